@@ -1,0 +1,248 @@
+"""newsletter.toml as types: every table, its keys, their defaults and limits.
+
+Each key's description is what `digest config schema` shows in an editor's tool and what
+docs/configuration.md must mention.
+"""
+
+import re
+from datetime import datetime, time
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from digest.model.issues import SectionStyle
+from digest.model.presentation import EmailService, Theme
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
+        raise ValueError("is not a time zone; write it like Europe/Berlin") from None
+    return name
+
+
+def _web_address(url: str) -> str:
+    if url and not re.match(r"https?://[^\s/]+", url):
+        raise ValueError("is not a web address; it starts with https://")
+    return url
+
+
+def _clock_time(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("takes no zone; the newsletter's time zone applies")
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Table(BaseModel):
+    """A table of newsletter.toml: no unknown keys, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class About(Table):
+    """[newsletter]"""
+
+    title: str = Field(min_length=1, description="The name in the masthead and the subject.")
+    tagline: str = Field("", description="A line under the name.")
+    url: WebAddress = Field("", description="The publication's home page.")
+    language: str = Field(
+        "en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag, such as en or ar."
+    )
+    direction: Literal["", "ltr", "rtl"] = Field(
+        "", description="Writing direction; empty takes the language's own."
+    )
+    timezone: Zone = Field("UTC", description="IANA zone of dates, windows and cut-offs.")
+    show_date: bool = Field(default=True, description="The date in the masthead.")
+    show_number: bool = Field(default=True, description="The issue number in the masthead.")
+    first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
+
+
+class Schedule(Table):
+    """[schedule]"""
+
+    every: Literal["day", "week", "two weeks", "month"] = Field(
+        "week", description="How often an issue goes out."
+    )
+    on: Weekday = Field("friday", description="The weekday; unused when every = day or month.")
+    day: int = Field(1, ge=1, le=28, description="The day of the month when every = month.")
+    at: Annotated[time, AfterValidator(_clock_time)] = Field(
+        time(7, 0), description="The cut-off, in the newsletter's time zone."
+    )
+    longest_window: int = Field(
+        35, ge=1, le=366, description="After missed issues, look back at most this many days."
+    )
+    as_of: datetime | None = Field(
+        None, description="Take this moment for now; for samples and rehearsals."
+    )
+
+    @model_validator(mode="after")
+    def _as_of_has_a_zone(self) -> Self:
+        if self.as_of is not None and self.as_of.tzinfo is None:
+            raise ValueError("as_of needs a zone, such as 2024-08-09T12:00:00Z")
+        return self
+
+
+class Source(Table):
+    """[[sources]]: one feed address, or one path with files."""
+
+    url: WebAddress = Field("", description="The address of an RSS, Atom or JSON feed.")
+    path: str = Field("", description="A file, folder or glob inside the newsletter's folder.")
+    name: str = Field("", description="How the source is called in attributions.")
+    weight: float = Field(1.0, ge=0, le=10, description="How much its coverage counts.")
+    section: str = Field("", description="The section its articles go to.")
+    timezone: Zone | None = Field(None, description="Zone of its dates that name none.")
+    language: str = Field("", description="BCP 47 tag, where it is not the newsletter's.")
+    allow_private: bool = Field(
+        default=False, description="Let it be on a private or loopback address."
+    )
+    allow_outside: bool = Field(
+        default=False, description="Let its path lead outside the newsletter's folder."
+    )
+    max_megabytes: float = Field(10.0, gt=0, le=200, description="The largest decoded body.")
+    silent_after_days: int = Field(14, ge=1, description="Days without a new article until told.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if bool(self.url) == bool(self.path):
+            raise ValueError("needs either url or path")
+        return self
+
+    @property
+    def place(self) -> str:
+        """The url or the path."""
+        return self.url or self.path
+
+    @property
+    def label(self) -> str:
+        """The name, or what can be made of the address."""
+        if self.name:
+            return self.name
+        if self.url:
+            return re.sub(r"^https?://(www\.)?|[/?#].*$", "", self.url)
+        return self.path
+
+
+class Lead(Table):
+    """[lead]"""
+
+    show: bool = Field(default=True, description="Give the first story the lead's place.")
+    kicker: str = Field("", description="The label over the headline where the story has none.")
+    prefix: str = Field("", description="A series name before the headline.")
+    match: str = Field("", description="Query that a lead must match.")
+    read_more: str = Field("Read more", description="The button under the text.")
+    paragraphs: int = Field(6, ge=1, le=60, description="Paragraphs of the text in the mail.")
+    image: bool = Field(default=True, description="Show the lead's picture.")
+    also_covered: bool = Field(default=True, description="Name the other sources.")
+    also_label: str = Field("Also covered by", description="The words before them.")
+
+
+class SectionSettings(Table):
+    """[[sections]]"""
+
+    id: Identifier = Field(description="Its name in drafts and front matter.")
+    heading: str = Field(min_length=1, description="The heading over its items.")
+    match: str = Field("", description="Query that an item must match; empty takes any.")
+    items: int = Field(8, ge=1, le=100, description="The most items it holds.")
+    style: SectionStyle = Field(SectionStyle.BULLETS, description="bullets or cards.")
+    per_source: int = Field(3, ge=1, description="The most items of one source.")
+    more: str = Field("Keep reading", description="The link under a card.")
+    show: bool = Field(default=True, description="Print the section.")
+
+
+class Subscribe(Table):
+    """[subscribe]"""
+
+    heading: str = Field("", description="The heading over the pitch.")
+    text: str = Field("", description="The pitch.")
+    button: str = Field("Subscribe", description="The words on the button.")
+    url: WebAddress = Field(min_length=1, description="The sign-up page.")
+    show: bool = Field(default=True, description="Print the block.")
+
+
+class SourceCall(Table):
+    """[google]: the call to make the publication a preferred source."""
+
+    heading: str = Field("", description="A heading over the call.")
+    text: str = Field("", description="The call.")
+    button: str = Field("Make us a preferred source", description="The words on the button.")
+    url: WebAddress = Field(min_length=1, description="Where the button leads.")
+    show: bool = Field(default=True, description="Print the block.")
+
+
+class EarlierSettings(Table):
+    """[earlier]"""
+
+    heading: str = Field("Earlier in this series", description="The heading.")
+    items: int = Field(3, ge=1, le=20, description="How many past issues.")
+    show: bool = Field(default=True, description="Print the block.")
+
+
+class ColophonSettings(Table):
+    """[colophon]"""
+
+    reason: str = Field("", description="Why the reader gets this mail.")
+    address: str = Field("", description="The postal address.")
+    unsubscribe_url: WebAddress = Field("", description="The one-click unsubscribe page.")
+    preferences_url: WebAddress = Field("", description="The preferences page.")
+
+
+class Mail(Table):
+    """[mail]"""
+
+    sender: str = Field("", description='The From line, such as "Desk <desk@example.org>".')
+    reply_to: str = Field("", description="The Reply-To address.")
+    list_id: str = Field("", description="List-Id (RFC 2919), such as weekly.example.org.")
+    subject: str = Field("", description="Subject; {title}, {headline}, {number}, {date}.")
+    service: EmailService = Field(EmailService.PLAIN, description="Whose merge tags to write.")
+
+
+class Links(Table):
+    """[links]"""
+
+    utm_source: str = Field("", description="Tag outgoing links; empty tags nothing.")
+    utm_medium: str = Field("email", description="The utm_medium.")
+    utm_campaign: str = Field("", description="The utm_campaign; empty takes title and date.")
+
+
+class Archive(Table):
+    """[archive]"""
+
+    url: WebAddress = Field("", description="Where issues/ is published; enables permalinks.")
+
+
+class Newsletter(Table):
+    """The whole of newsletter.toml."""
+
+    newsletter: About
+    schedule: Schedule = Schedule()
+    sources: tuple[Source, ...] = Field((), description="What to read.")
+    lead: Lead = Lead()
+    sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
+    subscribe: Subscribe | None = Field(None, description="The sign-up call.")
+    google: SourceCall | None = Field(None, description="The source call.")
+    social: dict[str, WebAddress] = Field({}, description="Accounts: name = address.")
+    earlier: EarlierSettings = EarlierSettings()
+    colophon: ColophonSettings = ColophonSettings()
+    theme: Theme = Theme()
+    mail: Mail = Mail()
+    links: Links = Links()
+    archive: Archive = Archive()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        for table, names in (
+            ("sections.id", [section.id for section in self.sections]),
+            ("sources.name", [source.label for source in self.sources]),
+        ):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"{table} is used twice: {', '.join(twice)}")
+        return self

@@ -1,0 +1,78 @@
+"""Every way a run can stop, each with one exit code and a message that says what to do.
+
+    DigestError
+    ├── CheckFailed         1   the check found errors in the mail
+    ├── UsageError          2   an option or argument that cannot be followed
+    │   ├── ConfigError     2   newsletter.toml
+    │   └── DraftError      2   drafts/DATE.toml
+    ├── NothingToPublish    3   no article for this issue, or too few
+    ├── NoSourceAnswered    4   every source failed
+    ├── RenderError         5   a template, or what it made
+    ├── StorageError        6   the store or the archive
+    ├── DeliveryError       7   the mail could not be handed over
+    └── Locked             75   another run holds this newsletter (EX_TEMPFAIL in sysexits.h)
+"""
+
+from typing import ClassVar
+
+
+class DigestError(Exception):
+    """A run that stops; `str(error)` is what the editor reads."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class CheckFailed(DigestError):
+    """The check found errors in the mail."""
+
+    exit_code = 1
+
+
+class UsageError(DigestError):
+    """An option or argument that cannot be followed."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """newsletter.toml is missing or has problems; all of them are in the message."""
+
+
+class DraftError(UsageError):
+    """drafts/DATE.toml cannot be read; the message names the line and the fix."""
+
+
+class NothingToPublish(DigestError):
+    """No article, or too few, for this issue."""
+
+    exit_code = 3
+
+
+class NoSourceAnswered(DigestError):
+    """Every source failed."""
+
+    exit_code = 4
+
+
+class RenderError(DigestError):
+    """A template failed, or the inliner lost something."""
+
+    exit_code = 5
+
+
+class StorageError(DigestError):
+    """The store or the archive could not be read or written."""
+
+    exit_code = 6
+
+
+class DeliveryError(DigestError):
+    """The mail could not be handed over."""
+
+    exit_code = 7
+
+
+class Locked(DigestError):
+    """Another run holds this newsletter."""
+
+    exit_code = 75

@@ -1,0 +1,96 @@
+"""What was read: articles, their images, and what is remembered of each source.
+
+An article speaks the language of feeds (title, summary, published). Every datetime is aware.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture by its address; `width` in pixels where the feed says it."""
+
+    url: str
+    alt: str = ""
+    credit: str = ""
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
+
+    `id` is stable within its source; `key` is equal for the same address in any source ("" where
+    there is no address). `kicker`, `dek`, `section` and `lead` come from a local piece's front matter.
+    """
+
+    id: str
+    source: str
+    title: str
+    first_seen: datetime
+    key: str = ""
+    url: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    date_note: str = ""
+    byline: str = ""
+    summary: str = ""
+    text: str = ""
+    html: str = ""
+    image: Image | None = None
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    kicker: str = ""
+    dek: str = ""
+    section: str = ""
+    lead: bool = False
+
+    @property
+    def when(self) -> datetime:
+        """When it counts as published: its own date, else when it was first seen."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source, or one file of it, that could not be read, and why, in a sentence."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is remembered of a source between runs: HTTP validators and health.
+
+    `url` is the address asked; after a permanent redirect `moved_to` is asked instead. A source that
+    answered 410 is `gone` and not asked again.
+    """
+
+    source: str
+    url: str
+    moved_to: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_sha256: str = ""
+    next_check: datetime | None = None
+    last_check: datetime | None = None
+    last_success: datetime | None = None
+    last_new_article: datetime | None = None
+    failures: int = 0
+    failure: str = ""
+    gone: bool = False
+    undated: int = 0
+    future_dated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One source read once: its articles, the state to remember with them, and what failed."""
+
+    source: str
+    state: SourceState
+    articles: tuple[Article, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()

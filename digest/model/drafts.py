@@ -1,0 +1,42 @@
+"""What stands on the editor's page: picks in order and every text that was changed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from digest.model.stories import Decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """A pick as it stands on the page. `articles` are ids, the told one first.
+
+    A text that is None follows the article; "" is the editor's wish to have none.
+    """
+
+    articles: tuple[str, ...]
+    headline: str | None = None
+    kicker: str | None = None
+    dek: str | None = None
+    blurb: str | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """A section of the page; its id is one of newsletter.toml's."""
+
+    id: str
+    items: tuple[DraftItem, ...] = ()
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The editor's page: every pick in order and every text that was changed."""
+
+    date: date
+    lead: DraftItem | None
+    sections: tuple[DraftSection, ...] = ()
+    subject: str | None = None
+    preheader: str | None = None
+    decisions: Decisions = field(default_factory=Decisions)

@@ -1,0 +1,23 @@
+"""What a check found wrong with a mail."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error keeps the mail from going out; a warning asks for a look; a note only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing a check rule found: where, what, and how to mend it."""
+
+    rule: str
+    severity: Severity
+    block: str
+    message: str
+    fix: str = ""

@@ -1,0 +1,172 @@
+"""What is published: an issue, complete enough to be rendered again byte for byte.
+
+It speaks the newsletter's language (headline, dek, blurb); all text is plain, never markup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from digest.model.articles import Image
+from digest.model.presentation import (
+    CallToAction,
+    Colophon,
+    EmailService,
+    Envelope,
+    LinkRules,
+    Masthead,
+    Theme,
+)
+
+
+class Emphasis(StrEnum):
+    """How a run of words is set."""
+
+    PLAIN = "plain"
+    EMPHASIS = "em"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of words, perhaps linked; `text` is plain, never markup."""
+
+    text: str
+    url: str = ""
+    emphasis: Emphasis = Emphasis.PLAIN
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    QUOTE = "quote"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A block of running text."""
+
+    spans: tuple[Span, ...]
+    kind: ParagraphKind = ParagraphKind.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Another source's article on the same event."""
+
+    source: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A story as printed. The lead has a `body`; bullets and cards a `blurb`."""
+
+    id: str
+    headline: str
+    source: str
+    key: str = ""
+    url: str = ""
+    kicker: str = ""
+    dek: str = ""
+    byline: str = ""
+    published: datetime | None = None
+    image: Image | None = None
+    blurb: tuple[Span, ...] = ()
+    body: tuple[Paragraph, ...] = ()
+    truncated: bool = False
+    also: tuple[Coverage, ...] = ()
+    language: str = ""
+
+
+class SectionStyle(StrEnum):
+    """How a section's items are set: prose bullets, or cards with a picture."""
+
+    BULLETS = "bullets"
+    CARDS = "cards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and its items."""
+
+    id: str
+    heading: str
+    style: SectionStyle
+    items: tuple[Item, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierIssue:
+    """A link to an earlier issue of the series."""
+
+    date: date
+    number: int
+    headline: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The "Earlier in this series" block."""
+
+    heading: str
+    issues: tuple[EarlierIssue, ...]
+
+
+class Status(StrEnum):
+    """A draft may change; a published issue is frozen; a corrected one replaced it, and says so."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One numbered mailing: all that is needed to render it again, byte for byte."""
+
+    date: date
+    number: int
+    cut_off: datetime
+    subject: str
+    preheader: str
+    masthead: Masthead
+    lead: Item | None
+    lead_read_more: str = ""
+    also_label: str = "Also covered by"
+    sections: tuple[Section, ...] = ()
+    earlier: Earlier | None = None
+    source_call: CallToAction | None = None
+    subscribe: CallToAction | None = None
+    colophon: Colophon = Colophon()
+    theme: Theme = Theme()
+    service: EmailService = EmailService.PLAIN
+    links: LinkRules = LinkRules()
+    envelope: Envelope = Envelope()
+    status: Status = Status.DRAFT
+    correction: str = ""
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """The lead, then every section's items."""
+        if self.lead:
+            yield self.lead
+        for section in self.sections:
+            yield from section.items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedIssue:
+    """The final bytes of an issue: HTML and plain text as text, the mail (RFC 5322) as bytes."""
+
+    issue: Issue
+    html: str
+    text: str
+    eml: bytes

@@ -1,0 +1,148 @@
+"""What is picked: stories with their scores, the proposal, the editor's decisions, past issues."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.model.articles import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The time an issue covers: `start <= moment < end`."""
+
+    start: datetime
+    end: datetime
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One named part of a score: `value` in 0..1 times `weight`, and the reason in words."""
+
+    name: str
+    value: float
+    weight: float
+    reason: str = ""
+
+    @property
+    def points(self) -> float:
+        """What the term adds to the score."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event: the article that is told and those that also cover it.
+
+    `id` is the id of the story's earliest article, so that it stays when coverage grows.
+    """
+
+    id: str
+    article: Article
+    also: tuple[Article, ...] = ()
+    terms: tuple[Term, ...] = ()
+    blurb: str = ""
+    blurb_proposed: bool = False
+    note: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The told article's title."""
+        return self.article.title
+
+    @property
+    def score(self) -> float:
+        """The sum of the terms."""
+        return sum(term.points for term in self.terms)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The told article first, then the others."""
+        return (self.article, *self.also)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The distinct sources, the told one first."""
+        return tuple(dict.fromkeys(article.source for article in self.articles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picks:
+    """The stories proposed for one section, in order."""
+
+    section: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """An article that is in no story of this issue, and why."""
+
+    article: Article
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the program would publish, and all it left out, best first."""
+
+    window: Window
+    lead: Story | None
+    sections: tuple[Picks, ...] = ()
+    candidates: tuple[Story, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+    @property
+    def stories(self) -> Iterator[Story]:
+        """Every story of the window: lead, sections, candidates."""
+        if self.lead:
+            yield self.lead
+        for picks in self.sections:
+            yield from picks.stories
+        yield from self.candidates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """The editor wants this article's story in this section ("lead" for the lead)."""
+
+    article: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What the editor decided about stories, by article id; applied to later arrivals too.
+
+    `merged`: articles that are one story. `split`: articles that are not in one story with each other.
+    """
+
+    pins: tuple[Pin, ...] = ()
+    drops: frozenset[str] = frozenset()
+    merged: tuple[frozenset[str], ...] = ()
+    split: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastItem:
+    """A story that an earlier issue has used."""
+
+    key: str
+    headline: str
+    url: str
+    issue: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastIssue:
+    """A published issue, as later ones refer to it."""
+
+    date: date
+    number: int
+    headline: str
+    url: str
+    cut_off: datetime
+    items: tuple[PastItem, ...] = ()

@@ -1,0 +1,28 @@
+"""Frozen values to JSON and back; the same value always gives the same bytes."""
+
+from functools import cache
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+Value = TypeVar("Value")
+
+
+@cache
+def _adapter(kind: type[Value]) -> TypeAdapter[Value]:
+    return TypeAdapter(kind)
+
+
+def to_json(value: object, *, indent: int | None = None) -> bytes:
+    """`value`, a dataclass of digest.model, as UTF-8 JSON with fields in their declared order."""
+    return _adapter(type(value)).dump_json(value, indent=indent)
+
+
+def from_json(kind: type[Value], data: bytes | str) -> Value:
+    """The `kind` that `data` holds; raises ValueError that says what does not fit."""
+    try:
+        return _adapter(kind).validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise ValueError(f"{place}: {first['msg']}") from None

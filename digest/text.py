@@ -1,0 +1,21 @@
+"""Pure string functions that every stage may use."""
+
+import re
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACE = re.compile(r"\s+")
+
+
+def without_controls(text: str) -> str:
+    """`text` without C0 and C1 controls, lone surrogates, noncharacters and bidi overrides.
+
+    Tab, newline and carriage return stay. Any of these breaks an XML parser, clips a mail in Gmail
+    or reorders what follows.
+    """
+    return _BIDI.sub("", _CONTROLS.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned of controls, every run of white space a single space."""
+    return _SPACE.sub(" ", without_controls(text)).strip()
