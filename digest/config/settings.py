@@ -54,7 +54,9 @@ class About(Table):
     tagline: str = Field("", description="A line under the name.")
     url: WebAddress = Field("", description="The publication's home page.")
     language: str = Field(
-        "en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag, such as en or ar."
+        "en",
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description="BCP 47 tag, such as en or ar.",
     )
     direction: Literal["", "ltr", "rtl"] = Field(
         "", description="Writing direction; empty takes the language's own."

@@ -1,4 +1,4 @@
 """What passes between the stages: frozen values, no input or output.
 
-    articles  ->  stories  ->  drafts  ->  issues  ->  findings
+articles  ->  stories  ->  drafts  ->  issues  ->  findings
 """

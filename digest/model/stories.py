@@ -9,10 +9,15 @@ from digest.model.articles import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The time an issue covers: `start <= moment < end`."""
+    """The time an issue covers: `start <= moment < end`.
+
+    An article published since `late_from` but first seen only inside the window is a late arrival
+    and belongs to it; None takes no late arrivals (the first issue).
+    """
 
     start: datetime
     end: datetime
+    late_from: datetime | None = None
 
     def __contains__(self, moment: datetime) -> bool:
         return self.start <= moment < self.end

@@ -1,0 +1,104 @@
+"""pydantic's errors in; a line a problem out: file, line, dotted path, what was found, what fits."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from digest.config.settings import Newsletter
+
+Place = Sequence[int | str]
+
+
+def problem_lines(errors: Sequence[ErrorDetails], *, text: str, name: str) -> list[str]:
+    """Each error as a line for the editor, in the order of the file."""
+    found = [(line_of(error["loc"], text), _sentence(error)) for error in errors]
+    return [f"  {name}:{line}: {sentence}" for line, sentence in sorted(found)]
+
+
+def dotted(place: Place) -> str:
+    """("sources", 0, "url") as sources[0].url."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return "".join(parts).lstrip(".")
+
+
+def line_of(place: Place, text: str) -> int:
+    """The line, from 1, at which `place` or its nearest table stands in the TOML `text`."""
+    best, depth = 1, 0
+    for number, here in _places(text):
+        shared = _shared(here, place)
+        if shared > depth and shared == len(here):
+            best, depth = number, shared
+    return best
+
+
+def _shared(one: Place, other: Place) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _places(text: str) -> Iterator[tuple[int, list[int | str]]]:
+    table: list[int | str] = []
+    counts: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*(\[\[?)\s*([\w.\"'-]+)\s*\]\]?", line):
+            table = [part.strip("\"'") for part in header[2].split(".")]
+            if header[1] == "[[":
+                counts[header[2]] = counts.get(header[2], -1) + 1
+                table.append(counts[header[2]])
+            yield number, table
+        elif key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line):
+            yield number, [*table, key[1]]
+
+
+def _sentence(error: ErrorDetails) -> str:
+    place = error["loc"]
+    match error["type"]:
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            return _unknown_key(place)
+        case "missing":
+            return f"{dotted(place)} is missing"
+        case "value_error":
+            said = str(error["msg"]).removeprefix("Value error, ")
+            where = dotted(place)
+            found = "" if isinstance(error["input"], Mapping) else f" = {error['input']!r}"
+            return f"{where}{found} {said}" if where else said
+        case _:
+            said = error["msg"][0].lower() + error["msg"][1:]
+            return f"{dotted(place)} = {error['input']!r}: {said}"
+
+
+def _unknown_key(place: Place) -> str:
+    valid = sorted(_keys_at(place[:-1]))
+    near = get_close_matches(str(place[-1]), valid, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}?" if near else f"valid keys are {', '.join(valid)}"
+    return f"{dotted(place)} is not a key here; {hint}"
+
+
+def _keys_at(place: Place) -> set[str]:
+    kind: object = Newsletter
+    for part in place:
+        if isinstance(part, str):
+            kind = _inner(_fields(kind).get(part, object))
+    return set(_fields(kind))
+
+
+def _fields(kind: object) -> dict[str, object]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {name: field.annotation for name, field in kind.model_fields.items()}
+    return dict(getattr(kind, "__annotations__", {}))
+
+
+def _inner(annotation: object) -> object:
+    """The table inside `X | None` or `tuple[X, ...]`."""
+    if get_origin(annotation) in {tuple, Union, UnionType}:
+        return next(arg for arg in get_args(annotation) if arg is not type(None))
+    return annotation
