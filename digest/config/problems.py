@@ -1,4 +1,4 @@
-"""pydantic's errors in; a line a problem out: file, line, dotted path, what was found, what fits."""
+"""pydantic's errors in; one line each out: file, line, dotted path, what was found, what fits."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -22,7 +22,8 @@ class Article:
     """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
 
     `id` is stable within its source; `key` is equal for the same address in any source ("" where
-    there is no address). `kicker`, `dek`, `section` and `lead` come from a local piece's front matter.
+    there is no address). `kicker`, `dek`, `section` and `lead` come from a local piece's front
+    matter.
     """
 
     id: str
@@ -64,8 +65,8 @@ class Failure:
 class SourceState:
     """What is remembered of a source between runs: HTTP validators and health.
 
-    `url` is the address asked; after a permanent redirect `moved_to` is asked instead. A source that
-    answered 410 is `gone` and not asked again.
+    `url` is the address asked; after a permanent redirect `moved_to` is asked instead. A source
+    that answered 410 is `gone` and not asked again.
     """
 
     source: str

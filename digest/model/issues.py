@@ -4,7 +4,7 @@ It speaks the newsletter's language (headline, dek, blurb); all text is plain, n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -145,11 +145,11 @@ class Issue:
     earlier: Earlier | None = None
     source_call: CallToAction | None = None
     subscribe: CallToAction | None = None
-    colophon: Colophon = Colophon()
-    theme: Theme = Theme()
+    colophon: Colophon = field(default_factory=Colophon)
+    theme: Theme = field(default_factory=Theme)
     service: EmailService = EmailService.PLAIN
-    links: LinkRules = LinkRules()
-    envelope: Envelope = Envelope()
+    links: LinkRules = field(default_factory=LinkRules)
+    envelope: Envelope = field(default_factory=Envelope)
     status: Status = Status.DRAFT
     correction: str = ""
 

@@ -1,4 +1,4 @@
-"""What surrounds an issue's stories: masthead, calls to action, colophon, colours, mail addresses."""
+"""What surrounds an issue's stories: masthead, calls to action, colophon, colours, addresses."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -122,7 +122,8 @@ class Pin:
 class Decisions:
     """What the editor decided about stories, by article id; applied to later arrivals too.
 
-    `merged`: articles that are one story. `split`: articles that are not in one story with each other.
+    `merged`: articles that are one story. `split`: articles that are never in one story
+    with each other.
     """
 
     pins: tuple[Pin, ...] = ()
