@@ -1,16 +1,16 @@
 """Every way a run can stop, each with one exit code and a message that says what to do.
 
-    DigestError
-    ├── CheckFailed         1   the check found errors in the mail
-    ├── UsageError          2   an option or argument that cannot be followed
-    │   ├── ConfigError     2   newsletter.toml
-    │   └── DraftError      2   drafts/DATE.toml
-    ├── NothingToPublish    3   no article for this issue, or too few
-    ├── NoSourceAnswered    4   every source failed
-    ├── RenderError         5   a template, or what it made
-    ├── StorageError        6   the store or the archive
-    ├── DeliveryError       7   the mail could not be handed over
-    └── Locked             75   another run holds this newsletter (EX_TEMPFAIL in sysexits.h)
+DigestError
+├── CheckFailed         1   the check found errors in the mail
+├── UsageError          2   an option or argument that cannot be followed
+│   ├── ConfigError     2   newsletter.toml
+│   └── DraftError      2   drafts/DATE.toml
+├── NothingToPublish    3   no article for this issue, or too few
+├── NoSourceAnswered    4   every source failed
+├── RenderError         5   a template, or what it made
+├── StorageError        6   the store or the archive
+├── DeliveryError       7   the mail could not be handed over
+└── Locked             75   another run holds this newsletter (EX_TEMPFAIL in sysexits.h)
 """
 
 from typing import ClassVar

@@ -19,3 +19,13 @@ def without_controls(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` cleaned of controls, every run of white space a single space."""
     return _SPACE.sub(" ", without_controls(text)).strip()
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` on one line in at most `most` characters, cut between words and marked with "…"."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    head = line[:most]
+    cut = head.rfind(" ")
+    return head[: cut if cut > most // 2 else most - 1].rstrip(" ,;:.–—-") + "…"

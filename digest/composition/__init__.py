@@ -1,0 +1,101 @@
+"""The editor's draft and its articles in, a complete `Issue` out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.composition.items import Told, bullet, card, lead_item
+from digest.composition.surroundings import (
+    call_to_action,
+    colophon,
+    earlier_block,
+    issue_number,
+    masthead,
+    preheader,
+    subject,
+)
+from digest.config.settings import Newsletter
+from digest.model.articles import Article
+from digest.model.drafts import Draft, DraftItem, DraftSection
+from digest.model.issues import Issue, Item, Section, SectionStyle
+from digest.model.presentation import Envelope, LinkRules
+from digest.model.stories import PastIssue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a draft refers to: articles by id, the blurb proposed for each told one, past issues."""
+
+    articles: Mapping[str, Article]
+    blurbs: Mapping[str, str]
+    past: Sequence[PastIssue]
+    cut_off: datetime
+
+
+def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
+    """The issue that `draft` describes; items whose articles are all unknown are left out."""
+    lead = _lead(draft, newsletter, material)
+    sections = tuple(
+        section
+        for page_section in draft.sections
+        if (section := _section(page_section, newsletter, material)) is not None
+    )
+    number = issue_number(draft.date, newsletter.newsletter.first_number, material.past)
+    return Issue(
+        date=draft.date,
+        number=number,
+        cut_off=material.cut_off,
+        subject=subject(draft, newsletter, lead, sections, number),
+        preheader=preheader(draft, lead, sections),
+        masthead=masthead(newsletter, draft.date),
+        lead=lead,
+        lead_read_more=newsletter.lead.read_more,
+        also_label=newsletter.lead.also_label,
+        sections=sections,
+        earlier=earlier_block(draft.date, newsletter.earlier, material.past),
+        source_call=call_to_action(newsletter.google),
+        subscribe=call_to_action(newsletter.subscribe),
+        colophon=colophon(newsletter.colophon),
+        theme=newsletter.theme,
+        service=newsletter.mail.service,
+        links=LinkRules(**newsletter.links.model_dump()),
+        envelope=Envelope(
+            sender=newsletter.mail.sender,
+            reply_to=newsletter.mail.reply_to,
+            list_id=newsletter.mail.list_id,
+        ),
+    )
+
+
+def _lead(draft: Draft, newsletter: Newsletter, material: Material) -> Item | None:
+    told = _told(draft.lead, material) if draft.lead else None
+    return lead_item(told, newsletter) if told else None
+
+
+def _section(
+    page_section: DraftSection, newsletter: Newsletter, material: Material
+) -> Section | None:
+    settings = next(one for one in newsletter.sections if one.id == page_section.id)
+    told = [_told(item, material) for item in page_section.items]
+    make = card if settings.style is SectionStyle.CARDS else bullet
+    items = tuple(make(one, newsletter) for one in told if one is not None)
+    if not items or not settings.show:
+        return None
+    return Section(
+        id=settings.id,
+        heading=settings.heading if page_section.heading is None else page_section.heading,
+        style=settings.style,
+        items=items,
+        more=settings.more,
+    )
+
+
+def _told(item: DraftItem, material: Material) -> Told | None:
+    known = [material.articles[one] for one in item.articles if one in material.articles]
+    if not known:
+        return None
+    return Told(item=item, article=known[0], also=tuple(known[1:]), blurb=_blurb(known, material))
+
+
+def _blurb(known: Sequence[Article], material: Material) -> str:
+    return material.blurbs.get(known[0].id, known[0].summary)

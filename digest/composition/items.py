@@ -1,0 +1,114 @@
+"""A pick and its articles in; the lead, a bullet or a card, as printed, out."""
+
+from dataclasses import dataclass, replace
+
+from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.config.settings import Newsletter
+from digest.model.articles import Article
+from digest.model.drafts import DraftItem
+from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A pick with the article it tells, the others on the event, and the blurb proposed for it."""
+
+    item: DraftItem
+    article: Article
+    also: tuple[Article, ...] = ()
+    blurb: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The editor's headline, else the article's."""
+        return self.article.title if self.item.headline is None else self.item.headline
+
+    @property
+    def kicker(self) -> str:
+        """The editor's kicker, else the article's."""
+        return self.article.kicker if self.item.kicker is None else self.item.kicker
+
+    @property
+    def dek(self) -> str:
+        """The editor's dek, else the article's."""
+        return self.article.dek if self.item.dek is None else self.item.dek
+
+    @property
+    def words(self) -> str:
+        """The editor's blurb, else the proposed one."""
+        return self.blurb if self.item.blurb is None else self.item.blurb
+
+
+def card(told: Told, newsletter: Newsletter) -> Item:
+    """An item with picture, headline and excerpt: all that the others have, too."""
+    return Item(
+        id=told.article.id,
+        key=told.article.key,
+        headline=told.headline,
+        kicker=told.kicker,
+        dek=told.dek,
+        byline=told.article.byline,
+        source=told.article.source,
+        url=told.article.url,
+        published=told.article.published,
+        image=told.article.image,
+        blurb=linked_spans(told.words),
+        also=_coverage(told),
+        language=_language(told, newsletter),
+    )
+
+
+def bullet(told: Told, newsletter: Newsletter) -> Item:
+    """An item of prose with its attribution."""
+    return replace(card(told, newsletter), dek="", byline="", image=None)
+
+
+def lead_item(told: Told, newsletter: Newsletter) -> Item:
+    """The lead: its text where the article has one, the series prefix, the picture."""
+    settings = newsletter.lead
+    whole = card(told, newsletter)
+    body = _body(told)
+    shown = _opening(body, settings.paragraphs)
+    return replace(
+        whole,
+        headline=f"{settings.prefix} {whole.headline}".strip(),
+        kicker=whole.kicker or settings.kicker,
+        image=whole.image if settings.image else None,
+        body=shown,
+        truncated=len(shown) < len(body),
+        also=whole.also if settings.also_covered else (),
+    )
+
+
+def _body(told: Told) -> tuple[Paragraph, ...]:
+    if told.item.blurb is not None:
+        return paragraphs_of_text(told.item.blurb)
+    return (
+        paragraphs_of_html(told.article.html)
+        or paragraphs_of_text(told.article.text)
+        or paragraphs_of_text(told.words)
+    )
+
+
+def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
+    shown = body[:most]
+    # A heading with nothing under it would promise a text that is not there.
+    while shown and len(shown) < len(body) and shown[-1].kind is ParagraphKind.HEADING:
+        shown = shown[:-1]
+    return shown
+
+
+def _coverage(told: Told) -> tuple[Coverage, ...]:
+    others: dict[str, Coverage] = {}
+    for article in told.also:
+        if article.source != told.article.source:
+            others.setdefault(
+                article.source,
+                Coverage(source=article.source, title=article.title, url=article.url),
+            )
+    return tuple(others.values())
+
+
+def _language(told: Told, newsletter: Newsletter) -> str:
+    own = newsletter.newsletter.language
+    return told.article.language if told.article.language != own else ""

@@ -1,0 +1,134 @@
+"""Cleaned HTML or plain text in, paragraphs of spans out: the only shape that is printed."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
+
+_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
+_SPACE = re.compile(r"\s+")
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), ParagraphKind.HEADING),
+    "blockquote": ParagraphKind.QUOTE,
+    "li": ParagraphKind.BULLET,
+}
+_EMPHASIS = {
+    "em": Emphasis.EMPHASIS,
+    "i": Emphasis.EMPHASIS,
+    "strong": Emphasis.STRONG,
+    "b": Emphasis.STRONG,
+}
+_BLOCKS = {
+    *_KINDS,
+    *("p", "div", "ul", "ol", "table", "tr", "td", "th", "figure", "pre", "hr", "section"),
+    *("article", "header", "footer", "dl", "dt", "dd", "img"),
+}
+
+
+def paragraphs_of_html(html: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of sanitised `html`; links and emphasis stay, captions and pictures go."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.finish()
+
+
+def paragraphs_of_text(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of plain `text`, parted by blank lines."""
+    blocks = re.split(r"\n\s*\n", text)
+    return tuple(Paragraph(spans=spans) for block in blocks if (spans := linked_spans(block)))
+
+
+def linked_spans(text: str) -> tuple[Span, ...]:
+    """One run of plain `text` as spans; `[words](https://…)` becomes a link, nothing else does."""
+    return tuple(_linked(_SPACE.sub(" ", text).strip()))
+
+
+def _linked(text: str) -> Iterator[Span]:
+    end = 0
+    for match in _LINK.finditer(text):
+        if match.start() > end:
+            yield Span(text=text[end : match.start()])
+        yield Span(text=match[1], url=match[2])
+        end = match.end()
+    if end < len(text):
+        yield Span(text=text[end:])
+
+
+class _Reader(HTMLParser):
+    """Collects spans until a block ends. Emphasis and links may nest; the innermost wins."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._paragraphs: list[Paragraph] = []
+        self._spans: list[Span] = []
+        self._kinds: list[ParagraphKind] = []
+        self._emphasis: list[Emphasis] = []
+        self._url = ""
+        self._captions = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self._end_paragraph()
+        if tag in _KINDS:
+            self._kinds.append(_KINDS[tag])
+        elif tag in _EMPHASIS:
+            self._emphasis.append(_EMPHASIS[tag])
+        elif tag == "a":
+            self._url = dict(attrs).get("href") or ""
+        elif tag == "br":
+            self._add(" ")
+        elif tag == "figcaption":
+            self._captions += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._end_paragraph()
+        if tag in _KINDS and self._kinds:
+            self._kinds.pop()
+        elif tag in _EMPHASIS and self._emphasis:
+            self._emphasis.pop()
+        elif tag == "a":
+            self._url = ""
+        elif tag == "figcaption" and self._captions:
+            self._captions -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._captions:
+            self._add(_SPACE.sub(" ", data))
+
+    def finish(self) -> tuple[Paragraph, ...]:
+        self._end_paragraph()
+        return tuple(self._paragraphs)
+
+    def _add(self, text: str) -> None:
+        emphasis = self._emphasis[-1] if self._emphasis else Emphasis.PLAIN
+        url = self._url if self._url.startswith(("http://", "https://", "mailto:")) else ""
+        self._spans.append(Span(text=text, url=url, emphasis=emphasis))
+
+    def _end_paragraph(self) -> None:
+        spans = _joined(self._spans)
+        self._spans = []
+        if spans:
+            kind = self._kinds[-1] if self._kinds else ParagraphKind.TEXT
+            self._paragraphs.append(Paragraph(spans=spans, kind=kind))
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """`spans` with like neighbours joined, single spaces, and none at either end."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (joined[-1].url, joined[-1].emphasis) == (span.url, span.emphasis):
+            text = _SPACE.sub(" ", joined.pop().text + span.text)
+        else:
+            follows_space = not joined or joined[-1].text.endswith(" ")
+            text = span.text.lstrip() if follows_space else span.text
+        if text:
+            joined.append(Span(text=text, url=span.url, emphasis=span.emphasis))
+    while joined and not joined[-1].text.strip():
+        joined.pop()
+    if joined:
+        last = joined.pop()
+        joined.append(Span(text=last.text.rstrip(), url=last.url, emphasis=last.emphasis))
+    return tuple(joined)

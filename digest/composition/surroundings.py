@@ -1,0 +1,121 @@
+"""Settings and past issues in; masthead, subject, calls to action and colophon out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from digest.config.settings import (
+    ColophonSettings,
+    EarlierSettings,
+    Newsletter,
+    SourceCall,
+    Subscribe,
+)
+from digest.model.drafts import Draft
+from digest.model.issues import Earlier, EarlierIssue, Item, Section
+from digest.model.presentation import CallToAction, Colophon, Masthead, NamedLink
+from digest.model.stories import PastIssue
+from digest.text import shortened
+
+_RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"}
+PREHEADER_LENGTH = 110
+
+
+def issue_number(day: date, first: int, past: Sequence[PastIssue]) -> int:
+    """One more than the latest issue before `day`; its own number when `day` was published."""
+    for issue in past:
+        if issue.date == day:
+            return issue.number
+    return max((issue.number for issue in past if issue.date < day), default=first - 1) + 1
+
+
+def issue_address(newsletter: Newsletter, day: date) -> str:
+    """Where the issue of `day` stands on the web, "" where the archive has no address."""
+    base = newsletter.archive.url.rstrip("/")
+    return f"{base}/{day.isoformat()}/" if base else ""
+
+
+def masthead(newsletter: Newsletter, day: date) -> Masthead:
+    """The banner of the issue of `day`."""
+    about = newsletter.newsletter
+    language = about.language.split("-")[0].lower()
+    return Masthead(
+        title=about.title,
+        tagline=about.tagline,
+        url=about.url,
+        language=about.language,
+        direction=about.direction or ("rtl" if language in _RIGHT_TO_LEFT else "ltr"),
+        timezone=about.timezone,
+        social=tuple(NamedLink(name=name, url=url) for name, url in newsletter.social.items()),
+        view_in_browser=issue_address(newsletter, day),
+        show_date=about.show_date,
+        show_number=about.show_number,
+    )
+
+
+def subject(
+    draft: Draft,
+    newsletter: Newsletter,
+    lead: Item | None,
+    sections: Sequence[Section],
+    number: int,
+) -> str:
+    """The editor's subject, else the pattern of [mail], else title and first headline."""
+    if draft.subject is not None:
+        return draft.subject
+    first = _first_item(lead, sections)
+    title = newsletter.newsletter.title
+    prefix = newsletter.lead.prefix
+    headline = first.headline.removeprefix(prefix).strip() if first else ""
+    if newsletter.mail.subject:
+        filled = newsletter.mail.subject
+        for name, value in (
+            ("{title}", title),
+            ("{headline}", headline),
+            ("{number}", str(number)),
+            ("{date}", draft.date.isoformat()),
+        ):
+            filled = filled.replace(name, value)
+        return filled
+    return f"{title}: {headline}" if headline else title
+
+
+def preheader(draft: Draft, lead: Item | None, sections: Sequence[Section]) -> str:
+    """The editor's preheader, else the dek or the opening words of the first item."""
+    if draft.preheader is not None:
+        return draft.preheader
+    first = _first_item(lead, sections)
+    if first is None:
+        return ""
+    opening = "".join(span.text for paragraph in first.body[:1] for span in paragraph.spans)
+    blurb = "".join(span.text for span in first.blurb)
+    return shortened(first.dek or blurb or opening, PREHEADER_LENGTH)
+
+
+def earlier_block(
+    day: date, settings: EarlierSettings, past: Sequence[PastIssue]
+) -> Earlier | None:
+    """Links to the latest issues before `day`; None when there are none to link to."""
+    before = sorted((one for one in past if one.date < day), key=lambda one: one.date)
+    issues = tuple(
+        EarlierIssue(date=one.date, number=one.number, headline=one.headline, url=one.url)
+        for one in reversed(before[-settings.items :])
+    )
+    return Earlier(heading=settings.heading, issues=issues) if issues and settings.show else None
+
+
+def call_to_action(settings: Subscribe | SourceCall | None) -> CallToAction | None:
+    """The block that [subscribe] or [google] describes; None where it is switched off."""
+    if settings is None or not settings.show:
+        return None
+    return CallToAction(
+        heading=settings.heading, text=settings.text, button=settings.button, url=settings.url
+    )
+
+
+def colophon(settings: ColophonSettings) -> Colophon:
+    """Why the reader gets this mail, from where, and how to stop it."""
+    return Colophon(**settings.model_dump())
+
+
+def _first_item(lead: Item | None, sections: Sequence[Section]) -> Item | None:
+    return lead or next((item for section in sections for item in section.items), None)
