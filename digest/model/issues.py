@@ -61,6 +61,7 @@ class Coverage:
     source: str
     title: str
     url: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,3 @@
+"""A rendered issue in, a folder of the archive out: whole or not at all, and rebuilt at will."""
+
+from digest.archive.saving import save as save

@@ -1,0 +1,164 @@
+"""A folder's files in, the folder on disk whole or not at all, also when it replaces another.
+
+A folder is staged beside its place, everything in it is synced, and one rename makes it visible.
+Replacing exchanges the two folders in one step, so that a reader sees the old one or the new one.
+Where the system cannot exchange, the old folder steps aside for a moment; `restored` knows of it.
+The caller holds the newsletter's lock: the names of staged folders are fixed.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from digest.archive.exchange import exchanged
+from digest.errors import StorageError
+
+Content = bytes | Path
+Exchange = Callable[[Path, Path], bool]
+
+_ADVICE = {
+    errno.ENOSPC: "the disk is full; free some space and run it again",
+    errno.EDQUOT: "the disk quota is used up; free some space and run it again",
+    errno.EROFS: "the file system is read-only",
+    errno.EACCES: "this user may not write there",
+    errno.EPERM: "this user may not write there",
+    errno.ENOENT: "a folder vanished; is the disk still there?",
+    errno.EIO: "the disk reports an input/output error; check the disk",
+}
+
+
+@contextmanager
+def told_as_storage_error(place: Path) -> Iterator[None]:
+    """Turn an OSError into a StorageError that says what to do about `place`."""
+    try:
+        yield
+    except OSError as error:
+        advice = _ADVICE.get(error.errno or 0, error.strerror or str(error))
+        raise StorageError(f"{place}: {advice}") from error
+
+
+def put_folder(
+    folder: Path, files: Mapping[str, Content], *, exchange: Exchange = exchanged
+) -> None:
+    """Make `folder` hold exactly `files`: names with "/" to bytes, or to the file to copy.
+
+    Raises StorageError; `folder` is then as it was, or already new when only the last sync failed.
+    """
+    staged = _staged(folder)
+    with told_as_storage_error(folder):
+        _make_parent(folder)
+        _remove(staged)
+        try:
+            _write_all(staged, files)
+            _swap_in(staged, folder, exchange)
+        finally:
+            with suppress(OSError):
+                _remove(staged)
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Make `path` hold `data`, whole or not at all. Raises StorageError."""
+    staged = _staged(path)
+    with told_as_storage_error(path):
+        _make_parent(path)
+        try:
+            _write(staged, data)
+            staged.replace(path)
+            sync_folder(path.parent)
+        finally:
+            with suppress(OSError):
+                staged.unlink(missing_ok=True)
+
+
+def restored(parent: Path) -> None:
+    """Clear away what a run that was killed has left in `parent`. Raises StorageError."""
+    if not parent.is_dir():
+        return
+    with told_as_storage_error(parent):
+        for left in sorted(parent.glob(".*.old")):
+            place = parent / left.name[1:-4]
+            if place.exists():
+                _remove(left)
+            else:
+                left.rename(place)
+                sync_folder(parent)
+        for left in parent.glob(".*.new"):
+            _remove(left)
+
+
+def where(folder: Path) -> Path:
+    """`folder`, or the place it stepped aside to when a run was killed while replacing it."""
+    aside = _aside(folder)
+    return aside if aside.is_dir() and not folder.exists() else folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's names on the disk (fsync); Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _staged(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
+
+
+def _make_parent(path: Path) -> None:
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
+        sync_folder(path.parent.parent)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_all(staged: Path, files: Mapping[str, Content]) -> None:
+    staged.mkdir()
+    folders = {staged}
+    for name, content in files.items():
+        path = staged / _inside(name)
+        for folder in reversed(path.relative_to(staged).parents[:-1]):
+            (staged / folder).mkdir(exist_ok=True)
+            folders.add(staged / folder)
+        _write(path, content if isinstance(content, bytes) else content.read_bytes())
+    for folder in sorted(folders, reverse=True):
+        sync_folder(folder)
+
+
+def _inside(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or path == PurePosixPath():
+        raise StorageError(f"{name!r} is no name for a file of an issue")
+    return path
+
+
+def _swap_in(staged: Path, folder: Path, exchange: Exchange) -> None:
+    if not folder.exists():
+        staged.rename(folder)
+    elif not exchange(staged, folder):
+        folder.rename(_aside(folder))
+        staged.rename(folder)
+    sync_folder(folder.parent)
+    _remove(_aside(folder))

@@ -1,0 +1,160 @@
+"""The issues folder in, what it holds out: issues, their states, what is spent.
+
+What is spent is what published issues hold, so that publishing is one folder swap and nothing can
+be half spent. While a correction is open, the version that went out counts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from digest.archive.folders import told_as_storage_error, where
+from digest.archive.record import Record, read
+from digest.errors import StorageError, UsageError
+from digest.model.issues import Issue, Item, Status
+from digest.model.stories import PastIssue, PastItem
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedIssue:
+    """A line of the list of issues; `correcting` while a correction is being prepared."""
+
+    date: date
+    number: int
+    status: Status
+    headline: str
+    items: int
+    correcting: bool = False
+
+
+def dates(issues: Path) -> tuple[date, ...]:
+    """The dates of the issues in the folder, newest first."""
+    if not issues.is_dir():
+        return ()
+    with told_as_storage_error(issues):
+        names = {re.sub(r"^\.(.*)\.old$", r"\1", path.name) for path in issues.iterdir()}
+    found = (_as_date(name) for name in names if _DATE.fullmatch(name))
+    return tuple(sorted((day for day in found if day), reverse=True))
+
+
+def record_of(issues: Path, day: date) -> Record:
+    """What stands in the issue's folder; a draft, perhaps. Raises StorageError, UsageError."""
+    folder = where(issues / day.isoformat())
+    if not folder.is_dir():
+        raise UsageError(f"there is no issue of {day}; `digest issues list` names those there are")
+    return _record_in(folder)
+
+
+def published_folder(issues: Path, day: date) -> Path | None:
+    """The folder of the version that readers have; None before the issue is published.
+
+    Raises StorageError.
+    """
+    folder = where(issues / day.isoformat())
+    if not folder.is_dir():
+        return None
+    if _record_in(folder).issue.status is not Status.DRAFT:
+        return folder
+    kept = versions(folder)
+    return kept[-1] if kept else None
+
+
+def published_record(issues: Path, day: date) -> Record | None:
+    """What readers have of that day's issue; None before it is published. Raises StorageError."""
+    folder = published_folder(issues, day)
+    return None if folder is None else _record_in(folder)
+
+
+def versions(folder: Path) -> tuple[Path, ...]:
+    """The folders of an issue's earlier published versions, oldest first."""
+    kept = folder / "versions"
+    numbered = [path for path in kept.iterdir() if path.name.isdecimal()] if kept.is_dir() else []
+    return tuple(sorted(numbered, key=lambda path: int(path.name)))
+
+
+def load(issues: Path, day: date) -> Issue:
+    """The issue as it stands; raises UsageError when there is none, StorageError when damaged."""
+    return record_of(issues, day).issue
+
+
+def status(issues: Path, day: date) -> Status | None:
+    """The issue's state; None when there is no such issue. Raises StorageError."""
+    return load(issues, day).status if day in dates(issues) else None
+
+
+def listing(issues: Path) -> tuple[ListedIssue, ...]:
+    """Every issue in a line, newest first. Raises StorageError."""
+    return tuple(_listed(issues, day) for day in dates(issues))
+
+
+def past_issues(issues: Path, *, url: str = "") -> tuple[PastIssue, ...]:
+    """The published issues, newest first; `url` is where the folder can be read on the web.
+
+    Raises StorageError for a damaged record: passing over it would let its items run again.
+    """
+    records = (published_record(issues, day) for day in dates(issues))
+    return tuple(_past(record.issue, url) for record in records if record)
+
+
+def headline(issue: Issue) -> str:
+    """What the issue is called by: its lead's headline, else its subject."""
+    return issue.lead.headline if issue.lead else issue.subject
+
+
+def _as_date(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
+
+
+def _record_in(folder: Path) -> Record:
+    path = folder / "issue.json"
+    if not path.is_file():
+        raise StorageError(f"{path}: missing; {_WAY_OUT}")
+    with told_as_storage_error(path):
+        data = path.read_bytes()
+    try:
+        return read(data)
+    except ValueError as error:
+        raise StorageError(f"{path}: {error}; {_WAY_OUT}") from None
+
+
+_WAY_OUT = (
+    "without it nobody knows which items this issue has used. Put the file back from a copy, "
+    "or move the folder away and build the issue again; `digest archive verify` says what is left"
+)
+
+
+def _listed(issues: Path, day: date) -> ListedIssue:
+    issue = load(issues, day)
+    draft = issue.status is Status.DRAFT
+    return ListedIssue(
+        date=issue.date,
+        number=issue.number,
+        status=issue.status,
+        headline=headline(issue),
+        items=sum(1 for _ in issue.items),
+        correcting=draft and published_folder(issues, day) is not None,
+    )
+
+
+def _past(issue: Issue, url: str) -> PastIssue:
+    return PastIssue(
+        date=issue.date,
+        number=issue.number,
+        headline=headline(issue),
+        url=f"{url.rstrip('/')}/{issue.date}/" if url else "",
+        cut_off=issue.cut_off,
+        items=tuple(spent for item in issue.items for spent in _spent(item, issue.date)),
+    )
+
+
+def _spent(item: Item, day: date) -> Iterator[PastItem]:
+    yield PastItem(key=item.key, headline=item.headline, url=item.url, issue=day)
+    for other in item.also:
+        yield PastItem(key=other.key, headline=other.title, url=other.url, issue=day)

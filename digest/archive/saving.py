@@ -1,0 +1,134 @@
+"""A rendered issue in, issues/DATE/ out: whole or not at all, also when it replaces a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.archive.folders import Content, put_folder, restored, told_as_storage_error
+from digest.archive.reading import record_of, versions
+from digest.archive.record import Correction, Record, fingerprint, fingerprints, written
+from digest.errors import StorageError, UsageError
+from digest.model.issues import RenderedIssue, Status
+
+RECORD = "issue.json"
+HTML = "issue.html"
+TEXT = "issue.txt"
+MAIL = "issue.eml"
+PAGE = "draft.toml"
+PICTURES = "images"
+VERSIONS = "versions"
+WEB_PAGE = "index.html"
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What an issue is made with: the templates' texts by name, the tools' versions by name."""
+
+    templates: Mapping[str, str] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)
+
+
+def save(
+    issues: Path,
+    rendered: RenderedIssue,
+    *,
+    page: str,
+    pictures: Mapping[str, Path] | None = None,
+    workshop: Workshop | None = None,
+) -> Path:
+    """Write the draft of an issue and return its folder; nothing is written when nothing changed.
+
+    `page` is the editor's page, `pictures` gives each file of images/ by its name. Raises
+    UsageError when the issue is published, StorageError when it cannot be written.
+    """
+    restored(issues)
+    folder = issues / rendered.issue.date.isoformat()
+    corrections = _corrections(issues, folder, rendered)
+    workshop = workshop or Workshop()
+    files = files_of(rendered, page, pictures or {})
+    record = Record(
+        issue=rendered.issue,
+        templates=keep_templates(issues, workshop.templates),
+        tools=dict(sorted(workshop.tools.items())),
+        files=fingerprints(files),
+        corrections=corrections,
+    )
+    contents: dict[str, Content] = {RECORD: written(record), **files}
+    if not _stands(folder, contents):
+        put_folder(folder, contents | kept_beside(folder))
+    return folder
+
+
+def files_of(rendered: RenderedIssue, page: str, pictures: Mapping[str, Path]) -> dict[str, bytes]:
+    """The files of an issue beside its record, by name. Raises StorageError for a lost picture."""
+    return {
+        HTML: rendered.html.encode(),
+        TEXT: rendered.text.encode(),
+        MAIL: rendered.eml,
+        PAGE: page.encode(),
+        **{f"{PICTURES}/{name}": _bytes(path) for name, path in sorted(pictures.items())},
+    }
+
+
+def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
+    """Keep a snapshot in issues/templates/NAME, once for all issues that share it; its name."""
+    if not templates:
+        return ""
+    files = {name: templates[name].encode() for name in sorted(templates)}
+    whole = "".join(f"{name} {print_}\n" for name, print_ in fingerprints(files).items())
+    name = fingerprint(whole.encode())[:16]
+    folder = issues / TEMPLATES / name
+    if not folder.is_dir():
+        restored(issues / TEMPLATES)
+        put_folder(folder, files)
+    return name
+
+
+def kept_beside(folder: Path) -> dict[str, Content]:
+    """What stays in an issue's folder when its files are replaced: versions and the web page."""
+    kept: dict[str, Content] = {
+        path.relative_to(folder).as_posix(): path
+        for version in versions(folder)
+        for path in sorted(version.rglob("*"))
+        if path.is_file()
+    }
+    if (folder / WEB_PAGE).is_file():
+        kept[WEB_PAGE] = folder / WEB_PAGE
+    return kept
+
+
+def _corrections(issues: Path, folder: Path, rendered: RenderedIssue) -> tuple[Correction, ...]:
+    if not folder.is_dir():
+        return ()
+    day = rendered.issue.date
+    before = record_of(issues, day)
+    if before.issue.status is not Status.DRAFT:
+        raise UsageError(
+            f"the issue of {day} is published and frozen; "
+            f"`digest reopen {day}` opens it for a correction"
+        )
+    if rendered.issue.correction != before.issue.correction:
+        raise StorageError(
+            f"the issue of {day} is reopened for a correction, and must say so: "
+            f"{before.issue.correction!r} is missing"
+        )
+    return before.corrections
+
+
+def _stands(folder: Path, files: Mapping[str, Content]) -> bool:
+    if not folder.is_dir():
+        return False
+    here = {
+        path.relative_to(folder).as_posix()
+        for path in (*folder.iterdir(), *folder.glob(f"{PICTURES}/*"))
+        if path.is_file() and path.name != WEB_PAGE
+    }
+    return here == set(files) and all(
+        (folder / name).read_bytes() == content for name, content in files.items()
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    with told_as_storage_error(path):
+        return path.read_bytes()
