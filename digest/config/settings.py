@@ -9,8 +9,10 @@ from datetime import datetime, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from digest.config.picking import Blurbs, Match, Ranking
+from digest.config.table import Table
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
 
@@ -39,12 +41,6 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-class Table(BaseModel):
-    """A table of newsletter.toml: no unknown keys, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class About(Table):
@@ -138,7 +134,7 @@ class Lead(Table):
     show: bool = Field(default=True, description="Give the first story the lead's place.")
     kicker: str = Field("", description="The label over the headline where the story has none.")
     prefix: str = Field("", description="A series name before the headline.")
-    match: str = Field("", description="Query that a lead must match.")
+    match: Match = Field("", description="Query that a lead must match.")
     read_more: str = Field("Read more", description="The button under the text.")
     paragraphs: int = Field(6, ge=1, le=60, description="Paragraphs of the text in the mail.")
     image: bool = Field(default=True, description="Show the lead's picture.")
@@ -151,7 +147,7 @@ class SectionSettings(Table):
 
     id: Identifier = Field(description="Its name in drafts and front matter.")
     heading: str = Field(min_length=1, description="The heading over its items.")
-    match: str = Field("", description="Query that an item must match; empty takes any.")
+    match: Match = Field("", description="Query that an item must match; empty takes any.")
     items: int = Field(8, ge=1, le=100, description="The most items it holds.")
     style: SectionStyle = Field(SectionStyle.BULLETS, description="bullets or cards.")
     per_source: int = Field(3, ge=1, description="The most items of one source.")
@@ -203,6 +199,10 @@ class Mail(Table):
     reply_to: str = Field("", description="The Reply-To address.")
     list_id: str = Field("", description="List-Id (RFC 2919), such as weekly.example.org.")
     subject: str = Field("", description="Subject; {title}, {headline}, {number}, {date}.")
+    pictures: Literal["linked", "attached"] = Field(
+        "linked",
+        description="Local pictures: linked under [archive] url, or attached to the .eml.",
+    )
     service: EmailService = Field(EmailService.PLAIN, description="Whose merge tags to write.")
 
 
@@ -226,8 +226,10 @@ class Newsletter(Table):
     newsletter: About
     schedule: Schedule = Schedule()
     sources: tuple[Source, ...] = Field((), description="What to read.")
+    ranking: Ranking = Ranking()
     lead: Lead = Lead()
     sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
+    blurbs: Blurbs = Blurbs()
     subscribe: Subscribe | None = Field(None, description="The sign-up call.")
     google: SourceCall | None = Field(None, description="The source call.")
     social: dict[str, WebAddress] = Field({}, description="Accounts: name = address.")

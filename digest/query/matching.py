@@ -1,0 +1,111 @@
+"""A query that was read in; whether and how strongly a text fits it out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from digest.words import tokens
+
+FIELDS = ("title", "summary", "text", "source", "category", "section", "url")
+ANYWHERE = ("title", "summary", "category", "opening")
+_STRENGTH = {"title": 1.0, "summary": 0.4, "category": 0.4, "opening": 0.2, "text": 0.2}
+Fields = Callable[[str], str]
+"""Gives a field's words as `spaced` does, by the field's name."""
+
+
+def spaced(text: str) -> str:
+    """The stems of `text` with a space before, between and after, so that phrases can be found."""
+    return f" {' '.join(tokens(text))} "
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One word or phrase, looked for in `fields`."""
+
+    stems: str
+    fields: tuple[str, ...]
+
+    def holds(self, fields: Fields) -> bool:
+        """Whether any of the fields has it."""
+        return any(self.stems in fields(name) for name in self.fields)
+
+    def strength(self, fields: Fields) -> float:
+        """How prominently it stands: 1 in a title, less further down, 0 where it is not."""
+        return sum(_STRENGTH.get(name, 0.2) for name in self.fields if self.stems in fields(name))
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part must hold; no part at all always holds."""
+
+    parts: tuple["Node", ...]
+
+    def holds(self, fields: Fields) -> bool:
+        """Whether every part does."""
+        return all(part.holds(fields) for part in self.parts)
+
+    def strength(self, fields: Fields) -> float:
+        """The parts' strengths together."""
+        return sum(part.strength(fields) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One part is enough."""
+
+    parts: tuple["Node", ...]
+
+    def holds(self, fields: Fields) -> bool:
+        """Whether one part does."""
+        return any(part.holds(fields) for part in self.parts)
+
+    def strength(self, fields: Fields) -> float:
+        """The strengths of the parts that hold, together."""
+        return sum(part.strength(fields) for part in self.parts if part.holds(fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part must not hold."""
+
+    part: "Node"
+
+    def holds(self, fields: Fields) -> bool:
+        """Whether the part does not."""
+        return not self.part.holds(fields)
+
+    def strength(self, fields: Fields) -> float:
+        """What is absent adds nothing."""
+        del fields
+        return 0.0
+
+
+Node = Words | All | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that was read."""
+
+    text: str
+    root: Node
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether it is empty and so matches everything."""
+        return self.root == All(())
+
+    def matches(self, fields: Fields) -> bool:
+        """Whether the text behind `fields` fits."""
+        return self.root.holds(fields)
+
+    def strength(self, fields: Fields) -> float:
+        """How strongly it fits, 0 (not at all) to 1; each further word found adds less."""
+        if self.takes_any or not self.matches(fields):
+            return 0.0
+        return float(1 - 2 ** -self.root.strength(fields))
+
+
+def in_fields(texts: Mapping[str, str]) -> Fields:
+    """`texts` (field → plain text) as a query reads them; an absent field is empty."""
+    stems = {name: spaced(text) for name, text in texts.items()}
+    return lambda name: stems.get(name, "")
