@@ -5,7 +5,6 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from digest.model.articles import Image
 from digest.model.issues import Issue, Item
 
 FOLDER = "images"
@@ -32,13 +31,6 @@ def place_pictures(issue: Issue, base: str) -> tuple[Issue, dict[str, str]]:
         for section in issue.sections
     )
     return replace(issue, lead=lead, sections=sections), files
-
-
-def local_pictures(issue: Issue) -> tuple[Image, ...]:
-    """The pictures of `issue` that have no web address."""
-    return tuple(
-        item.image for item in issue.items if item.image and not _is_remote(item.image.url)
-    )
 
 
 def _is_remote(url: str) -> bool:

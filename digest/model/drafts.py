@@ -1,5 +1,6 @@
 """What stands on the editor's page: picks in order and every text that was changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,3 +41,11 @@ class Draft:
     subject: str | None = None
     preheader: str | None = None
     decisions: Decisions = field(default_factory=Decisions)
+
+    @property
+    def items(self) -> Iterator[DraftItem]:
+        """The lead, then every section's items."""
+        if self.lead:
+            yield self.lead
+        for section in self.sections:
+            yield from section.items

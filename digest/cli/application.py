@@ -1,0 +1,83 @@
+"""The Typer application: global options, and errors turned into a message and an exit code."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest import __version__
+from digest.errors import DigestError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Globals:
+    """The options that every command takes: the newsletter's folder, and whether to keep quiet."""
+
+    folder: Path
+    quiet: bool
+
+
+def run(arguments: list[str]) -> None:
+    """Run one command line; ends the process with the exit code of errors.py."""
+    try:
+        application(hoisted(arguments), prog_name="digest")
+    except DigestError as error:
+        typer.echo(f"digest: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def hoisted(args: list[str]) -> list[str]:
+    """`digest build -C folder -q` as `digest -C folder -q build`: global options may stand anywhere.
+
+    What follows "--" stays as it is.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    first: list[str] = []
+    rest: list[str] = []
+    waiting = iter(args[:end])
+    for arg in waiting:
+        if arg == "-C":
+            first += [arg, *[value for value in [next(waiting, None)] if value is not None]]
+        elif arg in {"-q", "--quiet"}:
+            first.append(arg)
+        else:
+            rest.append(arg)
+    return first + rest + args[end:]
+
+
+application = typer.Typer(
+    name="digest",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn a week of feeds and local articles into one edited newsletter issue.",
+)
+
+
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"digest {__version__}")
+        raise typer.Exit
+
+
+@application.callback()
+def read_globals(
+    ctx: typer.Context,
+    *,
+    folder: Annotated[
+        Path, typer.Option("-C", metavar="FOLDER", help="Work in this newsletter's folder.")
+    ] = Path(os.curdir),
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print results and errors only.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Turn a week of feeds and local articles into one edited newsletter issue."""
+    _print_version(wanted=version)
+    ctx.obj = Globals(folder=folder, quiet=quiet)

@@ -1,0 +1,59 @@
+"""`digest build` and `digest check`."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, tell
+
+
+def build(
+    ctx: typer.Context,
+    *,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Publish it when the check finds no error.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build this week's issue: collect, select, draft, compose, render, check, archive."""
+    from digest.cli.desk import open_desk
+    from digest.cli.reports import as_json_text, built_report, tell_built
+    from digest.pipeline.build import build_issue
+    from digest.pipeline.publishing import publish_issue
+
+    desk = open_desk(ctx)
+    built = build_issue(desk, date or desk.due(), offline=offline)
+    if not as_json:
+        tell_built(ctx, built)
+    if publish and publish_issue(desk, built.issue.date).changed:
+        tell(ctx, f"Published issue {built.issue.number}.")
+    typer.echo(as_json_text(built_report(built)) if as_json else built.path / "issue.html")
+
+
+def check(
+    ctx: typer.Context,
+    date: DateArgument = None,
+    *,
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask every link once whether it is alive.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
+    from digest.cli.desk import open_desk
+    from digest.cli.reports import as_json_text, print_findings
+    from digest.errors import CheckFailed
+    from digest.model.findings import Severity
+    from digest.pipeline.checking import check_issue
+
+    desk = open_desk(ctx)
+    findings = check_issue(desk, date or desk.due(), links=links)
+    if as_json:
+        typer.echo(as_json_text(findings))
+    else:
+        print_findings(findings)
+    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+    if errors:
+        raise CheckFailed(f"{errors} error{'s' if errors > 1 else ''} to mend before it goes out.")

@@ -1,0 +1,39 @@
+"""`digest collect`: read the sources into the store."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import JsonOption, OfflineOption, tell
+
+
+def collect(
+    ctx: typer.Context,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask every source, also those not due yet.")
+    ] = False,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read every source into the store; run it from cron so that nothing rolls over unseen."""
+    from digest.cli.desk import open_desk
+    from digest.pipeline.collecting import collect_articles
+    from digest.records import to_json
+
+    desk = open_desk(ctx)
+    collection = collect_articles(desk, offline=offline, force=force)
+    desk.say("")
+    for note in collection.notes:
+        tell(ctx, note)
+    for failure in collection.failures:
+        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    if as_json:
+        typer.echo(to_json(collection))
+    else:
+        tell(
+            ctx,
+            f"{collection.new} new articles from {collection.answered} "
+            f"of {collection.sources} sources.",
+        )
+    collection.require_an_answer()

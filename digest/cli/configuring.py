@@ -1,0 +1,26 @@
+"""`digest config check` and `digest config schema`."""
+
+import json
+
+import typer
+
+from digest.cli.options import globals_of
+
+
+def check(ctx: typer.Context) -> None:
+    """Read newsletter.toml and say every problem at once."""
+    from digest.config import FILE_NAME, load_newsletter
+
+    folder = globals_of(ctx).folder
+    newsletter = load_newsletter(folder)
+    typer.echo(
+        f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
+        f"{len(newsletter.sources)} sources, {len(newsletter.sections)} sections: no problems."
+    )
+
+
+def schema() -> None:
+    """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
+    from digest.config.settings import Newsletter
+
+    typer.echo(json.dumps(Newsletter.model_json_schema(), indent=2))

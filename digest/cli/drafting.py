@@ -1,0 +1,54 @@
+"""`digest draft` and `digest why`."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import DateOption, JsonOption, OfflineOption, tell
+
+
+def draft(
+    ctx: typer.Context,
+    *,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose an issue, or merge what is new into the page that you edit."""
+    from digest.cli.desk import open_desk
+    from digest.cli.reports import as_json_text
+    from digest.draft.listing import listing
+    from digest.pipeline.collecting import collect_articles
+    from digest.pipeline.drafting import draft_issue
+
+    desk = open_desk(ctx)
+    collection = collect_articles(desk, offline=offline)
+    for failure in collection.failures:
+        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    drafted = draft_issue(desk, date or desk.due(), merge=True)
+    desk.say("")
+    for change in drafted.changes:
+        tell(ctx, change)
+    if as_json:
+        typer.echo(as_json_text(listing(drafted.draft, drafted.proposal)))
+    else:
+        typer.echo(drafted.page)
+
+
+def why(
+    ctx: typer.Context,
+    story: Annotated[
+        str, typer.Argument(help="A story's id, address or words of its headline; else the lead.")
+    ] = "",
+    *,
+    date: DateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
+    from digest.cli.desk import open_desk
+    from digest.cli.reports import as_json_text
+    from digest.pipeline.explaining import explain_story
+
+    desk = open_desk(ctx)
+    explanation = explain_story(desk, date or desk.due(), story)
+    typer.echo(as_json_text(explanation) if as_json else "\n".join(explanation.lines))

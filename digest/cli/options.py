@@ -1,0 +1,45 @@
+"""Options that several commands share, and what the person at the terminal is told."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from digest.cli.application import Globals
+
+
+def _as_date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a date; write it like 2024-08-09") from None
+
+
+DateOption = Annotated[
+    date | None,
+    typer.Option(
+        "--date", metavar="DATE", parser=_as_date, help="The issue's date; else the next."
+    ),
+]
+DateArgument = Annotated[
+    date | None,
+    typer.Argument(metavar="[DATE]", parser=_as_date, help="The issue's date; else the next due."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", help="Ask no server; use what was collected and local files.")
+]
+
+
+def globals_of(ctx: typer.Context) -> Globals:
+    """The global options of this run."""
+    options = ctx.find_root().obj
+    if not isinstance(options, Globals):
+        raise TypeError(options)
+    return options
+
+
+def tell(ctx: typer.Context, message: str) -> None:
+    """Print a message for the person, unless they asked for quiet."""
+    if not globals_of(ctx).quiet:
+        typer.echo(message, err=True)

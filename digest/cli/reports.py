@@ -1,0 +1,85 @@
+"""What a command found or made in; lines for a person, or JSON for a program, out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from digest.cli.options import tell
+from digest.model.findings import Finding
+from digest.model.issues import Status
+from digest.pipeline.build import Built
+from digest.records import to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltReport:
+    """What `digest build --json` prints."""
+
+    date: date
+    number: int
+    status: Status
+    subject: str
+    path: Path
+    lead: str
+    items: int
+    new_articles: int
+    failures: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def built_report(built: Built) -> BuiltReport:
+    """The facts of a build."""
+    issue = built.issue
+    return BuiltReport(
+        date=issue.date,
+        number=issue.number,
+        status=issue.status,
+        subject=issue.subject,
+        path=built.path,
+        lead=issue.lead.headline if issue.lead else "",
+        items=sum(1 for _ in issue.items),
+        new_articles=built.collection.new,
+        failures=tuple(f"{one.source}: {one.reason}" for one in built.collection.failures),
+        notes=(*built.collection.notes, *built.notes),
+        findings=built.findings,
+    )
+
+
+def as_json_text(value: object) -> str:
+    """`value`, or each of a sequence's, as JSON."""
+    if isinstance(value, tuple):
+        return "[" + ",\n ".join(to_json(one).decode() for one in value) + "]"
+    return to_json(value).decode()
+
+
+def tell_built(ctx: typer.Context, built: Built) -> None:
+    """Say what was built, what failed on the way and what the check found."""
+    for failure in built.collection.failures:
+        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    for note in (*built.collection.notes, *built.notes):
+        tell(ctx, note)
+    report = built_report(built)
+    tell(ctx, f"Issue {report.number} of {report.date} ({report.status}), {report.items} items.")
+    if report.lead:
+        tell(ctx, f"Lead: {report.lead}")
+    for finding in built.findings:
+        tell(ctx, line_of(finding))
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Each finding as a line with its fix under it; a word of praise where there is none."""
+    for finding in findings:
+        typer.echo(line_of(finding))
+        if finding.fix:
+            typer.echo(f"         {finding.fix}")
+    if not findings:
+        typer.echo("Nothing to mend.")
+
+
+def line_of(finding: Finding) -> str:
+    """A finding in one line."""
+    return f"{finding.severity:7}  {finding.block}: {finding.message} [{finding.rule}]"

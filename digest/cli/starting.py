@@ -1,0 +1,29 @@
+"""`digest init`: a new newsletter that builds at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import globals_of, tell
+
+
+def init(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Where; else the present folder.")
+    ] = None,
+    *,
+    title: Annotated[
+        str, typer.Option("--title", help="The newsletter's name.")
+    ] = "The Weekly Digest",
+) -> None:
+    """Make a new newsletter: settings to edit, two pieces to replace, ready to build."""
+    from digest.cli.desk import clock
+    from digest.pipeline.starting import start_newsletter
+
+    place = globals_of(ctx).folder / folder if folder else globals_of(ctx).folder
+    for path in start_newsletter(place, title=title, now=clock()):
+        tell(ctx, f"Wrote {path}")
+    tell(ctx, f"Now: digest -C {place} build")
+    typer.echo(place)

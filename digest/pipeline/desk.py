@@ -1,0 +1,59 @@
+"""A newsletter's folder, settings, present moment and voice: what every command works on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest import calendar
+from digest.config.settings import Newsletter
+from digest.model.stories import PastIssue, Window
+
+
+def _silent(_message: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where the work is done. `say` takes one-line messages for the person at the terminal."""
+
+    folder: Path
+    newsletter: Newsletter
+    now: datetime
+    say: Callable[[str], None] = _silent
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsletter's time zone."""
+        return ZoneInfo(self.newsletter.newsletter.timezone)
+
+    @property
+    def issues(self) -> Path:
+        """The archive's folder."""
+        return self.folder / "issues"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the newsletter's own templates; it need not exist."""
+        return self.folder / "templates"
+
+    @property
+    def store_file(self) -> Path:
+        """The SQLite file of what was seen."""
+        return self.folder / ".digest" / "store.sqlite3"
+
+    def page(self, day: date) -> Path:
+        """The draft page of the issue of `day`."""
+        return self.folder / "drafts" / f"{day.isoformat()}.toml"
+
+    def due(self) -> date:
+        """The issue being worked on now."""
+        return calendar.issue_date(self.now, self.newsletter.schedule, self.zone)
+
+    def window(self, day: date, past: tuple[PastIssue, ...]) -> Window:
+        """What the issue of `day` covers, given the published ones."""
+        before = [issue.cut_off for issue in past if issue.date < day]
+        last = max(before, default=None)
+        return calendar.window(day, self.newsletter.schedule, self.zone, last)

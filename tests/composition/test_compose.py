@@ -1,0 +1,170 @@
+"""A draft and its articles become an issue."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from digest.composition import Material, compose
+from digest.composition.pictures import place_pictures
+from digest.config import parse_newsletter
+from digest.model.articles import Article, Image
+from digest.model.drafts import Draft, DraftItem, DraftSection
+from digest.model.issues import Issue, Span
+from digest.model.stories import PastIssue
+
+DAY = date(2024, 8, 9)
+NOON = datetime(2024, 8, 8, 12, tzinfo=UTC)
+NEWSLETTER = parse_newsletter(
+    """
+[newsletter]
+title = "Diplomacy Watch"
+language = "ar"
+[lead]
+prefix = "Diplomacy Watch:"
+kicker = "Reporting"
+paragraphs = 2
+[[sections]]
+id = "other"
+heading = "In other news:"
+[[sections]]
+id = "cards"
+heading = "Features"
+style = "cards"
+[archive]
+url = "https://weekly.example.org/issues/"
+"""
+)
+
+
+def article(name: str, *, dek: str = "", html: str = "", image: Image | None = None) -> Article:
+    """An article called `name`."""
+    return Article(
+        id=name,
+        source=f"{name} wire",
+        title=f"Title {name}",
+        first_seen=NOON,
+        published=NOON,
+        url=f"https://{name}.example/1",
+        summary=f"Sum {name}.",
+        dek=dek,
+        html=html,
+        image=image,
+    )
+
+
+def past(day: date, number: int) -> PastIssue:
+    """A published issue."""
+    return PastIssue(
+        date=day, number=number, headline=f"Issue {number}", url=f"https://w/{day}", cut_off=NOON
+    )
+
+
+def composed(draft: Draft, *articles: Article, before: tuple[PastIssue, ...] = ()) -> Issue:
+    """The issue of `draft` with these articles to hand."""
+    known = {one.id: one for one in articles}
+    blurbs = {one.id: f"Blurb {one.id}." for one in articles}
+    return compose(
+        draft, NEWSLETTER, Material(articles=known, blurbs=blurbs, past=before, cut_off=NOON)
+    )
+
+
+def led(*ids: str, headline: str | None = None, dek: str | None = None) -> Draft:
+    """A draft with a lead only."""
+    return Draft(date=DAY, lead=DraftItem(articles=ids, headline=headline, dek=dek))
+
+
+def test_a_text_that_the_editor_left_follows_the_article() -> None:
+    """None follows; the prefix and the stock kicker are added to the lead."""
+    issue = composed(led("a"), article("a"))
+    assert issue.lead is not None
+    assert issue.lead.headline == "Diplomacy Watch: Title a"
+    assert issue.lead.kicker == "Reporting"
+    assert issue.subject == "Diplomacy Watch: Title a"
+
+
+def test_the_editors_words_win() -> None:
+    """Also when they are none at all."""
+    issue = composed(led("a", headline="Mine", dek=""), article("a", dek="Theirs"))
+    assert issue.lead is not None
+    assert (issue.lead.headline, issue.lead.dek) == ("Diplomacy Watch: Mine", "")
+
+
+def test_the_lead_is_cut_after_its_paragraphs_and_says_so() -> None:
+    """No heading is left hanging at the end."""
+    body = article("a", html="<p>One.</p><h2>Next</h2><p>Two.</p>")
+    issue = composed(led("a"), body)
+    assert issue.lead is not None
+    assert [paragraph.spans[0].text for paragraph in issue.lead.body] == ["One."]
+    assert issue.lead.truncated
+
+
+def test_other_sources_are_named_once_and_the_told_one_never() -> None:
+    """Two articles of one source are one coverage."""
+    other = article("b")
+    again = replace(other, id="b2")
+    same = replace(article("a"), id="a2")
+    issue = composed(led("a", "b", "b2", "a2"), article("a"), other, again, same)
+    assert issue.lead is not None
+    assert [coverage.source for coverage in issue.lead.also] == ["b wire"]
+
+
+def test_sections_print_blurbs_and_empty_ones_vanish() -> None:
+    """An item whose articles nobody knows is left out, and its section with it."""
+    draft = Draft(
+        date=DAY,
+        lead=None,
+        sections=(
+            DraftSection(id="other", items=(DraftItem(articles=("a",)),)),
+            DraftSection(id="cards", items=(DraftItem(articles=("gone",)),)),
+        ),
+    )
+    issue = composed(draft, article("a"))
+    assert [section.id for section in issue.sections] == ["other"]
+    assert issue.sections[0].items[0].blurb == (Span(text="Blurb a."),)
+    assert issue.subject == "Diplomacy Watch: Title a"
+
+
+def test_numbers_go_on_and_earlier_issues_are_the_latest_first() -> None:
+    """The issue after number 7 is number 8; later issues do not count as earlier."""
+    before = (past(date(2024, 8, 2), 7), past(date(2024, 7, 26), 6), past(date(2024, 8, 16), 9))
+    issue = composed(led("a"), article("a"), before=before)
+    assert issue.number == 8
+    assert issue.earlier is not None
+    assert [one.number for one in issue.earlier.issues] == [7, 6]
+
+
+def test_a_right_to_left_language_turns_the_page() -> None:
+    """Arabic needs no setting of its own."""
+    issue = composed(led("a"), article("a"))
+    assert issue.masthead.direction == "rtl"
+
+
+def test_the_preheader_is_short_and_ends_between_words() -> None:
+    """A long dek is cut."""
+    issue = composed(led("a"), article("a", dek="word " * 60))
+    assert len(issue.preheader) <= 110
+    assert issue.preheader.endswith("word…")
+
+
+def test_local_pictures_get_an_address_and_remote_ones_keep_theirs() -> None:
+    """Two pictures of one name do not overwrite each other."""
+    draft = Draft(
+        date=DAY,
+        lead=DraftItem(articles=("a",)),
+        sections=(
+            DraftSection(
+                id="cards", items=(DraftItem(articles=("b",)), DraftItem(articles=("c",)))
+            ),
+        ),
+    )
+    issue = composed(
+        draft,
+        article("a", image=Image(url="articles/images/x.jpg")),
+        article("b", image=Image(url="articles/more/x.jpg")),
+        article("c", image=Image(url="https://c.example/x.jpg")),
+    )
+    placed, files = place_pictures(issue, "https://w.example/2024-08-09/")
+    urls = [item.image.url for item in placed.items if item.image]
+    assert urls[0] == "https://w.example/2024-08-09/images/x.jpg"
+    assert urls[1].endswith("-x.jpg")
+    assert urls[2] == "https://c.example/x.jpg"
+    assert sorted(files.values()) == ["articles/images/x.jpg", "articles/more/x.jpg"]

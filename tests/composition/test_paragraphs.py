@@ -1,0 +1,76 @@
+"""Cleaned HTML and plain text become paragraphs of spans."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
+
+
+def test_a_paragraph_keeps_links_and_emphasis() -> None:
+    """Words around a link stay apart from it by their spaces."""
+    html = '<p>He told <a href="https://a.example/x">the <em>paper</em></a> so.</p>'
+    (paragraph,) = paragraphs_of_html(html)
+    assert paragraph.spans == (
+        Span(text="He told "),
+        Span(text="the ", url="https://a.example/x"),
+        Span(text="paper", url="https://a.example/x", emphasis=Emphasis.EMPHASIS),
+        Span(text=" so."),
+    )
+
+
+def test_blocks_become_paragraphs_of_their_kind() -> None:
+    """Headings, quotations and list items are told apart; captions and pictures go."""
+    html = (
+        "<h2>Talks</h2><p>One.</p><blockquote><p>Two.</p></blockquote><ul><li>Three.</li></ul>"
+        '<figure><img src="https://a.example/i.jpg"><figcaption>Photo: X</figcaption></figure>'
+    )
+    told = [(one.kind, one.spans[0].text) for one in paragraphs_of_html(html)]
+    assert told == [
+        (ParagraphKind.HEADING, "Talks"),
+        (ParagraphKind.TEXT, "One."),
+        (ParagraphKind.QUOTE, "Two."),
+        (ParagraphKind.BULLET, "Three."),
+    ]
+
+
+def test_text_outside_any_tag_is_a_paragraph() -> None:
+    """Feeds often send bare text and line breaks."""
+    assert paragraphs_of_html("One<br>two") == (Paragraph(spans=(Span(text="One two"),)),)
+
+
+def test_an_address_that_is_no_web_address_is_no_link() -> None:
+    """Even if the cleaning failed, nothing else becomes a link."""
+    (paragraph,) = paragraphs_of_html('<p><a href="javascript:alert(1)">x</a></p>')
+    assert paragraph.spans == (Span(text="x"),)
+
+
+def test_blank_lines_part_plain_text() -> None:
+    """A single line break is only a space."""
+    told = [one.spans[0].text for one in paragraphs_of_text("One\ntwo.\n\n \nThree.")]
+    assert told == ["One two.", "Three."]
+
+
+def test_an_editor_links_in_a_blurb() -> None:
+    """[words](https://…) is the one piece of markup that an editor's text has."""
+    assert linked_spans("Talks ended, [according to AP](https://ap.example/1).") == (
+        Span(text="Talks ended, "),
+        Span(text="according to AP", url="https://ap.example/1"),
+        Span(text="."),
+    )
+
+
+def test_brackets_without_an_address_stay_text() -> None:
+    """ "[...]" and "[sic](note)" are what they are."""
+    for text in ("He [the minister] left [...]", "[sic](note)", "[x](javascript:alert(1))"):
+        assert linked_spans(text) == (Span(text=text),)
+
+
+@given(st.text(alphabet="<>/apbrem \n=\"'&;x", max_size=80))
+def test_no_html_breaks_the_reader(html: str) -> None:
+    """Whatever the tags, spans hold text without runs of spaces, and none is empty."""
+    for paragraph in paragraphs_of_html(html):
+        assert paragraph.spans
+        joined = "".join(span.text for span in paragraph.spans)
+        assert joined == joined.strip() != ""
+        assert "  " not in joined
