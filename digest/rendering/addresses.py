@@ -1,0 +1,36 @@
+"""Web addresses in; addresses that are safe to print in a mail's source out."""
+
+import re
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# Not allowed in an address (RFC 3986) but common in the wild; or the start of ~x~, $x$, @x@.
+_UNWANTED = re.compile(r"[{}\[\]|\\^`]|[~$@](?=[\w.]+[~$@])")
+_HIDDEN_TAG = re.compile(r"(%[A-Fa-f][0-9A-Fa-f])([A-Za-z_])(?=[\w.-]*%)")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` as a whole is an http(s) address."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def linkable(url: str) -> str:
+    """`url` where a mail may link to it (http, https, mailto), else ""."""
+    return safe_address(url) if _LINKABLE.fullmatch(url) else ""
+
+
+def safe_address(url: str) -> str:
+    """The same address (RFC 3986, 6.2.2), written so that it holds no merge tag; idempotent."""
+    encoded = _UNWANTED.sub(_escaped, _STRAY_PERCENT.sub("%25", url))
+    # %ADDRESS% is a tag to some, and begins with a valid escape: escape its third letter, too.
+    encoded = _HIDDEN_TAG.sub(lambda found: found[1] + _escaped_character(found[2]), encoded)
+    return encoded.replace("merge.invalid", "merge%2Einvalid")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _escaped_character(found[0])
+
+
+def _escaped_character(character: str) -> str:
+    return f"%{ord(character):02X}"

@@ -1,0 +1,39 @@
+"""Dates in; dates in the newsletter's own language out (the only user of Babel)."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from digest.model.presentation import Masthead
+
+
+class IssueDates:
+    """The dates of one issue. A language that nobody knows gets ISO 8601."""
+
+    def __init__(self, masthead: Masthead) -> None:
+        self._locale = _locale(masthead.language)
+
+    def full(self, day: date) -> str:
+        """Such as "Friday, August 9, 2024"."""
+        return self._written(day, "full")
+
+    def long(self, day: date) -> str:
+        """Such as "August 9, 2024"."""
+        return self._written(day, "long")
+
+    def _written(self, day: date, length: str) -> str:
+        if self._locale is None:
+            return day.isoformat()
+        return format_date(day, format=length, locale=self._locale)
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale | None:
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None

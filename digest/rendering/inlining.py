@@ -1,0 +1,56 @@
+"""HTML with style sheets in; the same HTML with the styles on its elements, out (the only user of
+premailer and cssutils).
+
+premailer is imported when it is needed: the import costs more than rendering an issue.
+"""
+
+import logging
+import re
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+_DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
+_RESET = '<style type="text/css">\n#outlook a'
+_INLINED = re.compile(r'<style class="inlined">.*?</style>', re.DOTALL)
+_BREAK_BEFORE = re.compile(r"(?<!\n)(?=<(?:table|tr|!--\[if|style|/table|/tr|h1|h2|p |ul|li)\b)")
+
+
+def inline(html: str) -> str:
+    """`html` with every style rule that can be inlined on the elements it selects.
+
+    Fetches nothing. A style sheet of class "inlined" is dropped afterwards; all others stay.
+    """
+    premailer = _offline_premailer()
+    # premailer keeps the doctype only if it is written as lxml writes it.
+    html = _DOCTYPE.sub("<!DOCTYPE html>", html, count=1)
+    html = html.replace(_RESET, _RESET.replace(">", ' data-premailer="ignore">', 1), 1)
+    inlined: str = premailer.Premailer(
+        html,
+        keep_style_tags=True,
+        strip_important=False,
+        remove_classes=False,
+        disable_validation=True,
+        cache_css_parsing=True,
+        allow_network=False,
+        allow_loading_external_files=False,
+        disable_link_rewrites=True,
+        disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
+        align_floating_images=False,
+        cssutils_logging_level=logging.CRITICAL,
+    ).transform(pretty_print=False)
+    return _INLINED.sub("", inlined)
+
+
+@cache
+def _offline_premailer() -> ModuleType:
+    cssutils = import_module("cssutils")
+    # allow_network=False is not enough: cssutils would still fetch what an @import names.
+    offline = cssutils.CSSParser(fetcher=_fetch_nothing)
+    vars(cssutils).update(parseString=offline.parseString)
+    return import_module("premailer")
+
+
+def _fetch_nothing(url: str) -> tuple[None, bytes]:
+    del url
+    return None, b""

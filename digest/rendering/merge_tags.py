@@ -1,0 +1,79 @@
+"""What only the mailing service knows (unsubscribe link and the like): placed, then written.
+
+The template prints a placeholder where a service fills in something of its own; the inliner would
+damage the service's tag, so it is written only when the HTML is finished.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from digest.model.issues import Issue
+from digest.model.presentation import EmailService
+
+_PLACE = "https://merge.invalid/"
+
+# From the services' own documentation of their tags; what is missing there is missing here.
+_TAGS = MappingProxyType(
+    {
+        EmailService.PLAIN: MappingProxyType[str, str]({}),
+        EmailService.MAILCHIMP: MappingProxyType(
+            {
+                "unsubscribe": "*|UNSUB|*",
+                "preferences": "*|UPDATE_PROFILE|*",
+                "view-in-browser": "*|ARCHIVE|*",
+                "address": "*|LIST:ADDRESSLINE|*",
+            }
+        ),
+        EmailService.BUTTONDOWN: MappingProxyType(
+            {
+                "unsubscribe": "{{ unsubscribe_url }}",
+                "preferences": "{{ manage_subscription_url }}",
+                "view-in-browser": "{{ email_url }}",
+            }
+        ),
+        EmailService.LISTMONK: MappingProxyType(
+            {
+                "unsubscribe": "{{ UnsubscribeURL }}",
+                "preferences": "{{ ManageURL }}",
+                "view-in-browser": "{{ MessageURL }}",
+            }
+        ),
+        EmailService.GHOST: MappingProxyType({"unsubscribe": "%%{unsubscribe_url}%%"}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What the templates print: an address or text, or the placeholder of a service's tag.
+
+    "" where the newsletter has no such page.
+    """
+
+    unsubscribe: str
+    preferences: str
+    view_in_browser: str
+    address: str
+
+
+def placed(issue: Issue) -> Tags:
+    """The placeholders of the service of `issue`; the newsletter's own pages where it has none."""
+    known = _TAGS[issue.service]
+
+    def place(name: str, own: str) -> str:
+        return _PLACE + name if name in known else own
+
+    return Tags(
+        unsubscribe=place("unsubscribe", issue.colophon.unsubscribe_url),
+        preferences=place("preferences", issue.colophon.preferences_url),
+        view_in_browser=place("view-in-browser", issue.masthead.view_in_browser),
+        # Mailchimp insists on its own address line; an address of the editor's is kept elsewhere.
+        address=place("address", issue.colophon.address),
+    )
+
+
+def written(source: str, service: EmailService) -> str:
+    """`source`, HTML or text, with every placeholder replaced by the service's tag."""
+    for name, tag in _TAGS[service].items():
+        source = source.replace(_PLACE + name, tag)
+    return source

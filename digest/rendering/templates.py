@@ -1,0 +1,152 @@
+"""Template folders in; Jinja templates out, whose errors name template and line (the only user of
+jinja2).
+
+The newsletter's own folder comes first, one file at a time; then the copy inside the installed
+package; then, in a clone of the repository, the folder beside the package.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import GeneratorType
+
+import jinja2
+from markupsafe import Markup
+
+from digest.errors import RenderError
+from digest.rendering.addresses import linkable
+from digest.rendering.plaintext import wrap
+from digest.rendering.shielding import carried, joined
+
+_PACKAGE = Path(__file__).parents[1]
+_STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+_UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
+
+
+class Template:
+    """A template of the newsletter or of the stock."""
+
+    def __init__(self, environment: jinja2.Environment, name: str) -> None:
+        self._environment = environment
+        self._name = name
+
+    def render(self, context: Mapping[str, object]) -> str:
+        """The template's text for `context`; raises RenderError naming template and line."""
+        try:
+            return self._environment.get_template(self._name).render(context)
+        except Exception as error:
+            raise _explained(error, self._name) from error
+
+    def line_at(self, context: Mapping[str, object], position: int) -> str:
+        """The template and line that print the character at `position`, as "name, line 3"."""
+        template = self._environment.get_template(self._name)
+        printing = template.root_render_func(template.new_context(dict(context)))
+        printed = 0
+        for piece in printing:
+            printed += len(piece)
+            if printed > position and isinstance(printing, GeneratorType):
+                return _innermost(printing) or self._name
+        return self._name
+
+
+def markup_template(name: str, overrides: Path | None) -> Template:
+    """An MJML template: everything printed is escaped, and holds no merge tag."""
+    return Template(_markup_environment(_folders(overrides), _files(overrides)), name)
+
+
+def text_template(name: str, overrides: Path | None) -> Template:
+    """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
+    return Template(_text_environment(_folders(overrides), _files(overrides)), name)
+
+
+def _folders(overrides: Path | None) -> tuple[Path, ...]:
+    return (overrides, *_STOCK) if overrides else _STOCK
+
+
+def _files(overrides: Path | None) -> tuple[str, ...]:
+    # Jinja sees that a template changed, but not that one now stands before it.
+    if overrides is None:
+        return ()
+    return tuple(sorted(path.as_posix() for path in overrides.rglob("*.j2")))
+
+
+@lru_cache(maxsize=8)
+def _markup_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
+    # select_autoescape() does not know .mjml.j2 and would print markup raw.
+    return _environment(folders, _shielded(carried))
+
+
+@lru_cache(maxsize=8)
+def _text_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
+    return _environment(folders, _shielded(joined)).overlay(autoescape=False)
+
+
+def _environment(
+    folders: tuple[Path, ...], finalize: Callable[[object], object]
+) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(css=_css, wrap=wrap, linkable=linkable)
+    return environment
+
+
+def _shielded(shield: Callable[[str], str]) -> Callable[[object], object]:
+    def finalize(value: object) -> object:
+        if isinstance(value, str) and not isinstance(value, Markup):
+            return shield(value)
+        return "" if value is None else value
+
+    return finalize
+
+
+def _css(value: str) -> str:
+    """`value` as it may stand in a style sheet; quotes and what could end a declaration go."""
+    return _UNFIT_FOR_CSS.sub("", value)
+
+
+def _explained(error: Exception, name: str) -> RenderError:
+    match error:
+        case jinja2.TemplateSyntaxError():
+            return RenderError(f"{error.name or name}, line {error.lineno}: {error.message}")
+        case jinja2.TemplateNotFound():
+            return RenderError(f"{_line_of(error) or name}: there is no template {error.name}")
+        case _:
+            return RenderError(f"{_line_of(error) or name}: {error}")
+
+
+def _line_of(error: Exception) -> str:
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in stack if frame.filename.endswith(".j2")]
+    return f"{_short(frames[-1].filename)}, line {frames[-1].lineno}" if frames else ""
+
+
+def _short(filename: str) -> str:
+    return filename.replace("\\", "/").rpartition("templates/")[2]
+
+
+def _innermost(printing: "GeneratorType[object, object, object]") -> str:
+    inner = printing
+    while isinstance(inner.gi_yieldfrom, GeneratorType):
+        inner = inner.gi_yieldfrom
+    frame = inner.gi_frame
+    if frame is None:
+        return ""
+    lines = dict(_debug_lines(str(frame.f_globals.get("debug_info", ""))))
+    reached = [line for code_line, line in lines.items() if code_line <= frame.f_lineno]
+    return f"{frame.f_globals['name']}, line {max(reached, default=1)}"
+
+
+def _debug_lines(debug_info: str) -> Iterator[tuple[int, int]]:
+    """Pairs of a line in the compiled template and the line it came from."""
+    for pair in debug_info.split("&"):
+        line, _, code_line = pair.partition("=")
+        if line.isdigit() and code_line.isdigit():
+            yield int(code_line), int(line)
