@@ -1,0 +1,109 @@
+"""What a feed said in, articles out: cleaned, dated, identified."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from digest.config.settings import Source
+from digest.model.articles import Article
+from digest.sources.clean import clean_html, plain_line, readable_text, text_as_html
+from digest.sources.dates import FUTURE_NOTE, UNDATED_NOTE, judged_date
+from digest.sources.entries import Entry, Feed, Markup
+from digest.sources.identity import identified
+from digest.sources.images import lead_image
+from digest.sources.urls import address_key, shown_address
+
+__all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "articles_of"]
+
+LONGEST_SUMMARY = 600
+LONGEST_LINE = 500
+MOST_CATEGORIES = 20
+
+_APPEARED_FIRST = re.compile(r"\s*The post .{1,300} (appeared first|first appeared) on .{1,200}$")
+_TEASER_END = re.compile(
+    r"\s*(\[(…|\.\.\.)\]|(continue reading|keep reading|read more|read the rest)\W*)$",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
+
+
+def articles_of(
+    feed: Feed, *, source: Source, url: str, now: datetime, zone: ZoneInfo
+) -> tuple[Article, ...]:
+    """Every entry of `feed` as an article, in the feed's order; `zone` is that of naive dates."""
+    context = _Context(source, feed.home or url, _language(feed.language), now, zone)
+    return tuple(
+        _article(id_, entry, context) for id_, entry in identified(feed.entries, source.label)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all entries of a feed share; relative addresses are meant against `base`."""
+
+    source: Source
+    base: str
+    language: str
+    now: datetime
+    zone: ZoneInfo
+
+
+def _article(id_: str, entry: Entry, context: _Context) -> Article:
+    url = shown_address(entry.link, context.base)
+    base = url or context.base
+    html = _html_of(entry.body, base) or _html_of(entry.summary, base)
+    text = readable_text(html)
+    dating = judged_date(entry.published or entry.updated, now=context.now, zone=context.zone)
+    return Article(
+        id=id_,
+        source=context.source.label,
+        title=_shortened(plain_line(entry.title), LONGEST_LINE) or _opening(text),
+        first_seen=context.now,
+        key=address_key(url),
+        url=url,
+        published=dating.when,
+        updated=judged_date(entry.updated, now=context.now, zone=context.zone).when,
+        date_note=dating.note,
+        byline=_shortened(plain_line(entry.byline), LONGEST_LINE),
+        summary=_summary(entry, text),
+        text=text,
+        html=html,
+        image=lead_image(entry.images, html, base),
+        categories=_categories(entry.categories),
+        language=_language(entry.language) or context.language or context.source.language,
+    )
+
+
+def _html_of(markup: Markup, base: str) -> str:
+    if markup.is_text:
+        return clean_html(text_as_html(markup.value))
+    return clean_html(markup.value, markup.base or base)
+
+
+def _summary(entry: Entry, text: str) -> str:
+    said = entry.summary.value
+    plain = plain_line(text_as_html(said) if entry.summary.is_text else said)
+    plain = _TEASER_END.sub("…", _APPEARED_FIRST.sub("", plain)).removeprefix("…")
+    return _shortened(plain or plain_line(text_as_html(text)), LONGEST_SUMMARY)
+
+
+def _opening(text: str) -> str:
+    """What stands for a title where the feed gave none, as social feeds do."""
+    return _shortened(text.partition("\n")[0], 80)
+
+
+def _shortened(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+
+
+def _categories(said: tuple[str, ...]) -> tuple[str, ...]:
+    plain = (_shortened(plain_line(category), 80) for category in said[: 2 * MOST_CATEGORIES])
+    return tuple(dict.fromkeys(category for category in plain if category))[:MOST_CATEGORIES]
+
+
+def _language(said: str) -> str:
+    tag = said.strip()
+    return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag) else ""

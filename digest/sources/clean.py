@@ -1,0 +1,205 @@
+"""A feed's markup in; markup that is safe in a mail, and plain text, out.
+
+Everything a feed says passes through here before it becomes part of an article. The only file that
+knows nh3.
+"""
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+
+import nh3
+
+from digest.text import one_line, without_controls
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+LARGEST = 256 * 1024
+DEEPEST = 64
+
+_BLOCKS = _names(
+    "address article aside blockquote caption center dd details div dl dt figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th"
+    " thead tr ul"
+)
+_INLINE = _names(
+    "a abbr b br cite code del em i img ins kbd mark q s samp small strong sub sup u var"
+)
+_VOID = frozenset({"br", "hr", "img"})
+_LEFT_OPEN = _names("p li td tr th dd dt option meta link input wbr area base col source")
+_PLAIN_BOX = re.compile(
+    r"<(/?)(?:address|article|aside|center|details|footer|header|main|nav|section|summary)>"
+)
+_DROPPED_WITH_CONTENT = _names(
+    "applet audio button canvas embed frameset head iframe math noembed noframes noscript object"
+    " plaintext script select style svg template textarea title video xmp"
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+# nh3 writes every attribute in double quotes but leaves ">" in them as it is.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_INLINE_DATA = re.compile(r"(?<![\w-])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
+_RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r' (?:width|height)="\s*0*[012](?:px)?\s*"')
+_BEACON = re.compile(
+    r"""://(feeds\.feedburner\.com|[^/"]*feedsportal\.com|pixel\.|stats?\.|b\.scorecardresearch\.com
+    |[^/"]*\.?(doubleclick\.net|google-analytics\.com|quantserve\.com|feedblitz\.com)
+    |rss\.buysellads\.com|[^/"]*\.list-manage\.com/track)
+    |feedburner\.com/~|/~ff/|medium\.com/_/stat|facebook\.com/tr\?|/(pixel|spacer|blank|clear|beacon
+    |transparent|1x1|1px|count|counter)\.(gif|png)|republish-tracker""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SOURCE = re.compile(r' src="([^"]*)"')
+_CLEAN_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
+_EMPTY_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*>\s*</a>')
+_EMPTY_BLOCK = re.compile(r"<(p|div|figure|li|blockquote|h[1-6])>\s*</\1>")
+_APPEARED_FIRST = re.compile(
+    r"<p>The post <a [^<>]*>[^<>]*</a> (?:appeared first|first appeared)"
+    r" on <a [^<>]*>[^<>]*</a>\.?</p>\s*$"
+)
+_UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGNORECASE)
+_TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
+_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+_TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_EDGES = re.compile(r" ?\n ?")
+_MANY_BREAKS = re.compile(r"\n{3,}")
+
+
+def clean_html(markup: str, base: str = "") -> str:
+    """`markup` with only harmless tags, absolute http, https and mailto links, and no trackers.
+
+    Relative links are resolved against `base`; without one they are dropped. Markup that is larger
+    than LARGEST characters or deeper than DEEPEST levels comes back as bare paragraphs.
+    """
+    markup = without_controls(_INLINE_DATA.sub("", markup))
+    if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
+        return text_as_html(_without_tags(markup[: 4 * LARGEST]))
+    html = _sanitised(markup, base)
+    if _depth(_TAG, html) > DEEPEST:
+        return text_as_html(readable_text(html))
+    return html
+
+
+def plain_line(markup: str) -> str:
+    """One line of plain text: entities decoded, tags gone, controls gone."""
+    if "<" in markup or "&" in markup:
+        markup = _without_tags(markup)
+    return one_line(markup)
+
+
+def readable_text(html: str) -> str:
+    """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
+    text = _TAG.sub(_text_of_tag, _without_captions(html))
+    return _tidied(_plain(unescape(text)))
+
+
+def text_as_html(text: str) -> str:
+    """Plain `text` as markup: a paragraph for each run of lines, line breaks kept."""
+    paragraphs = [escape(part.strip(), quote=False) for part in re.split(r"\n\s*\n", text)]
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+
+
+def _sanitised(markup: str, base: str) -> str:
+    html = _RAW_IMAGE.sub(lambda tag: "" if _HIDDEN.search(tag[0]) else tag[0], markup)
+    # A reference to a control character is decoded by the sanitiser, hence a second pass.
+    html = without_controls(_cleaner(base).clean(html))
+    html = _CLEAN_IMAGE.sub(_kept_image, html)
+    html = _PLAIN_BOX.sub(r"<\1div>", html)
+    html = _APPEARED_FIRST.sub("", _EMPTY_LINK.sub("", html))
+    return _EMPTY_BLOCK.sub("", html).strip()
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_BLOCKS | _INLINE),
+        clean_content_tags=set(_DROPPED_WITH_CONTENT),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative=("rewrite_with_base", base) if base else "deny",
+        strip_comments=True,
+        link_rel=None,
+    )
+
+
+def _kept_image(tag: re.Match[str]) -> str:
+    source = _SOURCE.search(tag[0])
+    if not source or not source[1] or is_beacon(source[1]) or _SMALL.search(tag[0]):
+        return ""
+    return tag[0]
+
+
+def is_beacon(url: str) -> bool:
+    """Whether a picture at `url` only counts readers, or only takes up room."""
+    return bool(_BEACON.search(url))
+
+
+def _depth(pattern: re.Pattern[str], markup: str) -> int:
+    """How deep tags nest; an estimate from above where the markup leaves tags open."""
+    deepest = depth = 0
+    for tag in pattern.finditer(markup):
+        name = tag[2].lower()
+        if name in _VOID or (name in _LEFT_OPEN and pattern is _LOOSE_TAG):
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _without_tags(markup: str) -> str:
+    """Plain text of any markup, well-formed or not; linear in its length."""
+    for _ in range(3):
+        before = markup
+        markup = _UNSEEN_CONTENT.sub(" ", markup.replace("<![CDATA[", "").replace("]]>", ""))
+        markup = unescape(_LOOSE_TAG.sub(_break_of_tag, markup))
+        if markup == before:
+            break
+    return _plain(markup)
+
+
+def _plain(text: str) -> str:
+    """`text` without anything that a browser would take for a tag, if it ever were shown to one."""
+    for _ in range(3):
+        text = _TAG_SHAPE.sub("", text)
+    # Tags nested in tags would take a pass each: a hostile feed could make that many.
+    if _TAG_SHAPE.search(text):
+        text = _TAG_START.sub("", text)
+    return without_controls(text)
+
+
+def _break_of_tag(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    return "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
+
+
+def _text_of_tag(tag: re.Match[str]) -> str:
+    name = tag[2]
+    if name == "li" and not tag[1]:
+        return "\n\n• "
+    if name in {"td", "th"}:
+        return " "
+    return "\n\n" if name in _TEXT_BREAKS else "\n" if name == "br" else ""
+
+
+def _without_captions(html: str) -> str:
+    """Captions belong to their pictures, not into running text."""
+    parts = html.split("<figcaption>")
+    return parts[0] + "".join(part.partition("</figcaption>")[2] for part in parts[1:])
+
+
+def _tidied(text: str) -> str:
+    text = _LINE_EDGES.sub("\n", _SPACES.sub(" ", text.replace("\r", "")))
+    return _MANY_BREAKS.sub("\n\n", text).replace("•\n\n", "• ").strip()
