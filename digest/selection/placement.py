@@ -1,0 +1,132 @@
+"""Scored stories in; the lead, the sections and the candidates out. A story is in one place.
+
+The order of the rules: pins, then front matter, then the score under the caps.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.config.settings import Newsletter, SectionSettings
+from digest.model.stories import Picks, Pin, Story
+from digest.selection.topics import Topics
+from digest.selection.vectors import Vector, cosine
+
+_ENOUGH_MATCH = 0.5
+_WEIGHT_OF_SCORE = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where every story went."""
+
+    lead: Story | None
+    sections: tuple[Picks, ...]
+    candidates: tuple[Story, ...]
+
+
+def place(
+    stories: Sequence[Story],
+    newsletter: Newsletter,
+    pins: Sequence[Pin],
+    centres: Mapping[str, Vector],
+) -> Placed:
+    """`stories` (best first) in their places; `centres` says by story id what each is about."""
+    room = _Room(stories, Topics(newsletter), pins, centres)
+    lead = room.lead() if newsletter.lead.show else None
+    sections = tuple(
+        Picks(section=section.id, stories=tuple(room.fill(section)))
+        for section in newsletter.sections
+        if section.show
+    )
+    return Placed(
+        lead=lead,
+        sections=tuple(picks for picks in sections if picks.stories),
+        candidates=tuple(room.left),
+    )
+
+
+def assigned(story: Story) -> str:
+    """The section that a local piece's front matter (or its source) names."""
+    return next((article.section for article in story.articles if article.section), "")
+
+
+class _Room:
+    """The stories not placed yet."""
+
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        topics: Topics,
+        pins: Sequence[Pin],
+        centres: Mapping[str, Vector],
+    ) -> None:
+        self.left = list(stories)
+        self._topics = topics
+        self._centres = centres
+        self._taken: list[Story] = []
+        self._pinned: dict[str, list[str]] = {}
+        story_of = {article.id: story.id for story in stories for article in story.articles}
+        for pin in pins:
+            if pin.article in story_of:
+                self._pinned.setdefault(pin.section, []).append(story_of[pin.article])
+        self._spoken_for = {story for ids in self._pinned.values() for story in ids}
+
+    def lead(self) -> Story | None:
+        """The pinned story, else a local piece that wants to lead, else the best that matches."""
+        pinned = self._take_pinned("lead")
+        if pinned:
+            return pinned[0]
+        free = [story for story in self.left if story.id not in self._spoken_for]
+        local = [story for story in free if any(article.lead for article in story.articles)]
+        if local:
+            return self._take(max(local, key=lambda story: (story.article.when, story.id)))
+        for story in free:
+            if not assigned(story) and self._matches(story, None):
+                return self._take(story)
+        return None
+
+    def fill(self, section: SectionSettings) -> list[Story]:
+        """The section's stories: pinned, assigned, then the best under its caps."""
+        chosen = self._take_pinned(section.id)
+        for story in self._free():
+            if assigned(story) == section.id and len(chosen) < section.items:
+                chosen.append(self._take(story))
+        fitting = [s for s in self._free() if not assigned(s) and self._matches(s, section)]
+        sources = Counter(story.article.source for story in chosen)
+        while len(chosen) < section.items:
+            fitting = [s for s in fitting if sources[s.article.source] < section.per_source]
+            if not fitting:
+                break
+            best = max(fitting, key=self._worth)
+            fitting.remove(best)
+            chosen.append(self._take(best))
+            sources[best.article.source] += 1
+        return chosen
+
+    def _free(self) -> list[Story]:
+        return [story for story in self.left if story.id not in self._spoken_for]
+
+    def _take(self, story: Story) -> Story:
+        self.left.remove(story)
+        self._taken.append(story)
+        return story
+
+    def _take_pinned(self, section: str) -> list[Story]:
+        wanted = dict.fromkeys(self._pinned.get(section, ()))
+        here = {story.id: story for story in self.left}
+        return [self._take(here[story]) for story in wanted if story in here]
+
+    def _matches(self, story: Story, section: SectionSettings | None) -> bool:
+        query = self._topics.sections[section.id] if section else self._topics.lead
+        if query.takes_any:
+            return True
+        return (
+            self._topics.share(query, [story.article]) == 1
+            or self._topics.share(query, story.articles) >= _ENOUGH_MATCH
+        )
+
+    def _worth(self, story: Story) -> float:
+        own = self._centres[story.id]
+        likest = max((cosine(own, self._centres[other.id]) for other in self._taken), default=0.0)
+        return _WEIGHT_OF_SCORE * story.score - (1 - _WEIGHT_OF_SCORE) * likest
