@@ -5,6 +5,7 @@ An article speaks the language of feeds (title, summary, published). Every datet
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,8 @@ class SourceState:
     """What is remembered of a source between runs: HTTP validators and health.
 
     `url` is the address asked; after a permanent redirect `moved_to` is asked instead. A source
-    that answered 410 is `gone` and not asked again.
+    that answered 410 is `gone` and not asked again. `ttl_seconds` is how long the feed itself asks
+    to be left alone.
     """
 
     source: str
@@ -84,14 +86,26 @@ class SourceState:
     gone: bool = False
     undated: int = 0
     future_dated: int = 0
+    ttl_seconds: int = 0
+
+
+class Outcome(StrEnum):
+    """How a visit to a source ended; `not due` and `gone` ones were not asked."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    NOT_DUE = "not due"
+    FAILED = "failed"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One source read once: its articles, the state to remember with them, and what failed."""
+    """One source visited once: its articles, the state to remember with them, and what failed."""
 
     source: str
     state: SourceState
+    outcome: Outcome
     articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()

@@ -1,0 +1,87 @@
+"""Sources in, one `Reading` each out, as they finish: what they hold, or why nothing was read."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from urllib.parse import urlsplit
+
+from digest.config.settings import Source
+from digest.model.articles import Outcome, Reading, SourceState
+from digest.sources.manners import is_due
+from digest.sources.remembering import remembered
+from digest.sources.visiting import Asks, Parses, visit_address, visit_path
+from digest.sources.visits import Visit
+from digest.sources.workers import Parsers
+
+Keep = Callable[[Reading], None]
+Due = tuple[Source, SourceState]
+
+
+def collect(
+    sources: Sequence[Source], *, states: Mapping[str, SourceState], visit: Visit, keep: Keep
+) -> None:
+    """Visit every source; `keep` is called once for each as it finishes, in no certain order.
+
+    `states` are by source label. Nothing is held after `keep`, so memory does not grow with the
+    number of sources; what it raises ends the visit. Paths are always read; addresses are asked
+    when they are due, or when `visit.force` says so.
+    """
+    asyncio.run(_collect(sources, states, visit, keep))
+
+
+async def _collect(
+    sources: Sequence[Source], states: Mapping[str, SourceState], visit: Visit, keep: Keep
+) -> None:
+    paths: list[Due] = []
+    addresses: list[Due] = []
+    for source in sources:
+        state = remembered(states, source)
+        if source.path:
+            paths.append((source, state))
+        elif visit.force or not (state.gone or not is_due(state, visit.now)):
+            addresses.append((source, state))
+        else:
+            keep(_not_asked(state))
+    limits = visit.limits
+    async with Parsers(count=limits.parsers, seconds=limits.parse_seconds) as parsers:
+        for source, state in paths:
+            keep(await visit_path(source, state, visit, parsers))
+        if addresses:
+            # Imported when needed: httpx2 takes longer to import than a local issue to select.
+            from digest.sources.fetch import Web
+
+            async with Web(limits) as web:
+                await _visit_all(addresses, visit, keep, web, parsers)
+
+
+async def _visit_all(
+    addresses: Sequence[Due], visit: Visit, keep: Keep, web: Asks, parsers: Parses
+) -> None:
+    at_once = asyncio.Semaphore(visit.limits.at_once)
+    hosts = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(visit.limits.per_host))
+
+    async def visited(source: Source, state: SourceState) -> None:
+        # The editor's own server needs no sparing. A body is parsed and kept inside its turn, or
+        # bodies would pile up in memory wherever parsing is slower than the network.
+        host = nullcontext() if source.allow_private else hosts[urlsplit(source.url).netloc]
+        async with host, at_once:
+            keep(await visit_address(source, state, visit, web, parsers))
+
+    tasks = [asyncio.create_task(visited(source, state)) for source, state in addresses]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _not_asked(state: SourceState) -> Reading:
+    if state.gone:
+        return Reading(
+            source=state.source, state=state, outcome=Outcome.GONE, notes=(state.failure,)
+        )
+    again = f"{state.next_check:%d %b %H:%M %Z}" if state.next_check else "later"
+    note = f"was asked not long ago; the next time is {again} (--force asks now)"
+    return Reading(source=state.source, state=state, outcome=Outcome.NOT_DUE, notes=(note,))

@@ -1,0 +1,87 @@
+"""What is remembered of a source in, when and how politely to ask it again out; pure.
+
+The rules are those that feed operators ask for: validators sent back byte for byte (RFC 9110 13.1),
+at most one request an hour, longer where the server or the feed says so, slower after failures.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from digest.model.articles import SourceState
+
+SHORTEST = timedelta(hours=1)
+LONGEST = timedelta(hours=24)
+# A run from cron starts some seconds earlier or later than the last; it must not skip a turn.
+_SLACK = timedelta(minutes=5)
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+
+
+def conditional_headers(state: SourceState) -> dict[str, str]:
+    """What a request for the source carries: the kinds of feed, and the validators as received."""
+    headers = {"Accept": _ACCEPT}
+    if state.etag:
+        headers["If-None-Match"] = state.etag
+    if state.last_modified:
+        headers["If-Modified-Since"] = state.last_modified
+    return headers
+
+
+def is_due(state: SourceState, now: datetime) -> bool:
+    """Whether the source may be asked again."""
+    return state.next_check is None or now >= state.next_check - _SLACK
+
+
+def next_check(
+    now: datetime, headers: Mapping[str, str], *, ttl_seconds: int | None = None, failures: int = 0
+) -> datetime:
+    """When to ask again: the longest wait that anybody named, within an hour and a day.
+
+    `headers` are the answer's by lower-case name, `ttl_seconds` is the feed's own. `failures`
+    counts those in a row: each doubles the wait.
+    """
+    waits = [
+        SHORTEST,
+        freshness(headers, now),
+        retry_after(headers, now),
+        timedelta(seconds=min(ttl_seconds or 0, LONGEST.total_seconds())),
+        SHORTEST * 2 ** min(max(failures - 1, 0), 5),
+    ]
+    wait: timedelta = min(max(waits), LONGEST)
+    return now + wait
+
+
+def freshness(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """How long the answer stays fresh (RFC 9111 4.2.1): max-age, else Expires."""
+    directives = headers.get("cache-control", "")
+    if age := _MAX_AGE.search(directives):
+        return timedelta(seconds=int(age[1]))
+    if re.search(r"\bno-(cache|store)\b", directives, re.IGNORECASE):
+        return timedelta()
+    expires = http_date(headers.get("expires", ""))
+    # Their clock may be wrong: what counts is how far Expires lies from their own Date.
+    served = http_date(headers.get("date", "")) or now
+    return max(expires - served, timedelta()) if expires else timedelta()
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """How long the server asks to be left alone (RFC 9110 10.2.3): seconds or a date."""
+    value = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}", value):
+        return timedelta(seconds=int(value))
+    moment = http_date(value)
+    return max(moment - now, timedelta()) if moment else timedelta()
+
+
+def http_date(value: str) -> datetime | None:
+    """The moment of an HTTP date (RFC 9110 5.6.7), None where it is none."""
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

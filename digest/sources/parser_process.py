@@ -1,0 +1,66 @@
+"""The other end of workers.py: tasks on standard input, what was parsed on standard output."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest.records import from_json, to_json
+from digest.sources.parser_tasks import Parsed, Task
+from digest.sources.parsing import Unreadable, parse_feed
+
+
+def serve() -> None:
+    """Do task after task until there are no more."""
+    questions = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not be taken for an answer.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while header := questions.readline():
+        task = from_json(Task, header)
+        _bound_memory(task.memory)
+        answer = to_json(_done(task, questions.read(task.size)))
+        answers.write(len(answer).to_bytes(8) + answer)
+        answers.flush()
+
+
+def _done(task: Task, body: bytes) -> Parsed:
+    zone = ZoneInfo(task.zone)
+    try:
+        if not task.url:
+            # Only where there are files: YAML and Markdown are not needed for feeds.
+            from digest.sources.files import read_files
+
+            articles, failures = read_files(
+                task.source, folder=Path(task.folder), now=task.now, zone=zone
+            )
+            return Parsed(articles=articles, failures=failures)
+        feed = parse_feed(
+            body,
+            source=task.source,
+            url=task.url,
+            content_type=task.content_type,
+            now=task.now,
+            zone=zone,
+        )
+    except Unreadable as error:
+        return Parsed(unreadable=str(error))
+    except (MemoryError, RecursionError):
+        return Parsed(unreadable="needs too much memory to read")
+    return Parsed(
+        articles=feed.articles,
+        ttl_seconds=feed.ttl_seconds,
+        undated=feed.undated,
+        future_dated=feed.future_dated,
+        truncated=feed.truncated,
+    )
+
+
+def _bound_memory(most: int) -> None:
+    # Windows has no such limit; there the time limit alone must do.
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -1,0 +1,79 @@
+"""What was remembered of a source and how it answered in, what to remember next out; pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from digest.config.settings import Source
+from digest.model.articles import SourceState
+from digest.sources.manners import next_check
+from digest.sources.parser_tasks import Parsed
+from digest.sources.visits import Answer
+
+_DEAD_END = 3
+
+
+def remembered(states: Mapping[str, SourceState], source: Source) -> SourceState:
+    """The state kept of `source`; a fresh one where there is none or its address was changed."""
+    state = states.get(source.label)
+    if state is None or state.url != source.place:
+        return SourceState(source=source.label, url=source.place)
+    return state
+
+
+def after_articles(
+    state: SourceState, answer: Answer, parsed: Parsed, *, sha256: str, now: datetime
+) -> SourceState:
+    """A body was read. One that was cut short is asked for again, whole: it is not vouched for."""
+    whole = answer.whole and not parsed.truncated
+    known = replace(
+        state,
+        etag=answer.headers.get("etag", "") if whole else "",
+        last_modified=answer.headers.get("last-modified", "") if whole else "",
+        body_sha256=sha256 if whole else "",
+        moved_to=answer.moved_to or state.moved_to,
+        undated=parsed.undated,
+        future_dated=parsed.future_dated,
+        ttl_seconds=parsed.ttl_seconds or 0,
+    )
+    return _succeeded(known, answer, now)
+
+
+def after_unchanged(state: SourceState, answer: Answer, now: datetime) -> SourceState:
+    """A 304, or the same bytes again. A 304 may renew Last-Modified (RFC 9111 3.2)."""
+    last_modified = answer.headers.get("last-modified", state.last_modified)
+    etag = answer.headers.get("etag", "") if answer.body else state.etag
+    return _succeeded(replace(state, etag=etag, last_modified=last_modified), answer, now)
+
+
+def after_failure(
+    state: SourceState, reason: str, headers: Mapping[str, str], now: datetime
+) -> SourceState:
+    """Nothing could be read. After some such in a row a remembered move is forgotten again."""
+    failures = state.failures + 1
+    lost = failures >= _DEAD_END
+    return replace(
+        state,
+        moved_to="" if lost else state.moved_to,
+        failures=failures,
+        failure=reason,
+        last_check=now,
+        next_check=next_check(now, headers, failures=failures),
+    )
+
+
+def after_gone(state: SourceState, reason: str, now: datetime) -> SourceState:
+    """The server said 410: the source is given up."""
+    return replace(state, gone=True, failure=reason, last_check=now, next_check=None)
+
+
+def _succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:
+    return replace(
+        state,
+        gone=False,
+        failures=0,
+        failure="",
+        last_check=now,
+        last_success=now,
+        next_check=next_check(now, answer.headers, ttl_seconds=state.ttl_seconds),
+    )

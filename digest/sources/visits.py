@@ -1,0 +1,73 @@
+"""What a visit to the sources is told (when, where, how patiently), asks and is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest.errors import NoSourceAnswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a source may cost; a source's own max_megabytes bounds its body.
+
+    `at_once` counts sources in flight, `per_host` those on one public host, `large_at_once` bodies
+    over a megabyte. `parsers` are processes; `parse_bytes` bounds the memory of each.
+    """
+
+    at_once: int = 32
+    per_host: int = 2
+    large_at_once: int = 4
+    connect_seconds: float = 10
+    total_seconds: float = 30
+    redirects: int = 5
+    parsers: int = 2
+    parse_seconds: float = 4.5
+    parse_bytes: int = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit to all sources of the newsletter in `folder`, at the moment `now`.
+
+    `zone` is the newsletter's; `force` asks also those that are not due.
+    """
+
+    folder: Path
+    now: datetime
+    zone: ZoneInfo
+    force: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask a server; `most_bytes` bounds the body, as sent and as decoded."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    most_bytes: int = 10 * 2**20
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server said in the end: the headers by lower-case name, the body decoded.
+
+    `whole` is False for a body that was cut short. `moved_to` is the last address of a chain of
+    nothing but permanent redirects.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    whole: bool = True
+    moved_to: str = ""
+
+
+class NoAnswer(NoSourceAnswered):
+    """An address that gave nothing to read; the message is the reason in a sentence."""
