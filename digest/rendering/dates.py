@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from digest.model.presentation import Masthead
 
@@ -22,6 +22,12 @@ class IssueDates:
     def long(self, day: date) -> str:
         """Such as "August 9, 2024"."""
         return self._written(day, "long")
+
+    def short(self, day: date) -> str:
+        """Day and month, such as "Aug 9"."""
+        if self._locale is None:
+            return day.isoformat()
+        return format_skeleton("MMMd", day, locale=self._locale)
 
     def _written(self, day: date, length: str) -> str:
         if self._locale is None:

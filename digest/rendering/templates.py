@@ -61,6 +61,20 @@ def text_template(name: str, overrides: Path | None) -> Template:
     return Template(_text_environment(_folders(overrides), _files(overrides)), name)
 
 
+def template_texts(overrides: Path | None, below: str = "") -> dict[str, str]:
+    """Every template by its name, such as "partials/_lead.mjml.j2", as lookup would find it.
+
+    `below` takes only those whose name begins with it. Enough to make an issue again years later.
+    """
+    texts: dict[str, str] = {}
+    for folder in _folders(overrides):
+        for path in folder.rglob("*.j2"):
+            name = path.relative_to(folder).as_posix()
+            if name.startswith(below) and name not in texts:
+                texts[name] = path.read_text(encoding="utf-8")
+    return texts
+
+
 def _folders(overrides: Path | None) -> tuple[Path, ...]:
     return (overrides, *_STOCK) if overrides else _STOCK
 

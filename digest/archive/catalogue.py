@@ -1,0 +1,133 @@
+"""Published records in; the entries of search.json out, with what each page was made from.
+
+An entry is reused while the record it was made from has not changed: adding an issue reads one
+record, whatever the size of the archive.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from digest.archive.folders import told_as_storage_error, where
+from digest.archive.reading import dates, headline, published_folder, published_record
+from digest.archive.record import fingerprint
+from digest.model.issues import Item, Status
+from digest.model.website import IssueLine
+from digest.records import from_json, to_json
+from digest.text import one_line
+
+NAME = "search.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchItem:
+    """An item as the search finds it; `id` is its anchor in the issue's page."""
+
+    id: str
+    headline: str
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A published issue as the index and the search show it.
+
+    `record` is the fingerprint of the issue.json in the issue's folder, `page` that of all that
+    the issue's page was made from; `files` is the folder of the published version inside it.
+    """
+
+    date: date
+    number: int
+    status: Status
+    headline: str
+    description: str
+    items: tuple[SearchItem, ...]
+    record: str
+    files: str = ""
+    versions: int = 0
+    page: str = ""
+
+    @property
+    def line(self) -> IssueLine:
+        """The entry in a line."""
+        return IssueLine(
+            date=self.date,
+            number=self.number,
+            status=self.status,
+            headline=self.headline,
+            description=self.description,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """search.json: the published issues, newest first."""
+
+    version: int = 1
+    issues: tuple[Entry, ...] = ()
+
+
+def read_catalogue(issues: Path) -> Catalogue:
+    """The catalogue as it was last written; an empty one where there is none that can be read."""
+    try:
+        return from_json(Catalogue, (issues / NAME).read_bytes())
+    except (OSError, ValueError):
+        return Catalogue()
+
+
+def written(catalogue: Catalogue) -> bytes:
+    """`catalogue` as search.json."""
+    return to_json(catalogue) + b"\n"
+
+
+def entries(issues: Path, known: Catalogue) -> Iterator[Entry]:
+    """The published issues, newest first; from `known` where their record has not changed.
+
+    Raises StorageError for a damaged record.
+    """
+    before = {entry.date: entry for entry in known.issues}
+    for day in dates(issues):
+        path = where(issues / day.isoformat()) / "issue.json"
+        with told_as_storage_error(path):
+            record = fingerprint(path.read_bytes())[:16] if path.is_file() else ""
+        entry = before.get(day)
+        if entry is None or entry.record != record:
+            entry = _entry(issues, day, record)
+        if entry:
+            yield entry
+
+
+def _entry(issues: Path, day: date, record: str) -> Entry | None:
+    published = published_record(issues, day)
+    folder = published_folder(issues, day)
+    if published is None or folder is None:
+        return None
+    home = where(issues / day.isoformat())
+    inside = folder.relative_to(home).as_posix()
+    issue = published.issue
+    return Entry(
+        date=day,
+        number=issue.number,
+        status=issue.status,
+        headline=headline(issue),
+        description=issue.preheader,
+        items=tuple(_search_item(item) for item in issue.items),
+        record=record,
+        files="" if inside == "." else f"{inside}/",
+        versions=len(published.corrections),
+    )
+
+
+def _search_item(item: Item) -> SearchItem:
+    paragraphs = (paragraph.spans for paragraph in item.body)
+    told = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
+    return SearchItem(
+        id=item.id,
+        headline=item.headline,
+        text=one_line(" ".join((item.dek, *told))),
+        source=item.source,
+        url=item.url,
+    )

@@ -1,0 +1,124 @@
+"""The issues folder in; its web site out: index, a page an issue, feeds, site map and search.
+
+Pages of issues are made again only when what they are made from has changed; whatever the way, the
+same archive gives the same bytes. search.json is written last: a page that it vouches for stands.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from digest.archive import feeds
+from digest.archive.catalogue import (
+    NAME,
+    Catalogue,
+    Entry,
+    entries,
+    read_catalogue,
+    written,
+)
+from digest.archive.files import put_files
+from digest.archive.pages import Pages
+from digest.archive.reading import dates, headline, published_record, record_of
+from digest.archive.record import Record, fingerprint
+from digest.archive.saving import WEB_PAGE
+from digest.errors import StorageError
+from digest.model.website import IssueLine, IssuePage, Site
+from digest.records import to_json
+
+
+def rebuild_site(
+    issues: Path, site: Site, pages: Pages, *, afresh: bool = False
+) -> tuple[str, ...]:
+    """Bring the site up to date with the archive; the names of the files that changed.
+
+    `afresh` makes every page again. Raises StorageError for a damaged record, or when the site
+    cannot be written; RenderError when a template fails.
+    """
+    known = Catalogue() if afresh else read_catalogue(issues)
+    made_from = fingerprint(to_json(site) + pages.fingerprint().encode())
+    found = tuple(_with_page(list(entries(issues, known)), made_from))
+    before = {entry.date: entry.page for entry in known.issues}
+    files: dict[str, bytes] = {}
+    for at, entry in enumerate(found):
+        name = f"{entry.date}/{WEB_PAGE}"
+        if before.get(entry.date) != entry.page or not (issues / name).is_file():
+            files[name] = pages.issue(site, _issue_page(issues, found, at)).encode()
+    files |= _feeds(issues, site, pages, found)
+    catalogue = written(Catalogue(issues=found))
+    files["search.js"] = b"digestSearch(" + catalogue.strip() + b");\n"
+    files |= {name: text.encode() for name, text in pages.assets(site).items()}
+    drafts = tuple(_drafts(issues, found)) if site.list_drafts else ()
+    files[WEB_PAGE] = pages.index(site, [entry.line for entry in found], drafts).encode()
+    return put_files(issues, files, last={NAME: catalogue})
+
+
+def _with_page(found: Sequence[Entry], made_from: str) -> Iterator[Entry]:
+    for at, entry in enumerate(found):
+        previous, following = _neighbours(found, at)
+        lines = to_json((entry.line, previous, following))
+        whole = f"{made_from} {entry.record} {entry.files} ".encode() + lines
+        yield replace(entry, page=fingerprint(whole)[:16])
+
+
+def _neighbours(found: Sequence[Entry], at: int) -> tuple[IssueLine | None, IssueLine | None]:
+    previous = found[at + 1].line if at + 1 < len(found) else None
+    following = found[at - 1].line if at else None
+    return previous, following
+
+
+def _issue_page(issues: Path, found: Sequence[Entry], at: int) -> IssuePage:
+    entry = found[at]
+    previous, following = _neighbours(found, at)
+    return IssuePage(
+        issue=_record(issues, entry).issue,
+        previous=previous,
+        following=following,
+        files=entry.files,
+        versions=tuple(range(1, entry.versions + 1)),
+    )
+
+
+def _feeds(
+    issues: Path, site: Site, pages: Pages, found: Sequence[Entry]
+) -> Iterator[tuple[str, bytes]]:
+    carried: list[feeds.FeedIssue] = []
+    for at, entry in enumerate(found[: site.feed_issues]):
+        record = _record(issues, entry)
+        carried.append(
+            feeds.FeedIssue(
+                day=entry.date,
+                title=headline(record.issue),
+                summary=record.issue.preheader,
+                published=record.issue.cut_off,
+                updated=feeds.updated(
+                    record.issue.cut_off, [correction.on for correction in record.corrections]
+                ),
+                html=pages.content(site, _issue_page(issues, found, at)),
+            )
+        )
+    yield "feed.xml", feeds.atom(site, carried)
+    yield "feed.json", feeds.json_feed(site, carried)
+    if site.url:
+        yield "sitemap.xml", feeds.sitemap(site, found)
+
+
+def _record(issues: Path, entry: Entry) -> Record:
+    record = published_record(issues, entry.date)
+    if record is None:
+        raise StorageError(f"{issues / entry.date.isoformat()}: changed while the site was made")
+    return record
+
+
+def _drafts(issues: Path, found: Sequence[Entry]) -> Iterator[IssueLine]:
+    settled = {entry.date for entry in found if not entry.files}
+    for day in dates(issues):
+        if day not in settled:
+            issue = record_of(issues, day).issue
+            yield IssueLine(
+                date=day,
+                number=issue.number,
+                status=issue.status,
+                headline=headline(issue),
+                description=issue.preheader,
+            )
