@@ -1,0 +1,156 @@
+"""A page in; its stories as the editor means them and the editor's lasting decisions out.
+
+What was decided is read from the difference between the page and what the program wrote last: a
+story that is gone was dropped, an article that changed its place was joined or taken apart. The
+lists under [decisions] keep what was read so, for arrivals to come.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from digest.draft.page import Page, PageStory
+from digest.model.stories import Decisions, Pin
+
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The stories that stand, each article in one of them, and what was decided of the others."""
+
+    stories: tuple[PageStory, ...]
+    dropped: tuple[Group, ...]
+    together: tuple[Group, ...]
+    apart: tuple[Group, ...]
+
+    @property
+    def printed(self) -> tuple[PageStory, ...]:
+        """The stories that are in the issue."""
+        return tuple(story for story in self.stories if story.section)
+
+    def as_decisions(self, *, edited: bool) -> Decisions:
+        """What the next selection must honour; on a page that was edited every pick is kept."""
+        return Decisions(
+            pins=tuple(
+                Pin(article=story.articles[0], section=story.section)
+                for story in self.printed
+                if edited
+            ),
+            drops=frozenset(one for group in self.dropped for one in group),
+            merged=tuple(frozenset(group) for group in self.together),
+            split=tuple(frozenset(group) for group in self.apart),
+        )
+
+
+def decided(page: Page) -> Decided:
+    """What the editor of `page` wants."""
+    known = page.memory.articles
+    on_page = {one for story in page.stories for one in story.articles}
+    listed = {one for group in page.dropped for one in group}
+    # Listed and on the page: just dropped if it stood there before, else just brought back.
+    gone = {one for one in listed & on_page if one in known}
+    stories = _without(page.stories, gone)
+    taken_out = list(_taken_out(page, stories))
+    together = [group for group in page.together if not _parted(group, taken_out)]
+    stories = _parted_stories(stories, page)
+    stories = _joined(stories, together)
+    standing = _homes(stories)
+    dropped = [tuple(one for one in group if one not in standing) for group in page.dropped]
+    listed = {one for group in dropped for one in group}
+    dropped += [
+        before.articles
+        for before in page.memory.stories
+        if not any(one in standing or one in listed for one in before.articles)
+    ]
+    apart = [group for group in page.apart if len({*_places(group, standing)}) == len(group)]
+    apart += [group for group in taken_out if not {*group} & listed]
+    together += _newly_joined(page, stories)
+    return Decided(
+        stories=tuple(stories),
+        dropped=tuple(group for group in dropped if group),
+        together=tuple(dict.fromkeys(together)),
+        apart=tuple(dict.fromkeys(apart)),
+    )
+
+
+def _without(stories: Sequence[PageStory], gone: set[str]) -> list[PageStory]:
+    """`stories` without dropped articles; what is printed is not also a candidate."""
+    printed = {one for story in stories if story.section for one in story.articles}
+    kept = []
+    for story in stories:
+        others = gone if story.section else gone | printed
+        articles = tuple(one for one in story.articles if one not in others)
+        if articles:
+            kept.append(replace(story, articles=articles))
+    return kept
+
+
+def _homes(stories: Sequence[PageStory]) -> dict[str, int]:
+    """The place of the story that each article stands in."""
+    return {one: place for place, story in enumerate(stories) for one in story.articles}
+
+
+def _places(group: Group, homes: dict[str, int]) -> Iterator[int]:
+    """A place for each of `group`; one that stands nowhere has a place of its own."""
+    for count, one in enumerate(group, 1):
+        yield homes.get(one, -count)
+
+
+def _taken_out(page: Page, stories: Sequence[PageStory]) -> Iterator[Group]:
+    """Articles that were one story and no longer stand in one."""
+    homes = _homes(stories)
+    listed = {one for group in page.dropped for one in group}
+    for before in page.memory.stories:
+        first_of: dict[int, str] = {}
+        for one in before.articles:
+            if one in homes:
+                first_of.setdefault(homes[one], one)
+        if len(first_of) > 1:
+            yield tuple(first_of.values())
+        for one in before.articles if first_of else ():
+            if one not in homes and one not in listed:
+                yield (next(iter(first_of.values())), one)
+
+
+def _parted(group: Group, taken_out: Sequence[Group]) -> bool:
+    return any(len({*group} & {*pair}) > 1 for pair in taken_out)
+
+
+def _parted_stories(stories: Sequence[PageStory], page: Page) -> list[PageStory]:
+    """`stories` without the articles that were written into `apart` since."""
+    before = page.memory.articles
+    parted = []
+    for story in stories:
+        kept: list[str] = []
+        for one in story.articles:
+            wished = any(
+                one in group and other in group and before.get(one) == before.get(other, one)
+                for group in page.apart
+                for other in kept
+            )
+            if not wished:
+                kept.append(one)
+        parted.append(replace(story, articles=tuple(kept)))
+    return parted
+
+
+def _joined(stories: Sequence[PageStory], together: Sequence[Group]) -> list[PageStory]:
+    """`stories` with those joined that were written into `together`, at the first one's place."""
+    joined = sorted(stories, key=lambda story: not story.section)
+    for group in together:
+        members = [story for story in joined if {*group} & {*story.articles}]
+        if len(members) > 1:
+            articles = tuple(one for story in members for one in story.articles)
+            first = replace(members[0], articles=articles)
+            rest = [story for story in joined if story not in members[1:]]
+            joined = [first if story is members[0] else story for story in rest]
+    return sorted(joined, key=lambda story: story.line)
+
+
+def _newly_joined(page: Page, stories: Sequence[PageStory]) -> Iterator[Group]:
+    """Stories of articles that the program had not put into one."""
+    before = page.memory.articles
+    for story in stories:
+        origins = {before[one].articles if one in before else (one,) for one in story.articles}
+        if len(origins) > 1 and page.memory.stories:
+            yield story.articles

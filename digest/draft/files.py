@@ -1,0 +1,72 @@
+"""A page's path and text in; the page on disk, whole or not at all, its earlier versions kept."""
+
+import os
+import re
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from digest.errors import DraftError, StorageError
+
+
+def page_text(path: Path) -> str:
+    """The text of the page at `path`, line ends as they are; raises DraftError if not UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "is not UTF-8 text; save it again with the encoding UTF-8"
+        raise DraftError(f"{path}:{line}: {what}") from None
+
+
+def write_page(path: Path, text: str) -> None:
+    """Make `path` hold `text`; what it held before is kept as .history/NAME.N.toml beside it.
+
+    A page that holds `text` already is not touched. Raises StorageError; the page is then as it
+    was.
+    """
+    data = text.encode()
+    try:
+        before = path.read_bytes() if path.exists() else None
+        if before == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if before is not None:
+            _keep(path, before)
+        _put(path, data)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _keep(path: Path, data: bytes) -> None:
+    history = path.parent / ".history"
+    history.mkdir(exist_ok=True)
+    form = re.compile(re.escape(path.stem) + r"\.(\d+)" + re.escape(path.suffix))
+    found = (form.fullmatch(one.name) for one in history.iterdir())
+    number = max((int(one[1]) for one in found if one), default=0)
+    newest = history / f"{path.stem}.{number}{path.suffix}"
+    if number and newest.read_bytes() == data:
+        return
+    _put(history / f"{path.stem}.{number + 1}{path.suffix}", data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """One rename makes the new bytes visible, after they are on the disk."""
+    # A page is often a link into a synced folder: the link stays, what it leads to is replaced.
+    place = path.resolve()
+    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as staged:
+        try:
+            staged.write(data)
+            staged.flush()
+            os.fsync(staged.fileno())
+            mode = place.stat().st_mode & 0o777 if place.exists() else 0o644
+            Path(staged.name).chmod(mode)
+            Path(staged.name).replace(place)
+        except BaseException:
+            Path(staged.name).unlink(missing_ok=True)
+            raise
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

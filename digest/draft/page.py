@@ -1,0 +1,323 @@
+"""The text of a page in; its stories and lists with their lines out, or all its problems."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from digest.config.settings import Newsletter
+from digest.draft.blocks import Block, Entry, blocks_of
+from digest.draft.memory import Memory, memory_of, page_fingerprint
+from digest.draft.problems import Problem, nearest, refuse
+from digest.draft.quoting import paragraphs
+from digest.text import one_line
+
+TEXTS = ("headline", "kicker", "dek", "blurb")
+LEAD = "lead"
+CANDIDATES_LISTED = 40
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("date", "subject", "preheader"),
+    "story": ("section", *TEXTS, "pin", "articles"),
+    "candidates": ("listed",),
+    "decisions": ("dropped", "together", "apart"),
+    "memory": ("page", "edited", "headings", "stories", "listed_until"),
+}
+_TABLES = ("story", "headings", "candidates", "decisions", "memory")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStory:
+    """A [[story]] as it stands. `section` is where it is printed, "" where it is not."""
+
+    block: Block
+    section: str
+    articles: tuple[str, ...]
+    texts: Mapping[str, str]
+    pinned: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line of its header."""
+        return self.block.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The editor's page, readable throughout. `edited` says that someone ever changed it."""
+
+    blocks: tuple[Block, ...]
+    stories: tuple[PageStory, ...]
+    date: date | None
+    subject: str = ""
+    preheader: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    listed: int = CANDIDATES_LISTED
+    dropped: tuple[tuple[str, ...], ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+    memory: Memory
+    changed: bool
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is no longer as the program first wrote it."""
+        return self.changed or self.memory.edited
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a page, whatever its line ends, without a byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def page_of(text: str, *, name: str, newsletter: Newsletter) -> Page:
+    """The page that `text` holds; raises DraftError with all problems of the page called `name`."""
+    blocks, problems = blocks_of(lines_of(text))
+    reader = _Reader(newsletter, problems)
+    page = reader.page(blocks)
+    refuse(name, problems)
+    return page
+
+
+def own_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """All lines but those of the memory."""
+    for block in blocks:
+        if block.name != "memory":
+            yield from block.lines
+
+
+class _Reader:
+    """Reads the blocks of a page; every problem is collected, none stops the reading."""
+
+    def __init__(self, newsletter: Newsletter, problems: list[Problem]) -> None:
+        self._newsletter = newsletter
+        self._problems = problems
+        self._shown = [LEAD] * newsletter.lead.show
+        self._shown += [section.id for section in newsletter.sections if section.show]
+        self._hidden = {LEAD, *(section.id for section in newsletter.sections)} - {*self._shown}
+
+    def page(self, blocks: Sequence[Block]) -> Page:
+        for block in blocks:
+            self._check_keys(block)
+        tables = self._tables(blocks)
+        empty = Block(name="", line=1, lines=(), header=0, entries=())
+        head = blocks[0]
+        decisions = tables.get("decisions", empty)
+        found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
+        stories = tuple(self._stories(blocks, found))
+        self._check_places(stories)
+        return Page(
+            blocks=tuple(blocks),
+            stories=stories,
+            date=self._date(head),
+            subject=one_line(self._text(head, "subject")),
+            preheader=one_line(self._text(head, "preheader")),
+            headings=self._headings(tables.get("headings", empty)),
+            listed=self._listed(tables.get("candidates", empty)),
+            dropped=self._groups(decisions, "dropped"),
+            together=self._groups(decisions, "together"),
+            apart=self._groups(decisions, "apart"),
+            memory=found,
+            changed=found.page != page_fingerprint(own_lines(blocks)),
+        )
+
+    def _say(self, line: int, sentence: str) -> None:
+        self._problems.append(Problem(line, sentence))
+
+    def _check_keys(self, block: Block) -> None:
+        if block.name and block.name not in _TABLES:
+            hint = nearest(block.name, _TABLES)
+            self._say(block.line, f"[{block.name}] is no part of a page; {hint}")
+        elif block.name in _KEYS:
+            valid = _KEYS[block.name]
+            for entry in block.entries:
+                if entry.key not in valid:
+                    where = f"[{block.name}]" if block.name else "the head of the page"
+                    hint = nearest(entry.key, valid)
+                    self._say(entry.line, f"{entry.key} is not a key of {where}; {hint}")
+
+    def _tables(self, blocks: Sequence[Block]) -> dict[str, Block]:
+        tables: dict[str, Block] = {}
+        for block in blocks:
+            if block.name in tables:
+                first = tables[block.name].line
+                what = f"[{block.name}] stands here and on line {first}; keep one of the two"
+                self._say(block.line, what)
+            elif block.name not in {"", "story"}:
+                tables[block.name] = block
+        return tables
+
+    def _stories(self, blocks: Sequence[Block], memory: Memory) -> Iterator[PageStory]:
+        line_drawn = next((one.line for one in blocks if one.name == "candidates"), None)
+        written = [block for block in blocks if block.name == "story"]
+        above = [one for one in written if line_drawn is not None and one.line < line_drawn]
+        placed = _placed_above([self._section(one) for one in above], self._first_section())
+        for block, section in zip(above, placed, strict=True):
+            yield self._story(block, section)
+        for block in written[len(above) :]:
+            story = self._story(block, self._section(block) or "")
+            if line_drawn is not None:
+                yield self._below(story, memory)
+                continue
+            if self._section(block) is None:
+                self._say(
+                    block.line,
+                    "the line [candidates] is missing: put it back above the first story that "
+                    'is not to be printed, or give this one a section = "…"',
+                )
+            yield story
+
+    def _below(self, story: PageStory, memory: Memory) -> PageStory:
+        """Below the line nothing is printed but what was given a section there."""
+        before = next(
+            (memory.articles[one] for one in story.articles if one in memory.articles), None
+        )
+        section = story.section
+        if before and before.section and section == before.section:
+            section = ""
+        elif story.pinned and not section:
+            section = self._first_section()
+        return PageStory(
+            block=story.block,
+            section=section,
+            articles=story.articles,
+            texts=story.texts,
+            pinned=story.pinned,
+        )
+
+    def _first_section(self) -> str:
+        return next((one for one in self._shown if one != LEAD), LEAD)
+
+    def _section(self, block: Block) -> str | None:
+        entry = block.entry("section")
+        if entry is None:
+            return None
+        section = self._text(block, "section").strip()
+        if section and section not in self._shown:
+            hint = nearest(section, self._shown)
+            if section in self._hidden:
+                hint = f"newsletter.toml says show = false for it; {hint}"
+            self._say(entry.line, f'section = "{section}" is not a section; {hint}')
+        return section
+
+    def _story(self, block: Block, section: str) -> PageStory:
+        texts = {
+            key: paragraphs(text) if key == "blurb" else one_line(text)
+            for key in TEXTS
+            if block.entry(key)
+            for text in [self._text(block, key)]
+        }
+        articles = self._articles(block)
+        return PageStory(
+            block=block,
+            section=section,
+            articles=articles,
+            texts=texts,
+            pinned=self._flag(block, "pin"),
+        )
+
+    def _articles(self, block: Block) -> tuple[str, ...]:
+        entry = block.entry("articles")
+        value = entry.value if entry else []
+        if isinstance(value, str):
+            value = [value]
+        ids = _strings(value)
+        if ids:
+            return tuple(dict.fromkeys(ids))
+        self._say(
+            entry.line if entry else block.line,
+            'a story needs articles = ["…"] with at least one id in quotation marks; '
+            "to leave the story out, delete all of it; a piece of your own goes into articles/",
+        )
+        return ()
+
+    def _check_places(self, stories: Sequence[PageStory]) -> None:
+        leads = [story for story in stories if story.section == LEAD]
+        for first, second in pairwise(leads):
+            what = f"is a second lead, the first is on line {first.line}; give one another section"
+            self._say(second.line, f'this story {what}, such as "{self._first_section()}"')
+        for printed in (True, False):
+            seen: dict[str, int] = {}
+            for story in stories:
+                for one in story.articles if bool(story.section) == printed else ():
+                    if one in seen:
+                        what = f'"{one}" is in the story of line {seen[one]}, too'
+                        self._say(story.line, f"{what}; delete it in one of the two")
+                    seen.setdefault(one, story.line)
+
+    def _date(self, head: Block) -> date | None:
+        entry = head.entry("date")
+        if entry is None or type(entry.value) is date:
+            return entry.value if entry and isinstance(entry.value, date) else None
+        self._say(entry.line, "date is the issue's, such as 2024-08-09, without quotation marks")
+        return None
+
+    def _headings(self, block: Block) -> dict[str, str]:
+        for entry in block.entries:
+            if entry.key not in self._shown and entry.key not in self._hidden:
+                hint = nearest(entry.key, self._shown)
+                self._say(entry.line, f"{entry.key} is not a section; {hint}")
+        return {entry.key: one_line(self._text(block, entry.key)) for entry in block.entries}
+
+    def _listed(self, block: Block) -> int:
+        entry = block.entry("listed")
+        if entry is None:
+            return CANDIDATES_LISTED
+        if type(entry.value) is int and entry.value >= 0:
+            return entry.value
+        self._say(entry.line, "listed is a whole number, such as 40")
+        return CANDIDATES_LISTED
+
+    def _text(self, block: Block, key: str) -> str:
+        return self._typed(block.entry(key), _text_or_none, "") if block.entry(key) else ""
+
+    def _typed(
+        self, entry: Entry | None, read: Callable[[object], str | None], default: str
+    ) -> str:
+        if entry is None:
+            return default
+        text = read(entry.value)
+        if text is None:
+            self._say(entry.line, f'{entry.key} is a text: {entry.key} = "…"')
+        return text or default
+
+    def _flag(self, block: Block, key: str) -> bool:
+        entry = block.entry(key)
+        if entry is not None and not isinstance(entry.value, bool):
+            self._say(entry.line, f"{key} is true or false, without quotation marks")
+        return entry is not None and entry.value is True
+
+    def _groups(self, block: Block, key: str) -> tuple[tuple[str, ...], ...]:
+        entry = block.entry(key)
+        if entry is None:
+            return ()
+        rows = entry.value if isinstance(entry.value, list) else [entry.value]
+        groups = [_strings([row] if isinstance(row, str) else row) for row in rows]
+        if not all(groups):
+            form = '"one"' if key == "dropped" else '["one", "other"]'
+            self._say(entry.line, f"{key} is a list of article ids: {key} = [{form}]")
+        return tuple(group for group in groups if group)
+
+
+def _placed_above(written: Sequence[str | None], first_section: str) -> Iterator[str]:
+    """The sections above the line: a story without one was moved there and joins its neighbours."""
+    before = ""
+    for place, section in enumerate(written):
+        if section is not None:
+            before = section if section not in {LEAD, ""} else before
+            yield section
+            continue
+        after = (one for one in written[place + 1 :] if one and one != LEAD)
+        yield before or next(after, first_section)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    """The strings of a list; none where it holds anything else."""
+    if not isinstance(value, list):
+        return ()
+    texts = [one for one in value if isinstance(one, str) and one]
+    return tuple(texts) if len(texts) == len(value) else ()
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,56 @@
+"""Texts in, TOML out in the form that is easiest to edit by hand; and texts as they are meant."""
+
+import re
+from collections.abc import Iterable
+from textwrap import wrap
+
+WIDTH = 92
+_ESCAPED = re.compile('["\\\\\x00-\x08\x0a-\x1f\x7f]')
+_ESCAPED_IN_LONG = re.compile(
+    # A header of the page would end the text, three quotation marks would, too.
+    r'\\|(?<=")"(?=")'
+    r"|\[(?=\[?\s*(?:story|headings|candidates|decisions|memory)\s*\]\]?\s*(?:#.*)?$)"
+    "|[\x00-\x08\x0b-\x1f\x7f]",
+    re.MULTILINE,
+)
+_NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def quoted(text: str) -> str:
+    """`text` as a TOML string on one line."""
+    return '"' + _ESCAPED.sub(_escape, _SURROGATES.sub("\ufffd", text)) + '"'
+
+
+def entry(key: str, text: str) -> list[str]:
+    """The lines of `key` with `text`; a long text, or paragraphs, stand on lines of their own."""
+    if "\n" not in text and len(text) < 60:
+        return [f"{key} = {quoted(text)}"]
+    lines = [
+        line
+        for paragraph in text.split("\n\n")
+        for line in ("", *wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False))
+    ]
+    whole = _SURROGATES.sub("\ufffd", "\n".join(lines[1:]))
+    return [f'{key} = """', *_ESCAPED_IN_LONG.sub(_escape, whole).split("\n"), '"""']
+
+
+def listed(key: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+    """The lines of a list, a row a line, each with its comment."""
+    lines = [f"  {value},  # {remark}" if remark else f"  {value}," for value, remark in rows]
+    return [f"{key} = [", *lines, "]"] if lines else [f"{key} = []"]
+
+
+def strings(texts: Iterable[str]) -> str:
+    """A list of strings on one line."""
+    return "[" + ", ".join(quoted(text) for text in texts) + "]"
+
+
+def paragraphs(text: str) -> str:
+    """`text` as it is meant: a line end is a space, one blank line parts two paragraphs."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _NAMED.get(found[0]) or f"\\u{ord(found[0]):04x}"

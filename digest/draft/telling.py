@@ -1,0 +1,137 @@
+"""The proposal in; what the page says about each story out: its texts and the program's remarks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from digest.config.settings import Newsletter
+from digest.draft.memory import Remembered, fingerprint
+from digest.draft.page import LEAD
+from digest.draft.quoting import entry, listed, paragraphs, quoted
+from digest.model.articles import Article
+from digest.model.issues import SectionStyle
+from digest.model.stories import Proposal, Story
+from digest.text import one_line
+
+REMARK = "#:"
+NEW = f"{REMARK} new since your last edit"
+GROWN = f"{REMARK} since your last edit also in "
+_LONGEST_REMARK = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """All that may be told: the proposal's articles and stories, by article id."""
+
+    newsletter: Newsletter
+    proposal: Proposal
+    articles: Mapping[str, Article]
+    stories: Mapping[str, Story]
+
+    def texts(self, told: str, section: str) -> dict[str, str]:
+        """What the page says where the editor says nothing, in the order of the page.
+
+        A candidate has its headline only; bullets are printed without a dek; a lead that has a
+        text of its own is told by it.
+        """
+        article = self.articles[told]
+        texts = {"headline": one_line(article.title)}
+        if not section:
+            return texts
+        texts["kicker"] = one_line(article.kicker)
+        if section == LEAD:
+            texts["kicker"] = texts["kicker"] or self.newsletter.lead.kicker
+        if section == LEAD or self._has_cards(section):
+            texts["dek"] = one_line(article.dek)
+        if section != LEAD or not (article.html or article.text):
+            texts["blurb"] = self._blurb(article)
+        return texts
+
+    def remarks(self, articles: Sequence[str], section: str) -> list[str]:
+        """Where the story comes from and why it is where it is."""
+        known = [self.articles[one] for one in articles if one in self.articles]
+        if not known:
+            return [
+                f"{REMARK} note: none of its articles is among those of this issue any more;",
+                f"{REMARK}       it cannot be printed unless they come back",
+            ]
+        zone = ZoneInfo(self.newsletter.newsletter.timezone)
+        told = known[0]
+        lines = [f"{REMARK} from {_named(told)}, {told.when.astimezone(zone):%a %d %b}  {told.url}"]
+        story = self.stories.get(told.id)
+        if story:
+            lines.append(f"{REMARK} why: {_reasons(story)}")
+        if story and story.note:
+            lines.append(f"{REMARK} note: {one_line(story.note)}")
+        if story and story.blurb_proposed and story.article.id == told.id and section:
+            lines.append(f"{REMARK} note: the blurb was proposed by a program; check it")
+        if section == LEAD and (told.html or told.text):
+            lines.append(
+                f'{REMARK} the article\'s own text is printed; a line blurb = "…" prints yours'
+            )
+        return [line.rstrip() for line in lines]
+
+    def rows(self, articles: Iterable[str]) -> list[tuple[str, str]]:
+        """Each article's id with the words that tell a person which one it is."""
+        return [(quoted(one), self.named(one)) for one in articles]
+
+    def named(self, article: str) -> str:
+        """Source and title of an article, short enough for a remark; "" if it is not known."""
+        if article not in self.articles:
+            return ""
+        known = self.articles[article]
+        text = f"{_named(known)}: {one_line(known.title)}"
+        return text if len(text) <= _LONGEST_REMARK else text[: _LONGEST_REMARK - 1] + "…"
+
+    def _has_cards(self, section: str) -> bool:
+        return any(
+            one.id == section and one.style is SectionStyle.CARDS
+            for one in self.newsletter.sections
+        )
+
+    def _blurb(self, article: Article) -> str:
+        story = self.stories.get(article.id)
+        told = story is not None and story.article.id == article.id
+        text = story.blurb if story and told else article.summary
+        return paragraphs(text)
+
+
+def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:
+    """`proposal`, ready to be looked up."""
+    stories = {article.id: story for story in proposal.stories for article in story.articles}
+    articles = {article.id: article for story in proposal.stories for article in story.articles}
+    passed = {over.article.id: over.article for over in proposal.passed_over}
+    return Week(
+        newsletter=newsletter, proposal=proposal, articles=passed | articles, stories=stories
+    )
+
+
+def story_lines(
+    week: Week, section: str, articles: Sequence[str], marks: Sequence[str] = ()
+) -> list[str]:
+    """A story of the program's own as it stands on the page, without the blank line after it."""
+    texts = week.texts(articles[0], section)
+    return [
+        "[[story]]",
+        *marks,
+        *week.remarks(articles, section),
+        *([f"section = {quoted(section)}"] if section else []),
+        *(line for key, text in texts.items() for line in entry(key, text)),
+        *listed("articles", week.rows(articles)),
+    ]
+
+
+def remembered(section: str, articles: Sequence[str], texts: Mapping[str, str]) -> Remembered:
+    """What to remember of a story whose `texts` the program wrote."""
+    prints = (fingerprint(key, articles[0], text) for key, text in texts.items())
+    return Remembered(section=section, articles=tuple(articles), texts=frozenset(prints))
+
+
+def _named(article: Article) -> str:
+    return one_line(article.source) or "an unnamed source"
+
+
+def _reasons(story: Story) -> str:
+    terms = sorted((term for term in story.terms if term.points), key=lambda term: -term.points)
+    reasons = [one_line(term.reason) or term.name for term in terms[:5]]
+    return f"{'; '.join(reasons) or 'nothing speaks for it'} (score {story.score:.1f})"
