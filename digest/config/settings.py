@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
+from digest.config.checking import CheckSettings
 from digest.config.picking import Blurbs, Match, Ranking
 from digest.config.table import Table
 from digest.model.issues import SectionStyle
@@ -239,6 +240,7 @@ class Newsletter(Table):
     mail: Mail = Mail()
     links: Links = Links()
     archive: Archive = Archive()
+    check: CheckSettings = CheckSettings()
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

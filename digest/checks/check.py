@@ -1,0 +1,46 @@
+"""Every rule over one rendered issue, the findings in a fixed order, worst first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from digest.checks.mail import Mail
+from digest.checks.order import RULES
+from digest.checks.rule import Rule
+from digest.config.settings import Newsletter
+from digest.model.findings import Finding, Severity
+from digest.model.issues import RenderedIssue
+from digest.model.stories import PastIssue
+
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_NO_TEMPLATES: Mapping[str, str] = MappingProxyType({})
+
+
+def check(
+    rendered: RenderedIssue,
+    *,
+    newsletter: Newsletter,
+    past: Sequence[PastIssue] = (),
+    templates: Mapping[str, str] = _NO_TEMPLATES,
+) -> tuple[Finding, ...]:
+    """What the rules find in `rendered`, worst first, then in the order of the rules.
+
+    `past` are the earlier issues, `templates` the newsletter's own templates (name to text). Never
+    raises for what is in the mail: whatever is wrong there is a finding.
+    """
+    mail = Mail(rendered=rendered, newsletter=newsletter, past=past, templates=templates)
+    found = [finding for rule in RULES for finding in _findings(rule, mail)]
+    return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))
+
+
+def _findings(rule: Rule, mail: Mail) -> Iterator[Finding]:
+    level = mail.newsletter.check.rules.get(rule.id, rule.severity.value)
+    if level == "off":
+        return
+    for problem in rule.find(mail):
+        yield Finding(
+            rule=rule.id,
+            severity=Severity(level),
+            block=problem.block,
+            message=problem.message,
+            fix=problem.fix or rule.fix,
+        )

@@ -1,0 +1,60 @@
+"""The links of a mail: where each leads, what it says, which block it stands in."""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from digest.checks.mail import Mail
+from digest.checks.page import Element
+
+_PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
+
+
+class Link(NamedTuple):
+    """A link of the HTML; `words` are its text, or the alt text of the picture in it."""
+
+    address: str
+    words: str
+    block: str
+    element: Element
+
+
+def links(mail: Mail) -> Iterator[Link]:
+    """The a and area elements with a href, in document order."""
+    for element in mail.page.named("a", "area"):
+        if "href" in element.attributes:
+            address = element.attributes["href"].strip()
+            yield Link(address, _words(mail, element), mail.block(element), element)
+
+
+def scheme(address: str) -> str:
+    """The scheme of an address in lower case, control characters taken out as browsers do."""
+    head, colon, _ = "".join(address.split()).partition(":")
+    return head.lower() if colon and "/" not in head and "?" not in head else ""
+
+
+def host(address: str) -> str:
+    """The host of a web address in lower case, "" where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def leads_inside(name: str) -> bool:
+    """Whether a host is one that a reader elsewhere cannot reach."""
+    if not name:
+        return True
+    try:
+        return not ip_address(name).is_global
+    except ValueError:
+        return "." not in name or name.endswith(_PRIVATE_ENDINGS)
+
+
+def _words(mail: Mail, element: Element) -> str:
+    return mail.page.text(element) or " ".join(
+        inner.attributes.get("alt", "")
+        for inner in mail.page.inside(element)
+        if inner.name == "img"
+    )

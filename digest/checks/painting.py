@@ -1,0 +1,81 @@
+"""How each run of text is painted: its colour, what is behind it, and how large it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from digest.checks.colours import Colour, colour
+from digest.checks.dark import DarkRules
+from digest.checks.page import Element, Page, Text
+
+_PIXELS = re.compile(r"([\d.]+)px")
+_COLOUR_IN_SHORTHAND = re.compile(r"#[0-9a-fA-F]{3,6}\b|rgb\([^)]*\)|^[a-z]+")
+_OWN_WEIGHT = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
+
+
+class Paint(NamedTuple):
+    """What an element hands down to the text in it; `size` in pixels."""
+
+    ink: Colour
+    ground: Colour
+    size: float
+    bold: bool
+    hidden: bool
+
+
+_PAPER = Paint(_BLACK, _WHITE, 16.0, bold=False, hidden=False)
+
+
+def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, Paint]]:
+    """Each visible run of text and its paint, `dark` rules applied where they are given."""
+    paints: list[Paint] = []
+    for element in page.elements:
+        around = paints[element.parent] if element.parent >= 0 else _PAPER
+        style = element.style
+        if dark is not None and (changed := dark.declarations(page, element)):
+            style = {**style, **changed}
+        paints.append(_paint(element, style, around))
+    for text in page.texts:
+        paint = paints[text.element] if text.element >= 0 else _PAPER
+        if not paint.hidden and not text.words.isspace():
+            yield text, paint
+
+
+def _paint(element: Element, style: Mapping[str, str], around: Paint) -> Paint:
+    if not style and "bgcolor" not in element.attributes and element.name not in _OWN_WEIGHT:
+        return around
+    ground = colour(style.get("background-color", "")) or _shorthand(style.get("background", ""))
+    return Paint(
+        ink=colour(style.get("color", "")) or around.ink,
+        ground=ground or colour(element.attributes.get("bgcolor", "")) or around.ground,
+        size=_size(style.get("font-size", ""), around.size),
+        bold=_bold(element, style.get("font-weight", ""), bold=around.bold),
+        hidden=around.hidden or _hides(style),
+    )
+
+
+def _shorthand(background: str) -> Colour | None:
+    match = _COLOUR_IN_SHORTHAND.search(background)
+    return colour(match[0]) if match else None
+
+
+def _size(value: str, around: float) -> float:
+    match = _PIXELS.match(value)
+    return float(match[1]) if match else around
+
+
+def _bold(element: Element, weight: str, *, bold: bool) -> bool:
+    if weight.isdecimal():
+        return int(weight) >= 700
+    if weight in {"bold", "normal"}:
+        return weight == "bold"
+    return bold or element.name in _OWN_WEIGHT
+
+
+def _hides(style: Mapping[str, str]) -> bool:
+    return (
+        style.get("display", "").startswith("none")
+        or style.get("visibility", "").startswith("hidden")
+        or style.get("font-size", "").startswith(("0", "1px"))
+    )

@@ -1,0 +1,1 @@
+"""The rules, one a file; their order is in digest/checks/order.py."""
