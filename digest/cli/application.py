@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> None:
 
 
 def hoisted(args: list[str]) -> list[str]:
-    """`digest build -C folder -q` as `digest -C folder -q build`: global options may stand anywhere.
+    """`digest build -C folder -q` as `digest -C folder -q build`: they may stand anywhere.
 
     What follows "--" stays as it is.
     """

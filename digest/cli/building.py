@@ -36,9 +36,6 @@ def check(
     ctx: typer.Context,
     date: DateArgument = None,
     *,
-    links: Annotated[
-        bool, typer.Option("--links", help="Ask every link once whether it is alive.")
-    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
@@ -49,7 +46,7 @@ def check(
     from digest.pipeline.checking import check_issue
 
     desk = open_desk(ctx)
-    findings = check_issue(desk, date or desk.due(), links=links)
+    findings = check_issue(desk, date or desk.due())
     if as_json:
         typer.echo(as_json_text(findings))
     else:

@@ -23,11 +23,6 @@ def collect(
 
     desk = open_desk(ctx)
     collection = collect_articles(desk, offline=offline, force=force)
-    desk.say("")
-    for note in collection.notes:
-        tell(ctx, note)
-    for failure in collection.failures:
-        typer.echo(f"{failure.source}: {failure.reason}", err=True)
     if as_json:
         typer.echo(to_json(collection))
     else:

@@ -1,5 +1,7 @@
 """Every command, in the order in which `digest --help` lists them."""
 
+from collections.abc import Callable
+
 import typer
 
 from digest.cli import (
@@ -14,7 +16,9 @@ from digest.cli import (
 )
 from digest.cli.application import application
 
-COMMANDS = (
+Commands = tuple[tuple[str, Callable[..., None]], ...]
+
+COMMANDS: Commands = (
     ("init", starting.init),
     ("build", building.build),
     ("collect", collecting.collect),
@@ -25,17 +29,13 @@ COMMANDS = (
     ("publish", archiving.publish),
     ("reopen", archiving.reopen),
 )
-GROUPS = (
+GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
         "sources",
         "What the newsletter reads: feeds and files.",
         (
             ("list", sources.list_sources),
             ("read", sources.read),
-            ("discover", sources.discover),
-            ("import", sources.import_opml),
-            ("export", sources.export_opml),
-            ("health", sources.health),
         ),
     ),
     (
@@ -46,11 +46,7 @@ GROUPS = (
     (
         "archive",
         "The archive as a whole: its web site, its soundness.",
-        (
-            ("rebuild", archiving.rebuild),
-            ("verify", archiving.verify),
-            ("diff", archiving.diff),
-        ),
+        (("rebuild", archiving.rebuild),),
     ),
     (
         "config",

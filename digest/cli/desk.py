@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import typer
@@ -11,7 +11,7 @@ from digest.cli.options import globals_of
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.errors import UsageError
-from digest.pipeline.desk import Desk
+from digest.pipeline.desk import Desk, Voice
 
 
 def open_desk(ctx: typer.Context) -> Desk:
@@ -22,7 +22,7 @@ def open_desk(ctx: typer.Context) -> Desk:
         folder=options.folder,
         newsletter=newsletter,
         now=_now(newsletter),
-        say=progress_voice(quiet=options.quiet),
+        voice=_voice(quiet=options.quiet),
     )
 
 
@@ -41,13 +41,18 @@ def _now(newsletter: Newsletter) -> datetime:
     return newsletter.schedule.as_of or clock()
 
 
-def progress_voice(*, quiet: bool) -> Callable[[str], None]:
-    """Says each message over the last one on a terminal, and nothing anywhere else."""
-    if quiet or not sys.stderr.isatty():
-        return lambda _message: None
+def _voice(*, quiet: bool) -> Voice:
+    """Progress on a terminal only; facts unless `quiet`; what went wrong always; all to stderr."""
+    terminal = sys.stderr.isatty()
 
-    def say(message: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{message[:120]}" if message else "\r\x1b[K")
+    def progress(message: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{message[:100]}")
         sys.stderr.flush()
 
-    return say
+    def line(message: str) -> None:
+        typer.echo(f"\r\x1b[K{message}" if terminal else message, err=True)
+
+    voice = Voice(warn=line)
+    if not quiet:
+        voice = replace(voice, note=line)
+    return replace(voice, progress=progress) if terminal and not quiet else voice

@@ -22,11 +22,8 @@ def draft(
     from digest.pipeline.drafting import draft_issue
 
     desk = open_desk(ctx)
-    collection = collect_articles(desk, offline=offline)
-    for failure in collection.failures:
-        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    collect_articles(desk, offline=offline)
     drafted = draft_issue(desk, date or desk.due(), merge=True)
-    desk.say("")
     for change in drafted.changes:
         tell(ctx, change)
     if as_json:

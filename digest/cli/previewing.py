@@ -1,23 +1,43 @@
 """`digest preview`: the desk in a browser."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateOption
+from digest.cli.options import DateOption, OfflineOption
 
 
 def preview(
     ctx: typer.Context,
     *,
     date: DateOption = None,
+    offline: OfflineOption = False,
     port: Annotated[int, typer.Option("--port", help="The port; 0 takes any free one.")] = 8010,
     open_browser: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the browser (on a terminal only).")
+        bool, typer.Option("--open/--no-open", help="Open a browser, when on a terminal.")
     ] = True,
 ) -> None:
-    """Show the issue and the archive in a browser, rebuilt when a file changes."""
+    """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
     from digest.cli.desk import open_desk
+    from digest.pipeline.collecting import collect_articles
+    from digest.pipeline.previewing import preview_build, watched
     from digest.preview import serve
 
     desk = open_desk(ctx)
+    if not offline:
+        collect_articles(desk)
+
+    def ready(address: str) -> None:
+        typer.echo(f"The desk is at {address} (Ctrl-C ends it)")
+        if open_browser and sys.stdout.isatty():
+            typer.launch(address)
+
+    serve(
+        preview_build(lambda: open_desk(ctx), date),
+        archive=desk.issues,
+        watched=watched(desk),
+        base=desk.newsletter.archive.url,
+        port=port,
+        ready=ready,
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from digest.cli.options import tell
+from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
@@ -57,10 +58,8 @@ def as_json_text(value: object) -> str:
 
 
 def tell_built(ctx: typer.Context, built: Built) -> None:
-    """Say what was built, what failed on the way and what the check found."""
-    for failure in built.collection.failures:
-        typer.echo(f"{failure.source}: {failure.reason}", err=True)
-    for note in (*built.collection.notes, *built.notes):
+    """Say what was built and what the check found."""
+    for note in built.notes:
         tell(ctx, note)
     report = built_report(built)
     tell(ctx, f"Issue {report.number} of {report.date} ({report.status}), {report.items} items.")
@@ -83,3 +82,9 @@ def print_findings(findings: Sequence[Finding]) -> None:
 def line_of(finding: Finding) -> str:
     """A finding in one line."""
     return f"{finding.severity:7}  {finding.block}: {finding.message} [{finding.rule}]"
+
+
+def article_line(article: Article) -> str:
+    """An article in one line: when, where, what."""
+    when = f"{article.published:%Y-%m-%d %H:%M}" if article.published else "undated         "
+    return f"{when}  {article.source}: {article.title}  {article.url}".rstrip()

@@ -1,11 +1,10 @@
 """`digest sources list|read|discover|import|export|health`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, globals_of, tell
+from digest.cli.options import JsonOption, globals_of
 
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also ask private and loopback addresses.")
@@ -17,11 +16,10 @@ def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     from digest.cli.desk import open_desk
 
     for source in open_desk(ctx).newsletter.sources:
-        typer.echo(
-            source.model_dump_json(exclude_defaults=True)
-            if as_json
-            else f"{source.label}\t{source.place}\t{source.weight:g}"
-        )
+        if as_json:
+            typer.echo(source.model_dump_json())
+        else:
+            typer.echo(f"{source.label}\t{source.place}\tweight {source.weight:g}")
 
 
 def read(
@@ -34,16 +32,22 @@ def read(
     """Read feeds, pages and files and print their articles; nothing is stored."""
     from digest.cli.desk import clock
     from digest.cli.reports import article_line
+    from digest.errors import NoSourceAnswered
     from digest.pipeline.reading import read_places
+    from digest.records import to_json
 
-    reading = read_places(
+    readings = read_places(
         places, folder=globals_of(ctx).folder, now=clock(), allow_private=allow_private
     )
-    for article in reading.articles:
-        typer.echo(article_line(article, as_json=as_json))
-    for failure in reading.failures:
-        if as_json:
-            typer.echo(failure_line(failure))
-        else:
-            typer.echo(f"{failure.source}: {failure.reason}", err=True)
-    reading.require_an_article()
+    for reading in readings:
+        for article in reading.articles:
+            typer.echo(to_json(article) if as_json else article_line(article))
+        for failure in reading.failures:
+            if as_json:
+                typer.echo(to_json({"source": failure.source, "error": failure.reason}))
+            else:
+                typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    if not any(reading.articles for reading in readings) and any(
+        reading.failures for reading in readings
+    ):
+        raise NoSourceAnswered("nothing could be read")

@@ -1,20 +1,25 @@
 """The main job: sources in, this week's issue on disk out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from mimetypes import guess_type
 from pathlib import Path
 
 from digest.archive import save
+from digest.archive.saving import PICTURES
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.composition.pictures import place_pictures
 from digest.composition.surroundings import issue_address
+from digest.errors import RenderError
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue
 from digest.pipeline.collecting import Collection, collect_articles
-from digest.pipeline.desk import Desk
+from digest.pipeline.desk import Desk, own_templates
 from digest.pipeline.drafting import Drafted, draft_issue
 from digest.rendering import render
+from digest.rendering.message import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,12 @@ class Built:
     findings: tuple[Finding, ...]
     drafted: Drafted
     collection: Collection
+    notes: tuple[str, ...] = ()
+
+    @property
+    def issue(self) -> Issue:
+        """The issue."""
+        return self.rendered.issue
 
 
 def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
@@ -36,9 +47,8 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
     """
     collection = collect_articles(desk, offline=offline)
     drafted = draft_issue(desk, day, merge=False)
-    desk.say("Rendering")
     issue, pictures = compose_issue(desk, drafted)
-    rendered = render(issue, overrides=desk.templates)
+    rendered = render(issue, overrides=desk.templates, pictures=_attached(desk, pictures))
     findings = check(
         rendered,
         newsletter=desk.newsletter,
@@ -46,7 +56,6 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
         templates=own_templates(desk),
     )
     path = save(desk.issues, rendered, page=drafted.text, pictures=pictures)
-    desk.say("")
     return Built(
         path=path,
         rendered=rendered,
@@ -75,10 +84,21 @@ def compose_issue(desk: Desk, drafted: Drafted) -> tuple[Issue, dict[str, Path]]
     return issue, {name: desk.folder / path for name, path in files.items()}
 
 
-def own_templates(desk: Desk) -> dict[str, str]:
-    """The newsletter's own templates: name to text."""
-    files = sorted(path for path in desk.templates.rglob("*.j2") if path.is_file())
-    return {
-        path.relative_to(desk.templates).as_posix(): path.read_text("utf-8", errors="replace")
-        for path in files
-    }
+def _attached(desk: Desk, pictures: Mapping[str, Path]) -> tuple[Picture, ...]:
+    if desk.newsletter.mail.pictures == "linked":
+        return ()
+    return tuple(
+        Picture(
+            url=f"{PICTURES}/{name}",
+            data=_bytes_of(path),
+            media_type=guess_type(name)[0] or "application/octet-stream",
+        )
+        for name, path in pictures.items()
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RenderError(f"the picture {path} cannot be read: {error.strerror}") from None

@@ -1,13 +1,14 @@
 """The newsletter's sources in; their new articles in the store, and what failed, out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.config.settings import Source
 from digest.errors import NoSourceAnswered
-from digest.model.articles import Failure, Reading
+from digest.model.articles import Failure, Outcome, Reading
 from digest.pipeline.desk import Desk
 from digest.sources import collect
+from digest.sources.visits import Visit
 from digest.store import open_store
 
 
@@ -31,7 +32,8 @@ class Collection:
 def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) -> Collection:
     """Read every source once; offline, only those that are files of this newsletter.
 
-    Each source is stored as soon as it is read, so that a run cut short keeps what it had.
+    Each source is stored as soon as it is read, so that a run cut short keeps what it had; what
+    failed is said.
     """
     sources = [source for source in desk.newsletter.sources if source.path or not offline]
     readings: list[Reading] = []
@@ -41,19 +43,22 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
         def keep(reading: Reading) -> None:
             nonlocal new
             new += store.keep(reading, now=desk.now)
-            readings.append(_without_articles(reading))
-            desk.say(f"Read {len(readings)} of {len(sources)} sources: {reading.source}")
+            readings.append(replace(reading, articles=()))  # memory must not grow with feeds
+            desk.voice.progress(f"Read {len(readings)} of {len(sources)} sources: {reading.source}")
 
         collect(
             sources,
             states=store.states(),
-            folder=desk.folder,
-            now=desk.now,
-            zone=desk.zone,
+            visit=Visit(folder=desk.folder, now=desk.now, zone=desk.zone, force=force),
             keep=keep,
-            force=force,
         )
-    return _summary(sources, readings, new)
+    collection = _summary(sources, readings, new)
+    desk.voice.progress("")
+    for note in collection.notes:
+        desk.voice.note(note)
+    for failure in collection.failures:
+        desk.voice.warn(f"{failure.source}: {failure.reason}")
+    return collection
 
 
 def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Collection:
@@ -61,18 +66,8 @@ def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Co
     readings.sort(key=lambda reading: order.get(reading.source, 0))
     return Collection(
         sources=len(order),
-        answered=sum(1 for reading in readings if not reading.state.failure),
+        answered=sum(1 for reading in readings if reading.outcome is not Outcome.FAILED),
         new=new,
         failures=tuple(failure for reading in readings for failure in reading.failures),
         notes=tuple(note for reading in readings for note in reading.notes),
-    )
-
-
-def _without_articles(reading: Reading) -> Reading:
-    # Memory must not grow with the number of feeds.
-    return Reading(
-        source=reading.source,
-        state=reading.state,
-        failures=reading.failures,
-        notes=reading.notes,
     )

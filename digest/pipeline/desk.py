@@ -1,7 +1,7 @@
 """A newsletter's folder, settings, present moment and voice: what every command works on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,13 +16,22 @@ def _silent(_message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What the person at the terminal is told: passing progress, facts, and what went wrong."""
+
+    progress: Callable[[str], None] = _silent
+    note: Callable[[str], None] = _silent
+    warn: Callable[[str], None] = _silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where the work is done. `say` takes one-line messages for the person at the terminal."""
+    """Where the work is done: a newsletter's folder, at a moment."""
 
     folder: Path
     newsletter: Newsletter
     now: datetime
-    say: Callable[[str], None] = _silent
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -57,3 +66,12 @@ class Desk:
         before = [issue.cut_off for issue in past if issue.date < day]
         last = max(before, default=None)
         return calendar.window(day, self.newsletter.schedule, self.zone, last)
+
+
+def own_templates(desk: Desk) -> dict[str, str]:
+    """The newsletter's own templates: name to text."""
+    files = sorted(path for path in desk.templates.rglob("*.j2") if path.is_file())
+    return {
+        path.relative_to(desk.templates).as_posix(): path.read_text("utf-8", errors="replace")
+        for path in files
+    }

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.archive import past_issues
-from digest.draft import fresh_page, merged_page, read_page, write_page
-from digest.errors import DraftError, NothingToPublish
+from digest.archive.reading import past_issues
+from digest.draft import fresh_page, merged_page, page_text, read_page, write_page
+from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
 from digest.pipeline.desk import Desk
 from digest.selection import select
-from digest.store import Store, open_store
+from digest.store import open_store
+from digest.store.articles import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,9 @@ def draft_issue(desk: Desk, day: date, *, merge: bool) -> Drafted:
     Raises DraftError for a page with an error, which is left as it is, and NothingToPublish when
     neither the page nor the window holds anything.
     """
-    past = past_issues(desk.issues)
+    past = past_issues(desk.issues, url=desk.newsletter.archive.url)
     page = desk.page(day)
-    old = _read(page)
+    old = page_text(page) if page.exists() else ""
     draft = read_page(old, name=str(page), newsletter=desk.newsletter) if old else None
     decisions = draft.decisions if draft else Decisions()
     with open_store(desk.store_file) as store:
@@ -51,7 +52,7 @@ def draft_issue(desk: Desk, day: date, *, merge: bool) -> Drafted:
             decisions=decisions,
         )
         if not old and not any(proposal.stories):
-            raise NothingToPublish(_nothing(proposal.window, store.newest()))
+            raise NothingToPublish(_nothing(proposal.window, store.count()))
     changes: tuple[str, ...] = ()
     text = old
     if not old:
@@ -82,17 +83,8 @@ def _articles(store: Store, window: Window, draft: Draft | None) -> dict[str, Ar
     return {one.id: one for one in (*inside, *store.by_id(named | pinned))}
 
 
-def _read(page: Path) -> str:
-    try:
-        return page.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise DraftError(f"{page}: cannot be read: {error}") from None
-
-
-def _nothing(window: Window, newest: Article | None) -> str:
-    message = f"No articles between {window.start:%Y-%m-%d %H:%M} and {window.end:%Y-%m-%d %H:%M}"
-    if newest is None:
-        return f"{message} UTC: nothing was collected yet. `digest collect` reads the sources."
-    return f"{message} UTC; the newest article is of {newest.when:%Y-%m-%d}. Try another --date."
+def _nothing(window: Window, known: int) -> str:
+    span = f"between {window.start:%Y-%m-%d %H:%M} and {window.end:%Y-%m-%d %H:%M} UTC"
+    if not known:
+        return f"No articles {span}: nothing was collected yet. `digest collect` reads the sources."
+    return f"None of the {known} articles collected is from {span}. Try another --date."

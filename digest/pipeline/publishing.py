@@ -1,0 +1,58 @@
+"""A built issue in; the same issue frozen and its articles spent, or opened for a correction."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from digest.archive.publishing import publish, reopen
+from digest.archive.reading import status
+from digest.archive.site import rebuild_site
+from digest.errors import CheckFailed, UsageError
+from digest.model.findings import Severity
+from digest.model.issues import Status
+from digest.pipeline.checking import check_issue
+from digest.pipeline.desk import Desk
+from digest.pipeline.site import site_of, site_pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Where the issue stands, and whether this run published it."""
+
+    path: Path
+    changed: bool
+
+
+def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
+    """Freeze the issue of `day` as it was built; a second time changes nothing.
+
+    Raises CheckFailed when the mail has errors, unless `force`; UsageError when it was not built.
+    """
+    path = desk.issues / day.isoformat()
+    now = status(desk.issues, day)
+    if now is None:
+        raise UsageError(f"there is no issue of {day} to publish: build it first")
+    if now is Status.DRAFT and not force:
+        errors = [
+            finding for finding in check_issue(desk, day) if finding.severity is Severity.ERROR
+        ]
+        if errors:
+            told = "\n".join(f"  {error.block}: {error.message}" for error in errors)
+            raise CheckFailed(
+                f"not published; mend this and build again, or publish with --force:\n{told}"
+            )
+    changed = publish(desk.issues, day)
+    update_site(desk)
+    return Published(path=path, changed=changed)
+
+
+def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
+    """Open a published issue for a correction; returns the dated line that it will carry."""
+    line = reopen(desk.issues, day, text=reason, on=desk.now.astimezone(desk.zone).date())
+    update_site(desk)
+    return line
+
+
+def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
+    """Bring the archive's web site up to date; the names of the files that changed."""
+    return rebuild_site(desk.issues, site_of(desk), site_pages(desk), afresh=afresh)
