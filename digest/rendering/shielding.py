@@ -18,8 +18,8 @@ _ENTITIES = {_FIRST + at: f"&#{ord(character)};" for at, character in enumerate(
 _RESERVED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_TELLING) - 1)}]")
 
 _WORD_JOINER = "\u2060"
-# Signs that prose needs are shielded only where they could open a tag: @x@, $x$, #x#, #if(, -x-, <x.
-# The dot is that of our own placeholders.
+# Signs that prose needs are shielded only where they could open a tag: @x@, $x$, #x#, #if(, -x-
+# and <x. The dot is that of our own placeholders.
 _PROSE = (
     r"[@$#](?=[\w@$#.:]+[@$#(])|(?<!\w)-(?=[\w.]+-(?!\w))|<(?=[\w%#/!?])|(?<=merge)\.(?=invalid)"
 )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from digest.errors import RenderError
 from digest.rendering.addresses import linkable
-from digest.rendering.plaintext import wrap
+from digest.rendering.plaintext import columns, wrap
 from digest.rendering.shielding import carried, joined
 
 _PACKAGE = Path(__file__).parents[1]
@@ -108,7 +108,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(css=_css, wrap=wrap, linkable=linkable)
+    environment.filters.update(css=_css, wrap=wrap, columns=columns, linkable=linkable)
     return environment
 
 

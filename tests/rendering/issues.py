@@ -321,3 +321,139 @@ def long_headline_issue() -> Issue:
 def long_issue(count: int = 40) -> Issue:
     """The rich issue with `count` bullets."""
     return replace(rich_issue(), sections=(bullets(count), cards()))
+
+
+def arabic_issue() -> Issue:
+    """A right-to-left issue with Latin words in it."""
+    lead = Item(
+        id="lead-ar",
+        kicker="تقرير | المضيق",
+        headline="محادثات العبّارات تُستأنف بعد صمت دام تسعة أيام",
+        dek="العاصمتان تقولان إن الجدول حُسم، أما المرشدون الذين سيبحرون به فلا يقولون شيئًا.",
+        byline="إيناس مارو",
+        source="مجلة الميناء",
+        url=f"{SITE}/ar/1",
+        image=picture("talks"),
+        body=(
+            Paragraph(
+                spans=(
+                    Span(text="عاد المفاوضون يوم الثلاثاء إلى مبنى الجمارك في فيلدت، "),
+                    Span(text="حيث توقفت الجولة الأخيرة", url=f"{SITE}/ar/2"),
+                    Span(text=" (Ocean Wire) بسبب الخلاف على تفتيش قوارب الليل."),
+                )
+            ),
+            Paragraph(
+                kind=ParagraphKind.QUOTE, spans=(Span(text="«الجدول وعدٌ للمدّ، ولم يسألنا أحد.»"),)
+            ),
+            Paragraph(kind=ParagraphKind.BULLET, spans=(Span(text="قاطرتان عند كل رصيف."),)),
+            Paragraph(kind=ParagraphKind.BULLET, spans=(Span(text="قناة لاسلكية واحدة."),)),
+        ),
+        also=(Coverage(source="Ocean Wire", title="A deal", url="https://ocean.example/1"),),
+    )
+    news = Item(
+        id="bullet-ar",
+        headline="ممر الحبوب يفتح من جديد بسفن أقل",
+        source="تريبيون فيلدت",
+        url="https://wire.example/ar",
+        blurb=(
+            Span(text="وافقت شركات التأمين على سقف يومي بعد أسبوع لم تغادر فيه أي سفينة الميناء."),
+        ),
+    )
+    foreign = replace(bullet_item(0), language="en")
+    feature = Item(
+        id="card-ar",
+        kicker="قراءة طويلة",
+        headline="الكاتبة التي حفظت كل خريطة",
+        source="مجلة الميناء",
+        url=f"{SITE}/ar/3",
+        image=picture("map"),
+        blurb=(Span(text="ثلاثون عامًا وهي ترتّب الخرائط التي تمنّت وزارتان أن تضيع."),),
+    )
+    issue = rich_issue()
+    return replace(
+        issue,
+        subject="مرصد المضيق: المحادثات تُستأنف",
+        preheader="العاصمتان تقولان إن الجدول حُسم.",
+        masthead=replace(
+            issue.masthead,
+            title="مرصد المضيق",
+            tagline="أسبوع من الدبلوماسية الهادئة",
+            language="ar",
+            direction="rtl",
+        ),
+        lead=lead,
+        lead_read_more="اقرأ التقرير كاملًا",
+        also_label="تناوله أيضًا",
+        sections=(
+            Section(
+                id="news",
+                heading="في أخبار أخرى:",
+                style=SectionStyle.BULLETS,
+                items=(news, foreign),
+            ),
+            Section(
+                id="features",
+                heading="من صفحاتنا",
+                style=SectionStyle.CARDS,
+                more="تابع القراءة",
+                items=(feature, replace(feature, id="card-ar-2")),
+            ),
+        ),
+        earlier=None,
+        source_call=None,
+        subscribe=CallToAction(
+            heading="هل وصلك هذا من صديق؟",
+            text="يصدر كل يوم جمعة قبل الفطور.",
+            button="اشترك",
+            url=f"{SITE}/subscribe",
+        ),
+        colophon=replace(
+            issue.colophon, reason="وصلتك هذه الرسالة لأنك اشتركت في harbour.example."
+        ),
+    )
+
+
+def chinese_issue() -> Issue:
+    """An issue in a script without spaces."""
+    text = (
+        "谈判代表星期二回到维尔特的海关大楼，上一轮会谈正是在那里因夜间船只由谁检查而中断。"
+        "没有人在镜头前握手，但所有人都留下来吃了晚饭。随后流传的草案把双方春天提出的要求都给了他们，"
+        "又把夏天赢得的东西收了回去。"
+    )
+    issue = rich_issue()
+    news = Item(
+        id="bullet-zh",
+        headline="粮食通道重新开放，船少了，律师多了",
+        source="海洋通讯",
+        url="https://wire.example/zh",
+        blurb=(Span(text=text[:60]),),
+    )
+    return replace(
+        issue,
+        subject="海峡观察：渡轮会谈在沉默九天后恢复",
+        preheader="两国首都都说时刻表已定。",
+        masthead=replace(
+            issue.masthead, title="海峡观察", tagline="每周细读安静的外交", language="zh-Hans"
+        ),
+        lead=replace(
+            lead_item(),
+            kicker="报道",
+            headline="渡轮会谈在沉默九天后恢复，领航员仍未表态",
+            dek="两国首都都说时刻表已定，要按它航行的领航员却不这么说。",
+            byline="伊内斯",
+            source="港湾评论",
+            body=(Paragraph(spans=(Span(text=text),)), Paragraph(spans=(Span(text=text * 2),))),
+        ),
+        lead_read_more="阅读全文",
+        also_label="另见",
+        sections=(
+            Section(
+                id="news",
+                heading="其他外交消息",
+                style=SectionStyle.BULLETS,
+                items=(news, replace(news, id="bullet-zh-2")),
+            ),
+        ),
+        earlier=None,
+        source_call=None,
+    )
