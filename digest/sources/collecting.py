@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from digest.config.settings import Source
 from digest.model.articles import Outcome, Reading, SourceState
 from digest.sources.manners import is_due
+from digest.sources.parser_tasks import Parses
+from digest.sources.paths import visit_path
 from digest.sources.remembering import remembered
-from digest.sources.visiting import Asks, Parses, visit_address, visit_path
+from digest.sources.visiting import Asks, visit_address
 from digest.sources.visits import Visit
 from digest.sources.workers import Parsers
 
@@ -43,15 +45,14 @@ async def _collect(
             addresses.append((source, state))
         else:
             keep(_not_asked(state))
-    limits = visit.limits
-    async with Parsers(count=limits.parsers, seconds=limits.parse_seconds) as parsers:
+    async with Parsers(count=visit.limits.parsers) as parsers:
         for source, state in paths:
             keep(await visit_path(source, state, visit, parsers))
         if addresses:
             # Imported when needed: httpx2 takes longer to import than a local issue to select.
             from digest.sources.fetch import Web
 
-            async with Web(limits) as web:
+            async with Web(visit.limits) as web:
                 await _visit_all(addresses, visit, keep, web, parsers)
 
 
@@ -82,6 +83,7 @@ def _not_asked(state: SourceState) -> Reading:
         return Reading(
             source=state.source, state=state, outcome=Outcome.GONE, notes=(state.failure,)
         )
-    again = f"{state.next_check:%d %b %H:%M %Z}" if state.next_check else "later"
-    note = f"was asked not long ago; the next time is {again} (--force asks now)"
+    said = f"failed not long ago ({state.failure})" if state.failures else "was read not long ago"
+    again = f"{state.next_check:%d %b %H:%M %Z}" if state.next_check else "soon"
+    note = f"{said}; it is asked again after {again} (--force asks now)"
     return Reading(source=state.source, state=state, outcome=Outcome.NOT_DUE, notes=(note,))

@@ -1,13 +1,13 @@
 """Addresses in, a refusal for any that is not on the public internet out.
 
-A feed's address, or where it redirects to, may be chosen by somebody else. Without a guard it could
-read the editor's router, or the credentials that a cloud machine serves on 169.254.169.254.
+A feed's address, or where it redirects to, may be chosen by somebody else. Without a guard it
+could read the editor's router, or the credentials that a cloud machine serves on 169.254.169.254.
 """
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from digest.sources.visits import NoAnswer
+from digest.sources.visits import NoAnswer, NotAllowed
 
 # IANA's special-purpose registries, written out: `ipaddress.is_global` differs between Python
 # releases and lets 192.0.0.192, NAT64, 6to4 and site-local addresses through.
@@ -45,10 +45,6 @@ _NOT_PUBLIC_6 = [
 _NAT64 = ip_network("64:ff9b::/96")
 
 
-class Refused(NoAnswer):
-    """An address that is not on the public internet, of a source that does not say it may be."""
-
-
 def is_public(address: str) -> bool:
     """Whether the IP address is one that anybody on the internet would reach as the same host."""
     ip = ip_address(address)
@@ -65,12 +61,12 @@ def is_public(address: str) -> bool:
 def vet(host: str, addresses: Iterable[str], *, allow_private: bool) -> tuple[str, ...]:
     """The addresses that `host` has, each safe to connect to.
 
-    Raises Refused if any one of them is not public, since the next look-up may give that one first.
+    Raises NotAllowed if any one of them is not public: a host that mixes them is up to something.
     """
     found = tuple(dict.fromkeys(addresses))
     for address in found:
         if not allow_private and not is_public(address):
-            raise Refused(
+            raise NotAllowed(
                 f"{host} is at {address}, which is not on the public internet; "
                 "if that is meant, set allow_private = true for this source"
             )

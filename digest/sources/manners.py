@@ -37,23 +37,26 @@ def is_due(state: SourceState, now: datetime) -> bool:
     return state.next_check is None or now >= state.next_check - _SLACK
 
 
-def next_check(
-    now: datetime, headers: Mapping[str, str], *, ttl_seconds: int | None = None, failures: int = 0
-) -> datetime:
-    """When to ask again: the longest wait that anybody named, within an hour and a day.
+def next_check(now: datetime, headers: Mapping[str, str], *, ttl_seconds: int = 0) -> datetime:
+    """When to ask again after an answer: the longest wait that anybody named, an hour to a day.
 
-    `headers` are the answer's by lower-case name, `ttl_seconds` is the feed's own. `failures`
-    counts those in a row: each doubles the wait.
+    `headers` are the answer's by lower-case name, `ttl_seconds` is the feed's own.
     """
-    waits = [
-        SHORTEST,
-        freshness(headers, now),
-        retry_after(headers, now),
-        timedelta(seconds=min(ttl_seconds or 0, LONGEST.total_seconds())),
-        SHORTEST * 2 ** min(max(failures - 1, 0), 5),
-    ]
-    wait: timedelta = min(max(waits), LONGEST)
-    return now + wait
+    ttl = timedelta(seconds=min(ttl_seconds, LONGEST.total_seconds()))
+    return now + _bounded(freshness(headers, now), ttl, retry_after(headers, now))
+
+
+def next_try(now: datetime, headers: Mapping[str, str], *, failures: int) -> datetime:
+    """When to ask again after `failures` in a row: each doubles the wait, from an hour to a day.
+
+    How long an error page may be cached says nothing about when the feed is back.
+    """
+    wait = SHORTEST * 2 ** min(max(failures - 1, 0), 5)
+    return now + _bounded(wait, retry_after(headers, now))
+
+
+def _bounded(*waits: timedelta) -> timedelta:
+    return min(max(SHORTEST, *waits), LONGEST)
 
 
 def freshness(headers: Mapping[str, str], now: datetime) -> timedelta:

@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import httpcore2
 
@@ -87,12 +89,17 @@ class GuardedNetwork(httpcore2.AsyncNetworkBackend):
         raise NoAnswer(f"no connection to {addresses[0]} port {port}" + " (refused)" * refused)
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    return httpcore2.default_ssl_context()
+
+
 def connections(
     network: Network, *, at_once: int, allow_private: bool
 ) -> httpcore2.AsyncConnectionPool:
     """A pool of at most `at_once` connections, all of them guarded."""
     return httpcore2.AsyncConnectionPool(
-        ssl_context=httpcore2.default_ssl_context(),
+        ssl_context=_certificates(),
         max_connections=at_once,
         max_keepalive_connections=at_once,
         keepalive_expiry=5,

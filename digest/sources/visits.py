@@ -71,3 +71,7 @@ class Answer:
 
 class NoAnswer(NoSourceAnswered):
     """An address that gave nothing to read; the message is the reason in a sentence."""
+
+
+class NotAllowed(NoAnswer):
+    """An address that is not asked at all, because nobody said that it may be."""

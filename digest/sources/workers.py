@@ -22,10 +22,9 @@ _START = (
 
 
 class Parsers:
-    """Up to `count` parser processes, each given `seconds` for a task; an async context."""
+    """Up to `count` parser processes; an async context."""
 
-    def __init__(self, *, count: int, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, *, count: int) -> None:
         self._free = asyncio.Semaphore(count)
         self._idle: list[Process] = []
         self._all: set[Process] = set()
@@ -42,11 +41,11 @@ class Parsers:
         async with self._free:
             process = self._idle.pop() if self._idle else await self._started()
             try:
-                async with asyncio.timeout(self._seconds):
+                async with asyncio.timeout(task.seconds):
                     answer = await _asked(process, to_json(task) + b"\n" + body)
                 parsed = from_json(Parsed, answer)
             except TimeoutError:
-                why = f"took longer than {self._seconds:g} seconds to read"
+                why = f"took longer than {task.seconds:g} seconds to read"
             except (OSError, EOFError, ValueError):
                 why = "broke the program that reads it"
             else:
