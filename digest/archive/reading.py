@@ -46,7 +46,7 @@ def record_of(issues: Path, day: date) -> Record:
     folder = where(issues / day.isoformat())
     if not folder.is_dir():
         raise UsageError(f"there is no issue of {day}; `digest issues list` names those there are")
-    return _record_in(folder)
+    return record_in(folder)
 
 
 def published_folder(issues: Path, day: date) -> Path | None:
@@ -57,7 +57,7 @@ def published_folder(issues: Path, day: date) -> Path | None:
     folder = where(issues / day.isoformat())
     if not folder.is_dir():
         return None
-    if _record_in(folder).issue.status is not Status.DRAFT:
+    if record_in(folder).issue.status is not Status.DRAFT:
         return folder
     kept = versions(folder)
     return kept[-1] if kept else None
@@ -66,7 +66,7 @@ def published_folder(issues: Path, day: date) -> Path | None:
 def published_record(issues: Path, day: date) -> Record | None:
     """What readers have of that day's issue; None before it is published. Raises StorageError."""
     folder = published_folder(issues, day)
-    return None if folder is None else _record_in(folder)
+    return None if folder is None else record_in(folder)
 
 
 def versions(folder: Path) -> tuple[Path, ...]:
@@ -112,7 +112,8 @@ def _as_date(name: str) -> date | None:
         return None
 
 
-def _record_in(folder: Path) -> Record:
+def record_in(folder: Path) -> Record:
+    """What issue.json of the folder holds; raises StorageError that names a way out."""
     path = folder / "issue.json"
     if not path.is_file():
         raise StorageError(f"{path}: missing; {_WAY_OUT}")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from digest.archive.folders import Content, put_folder, restored, told_as_storage_error
 from digest.archive.reading import record_of, versions
-from digest.archive.record import Correction, Record, fingerprint, fingerprints, written
+from digest.archive.record import Correction, Record, fingerprints, written
+from digest.archive.templates import keep_templates
 from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
 
@@ -18,7 +19,6 @@ PAGE = "draft.toml"
 PICTURES = "images"
 VERSIONS = "versions"
 WEB_PAGE = "index.html"
-TEMPLATES = "templates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +69,6 @@ def files_of(rendered: RenderedIssue, page: str, pictures: Mapping[str, Path]) -
         PAGE: page.encode(),
         **{f"{PICTURES}/{name}": _bytes(path) for name, path in sorted(pictures.items())},
     }
-
-
-def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
-    """Keep a snapshot in issues/templates/NAME, once for all issues that share it; its name."""
-    if not templates:
-        return ""
-    files = {name: templates[name].encode() for name in sorted(templates)}
-    whole = "".join(f"{name} {print_}\n" for name, print_ in fingerprints(files).items())
-    name = fingerprint(whole.encode())[:16]
-    folder = issues / TEMPLATES / name
-    if not folder.is_dir():
-        restored(issues / TEMPLATES)
-        put_folder(folder, files)
-    return name
 
 
 def kept_beside(folder: Path) -> dict[str, Content]:

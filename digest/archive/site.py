@@ -18,6 +18,7 @@ from digest.archive.catalogue import (
     written,
 )
 from digest.archive.files import put_files
+from digest.archive.folders import restored
 from digest.archive.pages import Pages
 from digest.archive.reading import dates, headline, published_record, record_of
 from digest.archive.record import Record, fingerprint
@@ -35,6 +36,7 @@ def rebuild_site(
     `afresh` makes every page again. Raises StorageError for a damaged record, or when the site
     cannot be written; RenderError when a template fails.
     """
+    restored(issues)
     known = Catalogue() if afresh else read_catalogue(issues)
     made_from = fingerprint(to_json(site) + pages.fingerprint().encode())
     found = tuple(_with_page(list(entries(issues, known)), made_from))

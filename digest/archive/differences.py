@@ -1,0 +1,154 @@
+"""Two issues in; what changed from the one to the other, in an editor's words, out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digest.model.issues import Issue, Item, Paragraph, Span
+
+LEAD = "the lead"
+
+
+class Change(StrEnum):
+    """What happened to an item or a text."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    HEADLINE = "headline"
+    WORDS = "words"
+    PICTURE = "picture"
+    LEAD = "lead"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A change, the headline or the text it is about, and the sentence that says it."""
+
+    change: Change
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    item: Item
+    place: str
+    position: int
+
+
+def differences(before: Issue, after: Issue) -> tuple[Difference, ...]:
+    """What an editor would say changed: the lead, items, headlines, words, settings.
+
+    Items are the same when they have the same id, or the same address.
+    """
+    earlier, later = _places(before), _places(after)
+    pairs = _pairs(earlier, later)
+    kept = {id(one) for one in pairs.values()}
+    return (
+        *_lead(before, after),
+        *(_new(later[name]) for name in later if name not in pairs),
+        *(_gone(one) for one in earlier.values() if id(one) not in kept),
+        *(told for name, one in pairs.items() for told in _changed(one, later[name])),
+        *_settings(before, after),
+    )
+
+
+def _places(issue: Issue) -> dict[str, _Placed]:
+    placed = [_Placed(item=issue.lead, place=LEAD, position=1)] if issue.lead else []
+    for section in issue.sections:
+        placed += [
+            _Placed(item=item, place=f"“{section.heading}”", position=at)
+            for at, item in enumerate(section.items, 1)
+        ]
+    return {one.item.id: one for one in placed}
+
+
+def _pairs(earlier: Mapping[str, _Placed], later: Mapping[str, _Placed]) -> dict[str, _Placed]:
+    """For each item of the later issue, by id, the same item of the earlier one."""
+    by_key = {one.item.key: one for one in earlier.values() if one.item.key}
+    found = {name: earlier.get(name) or by_key.get(one.item.key) for name, one in later.items()}
+    return {name: one for name, one in found.items() if one}
+
+
+def _lead(before: Issue, after: Issue) -> Iterator[Difference]:
+    old, new = before.lead, after.lead
+    if old and new and old.id != new.id and (old.key != new.key or not old.key):
+        sentence = f"The lead is now “{new.headline}”; it was “{old.headline}”."
+    elif new and not old:
+        sentence = f"There is a lead now: “{new.headline}”."
+    elif old and not new:
+        sentence = f"There is no lead any more; it was “{old.headline}”."
+    else:
+        return
+    yield Difference(change=Change.LEAD, about=new.headline if new else "", sentence=sentence)
+
+
+def _new(one: _Placed) -> Difference:
+    sentence = f"New in {one.place}: “{one.item.headline}” ({one.item.source})."
+    return Difference(change=Change.NEW, about=one.item.headline, sentence=sentence)
+
+
+def _gone(one: _Placed) -> Difference:
+    sentence = f"Gone from {one.place}: “{one.item.headline}” ({one.item.source})."
+    return Difference(change=Change.GONE, about=one.item.headline, sentence=sentence)
+
+
+def _changed(old: _Placed, new: _Placed) -> Iterator[Difference]:
+    name = new.item.headline
+    if old.item.headline != name:
+        sentence = f"Headline reworded: “{old.item.headline}” is now “{name}”."
+        yield Difference(change=Change.HEADLINE, about=name, sentence=sentence)
+    if old.place != new.place:
+        sentence = f"Moved from {old.place} to {new.place}: “{name}”."
+        yield Difference(change=Change.MOVED, about=name, sentence=sentence)
+    elif old.position != new.position:
+        sentence = f"Moved in {new.place} from {old.position} to {new.position}: “{name}”."
+        yield Difference(change=Change.MOVED, about=name, sentence=sentence)
+    for what in _reworded(old.item, new.item):
+        sentence = f"The {what} of “{name}” changed."
+        yield Difference(change=Change.WORDS, about=name, sentence=sentence)
+    if old.item.image != new.item.image:
+        sentence = f"The picture of “{name}” changed."
+        yield Difference(change=Change.PICTURE, about=name, sentence=sentence)
+
+
+def _reworded(old: Item, new: Item) -> Iterator[str]:
+    texts = (
+        ("kicker", old.kicker, new.kicker),
+        ("dek", old.dek, new.dek),
+        ("byline", old.byline, new.byline),
+        ("blurb", _words(old.blurb), _words(new.blurb)),
+        ("text", _text(old.body), _text(new.body)),
+    )
+    for what, earlier, later in texts:
+        # An item that moves between lead and section swaps its text for a blurb.
+        if earlier != later and ((earlier and later) or what in {"kicker", "byline"}):
+            yield what
+
+
+def _words(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _text(body: tuple[Paragraph, ...]) -> str:
+    return "\n".join(_words(paragraph.spans) for paragraph in body)
+
+
+def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
+    named = (
+        ("subject", before.subject, after.subject),
+        ("preheader", before.preheader, after.preheader),
+        ("correction", before.correction, after.correction),
+        ("masthead", before.masthead.title, after.masthead.title),
+        ("call to subscribe", before.subscribe, after.subscribe),
+        ("source call", before.source_call, after.source_call),
+        ("colophon", before.colophon, after.colophon),
+        ("colours and fonts", before.theme, after.theme),
+    )
+    for what, old, new in named:
+        if old == new:
+            continue
+        detail = f": “{old}” is now “{new}”" if isinstance(old, str) else ""
+        yield Difference(change=Change.SETTING, about=what, sentence=f"The {what} changed{detail}.")

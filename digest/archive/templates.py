@@ -1,0 +1,45 @@
+"""Templates' texts in; a snapshot in issues/templates/, kept once for all issues that share it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from digest.archive.folders import put_folder, restored
+from digest.archive.record import fingerprint, fingerprints
+
+FOLDER = "templates"
+
+
+def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
+    """Keep the texts, by name such as "partials/_lead.mjml.j2"; the name of the snapshot.
+
+    "" for no templates. Raises StorageError.
+    """
+    if not templates:
+        return ""
+    files = {name: templates[name].encode() for name in sorted(templates)}
+    name = _name(files)
+    folder = issues / FOLDER / name
+    if not folder.is_dir():
+        restored(issues / FOLDER)
+        put_folder(folder, files)
+    return name
+
+
+def snapshot(issues: Path, name: str) -> Path:
+    """The folder of the snapshot."""
+    return issues / FOLDER / name
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a snapshot holds what its name, a fingerprint of its contents, says."""
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return bool(files) and _name(files) == folder.name
+
+
+def _name(files: Mapping[str, bytes]) -> str:
+    prints = fingerprints(files).items()
+    return fingerprint("".join(f"{name} {digits}\n" for name, digits in prints).encode())[:16]

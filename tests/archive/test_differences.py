@@ -1,0 +1,85 @@
+"""What changed between two issues, in an editor's words."""
+
+from dataclasses import replace
+
+from archive.samples import issue, item
+
+from digest.archive.differences import Change, differences
+from digest.model.issues import Issue, Item, Span
+
+BEFORE = issue()
+OTHER = BEFORE.sections[0]
+GRAIN, OIL = OTHER.items
+
+
+def with_items(*items: Item) -> Issue:
+    """The issue with these bullets."""
+    return replace(BEFORE, sections=(replace(OTHER, items=items),))
+
+
+def sentences(after: Issue) -> list[str]:
+    """What is said of `after`, compared with the issue before."""
+    return [difference.sentence for difference in differences(BEFORE, after)]
+
+
+def test_the_same_issue_has_no_differences() -> None:
+    """Nothing is said of what did not change."""
+    assert differences(BEFORE, BEFORE) == ()
+
+
+def test_new_and_gone_items_are_named_with_section_and_source() -> None:
+    """One came, one went."""
+    assert sentences(with_items(GRAIN, item("Ferry strike ends"))) == [
+        "New in “In other diplomatic news:”: “Ferry strike ends” (Harbour Wire).",
+        "Gone from “In other diplomatic news:”: “Oil transit 12” (Harbour Wire).",
+    ]
+
+
+def test_items_that_change_places_have_moved() -> None:
+    """Both are named, with where they were and are."""
+    assert sentences(with_items(OIL, GRAIN)) == [
+        "Moved in “In other diplomatic news:” from 2 to 1: “Oil transit 12”.",
+        "Moved in “In other diplomatic news:” from 1 to 2: “Grain ships leave port 12”.",
+    ]
+
+
+def test_a_reworded_headline_is_the_same_item() -> None:
+    """The item is known by its id, or by its address when the id is another."""
+    reworded = replace(GRAIN, headline="Grain ships sail")
+    elsewhere = replace(reworded, id="another")
+    expected = ["Headline reworded: “Grain ships leave port 12” is now “Grain ships sail”."]
+    assert sentences(with_items(reworded, OIL)) == expected
+    assert sentences(with_items(elsewhere, OIL)) == expected
+
+
+def test_another_lead_is_said_first() -> None:
+    """The bullet that became the lead moved; the old lead is gone."""
+    after = replace(with_items(OIL), lead=GRAIN)
+    assert sentences(after)[0] == (
+        "The lead is now “Grain ships leave port 12”; it was “Envoys return to Ankara”."
+    )
+    assert (
+        "Moved from “In other diplomatic news:” to the lead: “Grain ships leave port 12”."
+        in sentences(after)
+    )
+
+
+def test_a_lead_can_come_and_go() -> None:
+    """An issue without a lead is no error."""
+    none = replace(BEFORE, lead=None)
+    assert sentences(none)[0] == "There is no lead any more; it was “Envoys return to Ankara”."
+    assert differences(none, BEFORE)[0].sentence == (
+        "There is a lead now: “Envoys return to Ankara”."
+    )
+
+
+def test_changed_words_and_settings_are_named() -> None:
+    """A blurb by its item, the subject by its words."""
+    after = replace(
+        with_items(replace(GRAIN, blurb=(Span(text="Four ships."),)), OIL), subject="Grain"
+    )
+    assert [one.change for one in differences(BEFORE, after)] == [Change.WORDS, Change.SETTING]
+    assert sentences(after) == [
+        "The blurb of “Grain ships leave port 12” changed.",
+        "The subject changed: “Diplomacy Watch: Envoys return to Ankara” is now “Grain”.",
+    ]
