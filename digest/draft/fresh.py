@@ -1,14 +1,20 @@
 """The proposal in, the first page of an issue out."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
 
 from digest.config.settings import Newsletter
-from digest.draft.memory import Memory, Remembered, fingerprint, memory_lines, page_fingerprint
+from digest.draft.deciding import Group
+from digest.draft.gathering import proposed_places
+from digest.draft.headings import heading_lines, heading_prints
+from digest.draft.lists import Row
+from digest.draft.memory import Memory, Remembered, memory_lines, page_fingerprint
 from digest.draft.page import CANDIDATES_LISTED, LEAD
 from digest.draft.quoting import listed, quoted
-from digest.draft.telling import NEW, REMARK, Week, remembered, story_lines, week_of
-from digest.model.stories import Proposal
+from digest.draft.telling import REMARK, Week, remembered, story_lines, week_of
+from digest.model.stories import Proposal, Story
 
 _HOW_TO = """\
 # This page is yours: change it in any text editor, save it, build again. What you write stays.
@@ -28,50 +34,59 @@ _HOW_TO = """\
 
 def fresh_page(proposal: Proposal, newsletter: Newsletter, *, date: date) -> str:
     """The page that prints `proposal` as it is, and tells a person how to change it."""
-    return proposed_page(week_of(proposal, newsletter), date=date)
+    return proposed_page(week_of(proposal, newsletter), date=date, marks=_no_marks)
 
 
-def proposed_page(
-    week: Week,
-    *,
-    date: date,
-    new: Collection[str] = (),
-    listed_at_most: int = CANDIDATES_LISTED,
-) -> str:
-    """A page with nothing of the editor's; the stories of `new` articles are marked."""
-    printed = [(LEAD, week.proposal.lead)] if week.proposal.lead else []
-    printed += [(picks.section, one) for picks in week.proposal.sections for one in picks.stories]
-    candidates = [("", one) for one in week.proposal.candidates[:listed_at_most]]
-    lines = [*head(week.newsletter, date), "", *_headings(week.newsletter), ""]
-    stories: list[Remembered] = []
-    for section, story in [*printed, *candidates]:
-        if not section and all(before.section for before in stories):
-            lines += [*line_drawn(listed_at_most, len(week.proposal.candidates)), ""]
-        articles = [article.id for article in story.articles]
-        marks = [NEW] * any(one in new for one in articles)
-        lines += [*story_lines(week, section, articles, marks), ""]
-        stories.append(remembered(section, articles, week.texts(articles[0], section)))
-    if not candidates:
-        lines += [*line_drawn(listed_at_most, len(week.proposal.candidates)), ""]
-    lines += [*decisions(), ""]
+def proposed_page(week: Week, *, date: date, marks: Callable[[Sequence[str]], list[str]]) -> str:
+    """A page with nothing of the editor's; `marks` tells the remarks above a story's own."""
+    printed = [(section, ids_of(story)) for section, story in proposed_places(week.proposal)]
+    offered = [("", ids_of(story)) for story in week.proposal.candidates]
+    candidates, left_out = offered[:CANDIDATES_LISTED], len(offered[CANDIDATES_LISTED:])
+    written = [
+        written_story(week, section, articles, marks(articles))
+        for section, articles in [*printed, *candidates]
+    ]
+    blocks = [[*lines, ""] for lines, _ in written]
+    lines = [*head(week.newsletter, date), "", *heading_lines(week.newsletter), ""]
+    lines += chain.from_iterable(blocks[: len(printed)])
+    lines += [*line_drawn(CANDIDATES_LISTED, left_out), ""]
+    lines += chain.from_iterable(blocks[len(printed) :])
+    lines += [*decisions({}), ""]
     memory = Memory(
         edited=False,
         headings=heading_prints(week.newsletter),
-        stories=tuple(stories),
+        stories=tuple(story for _, story in written),
+        listed_until=newest(week) if left_out else None,
     )
     return finished(lines, memory)
 
 
+def written_story(
+    week: Week, section: str, articles: Group, marks: Sequence[str]
+) -> tuple[list[str], Remembered]:
+    """A story that the program places, and what to remember of it."""
+    lines = story_lines(week, section, articles, marks)
+    return lines, remembered(section, articles, week.texts(articles[0], section), lines)
+
+
 def finished(lines: Sequence[str], memory: Memory) -> str:
     """The page of `lines` with its memory at the foot."""
-    kept = Memory(
-        page=page_fingerprint(lines),
-        edited=memory.edited,
-        headings=memory.headings,
-        stories=memory.stories,
-        listed_until=memory.listed_until,
-    )
-    return "\n".join([*lines, *memory_lines(kept), ""])
+    whole = replace(memory, page=page_fingerprint(lines))
+    return "\n".join([*lines, *memory_lines(whole), ""])
+
+
+def newest(week: Week) -> datetime:
+    """The last moment at which one of the week's articles was first seen."""
+    return max(article.first_seen for article in week.articles.values())
+
+
+def ids_of(story: Story) -> Group:
+    """The articles of `story`, the told one first."""
+    return tuple(article.id for article in story.articles)
+
+
+def _no_marks(_articles: Sequence[str]) -> list[str]:
+    return []
 
 
 def head(newsletter: Newsletter, day: date) -> list[str]:
@@ -89,38 +104,30 @@ def head(newsletter: Newsletter, day: date) -> list[str]:
     ]
 
 
-def _headings(newsletter: Newsletter) -> list[str]:
-    rows = [f"{one.id} = {quoted(one.heading)}" for one in newsletter.sections if one.show]
-    return ["# The words over each section, in this issue only.", "[headings]", *rows]
-
-
-def heading_prints(newsletter: Newsletter) -> frozenset[str]:
-    """The fingerprints of the headings in newsletter.toml."""
-    return frozenset(
-        fingerprint("heading", one.id, one.heading) for one in newsletter.sections if one.show
-    )
-
-
-def line_drawn(listed_at_most: int, candidates: int) -> list[str]:
+def line_drawn(listed_at_most: int, left_out: int) -> list[str]:
     """The line between what is printed and what is not."""
-    more = candidates - listed_at_most
-    left = [f"{REMARK} {more} more are not listed; raise listed to see them"] * (more > 0)
     return [
         "# -------- Not printed: the candidates, best first --------",
         "[candidates]",
-        *left,
+        *left_out_remark(left_out),
         f"listed = {listed_at_most}",
     ]
 
 
-def decisions() -> list[str]:
+def left_out_remark(left_out: int) -> list[str]:
+    """What to say of candidates that had no room on the page."""
+    return [f"{REMARK} {left_out} more are not listed; raise listed to see them"] * (left_out > 0)
+
+
+def decisions(rows: Mapping[str, Sequence[Row]]) -> list[str]:
     """Where the program notes what was decided about stories."""
     return [
         "# -------- What you decided --------",
         "# Stories you deleted stay away; take a line out of dropped to see its story again.",
         "# Articles in one list of together are one story; those in one list of apart never are.",
         "[decisions]",
-        *listed("dropped", []),
-        *listed("together", []),
-        *listed("apart", []),
+        *(line for key in _DECISIONS for line in listed(key, rows.get(key, ()))),
     ]
+
+
+_DECISIONS = ("dropped", "together", "apart")

@@ -1,10 +1,20 @@
 """The editor's page and a new proposal in; the page with what is new out, nothing of it lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from digest.config.settings import Newsletter
-from digest.draft.page import page_of
+from digest.draft.assembling import assembled
+from digest.draft.deciding import Decided, Group, decided
+from digest.draft.fresh import finished, ids_of, newest, proposed_page, written_story
+from digest.draft.gathering import gathered, proposed_places
+from digest.draft.headings import heading_prints
+from digest.draft.memory import Memory
+from digest.draft.news import News, news_of
+from digest.draft.page import Page, PageStory, page_of
+from digest.draft.renewing import is_untouched, renewed_story
+from digest.draft.telling import Week, week_of
 from digest.model.stories import Proposal
 
 
@@ -17,6 +27,83 @@ class Merge:
 
 
 def merged_page(text: str, proposal: Proposal, newsletter: Newsletter, *, date: date) -> Merge:
-    """`text` with the news of `proposal`. Raises DraftError for a page with problems."""
-    page_of(text, name=f"drafts/{date.isoformat()}.toml", newsletter=newsletter)
-    return Merge(text=text)
+    """`text` with the news of `proposal`: what the editor wrote, moved or left out stays so.
+
+    Merging twice changes nothing. Raises DraftError for a page with problems.
+    """
+    page = page_of(text, name=f"drafts/{date.isoformat()}.toml", newsletter=newsletter)
+    week = week_of(proposal, newsletter)
+    if page.edited:
+        merged, changes = _into_edited(page, week)
+    else:
+        merged, changes = _proposed_anew(page, week, date)
+    return Merge(text=_as_before(text, merged), changes=tuple(changes))
+
+
+def _proposed_anew(page: Page, week: Week, day: date) -> tuple[str, list[str]]:
+    """A page that nobody has changed yet gives way to the new proposal."""
+    news = news_of(page, week)
+    text = proposed_page(week, date=day, marks=news.marks)
+    before = [story.articles[0] for story in page.stories if story.section]
+    after = [story.article.id for _, story in proposed_places(week.proposal)]
+    changes = _arrivals([ids_of(one) for one in week.proposal.stories], news)
+    if before != after:
+        changes = ["nobody has changed the page yet, so it was proposed anew", *changes]
+    return text, changes
+
+
+def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
+    """What the editor did stays; what is new goes below the line [candidates]."""
+    wishes, news = decided(page), news_of(page, week)
+    standing = [*wishes.printed, *_kept_below(wishes, page.memory)]
+    places = gathered(
+        week.proposal,
+        [story.articles for story in standing],
+        dropped={one for group in wishes.dropped for one in group},
+        apart=wishes.apart,
+    )
+    stories = [
+        renewed_story(story, articles, news)
+        for story, articles in zip(standing, places.standing, strict=True)
+    ]
+    listed = places.candidates[: page.listed]
+    left_out = len(places.candidates) - len(listed)
+    written = [written_story(week, "", one, news.marks(one)) for one in listed]
+    lines = assembled(
+        page, stories, [[*lines, ""] for lines, _ in written], wishes, week, left_out=left_out
+    )
+    memory = Memory(
+        edited=True,
+        headings=heading_prints(week.newsletter, page),
+        stories=tuple([one.remembered for one in stories] + [story for _, story in written]),
+        listed_until=newest(week) if left_out else None,
+    )
+    changes = [change for one in stories for change in one.changes]
+    return finished(lines, memory), [
+        *_dropped(page, wishes, week),
+        *changes,
+        *_arrivals(listed, news),
+    ]
+
+
+def _kept_below(wishes: Decided, memory: Memory) -> list[PageStory]:
+    """The candidates that the editor changed; the others are placed anew by rank."""
+    below = (story for story in wishes.stories if not story.section)
+    return [story for story in below if not is_untouched(story, memory)]
+
+
+def _arrivals(groups: Sequence[Group], news: News) -> list[str]:
+    return [f"new: {news.week.named(one[0])}" for one in groups if news.is_new(one)]
+
+
+def _dropped(page: Page, wishes: Decided, week: Week) -> list[str]:
+    """What was left out since the page was written."""
+    fresh = [group for group in wishes.dropped if group not in page.dropped]
+    return [f"left out: {week.named(group[0]) or group[0]}" for group in fresh]
+
+
+def _as_before(text: str, merged: str) -> str:
+    """`merged` with the line ends and the byte order mark of `text`."""
+    if "\r\n" in text:
+        merged = merged.replace("\n", "\r\n")
+    return "\ufeff" + merged if text.startswith("\ufeff") else merged

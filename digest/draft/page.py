@@ -9,8 +9,7 @@ from digest.config.settings import Newsletter
 from digest.draft.blocks import Block, Entry, blocks_of
 from digest.draft.memory import Memory, memory_of, page_fingerprint
 from digest.draft.problems import Problem, nearest, refuse
-from digest.draft.quoting import paragraphs
-from digest.text import one_line
+from digest.draft.quoting import paragraphs, single_line
 
 TEXTS = ("headline", "kicker", "dek", "blurb")
 LEAD = "lead"
@@ -110,8 +109,8 @@ class _Reader:
             blocks=tuple(blocks),
             stories=stories,
             date=self._date(head),
-            subject=one_line(self._text(head, "subject")),
-            preheader=one_line(self._text(head, "preheader")),
+            subject=single_line(self._text(head, "subject")),
+            preheader=single_line(self._text(head, "preheader")),
             headings=self._headings(tables.get("headings", empty)),
             listed=self._listed(tables.get("candidates", empty)),
             dropped=self._groups(decisions, "dropped"),
@@ -202,7 +201,7 @@ class _Reader:
 
     def _story(self, block: Block, section: str) -> PageStory:
         texts = {
-            key: paragraphs(text) if key == "blurb" else one_line(text)
+            key: paragraphs(text) if key == "blurb" else single_line(text)
             for key in TEXTS
             if block.entry(key)
             for text in [self._text(block, key)]
@@ -257,7 +256,7 @@ class _Reader:
             if entry.key not in self._shown and entry.key not in self._hidden:
                 hint = nearest(entry.key, self._shown)
                 self._say(entry.line, f"{entry.key} is not a section; {hint}")
-        return {entry.key: one_line(self._text(block, entry.key)) for entry in block.entries}
+        return {entry.key: single_line(self._text(block, entry.key)) for entry in block.entries}
 
     def _listed(self, block: Block) -> int:
         entry = block.entry("listed")

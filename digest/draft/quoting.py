@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from textwrap import wrap
 
+from digest.text import without_controls
+
 WIDTH = 92
 _ESCAPED = re.compile('["\\\\\x00-\x08\x0a-\x1f\x7f]')
 _ESCAPED_IN_LONG = re.compile(
@@ -14,12 +16,12 @@ _ESCAPED_IN_LONG = re.compile(
     re.MULTILINE,
 )
 _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_BLANKS = re.compile("[ \t\n\r\v\f\u0085\u2028\u2029]+")
 
 
 def quoted(text: str) -> str:
     """`text` as a TOML string on one line."""
-    return '"' + _ESCAPED.sub(_escape, _SURROGATES.sub("\ufffd", text)) + '"'
+    return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 
 def entry(key: str, text: str) -> list[str]:
@@ -27,12 +29,12 @@ def entry(key: str, text: str) -> list[str]:
     if "\n" not in text and len(text) < 60:
         return [f"{key} = {quoted(text)}"]
     lines = [
-        line
+        row
         for paragraph in text.split("\n\n")
-        for line in ("", *wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False))
+        for row in ("", *wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False))
     ]
-    whole = _SURROGATES.sub("\ufffd", "\n".join(lines[1:]))
-    return [f'{key} = """', *_ESCAPED_IN_LONG.sub(_escape, whole).split("\n"), '"""']
+    whole = _ESCAPED_IN_LONG.sub(_escape, "\n".join(lines[1:]))
+    return [f'{key} = """', *whole.split("\n"), '"""']
 
 
 def listed(key: str, rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -48,8 +50,15 @@ def strings(texts: Iterable[str]) -> str:
 
 def paragraphs(text: str) -> str:
     """`text` as it is meant: a line end is a space, one blank line parts two paragraphs."""
-    parts = (" ".join(part.split()) for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text))
+    parts = (
+        single_line(part) for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.replace("\r\n", "\n"))
+    )
     return "\n\n".join(part for part in parts if part)
+
+
+def single_line(text: str) -> str:
+    """`text` on one line; unlike other blanks, those that do not break stay."""
+    return _BLANKS.sub(" ", without_controls(text)).strip(" ")
 
 
 def _escape(found: re.Match[str]) -> str:

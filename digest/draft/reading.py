@@ -6,6 +6,7 @@ from datetime import date
 
 from digest.config.settings import Newsletter
 from digest.draft.deciding import decided
+from digest.draft.headings import is_own_heading
 from digest.draft.memory import Memory, fingerprint
 from digest.draft.page import LEAD, TEXTS, Page, PageStory, page_of
 from digest.draft.problems import Problem, refuse
@@ -57,17 +58,11 @@ def _sections(
     sections = []
     for settings in newsletter.sections:
         picks = tuple(item for section, item in items if section == settings.id)
-        heading = page.headings.get(settings.id)
-        if heading is not None and is_own_heading(settings.id, heading, page.memory) is False:
-            heading = None
+        own = is_own_heading(settings.id, page)
+        heading = page.headings[settings.id] if own else None
         if picks:
             sections.append(DraftSection(id=settings.id, items=picks, heading=heading))
     return sections
-
-
-def is_own_heading(section: str, heading: str, memory: Memory) -> bool:
-    """Whether an editor wrote `heading`."""
-    return fingerprint("heading", section, heading) not in memory.headings
 
 
 def _issue_date(page: Page, name: str) -> date:

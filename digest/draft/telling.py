@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Newsletter
 from digest.draft.memory import Remembered, fingerprint
 from digest.draft.page import LEAD
-from digest.draft.quoting import entry, listed, paragraphs, quoted
+from digest.draft.quoting import entry, listed, paragraphs, quoted, single_line
 from digest.model.articles import Article
 from digest.model.issues import SectionStyle
 from digest.model.stories import Proposal, Story
-from digest.text import one_line
 
 REMARK = "#:"
-NEW = f"{REMARK} new since your last edit"
-GROWN = f"{REMARK} since your last edit also in "
 _LONGEST_REMARK = 100
 
 
@@ -35,14 +32,14 @@ class Week:
         text of its own is told by it.
         """
         article = self.articles[told]
-        texts = {"headline": one_line(article.title)}
+        texts = {"headline": single_line(article.title)}
         if not section:
             return texts
-        texts["kicker"] = one_line(article.kicker)
+        texts["kicker"] = single_line(article.kicker)
         if section == LEAD:
             texts["kicker"] = texts["kicker"] or self.newsletter.lead.kicker
         if section == LEAD or self._has_cards(section):
-            texts["dek"] = one_line(article.dek)
+            texts["dek"] = single_line(article.dek)
         if section != LEAD or not (article.html or article.text):
             texts["blurb"] = self._blurb(article)
         return texts
@@ -62,7 +59,7 @@ class Week:
         if story:
             lines.append(f"{REMARK} why: {_reasons(story)}")
         if story and story.note:
-            lines.append(f"{REMARK} note: {one_line(story.note)}")
+            lines.append(f"{REMARK} note: {single_line(story.note)}")
         if story and story.blurb_proposed and story.article.id == told.id and section:
             lines.append(f"{REMARK} note: the blurb was proposed by a program; check it")
         if section == LEAD and (told.html or told.text):
@@ -80,7 +77,7 @@ class Week:
         if article not in self.articles:
             return ""
         known = self.articles[article]
-        text = f"{_named(known)}: {one_line(known.title)}"
+        text = f"{_named(known)}: {single_line(known.title)}"
         return text if len(text) <= _LONGEST_REMARK else text[: _LONGEST_REMARK - 1] + "…"
 
     def _has_cards(self, section: str) -> bool:
@@ -121,17 +118,27 @@ def story_lines(
     ]
 
 
-def remembered(section: str, articles: Sequence[str], texts: Mapping[str, str]) -> Remembered:
-    """What to remember of a story whose `texts` the program wrote."""
-    prints = (fingerprint(key, articles[0], text) for key, text in texts.items())
+def remembered(
+    section: str, articles: Sequence[str], texts: Mapping[str, str], lines: Sequence[str] = ()
+) -> Remembered:
+    """What to remember of a story whose `texts` the program wrote; of a candidate all its lines."""
+    prints = {fingerprint(key, articles[0], text) for key, text in texts.items()}
+    if lines and not section:
+        prints.add(block_print(articles[0], lines))
     return Remembered(section=section, articles=tuple(articles), texts=frozenset(prints))
 
 
+def block_print(owner: str, lines: Sequence[str]) -> str:
+    """The fingerprint of a whole story but for one blank line after it."""
+    text = "\n".join(one.rstrip() for one in lines)
+    return fingerprint("story", owner, text.removesuffix("\n"))
+
+
 def _named(article: Article) -> str:
-    return one_line(article.source) or "an unnamed source"
+    return single_line(article.source) or "an unnamed source"
 
 
 def _reasons(story: Story) -> str:
     terms = sorted((term for term in story.terms if term.points), key=lambda term: -term.points)
-    reasons = [one_line(term.reason) or term.name for term in terms[:5]]
+    reasons = [single_line(term.reason) or term.name for term in terms[:5]]
     return f"{'; '.join(reasons) or 'nothing speaks for it'} (score {story.score:.1f})"

@@ -1,0 +1,94 @@
+"""A story of the page in; the same with what is new out: its lines, what to remember, what to tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.draft.deciding import Group
+from digest.draft.lists import split_comment
+from digest.draft.memory import Memory, Remembered
+from digest.draft.news import News
+from digest.draft.page import TEXTS, PageStory
+from digest.draft.reading import follows
+from digest.draft.rewriting import Renewal, own_comments, renewed
+from digest.draft.telling import Week, block_print, remembered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """A story as it shall stand."""
+
+    story: PageStory
+    lines: list[str]
+    remembered: Remembered
+    changes: tuple[str, ...] = ()
+
+
+def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
+    """`story` with `articles`: its own texts stay, the others follow the told article."""
+    week = news.week
+    follow = {key for key in TEXTS if follows(story, key, news.page.memory)}
+    standing = {key: text for key, text in story.texts.items() if key in follow}
+    wanted = _wanted(story, articles, standing, week) if follow else {}
+    changed = {
+        key: wanted.get(key)
+        for key in TEXTS
+        if key in follow and wanted.get(key) != standing.get(key)
+    }
+    grown = articles[len(story.articles) :]
+    remarks = news.marks_of_grown(articles, grown) + week.remarks(articles, story.section)
+    renewal = Renewal(
+        section=story.section,
+        remarks=remarks,
+        texts=changed,
+        rows=week.rows(articles),
+    )
+    return Renewed(
+        story=story,
+        lines=renewed(story.block, renewal),
+        remembered=remembered(story.section, articles, wanted),
+        changes=tuple(_changes(story, articles, grown, [*standing.keys() & changed], week)),
+    )
+
+
+def _wanted(
+    story: PageStory, articles: Group, standing: dict[str, str], week: Week
+) -> dict[str, str]:
+    """The texts that follow: of the told article where it is known, else as they stand."""
+    told = next((one for one in articles if one in week.articles), None)
+    if told is None:
+        return standing
+    follow = {key: text for key, text in week.texts(told, story.section).items()}
+    return follow if story.section else standing | follow
+
+
+def is_untouched(story: PageStory, memory: Memory) -> bool:
+    """Whether a candidate stands as the program wrote it, or was a pick and only moved down."""
+    before = memory.articles.get(story.articles[0])
+    if before is None or before.articles != story.articles:
+        return False
+    if block_print(story.articles[0], story.block.lines) in memory.texts:
+        return True
+    plain = all(follows(story, key, memory) for key in TEXTS) and not story.pinned
+    notes = own_comments(story.block) or [
+        one.key
+        for one in story.block.entries
+        if one.key != "articles" and split_comment(story.block.lines[one.end - 1])[1]
+    ]
+    return bool(before.section) and plain and not notes
+
+
+def _changes(
+    story: PageStory, articles: Group, grown: Sequence[str], texts: Sequence[str], week: Week
+) -> list[str]:
+    known = [week.articles[one] for one in articles if one in week.articles]
+    title = story.texts.get("headline") or (known[0].title if known else articles[0])
+    changes = []
+    if grown:
+        sources = dict.fromkeys(week.articles[one].source for one in grown)
+        changes.append(f"“{title}” is now also in {', '.join(sources)}")
+    if texts:
+        names = " and ".join(key for key in TEXTS if key in texts)
+        changes.append(f"“{title}”: {names} as the article has it now")
+    if story.section and not known and "note: none of its" not in "\n".join(story.block.lines):
+        changes.append(f"“{title}” stays, though none of its articles is there any more")
+    return changes

@@ -1,0 +1,117 @@
+"""A story's lines as they stand in; the same with what follows its article renewed out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.draft.blocks import Block
+from digest.draft.lists import Row, relisted, split_comment
+from digest.draft.page import TEXTS
+from digest.draft.quoting import entry, quoted
+from digest.draft.telling import REMARK
+
+_ORDER = ("section", *TEXTS, "pin", "articles")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What a story should say: its section, the program's remarks, the texts that follow.
+
+    A text of None loses its line. `rows` are the articles with their remarks.
+    """
+
+    section: str
+    remarks: Sequence[str]
+    texts: Mapping[str, str | None]
+    rows: Sequence[Row]
+
+
+def renewed(block: Block, renewal: Renewal) -> list[str]:
+    """The lines of `block`; what the editor wrote, comments and blank lines, stands as it stood."""
+    chunks = _chunks(block)
+    _set_section(chunks, renewal.section)
+    for key, text in renewal.texts.items():
+        _set_text(chunks, key, text)
+    _set_articles(chunks, renewal.rows)
+    above = without_remarks(block.lines[: block.header])
+    body = [line for _, lines in chunks for line in lines]
+    return [*above, block.lines[block.header], *renewal.remarks, *body]
+
+
+def own_comments(block: Block) -> list[str]:
+    """The editor's comments in a story that leaves the page."""
+    entries = {place for one in block.entries for place in range(one.first, one.end)}
+    return [
+        line
+        for place, line in enumerate(block.lines)
+        if place not in entries and line.lstrip().startswith("#") and not _is_remark(line)
+    ]
+
+
+def without_remarks(lines: Sequence[str]) -> list[str]:
+    """`lines` without the program's own."""
+    return [line for line in lines if not _is_remark(line)]
+
+
+Chunk = tuple[str, list[str]]
+
+
+def _chunks(block: Block) -> list[Chunk]:
+    """The entries under the header by key, every other line under ""; remarks are left out."""
+    starts = {one.first: one for one in block.entries}
+    inside = {place for one in block.entries for place in range(one.first, one.end)}
+    chunks: list[Chunk] = []
+    for place in range(block.header + 1, len(block.lines)):
+        if place in starts:
+            one = starts[place]
+            chunks.append((one.key, list(block.lines[one.first : one.end])))
+        elif place not in inside and not _is_remark(block.lines[place]):
+            chunks.append(("", [block.lines[place]]))
+    return chunks
+
+
+def _is_remark(line: str) -> bool:
+    return line.lstrip().startswith(REMARK)
+
+
+def _place(chunks: Sequence[Chunk], key: str) -> int | None:
+    return next((place for place, (one, _) in enumerate(chunks) if one == key), None)
+
+
+def _set_section(chunks: list[Chunk], section: str) -> None:
+    place = _place(chunks, "section")
+    if place is not None and _written(chunks[place][1]) == section:
+        return
+    _set(chunks, "section", [f"section = {quoted(section)}"] if section else None)
+
+
+def _set_text(chunks: list[Chunk], key: str, text: str | None) -> None:
+    _set(chunks, key, None if text is None else entry(key, text))
+
+
+def _set_articles(chunks: list[Chunk], rows: Sequence[Row]) -> None:
+    place = _place(chunks, "articles")
+    if place is not None:
+        chunks[place] = ("articles", relisted(chunks[place][1], "articles", rows))
+
+
+def _set(chunks: list[Chunk], key: str, lines: list[str] | None) -> None:
+    """Put an entry in place of the old one, or where it belongs; its comment stays."""
+    place = _place(chunks, key)
+    if place is None:
+        if lines is not None:
+            chunks.insert(_after_earlier(chunks, key), (key, lines))
+        return
+    note = split_comment(chunks[place][1][-1])[1]
+    if lines is None:
+        chunks[place] = ("", [note] if note else [])
+    else:
+        chunks[place] = (key, [*lines[:-1], "  ".join([lines[-1], note]).rstrip()])
+
+
+def _after_earlier(chunks: Sequence[Chunk], key: str) -> int:
+    earlier = _ORDER[: _ORDER.index(key)]
+    return max((place + 1 for place, (one, _) in enumerate(chunks) if one in earlier), default=0)
+
+
+def _written(lines: Sequence[str]) -> str:
+    return split_comment(lines[0])[0].partition("=")[2].strip().strip("\"'")
