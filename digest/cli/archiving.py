@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateArgument, JsonOption, tell
+from digest.cli.options import DateArgument, JsonOption, print_json, tell
 
 
 def publish(
@@ -45,11 +45,10 @@ def list_issues(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List the issues of the archive, newest first."""
     from digest.archive.reading import listing
     from digest.cli.desk import open_desk
-    from digest.records import to_json
 
     for one in listing(open_desk(ctx).issues):
         if as_json:
-            typer.echo(to_json(one))
+            print_json(one)
         else:
             state = f"{one.status}, open for correction" if one.correcting else one.status
             typer.echo(f"{one.date}  No. {one.number:<4} {state:10} {one.items:3}  {one.headline}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, tell
+from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, tell
 
 
 def build(
@@ -19,7 +19,7 @@ def build(
 ) -> None:
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
     from digest.cli.desk import open_desk
-    from digest.cli.reports import as_json_text, built_report, tell_built
+    from digest.cli.reports import built_report, tell_built
     from digest.pipeline.build import build_issue
     from digest.pipeline.publishing import publish_issue
 
@@ -29,7 +29,10 @@ def build(
         tell_built(ctx, built)
     if publish and publish_issue(desk, built.issue.date).changed:
         tell(ctx, f"Published issue {built.issue.number}.")
-    typer.echo(as_json_text(built_report(built)) if as_json else built.path / "issue.html")
+    if as_json:
+        print_json(built_report(built))
+    else:
+        typer.echo(built.path / "issue.html")
 
 
 def check(
@@ -40,7 +43,7 @@ def check(
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
     from digest.cli.desk import open_desk
-    from digest.cli.reports import as_json_text, print_findings
+    from digest.cli.reports import print_findings
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
     from digest.pipeline.checking import check_issue
@@ -48,7 +51,7 @@ def check(
     desk = open_desk(ctx)
     findings = check_issue(desk, date or desk.due())
     if as_json:
-        typer.echo(as_json_text(findings))
+        print_json(findings)
     else:
         print_findings(findings)
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)

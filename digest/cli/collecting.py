@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, OfflineOption, tell
+from digest.cli.options import JsonOption, OfflineOption, print_json, tell
 
 
 def collect(
@@ -19,12 +19,11 @@ def collect(
     """Read every source into the store; run it from cron so that nothing rolls over unseen."""
     from digest.cli.desk import open_desk
     from digest.pipeline.collecting import collect_articles
-    from digest.records import to_json
 
     desk = open_desk(ctx)
     collection = collect_articles(desk, offline=offline, force=force)
     if as_json:
-        typer.echo(to_json(collection))
+        print_json(collection)
     else:
         tell(
             ctx,

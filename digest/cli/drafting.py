@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateOption, JsonOption, OfflineOption, tell
+from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, tell
 
 
 def draft(
@@ -16,7 +16,6 @@ def draft(
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
     from digest.cli.desk import open_desk
-    from digest.cli.reports import as_json_text
     from digest.draft.listing import listing
     from digest.pipeline.collecting import collect_articles
     from digest.pipeline.drafting import draft_issue
@@ -27,7 +26,7 @@ def draft(
     for change in drafted.changes:
         tell(ctx, change)
     if as_json:
-        typer.echo(as_json_text(listing(drafted.draft, drafted.proposal)))
+        print_json(listing(drafted.draft, drafted.proposal))
     else:
         typer.echo(drafted.page)
 
@@ -43,9 +42,11 @@ def why(
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
     from digest.cli.desk import open_desk
-    from digest.cli.reports import as_json_text
     from digest.pipeline.explaining import explain_story
 
     desk = open_desk(ctx)
     explanation = explain_story(desk, date or desk.due(), story)
-    typer.echo(as_json_text(explanation) if as_json else "\n".join(explanation.lines))
+    if as_json:
+        print_json(explanation)
+    else:
+        typer.echo("\n".join(explanation.lines))

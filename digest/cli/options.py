@@ -43,3 +43,10 @@ def tell(ctx: typer.Context, message: str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
         typer.echo(message, err=True)
+
+
+def print_json(value: object) -> None:
+    """Print `value` as one line of JSON."""
+    from digest.records import to_json
+
+    typer.echo(to_json(value).decode())

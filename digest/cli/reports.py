@@ -8,11 +8,9 @@ from pathlib import Path
 import typer
 
 from digest.cli.options import tell
-from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
-from digest.records import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +48,6 @@ def built_report(built: Built) -> BuiltReport:
     )
 
 
-def as_json_text(value: object) -> str:
-    """`value`, or each of a sequence's, as JSON."""
-    if isinstance(value, tuple):
-        return "[" + ",\n ".join(to_json(one).decode() for one in value) + "]"
-    return to_json(value).decode()
-
-
 def tell_built(ctx: typer.Context, built: Built) -> None:
     """Say what was built and what the check found."""
     for note in built.notes:
@@ -82,9 +73,3 @@ def print_findings(findings: Sequence[Finding]) -> None:
 def line_of(finding: Finding) -> str:
     """A finding in one line."""
     return f"{finding.severity:7}  {finding.block}: {finding.message} [{finding.rule}]"
-
-
-def article_line(article: Article) -> str:
-    """An article in one line: when, where, what."""
-    when = f"{article.published:%Y-%m-%d %H:%M}" if article.published else "undated         "
-    return f"{when}  {article.source}: {article.title}  {article.url}".rstrip()

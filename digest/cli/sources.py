@@ -1,10 +1,13 @@
 """`digest sources list|read|discover|import|export|health`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, globals_of
+from digest.cli.options import JsonOption, globals_of, print_json
+
+if TYPE_CHECKING:
+    from digest.model.articles import Article
 
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also ask private and loopback addresses.")
@@ -31,23 +34,27 @@ def read(
 ) -> None:
     """Read feeds, pages and files and print their articles; nothing is stored."""
     from digest.cli.desk import clock
-    from digest.cli.reports import article_line
     from digest.errors import NoSourceAnswered
     from digest.pipeline.reading import read_places
-    from digest.records import to_json
 
     readings = read_places(
         places, folder=globals_of(ctx).folder, now=clock(), allow_private=allow_private
     )
     for reading in readings:
         for article in reading.articles:
-            typer.echo(to_json(article) if as_json else article_line(article))
+            print_json(article) if as_json else _line(article)
         for failure in reading.failures:
             if as_json:
-                typer.echo(to_json({"source": failure.source, "error": failure.reason}))
+                print_json({"source": failure.source, "error": failure.reason})
             else:
                 typer.echo(f"{failure.source}: {failure.reason}", err=True)
     if not any(reading.articles for reading in readings) and any(
         reading.failures for reading in readings
     ):
         raise NoSourceAnswered("nothing could be read")
+
+
+def _line(article: "Article") -> str:
+    """An article in one line: when, where, what."""
+    when = f"{article.published:%Y-%m-%d %H:%M}" if article.published else "undated"
+    return f"{when:16}  {article.source}: {article.title}  {article.url}".rstrip()

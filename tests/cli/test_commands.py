@@ -1,0 +1,210 @@
+"""The command line: what it prints where, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.terminal import digest
+
+from digest import __version__
+from digest.cli.application import hoisted
+
+NEWSLETTER = """
+[newsletter]
+title = "Test Weekly"
+[schedule]
+as_of = 2024-08-09T06:00:00Z
+[[sources]]
+path = "articles"
+name = "Desk"
+[[sections]]
+id = "other"
+heading = "In other news:"
+[colophon]
+address = "1 Street, Town"
+unsubscribe_url = "https://example.org/out"
+"""
+PIECE = (
+    "---\ntitle: {title}\ndate: 2024-08-08\nurl: https://example.org/{title}\n---\n\nFirst words.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter of two Markdown pieces."""
+    (tmp_path / "newsletter.toml").write_text(NEWSLETTER)
+    (tmp_path / "articles").mkdir()
+    for title in ("Harbour", "Bridge"):
+        (tmp_path / "articles" / f"{title}.md").write_text(PIECE.format(title=title))
+    return tmp_path
+
+
+def test_the_version_is_printed() -> None:
+    """As `digest VERSION`."""
+    assert digest("--version").out == f"digest {__version__}\n"
+
+
+def test_global_options_may_stand_anywhere() -> None:
+    """Before the command or behind it; not behind "--"."""
+    assert hoisted(["build", "-C", "x", "-q"]) == ["-C", "x", "-q", "build"]
+    assert hoisted(["sources", "read", "--", "-q"]) == ["sources", "read", "--", "-q"]
+
+
+def test_a_folder_of_markdown_becomes_an_issue(folder: Path) -> None:
+    """The path is all that goes to stdout, and it exists."""
+    ended = digest("build", "-C", folder)
+    assert ended.code == 0, ended.err
+    issue = Path(ended.out.strip())
+    assert issue == folder / "issues" / "2024-08-09" / "issue.html"
+    assert {path.name for path in issue.parent.glob("issue.*")} == {
+        "issue.json",
+        "issue.html",
+        "issue.txt",
+        "issue.eml",
+    }
+    assert "Harbour" in issue.read_text()
+
+
+def test_a_build_says_what_it_made_as_json(folder: Path) -> None:
+    """For programs: date, status, path, findings."""
+    told = json.loads(digest("-C", folder, "build", "--json").out)
+    assert (told["date"], told["status"], told["items"]) == ("2024-08-09", "draft", 2)
+    assert Path(told["path"]).is_dir()
+    assert all({"rule", "severity", "block", "message", "fix"} <= set(f) for f in told["findings"])
+
+
+def test_quiet_prints_results_only(folder: Path) -> None:
+    """Nothing on stderr when nothing failed."""
+    assert digest("-C", folder, "--quiet", "build").err == ""
+
+
+def test_two_builds_give_the_same_bytes(folder: Path) -> None:
+    """No clock and no chance in the output."""
+    digest("-C", folder, "build")
+    issue = folder / "issues" / "2024-08-09"
+    first = {path.name: path.read_bytes() for path in issue.iterdir() if path.is_file()}
+    for path in sorted(issue.iterdir()):
+        path.unlink() if path.is_file() else None
+    issue.rename(folder / "gone")
+    digest("-C", folder, "build")
+    assert {path.name: path.read_bytes() for path in issue.iterdir() if path.is_file()} == first
+
+
+def test_the_editors_headline_is_printed(folder: Path) -> None:
+    """The draft page is followed and left as it is."""
+    digest("-C", folder, "build")
+    page = folder / "drafts" / "2024-08-09.toml"
+    edited = page.read_text().replace('headline = "Harbour"', 'headline = "A harbour opens"')
+    assert edited != page.read_text()
+    page.write_text(edited)
+    issue = Path(digest("-C", folder, "build").out.strip())
+    assert "A harbour opens" in issue.read_text()
+    assert page.read_text() == edited
+
+
+def test_a_broken_page_is_a_clear_error_and_stays(folder: Path) -> None:
+    """Exit 2, file and line, no traceback."""
+    digest("-C", folder, "build")
+    page = folder / "drafts" / "2024-08-09.toml"
+    page.write_text(page.read_text() + "\nheadline = \n")
+    broken = page.read_text()
+    ended = digest("-C", folder, "build")
+    assert ended.code == 2
+    assert f"line {broken.count(chr(10))}" in ended.err or f":{broken.count(chr(10))}" in ended.err
+    assert page.read_text() == broken
+
+
+def test_a_folder_without_a_newsletter_is_a_clear_error(tmp_path: Path) -> None:
+    """Exit 2 and the way out."""
+    ended = digest("-C", tmp_path, "build")
+    assert ended.code == 2
+    assert "digest init" in ended.err
+
+
+def test_bad_settings_are_all_told(folder: Path) -> None:
+    """Exit 2, a line a problem."""
+    (folder / "newsletter.toml").write_text('[newsletter]\ntitel = "x"\n[shedule]\n')
+    ended = digest("-C", folder, "config", "check")
+    assert ended.code == 2
+    assert ended.err.count("newsletter.toml:") == 3
+
+
+def test_a_missing_template_variable_is_a_clear_error(folder: Path) -> None:
+    """Exit 5, template and line."""
+    (folder / "templates").mkdir()
+    (folder / "templates" / "issue.mjml.j2").write_text(
+        "<mjml><mj-body>\n{{ nonesuch }}</mj-body></mjml>"
+    )
+    ended = digest("-C", folder, "build")
+    assert ended.code == 5
+    assert "issue.mjml.j2" in ended.err
+    assert "line 2" in ended.err
+    assert not (folder / "issues" / "2024-08-09").exists()
+
+
+def test_a_week_without_articles_is_told(folder: Path) -> None:
+    """Exit 3, and which time was looked at."""
+    ended = digest("-C", folder, "build", "--date", "2023-01-06")
+    assert ended.code == 3
+    assert "2023-01-06" in ended.err
+
+
+def test_an_unreadable_file_costs_only_itself(folder: Path) -> None:
+    """The rest of the week is built; the file and its line are named."""
+    (folder / "articles" / "bad.md").write_text("---\ntitle: Hi: there: you\n---\nText.\n")
+    ended = digest("-C", folder, "build")
+    assert ended.code == 0
+    assert "bad.md" in ended.err
+
+
+def test_when_every_source_fails_the_exit_code_says_so(folder: Path) -> None:
+    """Collect ends with 4."""
+    (folder / "newsletter.toml").write_text(NEWSLETTER.replace('"articles"', '"nowhere"'))
+    ended = digest("-C", folder, "collect")
+    assert ended.code == 4
+    assert "nowhere" in ended.err
+
+
+def test_a_bad_date_is_a_usage_error(folder: Path) -> None:
+    """Exit 2 and an example."""
+    ended = digest("-C", folder, "build", "--date", "9 August")
+    assert ended.code == 2
+    assert "2024-08-09" in ended.err
+
+
+def test_init_makes_a_newsletter_that_builds_and_never_overwrites(tmp_path: Path) -> None:
+    """A second init changes nothing."""
+    assert digest("-C", tmp_path, "init", "weekly", "--title", 'The "Weekly"').code == 0
+    ended = digest("-C", tmp_path / "weekly", "build")
+    assert ended.code == 0, ended.err
+    assert "The &#34;Weekly&#34;" in Path(ended.out.strip()).read_text().replace("&quot;", "&#34;")
+    assert digest("-C", tmp_path, "init", "weekly").code == 2
+
+
+def test_the_schema_names_every_table() -> None:
+    """Editing tools complete keys from it."""
+    schema = json.loads(digest("config", "schema").out)
+    assert {"newsletter", "schedule", "sources", "sections", "subscribe"} <= set(
+        schema["properties"]
+    )
+
+
+def test_articles_are_printed_one_json_object_a_line(folder: Path) -> None:
+    """What cannot be read is a line with its error."""
+    ended = digest(
+        "sources", "read", folder / "articles" / "Harbour.md", folder / "none.md", "--json"
+    )
+    assert ended.code == 0
+    article, failure = map(json.loads, ended.out.splitlines())
+    assert (article["title"], article["published"][:10]) == ("Harbour", "2024-08-08")
+    assert set(failure) == {"source", "error"}
+
+
+def test_reading_nothing_ends_with_4(tmp_path: Path) -> None:
+    """Only when nothing at all could be read."""
+    assert digest("sources", "read", tmp_path / "none.xml", "--json").code == 4
+
+
+def test_sources_are_listed(folder: Path) -> None:
+    """Name, place and weight."""
+    assert digest("-C", folder, "sources", "list").out == "Desk\tarticles\tweight 1\n"
