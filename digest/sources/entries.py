@@ -44,3 +44,15 @@ class Feed:
     language: str = ""
     ttl_seconds: int | None = None
     truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A local file that is one article; `image` is as written, perhaps a path beside the file."""
+
+    entry: Entry
+    image: Image | None = None
+    kicker: str = ""
+    dek: str = ""
+    section: str = ""
+    lead: bool = False

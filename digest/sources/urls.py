@@ -40,7 +40,8 @@ _UNSAFE = re.compile(r"[\t\r\n]")
 def web_address(url: str, base: str = "") -> str:
     """`url` made absolute against `base`, when that is an http(s) address; else ""."""
     try:
-        joined = urljoin(base, _UNSAFE.sub("", without_controls(url)).strip())
+        written = _UNSAFE.sub("", without_controls(url)).strip()
+        joined = urljoin(base, written) if written else ""
         parts = urlsplit(joined)
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:

@@ -1,0 +1,145 @@
+"""A saved web page in, its article out, without the site around it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from digest.model.articles import Image
+from digest.sources.charsets import decoded
+from digest.sources.crumbs import byline_of, date_in, is_lead_credit, is_name, is_prose
+from digest.sources.entries import Entry, Markup, Piece, Unreadable
+from digest.sources.images import photo_credit
+from digest.sources.page_blocks import Block, blocks_of, body_of, text_of
+from digest.sources.page_body import text_lines
+from digest.sources.page_metadata import metadata
+
+_DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_SITE_SUFFIX = re.compile(r"\s+[|–—:·»-]\s+(?P<site>[^|–—]{2,50})$")
+_DEK_CLASSES = "standfirst|dek|deck|subtitle|sub-title|subhead|subheadline|sub-headline|lede"
+_KICKER_CLASSES = "kicker|eyebrow|overline"
+_SKIPPED_HEAD_LINES = 12
+
+
+def read_page(data: bytes) -> Piece:
+    """The article in a saved HTML page; Unreadable if there is no text in it."""
+    declared = _DECLARED.search(data[:4096])
+    text = decoded(data, declared[1].decode("ascii") if declared else "")
+    page = (
+        etree.fromstring(
+            text.encode("utf-8", errors="replace"),
+            etree.HTMLParser(encoding="utf-8", no_network=True),
+        )
+        if text.strip()
+        else None
+    )
+    if page is None:
+        raise Unreadable("there is no text in it")
+    said = metadata(page)
+    title = _title(page, said)
+    body = body_of(page, title)
+    blocks = blocks_of(body)
+    dek = _text_of_class(page, _DEK_CLASSES)
+    head, rest = _split(blocks, title, dek)
+    byline = _byline(said, page, head)
+    kept = [rest[index] for index in text_lines([block.text for block in rest], byline)]
+    return Piece(
+        entry=Entry(
+            link=said["url"],
+            title=title,
+            published=said["published"] or _date(body, page, head),
+            updated=said["updated"],
+            byline=byline,
+            summary=Markup(value=said["description"], is_text=True),
+            body=Markup(value=_html(kept or rest)),
+            language=page.get("lang") or "",
+        ),
+        image=_image(said, body, blocks),
+        kicker=_text_of_class(page, _KICKER_CLASSES),
+        dek=dek,
+    )
+
+
+def _title(page: etree._Element, said: Mapping[str, str]) -> str:
+    """The headline as the page shows it, where its head says about the same."""
+    element = page.find(".//title")
+    named = said["title"] or ("" if element is None else text_of(element))
+    shown = [text for heading in page.iter("h1") if (text := text_of(heading))]
+    for text in shown:
+        if not named or _same_words(text, named):
+            return text
+    suffix = _SITE_SUFFIX.search(named)
+    if suffix and (suffix["site"] == said["site"] or not said["title"]):
+        named = named[: suffix.start()]
+    return named or next(iter(shown), "")
+
+
+def _same_words(one: str, other: str) -> bool:
+    words, others = set(one.casefold().split()), set(other.casefold().split())
+    return len(words & others) * 2 >= len(words)
+
+
+def _text_of_class(page: etree._Element, names: str) -> str:
+    for element in page.iter("p", "div", "span", "h2", "h3", "a"):
+        classes = str(element.get("class") or "")
+        if re.search(rf"(^|[\s_-])({names})([\s_-]|$)", classes, re.IGNORECASE):
+            text = text_of(element)
+            if 1 < len(text) < 400:
+                return text
+    return ""
+
+
+def _split(blocks: Sequence[Block], title: str, dek: str) -> tuple[list[str], list[Block]]:
+    """The lines over the text, and the blocks from there on."""
+    start = 0
+    for index, block in enumerate(blocks[:_SKIPPED_HEAD_LINES]):
+        if block.text == title:
+            start = index + 1
+    end = start
+    for index, block in enumerate(blocks[start : start + 6], start):
+        line = block.text
+        if line == dek or byline_of(line) or date_in(line) or is_name(line) or is_lead_credit(line):
+            end = index + 1
+        elif is_prose(line):
+            break
+    return [block.text for block in blocks[:end]], list(blocks[end:])
+
+
+def _byline(said: Mapping[str, str], page: etree._Element, head: Sequence[str]) -> str:
+    if said["byline"] and not said["byline"].startswith("http"):
+        return byline_of(said["byline"]) or said["byline"]
+    for element in page.xpath(
+        "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')]"
+    ):
+        text = text_of(element)
+        if name := byline_of(text) or (text if is_name(text) else ""):
+            return name
+    named = next(filter(None, map(byline_of, head)), "")
+    return named or next(filter(is_name, head), "")
+
+
+def _date(body: etree._Element, page: etree._Element, head: Sequence[str]) -> str:
+    for scope in (body.getparent(), page):
+        for time in scope.iter("time") if scope is not None else ():
+            if written := str(time.get("datetime") or "") or date_in(text_of(time)):
+                return written
+    lines = [*head, *(text_of(each) for each in page.xpath("//*[contains(@class,'date')]"))]
+    return next(filter(None, map(date_in, lines)), "")
+
+
+def _image(said: Mapping[str, str], body: etree._Element, blocks: Sequence[Block]) -> Image | None:
+    captions = [text_of(caption) for caption in body.iter("figcaption")]
+    captions += [block.text for block in blocks if is_lead_credit(block.text)]
+    credit = next(filter(None, map(photo_credit, captions)), "")
+    if said["image"]:
+        return Image(url=said["image"], alt=said["image_alt"], credit=credit)
+    for picture in body.iter("img"):
+        if source := str(picture.get("src") or ""):
+            return Image(url=source, alt=str(picture.get("alt") or ""), credit=credit)
+    return None
+
+
+def _html(blocks: Sequence[Block]) -> str:
+    html = "".join(block.html for block in blocks)
+    # Items of a list whose list is gone.
+    return re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", html, flags=re.DOTALL)
