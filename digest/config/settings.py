@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from digest.config.checking import CheckSettings
 from digest.config.picking import Blurbs, Match, Ranking
 from digest.config.table import Table
+from digest.config.weeks import Weeks
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
 
@@ -219,6 +220,8 @@ class Archive(Table):
     """[archive]"""
 
     url: WebAddress = Field("", description="Where issues/ is published; enables permalinks.")
+    feed_issues: int = Field(20, ge=1, le=500, description="The issues that the feeds carry.")
+    list_drafts: bool = Field(default=True, description="Show drafts on the archive's index.")
 
 
 class Newsletter(Table):
@@ -231,6 +234,7 @@ class Newsletter(Table):
     lead: Lead = Lead()
     sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
     blurbs: Blurbs = Blurbs()
+    weeks: Weeks = Weeks()
     subscribe: Subscribe | None = Field(None, description="The sign-up call.")
     google: SourceCall | None = Field(None, description="The source call.")
     social: dict[str, WebAddress] = Field({}, description="Accounts: name = address.")

@@ -1,0 +1,53 @@
+"""Issues skipped in thin weeks, in issues/skipped.json: the next window starts at their cut-off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from digest.archive.folders import put_file, told_as_storage_error
+from digest.errors import StorageError
+from digest.records import from_json, to_json
+
+NAME = "skipped.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedIssue:
+    """An issue that was not made: the next window starts at its cut-off."""
+
+    date: date
+    cut_off: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Skipped:
+    version: int = 1
+    issues: tuple[SkippedIssue, ...] = ()
+
+
+def skip(issues: Path, day: date, cut_off: datetime) -> None:
+    """Remember that the issue of `day` was skipped; a second time changes nothing.
+
+    Raises StorageError.
+    """
+    kept = {one.date: one for one in skipped_issues(issues)}
+    if day not in kept:
+        kept[day] = SkippedIssue(date=day, cut_off=cut_off)
+        ordered = tuple(kept[one] for one in sorted(kept, reverse=True))
+        put_file(issues / NAME, to_json(_Skipped(issues=ordered), indent=2) + b"\n")
+
+
+def skipped_issues(issues: Path) -> tuple[SkippedIssue, ...]:
+    """The issues that were skipped, newest first. Raises StorageError for a damaged list."""
+    path = issues / NAME
+    with told_as_storage_error(path):
+        if not path.is_file():
+            return ()
+        data = path.read_bytes()
+    try:
+        return from_json(_Skipped, data).issues
+    except ValueError as error:
+        raise StorageError(
+            f"{path}: {error}; put it back from a copy, or delete it to let the next issue look "
+            "back to the last published one"
+        ) from None
