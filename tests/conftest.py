@@ -1,0 +1,50 @@
+"""What every test may ask for: golden files, Chromium, and the options of a test run."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register --update-golden and --slow."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden/ anew; review the diff"
+    )
+    parser.addoption("--slow", action="store_true", help="run the slow tests, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip the slow tests unless asked for, and the browser's where there is none."""
+    slow = config.getoption("--slow") or os.environ.get("CI")
+    for item in items:
+        if "slow" in item.keywords and not slow:
+            item.add_marker(pytest.mark.skip(reason="slow; run with --slow"))
+        if "browser" in item.keywords and CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+    """The text of a golden file by name, given what was made now; --update-golden writes that."""
+
+    def expected(name: str, actual: str) -> str:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(actual, encoding="utf-8", newline="\n")
+        return path.read_text(encoding="utf-8")
+
+    return expected
+
+
+@pytest.fixture
+def chromium() -> str:
+    """Where Chromium is; only for tests marked `browser`."""
+    assert CHROMIUM is not None
+    return CHROMIUM
