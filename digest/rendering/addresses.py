@@ -4,6 +4,7 @@ import re
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_OWN_PICTURE = re.compile(r"images/[\w.-]+", re.ASCII)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Not allowed in an address (RFC 3986) but common in the wild; or the start of ~x~, $x$, @x@.
 _UNWANTED = re.compile(r"[{}\[\]|\\^`]|[~$@](?=[\w.]+[~$@])")
@@ -18,6 +19,13 @@ def is_web_address(text: str) -> bool:
 def linkable(url: str) -> str:
     """`url` where a mail may link to it (http, https, mailto), else ""."""
     return safe_address(url) if _LINKABLE.fullmatch(url) else ""
+
+
+def picture_address(url: str) -> str:
+    """`url` where a mail may show it: on the web, or beside the issue in images/; else ""."""
+    if _OWN_PICTURE.fullmatch(url):
+        return url
+    return safe_address(url) if is_web_address(url) else ""
 
 
 def safe_address(url: str) -> str:

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from digest.errors import RenderError
-from digest.rendering.addresses import linkable
+from digest.rendering.addresses import linkable, picture_address
 from digest.rendering.plaintext import columns, wrap
 from digest.rendering.shielding import carried, joined
 
@@ -108,7 +108,9 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(css=_css, wrap=wrap, columns=columns, linkable=linkable)
+    environment.filters.update(
+        css=_css, wrap=wrap, columns=columns, linkable=linkable, picture=picture_address
+    )
     return environment
 
 
