@@ -8,12 +8,16 @@ import logging
 import re
 from functools import cache
 from importlib import import_module
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cssutils.css import CSSRule
 
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _RESET = '<style type="text/css">\n#outlook a'
 _INLINED = re.compile(r'<style class="inlined">.*?</style>', re.DOTALL)
-_BREAK_BEFORE = re.compile(r"(?<!\n)(?=<(?:table|tr|!--\[if|style|/table|/tr|h1|h2|p |ul|li)\b)")
+_SECTION = "<!--[if mso | IE]><table"
 
 
 def inline(html: str) -> str:
@@ -39,16 +43,38 @@ def inline(html: str) -> str:
         align_floating_images=False,
         cssutils_logging_level=logging.CRITICAL,
     ).transform(pretty_print=False)
-    return _INLINED.sub("", inlined)
+    # A line a section, so that two issues can be compared.
+    return _INLINED.sub("", inlined).replace(_SECTION, "\n" + _SECTION)
 
 
 @cache
 def _offline_premailer() -> ModuleType:
     cssutils = import_module("cssutils")
     # allow_network=False is not enough: cssutils would still fetch what an @import names.
-    offline = cssutils.CSSParser(fetcher=_fetch_nothing)
-    vars(cssutils).update(parseString=offline.parseString)
+    parser = cssutils.CSSParser(fetcher=_fetch_nothing)
+
+    def parse(css: str, *, validate: bool) -> list[object]:
+        return [_written(rule) for rule in parser.parseString(css, validate=validate)]
+
+    vars(cssutils).update(parseString=parse)
     return import_module("premailer")
+
+
+def _written(rule: "CSSRule") -> object:
+    """A style rule whose values are strings: cssutils writes them anew whenever it is asked."""
+    if rule.type != rule.STYLE_RULE:
+        return rule
+    properties = [
+        SimpleNamespace(name=one.name, value=one.value, priority=one.priority)
+        for one in rule.style.getProperties()
+    ]
+    return SimpleNamespace(
+        type=rule.type,
+        STYLE_RULE=rule.STYLE_RULE,
+        MEDIA_RULE=rule.MEDIA_RULE,
+        selectorText=rule.selectorText,
+        style=SimpleNamespace(getProperties=lambda: properties),
+    )
 
 
 def _fetch_nothing(url: str) -> tuple[None, bytes]:

@@ -14,7 +14,7 @@ from digest.rendering.losses import raise_if_lost
 from digest.rendering.message import Picture, message
 from digest.rendering.mjml import to_html
 from digest.rendering.plaintext import Footnotes
-from digest.rendering.shielding import entities
+from digest.rendering.shielding import carried, entities
 from digest.rendering.templates import Template, markup_template, text_template
 
 HTML_TEMPLATE = "issue.mjml.j2"
@@ -47,7 +47,7 @@ def _html(issue: Issue, overrides: Path | None) -> str:
     template = markup_template(HTML_TEMPLATE, overrides)
     before = to_html(template, _context(issue))
     after = inline(before)
-    raise_if_lost(before, after, tuple(item.id for item in issue.items))
+    raise_if_lost(before, after, [carried(item.id) for item in issue.items])
     # Only now: the inliner turns entities back into characters.
     return merge_tags.written(entities(after), issue.service)
 

@@ -1,6 +1,7 @@
 """An issue with its HTML and text in; the bytes of the mail (RFC 5322, 2046, 8058) out."""
 
 import re
+from binascii import b2a_qp
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
@@ -9,9 +10,11 @@ from email.message import EmailMessage
 from email.policy import SMTP, default
 from email.utils import format_datetime, parseaddr
 from hashlib import sha256
+from html import escape
 
 from digest.errors import RenderError
 from digest.model.issues import Issue, Status
+from digest.rendering.addresses import picture_address
 from digest.rendering.shielding import joined
 from digest.text import one_line
 
@@ -38,12 +41,13 @@ def message(issue: Issue, html: str, text: str, pictures: tuple[Picture, ...] = 
     headers = _headers(issue)
     for name, value in headers.items():
         mail[name] = value
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(_with_cids(html, pictures), subtype="html", cte="quoted-printable")
-    html_part = list(mail.iter_parts())[-1]
+    html_part = _text_part("html", _with_cids(html, pictures))
     for picture in pictures:
         maintype, _, subtype = picture.media_type.partition("/")
         html_part.add_related(picture.data, maintype, subtype, cid=f"<{_cid(picture)}>")
+    mail.make_alternative()
+    mail.attach(_text_part("plain", text))
+    mail.attach(html_part)
     _fix_boundaries(mail, html + text)
     data = mail.as_bytes()
     _raise_if_headers_differ(data, headers)
@@ -78,6 +82,15 @@ def _headers(issue: Issue) -> dict[str, str | Address]:
     return headers
 
 
+def _text_part(subtype: str, text: str) -> EmailMessage:
+    part = EmailMessage(policy=_MAIL)
+    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    # As set_content() does, but four times faster.
+    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
+    return part
+
+
 def _address(line: str, issue: Issue) -> Address:
     name, spec = parseaddr(one_line(line))
     try:
@@ -105,7 +118,7 @@ def _domain(list_id: str) -> str:
 
 def _with_cids(html: str, pictures: tuple[Picture, ...]) -> str:
     for picture in pictures:
-        address = picture.url.replace("&", "&amp;")
+        address = escape(picture_address(picture.url))
         html = html.replace(f'src="{address}"', f'src="cid:{_cid(picture)}"')
     return html
 
@@ -123,7 +136,7 @@ def _fix_boundaries(mail: EmailMessage, content: str) -> None:
 
 
 def _raise_if_headers_differ(data: bytes, meant: dict[str, str | Address]) -> None:
-    read = message_from_bytes(data, policy=default)
+    read = message_from_bytes(data.partition(b"\r\n\r\n")[0], policy=default)
     expected = sorted([*meant, "Content-Type"])
     if sorted(read.keys()) != expected or str(read["Subject"]) != str(meant["Subject"]):
         raise RenderError(

@@ -31,16 +31,18 @@ def wrap(text: str, first: str = "", rest: str | None = None) -> str:
     A word that is longer, such as an address, stands whole on a line of its own.
     """
     indent = first if rest is None else rest
-    lines = [first]
-    for word in text.split():
-        gap = " " if lines[-1] not in {first, indent} else ""
-        for piece in _pieces(word):
-            if lines[-1] in {first, indent} or columns(lines[-1] + gap + piece) <= COLUMNS:
-                lines[-1] += gap + piece
-            else:
-                lines.append(indent + piece)
-            gap = ""
-    return "\n".join(lines)
+    lines: list[str] = []
+    line, width = "", columns(first)
+    for gap, piece in _pieces(text):
+        needed = columns(piece)
+        if line and width + len(gap) + needed > COLUMNS:
+            lines.append(line)
+            line, width = "", columns(indent)
+        space = gap if line else ""
+        line += space + piece
+        width += len(space) + needed
+    lines.append(line)
+    return "\n".join((indent if number else first) + line for number, line in enumerate(lines))
 
 
 def columns(text: str) -> int:
@@ -56,15 +58,21 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _pieces(word: str) -> Iterator[str]:
-    if word.isascii():
-        yield word
-        return
-    piece = ""
-    for character in word:
-        wide_edge = _width(character) == 2 or (piece and _width(piece[-1]) == 2)
-        if piece and wide_edge and character not in _NEVER_FIRST and piece[-1] not in _NEVER_LAST:
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What must not be broken, each with the gap before it."""
+    for word in text.split():
+        if word.isascii():
+            yield " ", word
+            continue
+        gap, piece = " ", ""
+        for character in word:
+            if piece and _may_break(piece[-1], character):
+                yield gap, piece
+                gap, piece = "", ""
+            piece += character
+        yield gap, piece
+
+
+def _may_break(before: str, after: str) -> bool:
+    wide = _width(before) == 2 or _width(after) == 2
+    return wide and before not in _NEVER_LAST and after not in _NEVER_FIRST

@@ -14,7 +14,7 @@ from digest.text import without_controls
 _FIRST = 0xE000
 _TELLING = "{}[]|%~@$#-.<"
 _CARRIED = {ord(character): chr(_FIRST + at) for at, character in enumerate(_TELLING)}
-_ENTITIES = {_FIRST + at: f"&#{ord(character)};" for at, character in enumerate(_TELLING)}
+_ENTITIES = {chr(_FIRST + at): f"&#{ord(character)};" for at, character in enumerate(_TELLING)}
 _RESERVED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_TELLING) - 1)}]")
 
 _WORD_JOINER = "\u2060"
@@ -32,17 +32,18 @@ def carried(text: str) -> str:
     """`text` for the MJML template: telling characters as private-use ones, addresses as `safe`."""
     if is_web_address(text):
         return safe_address(text)
-    plain = _RESERVED.sub("", without_controls(text))
+    plain = text if text.isprintable() else _RESERVED.sub("", without_controls(text))
     return _TO_ENTITY.sub(lambda found: found[0].translate(_CARRIED), plain)
 
 
 def entities(html: str) -> str:
     """`html` with what `carried` put aside written as numeric entities."""
-    return html.translate(_ENTITIES)
+    return _RESERVED.sub(lambda found: _ENTITIES[found[0]], html)
 
 
 def joined(text: str) -> str:
     """`text` for the plain text part and headers: a word joiner after each telling character."""
     if is_web_address(text):
         return safe_address(text)
-    return _TO_BREAK.sub(lambda found: found[0] + _WORD_JOINER, without_controls(text))
+    plain = text if text.isprintable() else without_controls(text)
+    return _TO_BREAK.sub(lambda found: found[0] + _WORD_JOINER, plain)
