@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _RESET = '<style type="text/css">\n#outlook a'
 _INLINED = re.compile(r'<style class="inlined">.*?</style>', re.DOTALL)
-_SECTION = "<!--[if mso | IE]><table"
+_SECTION = "<!--[if mso | IE]>", "<table"
 
 
 def inline(html: str) -> str:
@@ -44,7 +44,7 @@ def inline(html: str) -> str:
         cssutils_logging_level=logging.CRITICAL,
     ).transform(pretty_print=False)
     # A line a section, so that two issues can be compared.
-    return _INLINED.sub("", inlined).replace(_SECTION, "\n" + _SECTION)
+    return _INLINED.sub("", inlined).replace("".join(_SECTION), "\n".join(_SECTION))
 
 
 @cache
