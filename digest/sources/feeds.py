@@ -196,9 +196,9 @@ def _categories(entry: Mapping[str, object]) -> Iterator[str]:
 
 
 def _language(entry: Mapping[str, object]) -> str:
-    details = (_mapping(entry.get(name)) for name in ("title_detail", "summary_detail"))
-    languages = (_string(detail.get("language")) for detail in details)
-    return next((language for language in languages if language), "")
+    if language := _string(entry.get("language")):
+        return language
+    return _string(_mapping(entry.get("title_detail")).get("language"))
 
 
 def _ttl_seconds(channel: Mapping[str, object]) -> int | None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from lxml import etree
-
+from digest.sources.page_tree import Element, markup_of, page_tree, text_of
 from digest.text import one_line
 
 _TEXT_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "dt"})
@@ -41,12 +40,7 @@ class Block:
     text: str
 
 
-def text_of(element: etree._Element) -> str:
-    """What `element` reads, in one line."""
-    return one_line("".join(element.itertext("*")))
-
-
-def body_of(page: etree._Element, title: str) -> etree._Element:
+def body_of(page: Element, title: str) -> Element:
     """The element around the article's text: what the page marks as such, else the densest one."""
     for marked in (
         *page.xpath("//*[contains(@itemprop, 'articleBody')]"),
@@ -58,19 +52,19 @@ def body_of(page: etree._Element, title: str) -> etree._Element:
     return _densest(page)
 
 
-def blocks_of(body: etree._Element) -> list[Block]:
+def blocks_of(body: Element) -> list[Block]:
     """The blocks in `body` in reading order, without menus, forms, pictures and boxes."""
     return list(_blocks(body, _weight(body) * _MOST_OF_IT))
 
 
-def _around_headline(page: etree._Element, title: str) -> Iterator[etree._Element]:
+def _around_headline(page: Element, title: str) -> Iterator[Element]:
     for heading in page.iter("h1"):
         if text_of(heading) == title or not title:
             yield from heading.iterancestors("article")
 
 
-def _densest(scope: etree._Element) -> etree._Element:
-    scores: dict[etree._Element, float] = {}
+def _densest(scope: Element) -> Element:
+    scores: dict[Element, float] = {}
     for element in scope.iter(*_TEXT_BLOCKS, "div", "td", "section", "span"):
         parent, own = element.getparent(), _own_weight(element)
         if element.tag in {"div", "td", "section"}:
@@ -88,11 +82,11 @@ def _densest(scope: etree._Element) -> etree._Element:
     return best
 
 
-def _weight(element: etree._Element) -> int:
+def _weight(element: Element) -> int:
     return sum(_own_weight(part) for part in element.iter(*_TEXT_BLOCKS, "div", "td", "section"))
 
 
-def _own_weight(element: etree._Element) -> int:
+def _own_weight(element: Element) -> int:
     """How many characters of running text stand in `element` itself, its links not counted."""
     if any(parent.tag in _PASSED_OVER for parent in element.iterancestors()):
         return 0
@@ -106,7 +100,7 @@ def _own_weight(element: etree._Element) -> int:
     return length if length >= _SHORTEST else 0
 
 
-def _blocks(element: etree._Element, furniture_most: float) -> Iterator[Block]:
+def _blocks(element: Element, furniture_most: float) -> Iterator[Block]:
     loose: list[str] = [escape(element.text or "", quote=False)]
     for child in element:
         if not isinstance(child.tag, str):
@@ -118,16 +112,16 @@ def _blocks(element: etree._Element, furniture_most: float) -> Iterator[Block]:
             if not _is_furniture(child, furniture_most):
                 yield from _block_or_blocks(child, furniture_most)
         elif child.tag not in _PASSED_OVER:
-            loose.append(etree.tostring(child, encoding="unicode", method="html"))
+            loose.append(markup_of(child) + escape(child.tail or "", quote=False))
         else:
             loose.append(escape(child.tail or "", quote=False))
     yield from _loose_blocks(loose)
 
 
-def _block_or_blocks(element: etree._Element, furniture_most: float) -> Iterator[Block]:
+def _block_or_blocks(element: Element, furniture_most: float) -> Iterator[Block]:
     is_leaf = not any(_is_box(child) for child in element.iterdescendants())
     if element.tag in _TEXT_BLOCKS and (is_leaf or element.tag in {"blockquote", "pre"}):
-        markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+        markup = markup_of(element)
         for part in _TWO_BREAKS.split(_OUTER_TAGS.sub("", markup)):
             yield from _block(element.tag, part)
     else:
@@ -143,12 +137,12 @@ def _loose_blocks(parts: list[str]) -> Iterator[Block]:
 def _block(tag: str, markup: str) -> Iterator[Block]:
     if not markup.strip():
         return
-    text = text_of(etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(encoding=None)))
+    text = text_of(page_tree(f"<div>{markup}</div>"))
     if text:
         yield Block(tag, f"<{tag}>{markup.strip()}</{tag}>", text)
 
 
-def _is_box(element: etree._Element) -> bool:
+def _is_box(element: Element) -> bool:
     inline = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd"}
     inline |= {"mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
     if not isinstance(element.tag, str) or element.tag in _PASSED_OVER - {"aside", "header"}:
@@ -158,7 +152,7 @@ def _is_box(element: etree._Element) -> bool:
     return element.tag not in inline
 
 
-def _is_furniture(element: etree._Element, most: float) -> bool:
+def _is_furniture(element: Element, most: float) -> bool:
     if element.tag in _PASSED_OVER or element.get("hidden") is not None:
         return _weight(element) < max(most, 1)
     names = f"{element.get('class') or ''} {element.get('id') or ''}"

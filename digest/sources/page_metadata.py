@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
+from digest.sources.page_tree import Element
 
 _ARTICLE = re.compile(r"(\w*Article|BlogPosting|Report|Review|LiveBlogPosting)$")
 # In each row the first name that says something counts; "ld:" stands for JSON-LD.
@@ -34,7 +34,7 @@ _NAMES = {
 }
 
 
-def metadata(page: etree._Element) -> Mapping[str, str]:
+def metadata(page: Element) -> Mapping[str, str]:
     """What `page` says under each name of _NAMES, as written; "" where it says nothing."""
     said = dict(_meta_tags(page))
     said.update(_linked_data(page))
@@ -44,7 +44,7 @@ def metadata(page: etree._Element) -> Mapping[str, str]:
     }
 
 
-def _meta_tags(page: etree._Element) -> Iterator[tuple[str, str]]:
+def _meta_tags(page: Element) -> Iterator[tuple[str, str]]:
     # Reversed, so that of several the first one stays.
     for tag in reversed(page.xpath("//meta[@content]|//link[@rel='canonical'][@href]")):
         if tag.tag == "link":
@@ -55,7 +55,7 @@ def _meta_tags(page: etree._Element) -> Iterator[tuple[str, str]]:
                 yield str(name).strip().lower(), str(tag.get("content")).strip()
 
 
-def _linked_data(page: etree._Element) -> Mapping[str, str]:
+def _linked_data(page: Element) -> Mapping[str, str]:
     for script in page.xpath("//script[@type='application/ld+json']"):
         try:
             said = json.loads(script.text or "", strict=False)

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from lxml import etree
-
 from digest.model.articles import Image
 from digest.sources.charsets import decoded
 from digest.sources.crumbs import byline_of, date_in, is_lead_credit, is_name, is_prose
-from digest.sources.entries import Entry, Markup, Piece, Unreadable
+from digest.sources.entries import Entry, Markup, Piece
 from digest.sources.images import photo_credit
-from digest.sources.page_blocks import Block, blocks_of, body_of, text_of
+from digest.sources.page_blocks import Block, blocks_of, body_of
 from digest.sources.page_body import text_lines
 from digest.sources.page_metadata import metadata
+from digest.sources.page_tree import Element, page_tree, text_of
 
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s+[|–—:·»-]\s+(?P<site>[^|–—]{2,50})$")
@@ -24,17 +23,7 @@ _SKIPPED_HEAD_LINES = 12
 def read_page(data: bytes) -> Piece:
     """The article in a saved HTML page; Unreadable if there is no text in it."""
     declared = _DECLARED.search(data[:4096])
-    text = decoded(data, declared[1].decode("ascii") if declared else "")
-    page = (
-        etree.fromstring(
-            text.encode("utf-8", errors="replace"),
-            etree.HTMLParser(encoding="utf-8", no_network=True),
-        )
-        if text.strip()
-        else None
-    )
-    if page is None:
-        raise Unreadable("there is no text in it")
+    page = page_tree(decoded(data, declared[1].decode("ascii") if declared else ""))
     said = metadata(page)
     title = _title(page, said)
     body = body_of(page, title)
@@ -60,7 +49,7 @@ def read_page(data: bytes) -> Piece:
     )
 
 
-def _title(page: etree._Element, said: Mapping[str, str]) -> str:
+def _title(page: Element, said: Mapping[str, str]) -> str:
     """The headline as the page shows it, where its head says about the same."""
     element = page.find(".//title")
     named = said["title"] or ("" if element is None else text_of(element))
@@ -79,7 +68,7 @@ def _same_words(one: str, other: str) -> bool:
     return len(words & others) * 2 >= len(words)
 
 
-def _text_of_class(page: etree._Element, names: str) -> str:
+def _text_of_class(page: Element, names: str) -> str:
     for element in page.iter("p", "div", "span", "h2", "h3", "a"):
         classes = str(element.get("class") or "")
         if re.search(rf"(^|[\s_-])({names})([\s_-]|$)", classes, re.IGNORECASE):
@@ -105,7 +94,7 @@ def _split(blocks: Sequence[Block], title: str, dek: str) -> tuple[list[str], li
     return [block.text for block in blocks[:end]], list(blocks[end:])
 
 
-def _byline(said: Mapping[str, str], page: etree._Element, head: Sequence[str]) -> str:
+def _byline(said: Mapping[str, str], page: Element, head: Sequence[str]) -> str:
     if said["byline"] and not said["byline"].startswith("http"):
         return byline_of(said["byline"]) or said["byline"]
     for element in page.xpath(
@@ -118,7 +107,7 @@ def _byline(said: Mapping[str, str], page: etree._Element, head: Sequence[str]) 
     return named or next(filter(is_name, head), "")
 
 
-def _date(body: etree._Element, page: etree._Element, head: Sequence[str]) -> str:
+def _date(body: Element, page: Element, head: Sequence[str]) -> str:
     for scope in (body.getparent(), page):
         for time in scope.iter("time") if scope is not None else ():
             if written := str(time.get("datetime") or "") or date_in(text_of(time)):
@@ -127,7 +116,7 @@ def _date(body: etree._Element, page: etree._Element, head: Sequence[str]) -> st
     return next(filter(None, map(date_in, lines)), "")
 
 
-def _image(said: Mapping[str, str], body: etree._Element, blocks: Sequence[Block]) -> Image | None:
+def _image(said: Mapping[str, str], body: Element, blocks: Sequence[Block]) -> Image | None:
     captions = [text_of(caption) for caption in body.iter("figcaption")]
     captions += [block.text for block in blocks if is_lead_credit(block.text)]
     credit = next(filter(None, map(photo_credit, captions)), "")
