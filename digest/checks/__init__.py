@@ -1,3 +1,7 @@
 """A rendered issue in, what is wrong with it out: the preflight over the final bytes."""
 
-from digest.checks.check import check as check
+from digest.checks.answers import Answer
+from digest.checks.asking import web_addresses
+from digest.checks.check import check
+
+__all__ = ["Answer", "check", "web_addresses"]

@@ -1,8 +1,9 @@
 """Every rule over one rendered issue, the findings in a fixed order, worst first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from digest.checks.answers import Answer
 from digest.checks.mail import Mail
 from digest.checks.order import RULES
 from digest.checks.rule import Rule
@@ -21,13 +22,21 @@ def check(
     newsletter: Newsletter,
     past: Sequence[PastIssue] = (),
     templates: Mapping[str, str] = _NO_TEMPLATES,
+    answers: Iterable[Answer] = (),
 ) -> tuple[Finding, ...]:
     """What the rules find in `rendered`, worst first, then in the order of the rules.
 
-    `past` are the earlier issues, `templates` the newsletter's own templates (name to text). Never
-    raises for what is in the mail: whatever is wrong there is a finding.
+    `past` are the earlier issues, `templates` the newsletter's own templates (name to text),
+    `answers` what the web said to the addresses of `web_addresses`. Never raises for what is in the
+    mail: whatever is wrong there is a finding.
     """
-    mail = Mail(rendered=rendered, newsletter=newsletter, past=past, templates=templates)
+    mail = Mail(
+        rendered=rendered,
+        newsletter=newsletter,
+        past=past,
+        templates=templates,
+        answers={answer.address: answer for answer in answers},
+    )
     found = [finding for rule in RULES for finding in _findings(rule, mail)]
     return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))
 

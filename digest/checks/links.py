@@ -1,12 +1,11 @@
 """The links of a mail: where each leads, what it says, which block it stands in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from digest.checks.mail import Mail
-from digest.checks.page import Element
+from digest.checks.page import Element, Page
 
 _PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
 
@@ -20,16 +19,17 @@ class Link(NamedTuple):
     element: Element
 
 
-def links(mail: Mail) -> Iterator[Link]:
+def links_of(page: Page, block_of: Callable[[Element], str]) -> tuple[Link, ...]:
     """The a and area elements with a href, in document order."""
-    for element in mail.page.named("a", "area"):
-        if "href" in element.attributes:
-            address = element.attributes["href"].strip()
-            yield Link(address, _words(mail, element), mail.block(element), element)
+    return tuple(
+        Link(element.attributes["href"].strip(), _words(page, element), block_of(element), element)
+        for element in page.named("a", "area")
+        if "href" in element.attributes
+    )
 
 
 def scheme(address: str) -> str:
-    """The scheme of an address in lower case, control characters taken out as browsers do."""
+    """The scheme of an address in lower case, white space characters taken out as browsers do."""
     head, colon, _ = "".join(address.split()).partition(":")
     return head.lower() if colon and "/" not in head and "?" not in head else ""
 
@@ -52,9 +52,8 @@ def leads_inside(name: str) -> bool:
         return "." not in name or name.endswith(_PRIVATE_ENDINGS)
 
 
-def _words(mail: Mail, element: Element) -> str:
-    return mail.page.text(element) or " ".join(
-        inner.attributes.get("alt", "")
-        for inner in mail.page.inside(element)
-        if inner.name == "img"
-    )
+def _words(page: Page, element: Element) -> str:
+    if words := page.text(element):
+        return words
+    pictures = (inner for inner in page.inside(element) if inner.name == "img")
+    return " ".join(picture.attributes.get("alt", "") for picture in pictures)

@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
 from functools import cached_property
 
+from digest.checks.answers import Answer
 from digest.checks.blocks import Block, blocks_of
+from digest.checks.links import Link, links_of
 from digest.checks.page import Element, Page, read_page
 from digest.config.settings import Newsletter
 from digest.model.issues import Issue, RenderedIssue
@@ -23,6 +24,7 @@ class Mail:
     newsletter: Newsletter
     past: Sequence[PastIssue]
     templates: Mapping[str, str]
+    answers: Mapping[str, Answer]
 
     @property
     def issue(self) -> Issue:
@@ -40,10 +42,10 @@ class Mail:
         return len(self.rendered.html.encode("utf-8", "surrogatepass"))
 
     @cached_property
-    def headers(self) -> EmailMessage:
-        """The mail's headers, as its bytes say them."""
+    def headers(self) -> Message:
+        """The mail's headers, as its bytes say them, encoded words left as they are."""
         head, _, _ = self.rendered.eml.replace(b"\r\n", b"\n").partition(b"\n\n")
-        return message_from_bytes(head + b"\n\n", policy=default)
+        return message_from_bytes(head + b"\n\n")
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -54,6 +56,11 @@ class Mail:
         """The name of the block that `element` stands in; "mail" outside all."""
         at = bisect_right(self._block_starts, element.start) - 1
         return self.blocks[at].name if at >= 0 else "mail"
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the HTML, in order."""
+        return links_of(self.page, self.block)
 
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:

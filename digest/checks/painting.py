@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from digest.checks.colours import Colour, colour
 from digest.checks.dark import DarkRules
-from digest.checks.page import Element, Page, Text
+from digest.checks.page import Page, Text, declarations
 
 _PIXELS = re.compile(r"([\d.]+)px")
 _COLOUR_IN_SHORTHAND = re.compile(r"#[0-9a-fA-F]{3,6}\b|rgb\([^)]*\)|^[a-z]+")
@@ -29,28 +30,36 @@ _PAPER = Paint(_BLACK, _WHITE, 16.0, bold=False, hidden=False)
 
 def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, Paint]]:
     """Each visible run of text and its paint, `dark` rules applied where they are given."""
+    changes = dark.changes(page) if dark else {}
     paints: list[Paint] = []
     for element in page.elements:
         around = paints[element.parent] if element.parent >= 0 else _PAPER
-        style = element.style
-        if dark is not None and (changed := dark.declarations(page, element)):
-            style = {**style, **changed}
-        paints.append(_paint(element, style, around))
+        if change := changes.get(element.number):
+            paints.append(_paint(element.name, {**element.style, **change}, "", around))
+        elif element.attributes or element.name in _OWN_WEIGHT:
+            style = element.attributes.get("style", "")
+            ground = element.attributes.get("bgcolor", "")
+            paints.append(_as_written(element.name, style, ground, around))
+        else:
+            paints.append(around)
     for text in page.texts:
         paint = paints[text.element] if text.element >= 0 else _PAPER
         if not paint.hidden and not text.words.isspace():
             yield text, paint
 
 
-def _paint(element: Element, style: Mapping[str, str], around: Paint) -> Paint:
-    if not style and "bgcolor" not in element.attributes and element.name not in _OWN_WEIGHT:
-        return around
-    ground = colour(style.get("background-color", "")) or _shorthand(style.get("background", ""))
+@lru_cache(maxsize=2048)
+def _as_written(name: str, style: str, ground: str, around: Paint) -> Paint:
+    return _paint(name, declarations(style), ground, around)
+
+
+def _paint(name: str, style: Mapping[str, str], ground: str, around: Paint) -> Paint:
+    behind = colour(style.get("background-color", "")) or _shorthand(style.get("background", ""))
     return Paint(
         ink=colour(style.get("color", "")) or around.ink,
-        ground=ground or colour(element.attributes.get("bgcolor", "")) or around.ground,
+        ground=behind or colour(ground) or around.ground,
         size=_size(style.get("font-size", ""), around.size),
-        bold=_bold(element, style.get("font-weight", ""), bold=around.bold),
+        bold=_bold(name, style.get("font-weight", ""), bold=around.bold),
         hidden=around.hidden or _hides(style),
     )
 
@@ -65,12 +74,12 @@ def _size(value: str, around: float) -> float:
     return float(match[1]) if match else around
 
 
-def _bold(element: Element, weight: str, *, bold: bool) -> bool:
+def _bold(name: str, weight: str, *, bold: bool) -> bool:
     if weight.isdecimal():
         return int(weight) >= 700
     if weight in {"bold", "normal"}:
         return weight == "bold"
-    return bold or element.name in _OWN_WEIGHT
+    return bold or name in _OWN_WEIGHT
 
 
 def _hides(style: Mapping[str, str]) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from digest.checks.mail import Mail
-from digest.checks.page import Element
+from digest.checks.page import Element, Page
 
 
-def pictures(mail: Mail) -> Iterator[Element]:
+def pictures(page: Page) -> Iterator[Element]:
     """The img elements, tracking pixels left out."""
-    return (element for element in mail.page.named("img") if not _is_pixel(element))
+    return (element for element in page.named("img") if not _is_pixel(element))
 
 
 def file_type(address: str) -> str:

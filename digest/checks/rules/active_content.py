@@ -14,9 +14,7 @@ _ACTIVE = (
 
 def _find(mail: Mail) -> Iterator[Problem]:
     for element in mail.page.named(*_ACTIVE):
-        yield Problem(
-            block=mail.block(element), message=f"The mail holds a {element.name} element."
-        )
+        yield Problem(block=mail.block(element), message=f"The mail holds a <{element.name}>.")
     for element in mail.page.elements:
         for name in element.attributes:
             if name.startswith("on") and len(name) > 3:

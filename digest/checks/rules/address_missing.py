@@ -1,11 +1,14 @@
 """Mails without a postal address."""
 
+import re
 from collections.abc import Iterator
 
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
 from digest.model.presentation import EmailService
+
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
@@ -22,7 +25,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return _NOT_A_LETTER.sub("", text)
 
 
 RULE = Rule(

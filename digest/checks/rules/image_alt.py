@@ -10,7 +10,7 @@ from digest.model.findings import Severity
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for image in pictures(mail):
+    for image in pictures(mail.page):
         if "alt" not in image.attributes:
             source = shown(image.attributes.get("src", ""))
             yield Problem(block=mail.block(image), message=f"{source} has no alt attribute.")

@@ -13,7 +13,7 @@ _CONTENT_WIDTH = 100
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for image in pictures(mail):
+    for image in pictures(mail.page):
         silent = "alt" in image.attributes and not image.attributes["alt"].strip()
         if silent and (_is_content(image) or _carries_a_link(mail, image)):
             source = shown(image.attributes.get("src", ""))

@@ -14,7 +14,7 @@ _SHOWN_EVERYWHERE = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for image in pictures(mail):
+    for image in pictures(mail.page):
         source = image.attributes.get("src", "")
         kind = file_type(source)
         if kind in _SHOWN_EVERYWHERE:

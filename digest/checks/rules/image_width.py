@@ -12,7 +12,7 @@ _WIDEST = 600
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for image in pictures(mail):
+    for image in pictures(mail.page):
         width = image.attributes.get("width", "")
         if complaint := _complaint(width):
             source = shown(image.attributes.get("src", ""))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import links
 from digest.checks.mail import Mail
 from digest.checks.quoting import quoted
 from digest.checks.rule import Problem, Rule
@@ -11,7 +10,7 @@ from digest.model.findings import Severity
 
 def _find(mail: Mail) -> Iterator[Problem]:
     anchors = {element.attributes.get("id") for element in mail.page.elements}
-    for link in links(mail):
+    for link in mail.links:
         if link.address in {"", "#"}:
             yield Problem(block=link.block, message=f"The link {quoted(link.words)} leads nowhere.")
         elif link.address.startswith("#") and link.address[1:] not in anchors:

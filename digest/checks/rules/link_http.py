@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import links, scheme
+from digest.checks.links import scheme
 from digest.checks.mail import Mail
 from digest.checks.quoting import shown
 from digest.checks.rule import Problem, Rule
@@ -11,7 +11,7 @@ from digest.model.findings import Severity
 
 def _find(mail: Mail) -> Iterator[Problem]:
     addresses: dict[str, str] = {}
-    for link in links(mail):
+    for link in mail.links:
         if scheme(link.address) == "http":
             addresses.setdefault(link.address, link.block)
     for address, block in addresses.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import host, leads_inside, links, scheme
+from digest.checks.links import host, leads_inside, scheme
 from digest.checks.mail import Mail
 from digest.checks.merge_tags import is_merge_tag
 from digest.checks.quoting import quoted, shown
@@ -11,7 +11,7 @@ from digest.model.findings import Severity
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for link in links(mail):
+    for link in mail.links:
         web = scheme(link.address) in {"http", "https"}
         if web and leads_inside(host(link.address)) and not _is_tag(mail, link.address):
             yield Problem(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import links, scheme
+from digest.checks.links import scheme
 from digest.checks.mail import Mail
 from digest.checks.quoting import shown
 from digest.checks.rule import Problem, Rule
@@ -12,7 +12,7 @@ from digest.model.findings import Severity
 def _find(mail: Mail) -> Iterator[Problem]:
     items = {item.id for item in mail.issue.items}
     blocks: dict[str, list[str]] = {}
-    for link in links(mail):
+    for link in mail.links:
         if link.block in items and scheme(link.address) in {"http", "https"}:
             blocks.setdefault(_same(link.address), []).append(link.block)
     for address, named in blocks.items():

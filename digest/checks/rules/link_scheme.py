@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import links, scheme
+from digest.checks.links import scheme
 from digest.checks.mail import Mail
 from digest.checks.merge_tags import is_merge_tag
 from digest.checks.quoting import quoted, shown
@@ -13,7 +13,7 @@ _ALLOWED = frozenset({"http", "https", "mailto", "tel", "sms"})
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for link in links(mail):
+    for link in mail.links:
         if not link.address or link.address.startswith("#"):
             continue
         if scheme(link.address) in _ALLOWED or is_merge_tag(link.address, mail.issue.service):

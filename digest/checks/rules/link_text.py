@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import links
 from digest.checks.mail import Mail
 from digest.checks.quoting import quoted, shown
 from digest.checks.rule import Problem, Rule
@@ -12,10 +11,12 @@ _EMPTY_WORDS = frozenset({"click here", "here", "link", "this link", "this", "cl
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for link in links(mail):
+    for link in mail.links:
         words = link.words.strip(" .:→»›").casefold()
         if not words and not link.element.attributes.get("aria-label"):
-            yield Problem(block=link.block, message=f"The link to {shown(link.address)} is bare.")
+            yield Problem(
+                block=link.block, message=f"The link to {shown(link.address)} has no words."
+            )
         elif words in _EMPTY_WORDS:
             yield Problem(
                 block=link.block,

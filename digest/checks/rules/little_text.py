@@ -10,7 +10,7 @@ from digest.model.findings import Severity
 
 def _find(mail: Mail) -> Iterator[Problem]:
     readable = len(mail.page.readable) - len(mail.issue.preheader)
-    images = sum(1 for _ in pictures(mail))
+    images = sum(1 for _ in pictures(mail.page))
     if images and readable < mail.newsletter.check.least_text:
         yield Problem(
             message=f"{readable} characters of text stand beside {images} images; "

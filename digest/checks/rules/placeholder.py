@@ -14,12 +14,17 @@ _STAND_IN = re.compile(
     r"|\byour (?:headline|text|intro) (?:goes )?here\b",
     re.IGNORECASE,
 )
+_HINTS = ("lorem", "todo", "fixme", "tktk", "xxxx", "[", " here")
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
     for part, words in (("subject", mail.issue.subject), ("preheader", mail.issue.preheader)):
         for match in _STAND_IN.finditer(words):
             yield Problem(message=f"The {part} still says {quoted(match[0])}.")
+    # Most mails hold none of these, and a plain search is much faster than the expression.
+    readable = mail.page.readable.lower()
+    if not any(hint in readable for hint in _HINTS):
+        return
     for text in mail.page.texts:
         for match in _STAND_IN.finditer(text.words):
             block = mail.block(mail.page.elements[text.element]) if text.element >= 0 else "mail"

@@ -1,38 +1,48 @@
 """What the HTML says and the plain-text part leaves out."""
 
+import re
 from collections.abc import Iterator
 
-from digest.checks.links import links, scheme
 from digest.checks.mail import Mail
 from digest.checks.quoting import quoted, shown
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
 
+_ADDRESS = re.compile(r"https?://\S+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    if not mail.rendered.text.strip():
+    text = mail.rendered.text
+    if not text.strip():
         return
-    letters = _letters(mail.rendered.text)
+    letters, read_to = _letters(text), 0
     for item in mail.issue.items:
-        if _letters(item.headline) not in letters:
+        headline = _letters(item.headline)
+        # Items follow each other as in the HTML: to look on from the last one is mostly enough.
+        at = letters.find(headline, read_to)
+        if at >= 0:
+            read_to = at
+        elif headline not in letters:
             yield Problem(block=item.id, message=f"The text part lacks {quoted(item.headline)}.")
+    addresses = {found.partition("?")[0] for found in _ADDRESS.findall(text)}
     for address, block in _addresses(mail).items():
-        if address.partition("?")[0] not in mail.rendered.text:
+        if address.partition("?")[0] not in addresses:
             yield Problem(block=block, message=f"The text part lacks the link {shown(address)}.")
 
 
 def _addresses(mail: Mail) -> dict[str, str]:
-    """The web addresses of the HTML; the frame around the stories may link more in HTML."""
+    """The web addresses of the stories; the frame around them may link more in the HTML."""
     items = {item.id for item in mail.issue.items}
     return {
         link.address: link.block
-        for link in links(mail)
-        if link.block in items and scheme(link.address) in {"http", "https"}
+        for link in mail.links
+        if link.block in items and link.address.startswith(("http://", "https://"))
     }
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_A_LETTER.sub("", text.casefold())
 
 
 RULE = Rule(

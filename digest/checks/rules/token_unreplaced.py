@@ -15,11 +15,11 @@ _STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 def _find(mail: Mail) -> Iterator[Problem]:
     service = mail.issue.service
     # The raw source: that is where a service looks for its tags.
-    for part, source in (
-        ("HTML", _STYLES.sub("", mail.rendered.html)),
-        ("text part", mail.rendered.text),
-        ("subject", mail.issue.subject if "\u2060" not in mail.issue.subject else ""),
-    ):
+    html = mail.rendered.html
+    if foreign_tags(html, service):
+        html = _STYLES.sub("", html)
+    parts = (("HTML", html), ("text part", mail.rendered.text))
+    for part, source in parts:
         for tag in foreign_tags(source, service):
             yield Problem(message=f"The {part} holds {shown(tag)}.")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from digest.checks.links import Link, links
+from digest.checks.links import Link
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
@@ -14,7 +14,7 @@ _SAYS_SO = re.compile(r"unsub|opt-?out|abmelden|desinscri|désinscri|abmeld", re
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    if not any(_stops(mail, link) for link in links(mail)):
+    if not any(_stops(mail, link) for link in mail.links):
         yield Problem(message="No link in the HTML lets a reader unsubscribe.")
 
 
