@@ -5,47 +5,6 @@ from collections.abc import Iterator
 
 from digest.checks.mjml_source import without_jinja
 
-# What a client that lacks it does without and nobody minds, or what MJML brings along itself.
-GRACEFUL = frozenset(
-    {
-        *("css-at-media", "css-at-media-prefers-color-scheme", "css-at-media-hover"),
-        *("css-at-media-prefers-reduced-motion", "css-at-media-orientation", "css-at-supports"),
-        *("css-border-radius", "css-box-shadow", "css-text-shadow", "css-opacity"),
-        *("css-pseudo-class-hover", "css-pseudo-class-active", "css-pseudo-class-focus"),
-        *("css-pseudo-class-link", "css-pseudo-class-visited", "css-pseudo-class-focus-visible"),
-        *("css-transition", "css-animation", "css-at-keyframes", "css-cursor", "css-hyphens"),
-        *("css-overflow-wrap", "css-word-break", "css-word-wrap", "css-text-wrap", "css-orphans"),
-        *("css-widows", "css-font-kerning", "css-color-scheme", "html-meta-color-scheme"),
-        *(
-            "css-text-underline-offset",
-            "css-text-decoration-thickness",
-            "css-text-decoration-color",
-        ),
-        *("css-text-decoration-style", "css-text-decoration-skip-ink", "css-letter-spacing"),
-        *("css-important", "css-comments", "html-comments", "css-display", "css-display-none"),
-        *("css-border-collapse", "css-border-spacing", "css-max-width", "css-min-width"),
-        *("css-padding", "css-margin", "css-width", "css-height", "css-line-height", "html-div"),
-        *("css-background-color", "css-list-style-type", "css-direction", "css-font-weight"),
-        *("css-selector-attribute", "css-selector-child", "css-selector-class", "css-selector-id"),
-        *("css-selector-descendant", "css-selector-type", "css-selector-grouping"),
-        *("css-selector-chaining", "css-selector-universal", "html-aria-hidden", "html-role"),
-        *("html-aria-label", "html-lang", "html-dir", "html-target", "html-style", "html-p"),
-        *("html-span", "html-semantics", "html-h1-h6", "html-anchor-links", "css-sytem-ui"),
-        *("html-loading-attribute", "css-vertical-align", "css-text-transform", "css-font"),
-        *("html-body", "html-doctype", "html-table", "html-strong", "html-lists", "html-small"),
-        *("css-white-space", "css-font-size", "css-text-align", "css-text-decoration"),
-        *("css-display", "css-unit-em", "css-unit-percent", "css-unit-px", "css-unit-pt"),
-        *("css-outline", "css-user-select", "html-abbr", "html-wbr", "html-bdi", "html-hr"),
-        *(
-            "css-border",
-            "css-background",
-            "css-table-layout",
-            "css-unit-initial",
-            "css-caption-side",
-        ),
-    }
-)
-
 _COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/", re.DOTALL)
 _STYLED = re.compile(
     r"<(?:mj-)?style\b[^>]*>(?P<sheet>.*?)</(?:mj-)?style\s*>|\sstyle\s*=\s*\"(?P<inline>[^\"]*)\"",

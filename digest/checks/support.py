@@ -1,5 +1,6 @@
 """Which mail clients lack what, as caniemail.com tested it."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,14 @@ def support() -> Support:
     """The table beside this file; benchmarks/refresh_client_support.py renews it."""
     source = files("digest.checks") / "data" / "client_support.json"
     return from_json(Support, source.read_bytes())
+
+
+@cache
+def graceful() -> frozenset[str]:
+    """The features that need no finding although some client lacks them."""
+    source = files("digest.checks") / "data" / "graceful.toml"
+    lists = tomllib.loads(source.read_text("utf-8"))
+    return frozenset(lists["enhancements"] + lists["basics"])
 
 
 def unsupported_by(slug: str) -> tuple[str, ...]:

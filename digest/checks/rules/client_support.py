@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from digest.checks.features import GRACEFUL, features_of
+from digest.checks.features import features_of
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
-from digest.checks.support import support
+from digest.checks.support import graceful, support
 from digest.model.findings import Severity
 
 
@@ -17,7 +17,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
             continue
         for slug, line in features_of(source):
             feature = table.features.get(slug)
-            if feature is None or slug in GRACEFUL or slug in told:
+            if feature is None or slug in graceful() or slug in told:
                 continue
             told.add(slug)
             yield Problem(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from digest.checks.mail import Mail
-from digest.checks.mjml_source import components
+from digest.checks.mjml_source import Tag, components
 from digest.checks.rule import Problem, Rule
 from digest.checks.user_templates import template_tags
 from digest.model.findings import Severity
 
 # Part of the language without being components.
-_ALSO_TAGS = frozenset({"mjml", "mj-all", "mj-class", "mj-include"})
+_ALSO_TAGS = frozenset({"mjml", "mj-all", "mj-class", "mj-include", "mj-attributes"})
 _NOT_BUILT = frozenset({"mj-html-attributes", "mj-selector", "mj-html-attribute"})
 
 
@@ -24,12 +24,17 @@ def _find(mail: Mail) -> Iterator[Problem]:
                 message=f"{place}: <{name}> stops the renderer.",
                 fix="Write the attribute on the element itself.",
             )
-        elif name not in known and place.tag.parent != "mj-attributes":
+        elif name not in known and _stands_among_components(place.tag):
             yield Problem(
                 block=place.block,
                 message=f"{place}: MJML has no <{name}>.",
                 fix=_advice(name, sorted(known)),
             )
+
+
+def _stands_among_components(tag: Tag) -> bool:
+    """HTML at the top of a file may be a macro's, called from inside an mj-text elsewhere."""
+    return tag.name.startswith("mj-") or tag.parent.startswith("mj")
 
 
 def _advice(name: str, known: list[str]) -> str:
