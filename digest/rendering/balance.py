@@ -38,12 +38,12 @@ class _Balance(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.found or tag in _VOID:
             return
-        if self.open and self.open[-1][0] == tag:
-            self.open.pop()
-        elif self.open:
-            self.found = (self._position(), f"</{tag}> closes <{self.open[-1][0]}>")
-        else:
+        if tag not in (name for name, _ in self.open):
             self.found = (self._position(), f"</{tag}> closes nothing")
+            return
+        innermost, position = self.open.pop()
+        if innermost != tag:
+            self.found = (position, f"<{innermost}> is not closed before </{tag}>")
 
     def _position(self) -> int:
         line, column = self.getpos()

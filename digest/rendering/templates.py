@@ -43,11 +43,11 @@ class Template:
         """The template and line that print the character at `position`, as "name, line 3"."""
         template = self._environment.get_template(self._name)
         printing = template.root_render_func(template.new_context(dict(context)))
-        printed = 0
         for piece in printing:
-            printed += len(piece)
-            if printed > position and isinstance(printing, GeneratorType):
-                return _innermost(printing) or self._name
+            if position < len(piece) and isinstance(printing, GeneratorType):
+                name, line = _innermost(printing)
+                return f"{name}, line {line + piece[:position].count(chr(10))}"
+            position -= len(piece)
         return self._name
 
 
@@ -148,16 +148,19 @@ def _short(filename: str) -> str:
     return filename.replace("\\", "/").rpartition("templates/")[2]
 
 
-def _innermost(printing: "GeneratorType[object, object, object]") -> str:
-    inner = printing
-    while isinstance(inner.gi_yieldfrom, GeneratorType):
-        inner = inner.gi_yieldfrom
-    frame = inner.gi_frame
+def _innermost(printing: "GeneratorType[object, object, object]") -> tuple[str, int]:
+    """The name and line of the template that is printing: what an include runs is its `gen`."""
+    frame = printing.gi_frame
+    while frame is not None:
+        included = frame.f_locals.get("gen")
+        if not isinstance(included, GeneratorType) or included.gi_frame is None:
+            break
+        frame = included.gi_frame
     if frame is None:
-        return ""
-    lines = dict(_debug_lines(str(frame.f_globals.get("debug_info", ""))))
-    reached = [line for code_line, line in lines.items() if code_line <= frame.f_lineno]
-    return f"{frame.f_globals['name']}, line {max(reached, default=1)}"
+        return "", 0
+    lines = _debug_lines(str(frame.f_globals.get("debug_info", "")))
+    reached = [line for code_line, line in lines if code_line <= frame.f_lineno]
+    return str(frame.f_globals.get("name")), max(reached, default=1)
 
 
 def _debug_lines(debug_info: str) -> Iterator[tuple[int, int]]:
