@@ -1,10 +1,7 @@
 """Sources in, one `Reading` each out, as they finish: what they hold, or why nothing was read."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from urllib.parse import urlsplit
 
 from digest.config.settings import Source
 from digest.model.articles import Outcome, Reading, SourceState
@@ -12,6 +9,7 @@ from digest.sources.manners import is_due
 from digest.sources.parser_tasks import Parses
 from digest.sources.paths import visit_path
 from digest.sources.remembering import remembered
+from digest.sources.turns import Turns
 from digest.sources.visiting import Asks, visit_address
 from digest.sources.visits import Visit
 from digest.sources.workers import Parsers
@@ -59,14 +57,12 @@ async def _collect(
 async def _visit_all(
     addresses: Sequence[Due], visit: Visit, keep: Keep, web: Asks, parsers: Parses
 ) -> None:
-    at_once = asyncio.Semaphore(visit.limits.at_once)
-    hosts = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(visit.limits.per_host))
+    turns = Turns(visit.limits)
 
     async def visited(source: Source, state: SourceState) -> None:
-        # The editor's own server needs no sparing. A body is parsed and kept inside its turn, or
-        # bodies would pile up in memory wherever parsing is slower than the network.
-        host = nullcontext() if source.allow_private else hosts[urlsplit(source.url).netloc]
-        async with host, at_once:
+        # A body is parsed and kept inside its turn: parsing is slower than the network, and bodies
+        # would pile up in memory.
+        async with turns.turn(source.url, own=source.allow_private):
             keep(await visit_address(source, state, visit, web, parsers))
 
     tasks = [asyncio.create_task(visited(source, state)) for source, state in addresses]

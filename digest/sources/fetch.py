@@ -81,7 +81,7 @@ class Web:
             answer = Answer(url=str(url), status=response.status_code, headers=headers)
             if answer.status in _REDIRECTS and headers.get("location"):
                 return answer, headers["location"]
-            if answer.status == httpx2.codes.OK and question.method == "GET":
+            if answer.status == httpx2.codes.OK and question.wants_body:
                 answer = await self._with_body(answer, response, question.most_bytes, deadline)
             return answer, ""
         finally:

@@ -4,11 +4,15 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from digest.records import from_json, to_json
 from digest.sources.parser_tasks import Parsed, Task
 from digest.sources.parsing import Unreadable, parse_feed
+
+if sys.platform != "win32":
+    import resource
 
 
 def serve() -> None:
@@ -17,12 +21,16 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _send(answers, b"")
     while header := questions.readline():
         task = from_json(Task, header)
         _bound_memory(task.memory)
-        answer = to_json(_done(task, questions.read(task.size)))
-        answers.write(len(answer).to_bytes(8) + answer)
-        answers.flush()
+        _send(answers, to_json(_done(task, questions.read(task.size))))
+
+
+def _send(answers: BinaryIO, answer: bytes) -> None:
+    answers.write(len(answer).to_bytes(8) + answer)
+    answers.flush()
 
 
 def _done(task: Task, body: bytes) -> Parsed:
@@ -59,8 +67,7 @@ def _done(task: Task, body: bytes) -> Parsed:
 
 def _bound_memory(most: int) -> None:
     # Windows has no such limit; there the time limit alone must do.
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
+    if sys.platform != "win32":
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -56,7 +56,7 @@ async def visit_address(
             gone = after_gone(state, _GONE, visit.now)
             return Reading(source=state.source, state=gone, outcome=Outcome.GONE, notes=(_GONE,))
         case _:
-            reason = _status_in_words(answer)
+            reason = status_in_words(answer)
             after = after_failure(state, reason, answer.headers, visit.now)
             return failed(state, reason, after)
 
@@ -94,7 +94,8 @@ def _move(before: SourceState, after: SourceState) -> tuple[str, ...]:
     return (f'has moved for good; write url = "{after.moved_to}" in newsletter.toml',)
 
 
-def _status_in_words(answer: Answer) -> str:
+def status_in_words(answer: Answer) -> str:
+    """A status that is no success, and what it means for the editor."""
     status = answer.status
     known = status in set(HTTPStatus)
     phrase = f"{status} {HTTPStatus(status).phrase}" if known else str(status)

@@ -44,13 +44,17 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What to ask a server; `most_bytes` bounds the body, as sent and as decoded."""
+    """What to ask a server; `most_bytes` bounds the body, as sent and as decoded.
+
+    A link check has no use for the body.
+    """
 
     url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     most_bytes: int = 10 * 2**20
     allow_private: bool = False
+    wants_body: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from typing import Self
 
+from digest.errors import UsageError
 from digest.records import from_json, to_json
 from digest.sources.parser_tasks import Parsed, Task
 
@@ -39,11 +40,10 @@ class Parsers:
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """What the task gives; a parser that hangs or dies gives a `Parsed.unreadable`."""
         async with self._free:
-            process = self._idle.pop() if self._idle else await self._started()
+            process = await self._ready()
             try:
                 async with asyncio.timeout(task.seconds):
-                    answer = await _asked(process, to_json(task) + b"\n" + body)
-                parsed = from_json(Parsed, answer)
+                    parsed = from_json(Parsed, await _done(process, task, body))
             except TimeoutError:
                 why = f"took longer than {task.seconds:g} seconds to read"
             except (OSError, EOFError, ValueError):
@@ -56,11 +56,24 @@ class Parsers:
                     await self._end(process)
             return Parsed(unreadable=f"{why}; it may be damaged, or made to do harm")
 
-    async def _started(self) -> Process:
+    async def _ready(self) -> Process:
+        while self._idle:
+            process = self._idle.pop()
+            if process.returncode is None:
+                return process
+            self._all.discard(process)
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-c", _START, *sys.path, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
         )
         self._all.add(process)
+        try:
+            # An empty answer says that it is up: starting must not count against its first task.
+            await _answer(process)
+        except EOFError:
+            raise UsageError(
+                "The program that reads feeds does not start; this tells why: "
+                f"{sys.executable} -c 'import digest.sources.parser_process'"
+            ) from None
         return process
 
     async def _end(self, process: Process) -> None:
@@ -70,10 +83,16 @@ class Parsers:
         await process.wait()
 
 
-async def _asked(process: Process, question: bytes) -> bytes:
-    if process.stdin is None or process.stdout is None:
+async def _done(process: Process, task: Task, body: bytes) -> bytes:
+    if process.stdin is None:
         raise EOFError
-    process.stdin.write(question)
+    process.stdin.write(to_json(task) + b"\n" + body)
     await process.stdin.drain()
+    return await _answer(process)
+
+
+async def _answer(process: Process) -> bytes:
+    if process.stdout is None:
+        raise EOFError
     size = int.from_bytes(await process.stdout.readexactly(8))
     return await process.stdout.readexactly(size)
