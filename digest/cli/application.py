@@ -14,10 +14,11 @@ from digest.errors import DigestError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """The options that every command takes: the newsletter's folder, and whether to keep quiet."""
+    """The options that every command takes."""
 
     folder: Path
     quiet: bool
+    wait: bool
 
 
 def run(arguments: list[str]) -> None:
@@ -41,7 +42,7 @@ def hoisted(args: list[str]) -> list[str]:
     for arg in waiting:
         if arg == "-C":
             first += [arg, *[value for value in [next(waiting, None)] if value is not None]]
-        elif arg in {"-q", "--quiet"}:
+        elif arg in {"-q", "--quiet", "--wait"}:
             first.append(arg)
         else:
             rest.append(arg)
@@ -74,10 +75,18 @@ def read_globals(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print results and errors only.")
     ] = False,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait for another run to end instead of leaving (75).")
+    ] = False,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_version,
+            help="Print the version and leave.",
+        ),
     ] = False,
 ) -> None:
     """Turn a week of feeds and local articles into one edited newsletter issue."""
-    _print_version(wanted=version)
-    ctx.obj = Globals(folder=folder, quiet=quiet)
+    ctx.obj = Globals(folder=folder, quiet=quiet, wait=wait)

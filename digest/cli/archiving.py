@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateArgument, JsonOption, print_json, tell
+from digest.cli.options import DateArgument, JsonOption, as_date, print_json, tell
 
 
 def publish(
@@ -16,11 +16,11 @@ def publish(
     ] = False,
 ) -> None:
     """Freeze a built issue and spend its articles; a second time does nothing."""
-    from digest.cli.desk import open_desk
+    from digest.cli.desk import working_desk
     from digest.pipeline.publishing import publish_issue
 
-    desk = open_desk(ctx)
-    published = publish_issue(desk, date or desk.due(), force=force)
+    with working_desk(ctx) as desk:
+        published = publish_issue(desk, date or desk.due(), force=force)
     tell(ctx, "Published." if published.changed else "It was published already.")
     typer.echo(published.path)
 
@@ -34,11 +34,11 @@ def reopen(
     ],
 ) -> None:
     """Open a published issue for a correction; readers keep the old one until it is published."""
-    from digest.cli.desk import open_desk
+    from digest.cli.desk import working_desk
     from digest.pipeline.publishing import correct_issue
 
-    desk = open_desk(ctx)
-    typer.echo(correct_issue(desk, date or desk.due(), reason=reason))
+    with working_desk(ctx) as desk:
+        typer.echo(correct_issue(desk, date or desk.due(), reason=reason))
 
 
 def list_issues(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
@@ -60,10 +60,57 @@ def rebuild(
     afresh: Annotated[bool, typer.Option("--afresh", help="Make every page again.")] = False,
 ) -> None:
     """Bring the archive's web site up to date."""
-    from digest.cli.desk import open_desk
-    from digest.pipeline.publishing import update_site
+    from digest.cli.desk import working_desk
+    from digest.pipeline.site import update_site
 
-    desk = open_desk(ctx)
-    changed = update_site(desk, afresh=afresh)
+    with working_desk(ctx) as desk:
+        changed = update_site(desk, afresh=afresh)
     tell(ctx, f"{len(changed)} files changed.")
     typer.echo(desk.issues / "index.html")
+
+
+def verify(
+    ctx: typer.Context,
+    *,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Write back what could be made again.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check every issue against its record and by making it again; exit 6 for any damage."""
+    from digest.archive import verifying
+    from digest.cli.desk import working_desk
+    from digest.cli.reports import print_verdict
+    from digest.errors import StorageError
+    from digest.pipeline.workshop import rerender, tools
+
+    with working_desk(ctx) as desk:
+        verdicts = verifying.verify(desk.issues, rerender, tools=tools())
+        mended = verifying.mend(verdicts) if mend else ()
+    for verdict in verdicts:
+        print_verdict(verdict, as_json=as_json)
+    for path in mended:
+        tell(ctx, f"Mended {path}")
+    damaged = sum(len(verdict.damages) for verdict in verdicts) - len(mended)
+    if damaged:
+        raise StorageError(f"{damaged} damaged file{'s' if damaged > 1 else ''} in the archive")
+
+
+def diff(
+    ctx: typer.Context,
+    before: Annotated[str, typer.Argument(metavar="DATE", help="The earlier issue.")],
+    after: Annotated[str, typer.Argument(metavar="DATE", help="The later issue.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Say in an editor's words what changed from one issue to another."""
+    from digest.archive.differences import differences
+    from digest.archive.reading import load
+    from digest.cli.desk import open_desk
+
+    issues = open_desk(ctx).issues
+    for one in differences(load(issues, as_date(before)), load(issues, as_date(after))):
+        if as_json:
+            print_json(one)
+        else:
+            typer.echo(one.sentence)

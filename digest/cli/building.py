@@ -18,17 +18,17 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
-    from digest.cli.desk import open_desk
+    from digest.cli.desk import working_desk
     from digest.cli.reports import built_report, tell_built
     from digest.pipeline.build import build_issue
     from digest.pipeline.publishing import publish_issue
 
-    desk = open_desk(ctx)
-    built = build_issue(desk, date or desk.due(), offline=offline)
-    if not as_json:
-        tell_built(ctx, built)
-    if publish and publish_issue(desk, built.issue.date).changed:
-        tell(ctx, f"Published issue {built.issue.number}.")
+    with working_desk(ctx) as desk:
+        built = build_issue(desk, date or desk.due(), offline=offline)
+        if not as_json:
+            tell_built(ctx, built)
+        if publish and publish_issue(desk, built.issue.date).changed:
+            tell(ctx, f"Published issue {built.issue.number}.")
     if as_json:
         print_json(built_report(built))
     else:

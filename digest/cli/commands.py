@@ -46,7 +46,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
         "archive",
         "The archive as a whole: its web site, its soundness.",
-        (("rebuild", archiving.rebuild),),
+        (
+            ("rebuild", archiving.rebuild),
+            ("verify", archiving.verify),
+            ("diff", archiving.diff),
+        ),
     ),
     (
         "config",

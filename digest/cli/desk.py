@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +13,7 @@ from digest.cli.options import globals_of
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.errors import UsageError
+from digest.lock import FOR_EVER, hold
 from digest.pipeline.desk import Desk, Voice
 
 
@@ -24,6 +27,14 @@ def open_desk(ctx: typer.Context) -> Desk:
         now=_now(newsletter),
         voice=_voice(quiet=options.quiet),
     )
+
+
+@contextmanager
+def working_desk(ctx: typer.Context) -> Iterator[Desk]:
+    """The newsletter, held against other runs; raises ConfigError, Locked, StorageError."""
+    desk = open_desk(ctx)
+    with hold(desk.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
+        yield desk
 
 
 def clock() -> datetime:

@@ -15,20 +15,20 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
-    from digest.cli.desk import open_desk
+    from digest.cli.desk import working_desk
     from digest.draft.listing import listing
     from digest.pipeline.collecting import collect_articles
     from digest.pipeline.drafting import draft_issue
 
-    desk = open_desk(ctx)
-    collect_articles(desk, offline=offline)
-    drafted = draft_issue(desk, date or desk.due(), merge=True)
-    for change in drafted.changes:
-        tell(ctx, change)
+    with working_desk(ctx) as desk:
+        collect_articles(desk, offline=offline)
+        drafted = draft_issue(desk, date or desk.due(), merge=True)
+    for note in drafted.notes:
+        tell(ctx, note)
     if as_json:
-        print_json(listing(drafted.draft, drafted.proposal))
+        print_json(listing(drafted.draft, drafted.proposed.proposal))
     else:
-        typer.echo(drafted.page)
+        typer.echo(drafted.proposed.page)
 
 
 def why(

@@ -8,7 +8,8 @@ import typer
 from digest.cli.application import Globals
 
 
-def _as_date(value: str) -> date:
+def as_date(value: str) -> date:
+    """`value` as a date; raises typer.BadParameter."""
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -17,13 +18,11 @@ def _as_date(value: str) -> date:
 
 DateOption = Annotated[
     date | None,
-    typer.Option(
-        "--date", metavar="DATE", parser=_as_date, help="The issue's date; else the next."
-    ),
+    typer.Option("--date", metavar="DATE", parser=as_date, help="The issue's date; else the next."),
 ]
 DateArgument = Annotated[
     date | None,
-    typer.Argument(metavar="[DATE]", parser=_as_date, help="The issue's date; else the next due."),
+    typer.Argument(metavar="[DATE]", parser=as_date, help="The issue's date; else the next due."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 OfflineOption = Annotated[

@@ -1,16 +1,18 @@
 """What a command found or made in; lines for a person, or JSON for a program, out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import typer
 
+from digest.archive.verifying import Verdict
 from digest.cli.options import tell
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
+from digest.records import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +75,22 @@ def print_findings(findings: Sequence[Finding]) -> None:
 def line_of(finding: Finding) -> str:
     """A finding in one line."""
     return f"{finding.severity:7}  {finding.block}: {finding.message} [{finding.rule}]"
+
+
+def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
+    """What was found of one issue: each damage with its remedy, then the notes."""
+    if as_json:
+        typer.echo(verdict_line(verdict))
+        return
+    if not verdict.damages:
+        typer.echo(f"{verdict.date}  sound")
+    for damage in verdict.damages:
+        typer.echo(f"{verdict.date}  {damage.path}: {damage.problem}; {damage.remedy}")
+    for note in verdict.notes:
+        typer.echo(f"            {note}")
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """A verdict as a line of JSON, without the bytes that could be made again."""
+    damages = tuple(replace(damage, rebuilt=None) for damage in verdict.damages)
+    return to_json(replace(verdict, damages=damages)).decode()

@@ -1,35 +1,35 @@
 """The main job: sources in, this week's issue on disk out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from mimetypes import guess_type
 from pathlib import Path
 
 from digest.archive import save
-from digest.archive.saving import PICTURES
+from digest.archive.reading import status
+from digest.archive.skipping import skip
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.composition.pictures import place_pictures
 from digest.composition.surroundings import issue_address
-from digest.errors import RenderError
+from digest.errors import NothingToPublish
 from digest.model.findings import Finding
-from digest.model.issues import Issue, RenderedIssue
+from digest.model.issues import Issue, RenderedIssue, Status
+from digest.pipeline.checking import check_issue, stored_issue
 from digest.pipeline.collecting import Collection, collect_articles
 from digest.pipeline.desk import Desk, own_templates
 from digest.pipeline.drafting import Drafted, draft_issue
-from digest.rendering import render
-from digest.rendering.message import Picture
+from digest.pipeline.site import update_site
+from digest.pipeline.workshop import render_issue, workshop
+from digest.week_rules import Thin, thin_week, with_fewer_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An issue on disk: where it is, what is in it, what the check found, how it came about."""
+    """An issue on disk: where it is, what is in it, what the check found, what is to be said."""
 
     path: Path
     rendered: RenderedIssue
     findings: tuple[Finding, ...]
-    drafted: Drafted
     collection: Collection
     notes: tuple[str, ...] = ()
 
@@ -43,62 +43,83 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
     """Collect, select, draft, compose, render, check and archive the issue of `day`.
 
     The draft page is written where there is none and otherwise followed, never changed. Nothing is
-    spent: the issue stays a draft until it is published.
+    spent: the issue stays a draft until it is published. A published one is left as it is.
     """
     collection = collect_articles(desk, offline=offline)
-    drafted = draft_issue(desk, day, merge=False)
+    if status(desk.issues, day) not in {None, Status.DRAFT}:
+        return _published(desk, day, collection)
+    drafted = draft_issue(desk, day, fill_thin_week=True)
     issue, pictures = compose_issue(desk, drafted)
-    rendered = render(issue, overrides=desk.templates, pictures=_attached(desk, pictures))
+    issue, rules = _fitted(desk, issue, drafted, pictures)
+    rendered = render_issue(issue, templates=desk.templates, pictures=pictures)
     findings = check(
         rendered,
         newsletter=desk.newsletter,
-        past=drafted.past,
+        past=tuple(one for one in drafted.proposed.past if one.date < day),
         templates=own_templates(desk),
     )
-    path = save(desk.issues, rendered, page=drafted.text, pictures=pictures)
+    path = save(
+        desk.issues,
+        rendered,
+        page=drafted.text,
+        pictures=pictures,
+        workshop=workshop(desk.templates),
+    )
+    update_site(desk)
     return Built(
         path=path,
         rendered=rendered,
         findings=findings,
-        drafted=drafted,
         collection=collection,
+        notes=(*drafted.notes, *rules),
     )
 
 
 def compose_issue(desk: Desk, drafted: Drafted) -> tuple[Issue, dict[str, Path]]:
     """The issue of a draft, and the local pictures it shows by the name they get in the archive."""
-    blurbs = {story.article.id: story.blurb for story in drafted.proposal.stories}
-    issue = compose(
-        drafted.draft,
-        desk.newsletter,
-        Material(
-            articles=drafted.articles,
-            blurbs=blurbs,
-            past=drafted.past,
-            cut_off=drafted.proposal.window.end,
-        ),
+    proposed = drafted.proposed
+    material = Material(
+        articles=proposed.articles,
+        blurbs={story.article.id: story.blurb for story in proposed.proposal.stories},
+        past=proposed.past,
+        cut_off=proposed.proposal.window.end,
     )
     linked = desk.newsletter.mail.pictures == "linked"
-    base = issue_address(desk.newsletter, drafted.date) if linked else ""
-    issue, files = place_pictures(issue, base)
+    base = issue_address(desk.newsletter, proposed.date) if linked else ""
+    issue, files = place_pictures(compose(drafted.draft, desk.newsletter, material), base)
     return issue, {name: desk.folder / path for name, path in files.items()}
 
 
-def _attached(desk: Desk, pictures: Mapping[str, Path]) -> tuple[Picture, ...]:
-    if desk.newsletter.mail.pictures == "linked":
-        return ()
-    return tuple(
-        Picture(
-            url=f"{PICTURES}/{name}",
-            data=_bytes_of(path),
-            media_type=guess_type(name)[0] or "application/octet-stream",
-        )
-        for name, path in pictures.items()
+def _fitted(
+    desk: Desk, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
+) -> tuple[Issue, tuple[str, ...]]:
+    """`issue` as [weeks] allows it, and which rules fired; raises NothingToPublish."""
+    weeks = desk.newsletter.weeks
+    window = drafted.proposed.proposal.window
+    thin = thin_week(sum(1 for _ in issue.items), window, weeks, extended=True)
+    if thin and thin.rule in {Thin.CARRY, Thin.SKIP}:
+        if thin.rule is Thin.SKIP:
+            skip(desk.issues, issue.date, window.end)
+        raise NothingToPublish(thin.sentence)
+
+    def size(shorter: Issue) -> int:
+        rendered = render_issue(shorter, templates=desk.templates, pictures=pictures)
+        return len(rendered.html.encode())
+
+    pinned = {item.articles[0] for item in drafted.draft.items if item.pinned}
+    shorter, said = with_fewer_bytes(issue, size, weeks, pinned=pinned)
+    return shorter, tuple(one for one in (thin.sentence if thin else "", said) if one)
+
+
+def _published(desk: Desk, day: date, collection: Collection) -> Built:
+    rendered = stored_issue(desk, day)
+    return Built(
+        path=desk.issues / day.isoformat(),
+        rendered=rendered,
+        findings=check_issue(desk, day),
+        collection=collection,
+        notes=(
+            f"Issue {rendered.issue.number} of {day} is published and stays as it is; "
+            "`digest reopen` opens it for a correction.",
+        ),
     )
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RenderError(f"the picture {path} cannot be read: {error.strerror}") from None

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from digest import calendar
 from digest.config.settings import Newsletter
-from digest.model.stories import PastIssue, Window
 
 
 def _silent(_message: str) -> None:
@@ -61,11 +60,10 @@ class Desk:
         """The issue being worked on now."""
         return calendar.issue_date(self.now, self.newsletter.schedule, self.zone)
 
-    def window(self, day: date, past: tuple[PastIssue, ...]) -> Window:
-        """What the issue of `day` covers, given the published ones."""
-        before = [issue.cut_off for issue in past if issue.date < day]
-        last = max(before, default=None)
-        return calendar.window(day, self.newsletter.schedule, self.zone, last)
+    @property
+    def source_names(self) -> frozenset[str]:
+        """What the sources in newsletter.toml are called."""
+        return frozenset(source.label for source in self.newsletter.sources)
 
 
 def own_templates(desk: Desk) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """The window's articles and the editor's page in; the proposal and the draft to print out."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from digest import calendar
 from digest.archive.reading import past_issues
+from digest.archive.skipping import skipped_issues
 from digest.draft import fresh_page, merged_page, page_text, read_page, write_page
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
@@ -13,78 +16,145 @@ from digest.model.stories import Decisions, PastIssue, Proposal, Window
 from digest.pipeline.desk import Desk
 from digest.selection import select
 from digest.store import open_store
-from digest.store.articles import Store
+from digest.week_rules import thin_week, with_fewer_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What the program would print on a day, all it knows about the week, and what is to be said.
+
+    `page_text` is the editor's page as it stands, "" where there is none yet.
+    """
+
+    date: date
+    page: Path
+    page_text: str
+    proposal: Proposal
+    past: tuple[PastIssue, ...]
+    articles: dict[str, Article]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """An issue in preparation: what is proposed, what the editor's page says, all it refers to."""
+    """A proposal with the draft that the editor's page makes of it."""
 
-    date: date
-    page: Path
-    text: str
+    proposed: Proposed
     draft: Draft
-    proposal: Proposal
-    past: tuple[PastIssue, ...]
-    articles: dict[str, Article]
-    changes: tuple[str, ...] = ()
-    is_new: bool = False
+    text: str
+    notes: tuple[str, ...] = ()
 
 
-def draft_issue(desk: Desk, day: date, *, merge: bool) -> Drafted:
+def propose(desk: Desk, day: date, *, fill_thin_week: bool = False) -> Proposed:
+    """Select for the issue of `day`, following what the editor decided; nothing is written.
+
+    `fill_thin_week` looks back further when [weeks] says so.
+    """
+    past = past_issues(desk.issues, url=desk.newsletter.archive.url)
+    page = desk.page(day)
+    text = page_text(page) if page.exists() else ""
+    draft = read_page(text, name=str(page), newsletter=desk.newsletter) if text else None
+    window, notes = _window(desk, day, past)
+    proposed = Proposed(
+        date=day,
+        page=page,
+        page_text=text,
+        proposal=Proposal(window=window, lead=None),
+        past=past,
+        articles={},
+        notes=notes,
+    )
+    proposed = _select(desk, proposed, draft, window)
+    if fill_thin_week and draft is None:
+        thin = thin_week(_picked(proposed.proposal), window, desk.newsletter.weeks)
+        if thin and thin.window != window:
+            wider = _select(desk, proposed, draft, thin.window)
+            return replace(wider, notes=(*notes, thin.sentence))
+    return proposed
+
+
+def draft_issue(
+    desk: Desk, day: date, *, merge: bool = False, fill_thin_week: bool = False
+) -> Drafted:
     """Write the page of `day` where there is none; else read it, or merge what is new into it.
 
     Raises DraftError for a page with an error, which is left as it is, and NothingToPublish when
     neither the page nor the window holds anything.
     """
-    past = past_issues(desk.issues, url=desk.newsletter.archive.url)
-    page = desk.page(day)
-    old = page_text(page) if page.exists() else ""
-    draft = read_page(old, name=str(page), newsletter=desk.newsletter) if old else None
-    decisions = draft.decisions if draft else Decisions()
-    with open_store(desk.store_file) as store:
-        articles = _articles(store, desk.window(day, past), draft)
-        proposal = select(
-            tuple(articles.values()),
-            desk.newsletter,
-            window=desk.window(day, past),
-            past=tuple(issue for issue in past if issue.date != day),
-            decisions=decisions,
-        )
-        if not old and not any(proposal.stories):
-            raise NothingToPublish(_nothing(proposal.window, store.count()))
-    changes: tuple[str, ...] = ()
+    proposed = propose(desk, day, fill_thin_week=fill_thin_week)
+    old, notes = proposed.page_text, proposed.notes
     text = old
     if not old:
+        _require_stories(desk, proposed)
+        proposal, said = with_fewer_items(proposed.proposal, desk.newsletter.weeks)
+        proposed = replace(proposed, proposal=proposal)
         text = fresh_page(proposal, desk.newsletter, date=day)
+        notes += (said,) if said else ()
+        notes += (f"Wrote {proposed.page}: edit it and build again.",)
     elif merge:
-        merged = merged_page(old, proposal, desk.newsletter, date=day)
-        text, changes = merged.text, merged.changes
+        merged = merged_page(old, proposed.proposal, desk.newsletter, date=day)
+        text = merged.text
+        notes += merged.changes or ("Nothing new for the page.",)
     if text != old:
-        write_page(page, text)
-    return Drafted(
-        date=day,
-        page=page,
-        text=text,
-        draft=read_page(text, name=str(page), newsletter=desk.newsletter),
-        proposal=proposal,
-        past=past,
-        articles=articles,
-        changes=changes,
-        is_new=not old,
+        write_page(proposed.page, text)
+    draft = read_page(text, name=str(proposed.page), newsletter=desk.newsletter)
+    return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
+
+
+def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, tuple[str, ...]]:
+    """From the cut-off of the last issue that was published or skipped, and what that means."""
+    over = [
+        *((issue.date, issue.cut_off) for issue in past),
+        *((issue.date, issue.cut_off) for issue in skipped_issues(desk.issues)),
+    ]
+    last = max((cut_off for when, cut_off in over if when < day), default=None)
+    rhythm = desk.newsletter.schedule
+    window = calendar.window(day, rhythm, desk.zone, last)
+    missed = calendar.missed(window, day, rhythm, desk.zone)
+    if not missed:
+        return window, ()
+    said = (
+        f"{missed} issue{'s' if missed > 1 else ''} missed: looking back to {window.start:%Y-%m-%d}"
     )
+    if last and window.start > last:
+        said += f" (longest_window = {rhythm.longest_window} days)"
+    return window, (f"{said}.",)
 
 
-def _articles(store: Store, window: Window, draft: Draft | None) -> dict[str, Article]:
-    """The window's articles, and those that the page names from outside it."""
-    inside = store.articles(since=window.late_from or window.start, until=window.end)
-    named = {one for item in draft.items for one in item.articles} if draft else set()
-    pinned = {pin.article for pin in draft.decisions.pins} if draft else set()
-    return {one.id: one for one in (*inside, *store.by_id(named | pinned))}
+def _select(desk: Desk, proposed: Proposed, draft: Draft | None, window: Window) -> Proposed:
+    with open_store(desk.store_file, create=False) as store:
+        # Older ones, too: whoever asks why they are not in is told.
+        since = (window.late_from or window.start) - timedelta(days=7)
+        found = store.articles(since=since, until=window.end, sources=desk.source_names)
+        named = {one for item in draft.items for one in item.articles} if draft else set()
+        pinned = {pin.article for pin in draft.decisions.pins} if draft else set()
+        articles = {one.id: one for one in (*found, *store.by_id(named | pinned))}
+    proposal = select(
+        tuple(articles.values()),
+        desk.newsletter,
+        window=window,
+        past=tuple(issue for issue in proposed.past if issue.date != proposed.date),
+        decisions=draft.decisions if draft else Decisions(),
+    )
+    return replace(proposed, proposal=proposal, articles=articles)
 
 
-def _nothing(window: Window, known: int) -> str:
+def _picked(proposal: Proposal) -> int:
+    return bool(proposal.lead) + sum(len(picks.stories) for picks in proposal.sections)
+
+
+def _require_stories(desk: Desk, proposed: Proposed) -> None:
+    if any(proposed.proposal.stories):
+        return
+    window = proposed.proposal.window
     span = f"between {window.start:%Y-%m-%d %H:%M} and {window.end:%Y-%m-%d %H:%M} UTC"
+    with open_store(desk.store_file, create=False) as store:
+        known = store.count()
     if not known:
-        return f"No articles {span}: nothing was collected yet. `digest collect` reads the sources."
-    return f"None of the {known} articles collected is from {span}. Try another --date."
+        raise NothingToPublish(
+            f"No articles {span}: nothing was collected yet. `digest collect` reads the sources."
+        )
+    raise NothingToPublish(
+        f"None of the {known} articles collected is for an issue {span}. Try another --date; "
+        "`digest why` says why an article is not in."
+    )

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from digest.config import FILE_NAME
+from digest.lock import hold
 from digest.pipeline.build import build_issue
 from digest.pipeline.desk import Desk
 from digest.preview.show import Build, Preview
@@ -15,7 +16,8 @@ def preview_build(open_desk: Callable[[], Desk], day: date | None) -> Build:
 
     def build() -> Preview:
         desk = open_desk()
-        built = build_issue(desk, day or desk.due(), offline=True)
+        with hold(desk.folder, wait=30):
+            built = build_issue(desk, day or desk.due(), offline=True)
         return Preview(rendered=built.rendered, findings=built.findings)
 
     return build

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from digest.archive.publishing import publish, reopen
 from digest.archive.reading import status
-from digest.archive.site import rebuild_site
 from digest.errors import CheckFailed, UsageError
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue
 from digest.pipeline.desk import Desk
-from digest.pipeline.site import site_of, site_pages
+from digest.pipeline.site import update_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +50,3 @@ def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
     line = reopen(desk.issues, day, text=reason, on=desk.now.astimezone(desk.zone).date())
     update_site(desk)
     return line
-
-
-def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
-    """Bring the archive's web site up to date; the names of the files that changed."""
-    return rebuild_site(desk.issues, site_of(desk), site_pages(desk), afresh=afresh)

@@ -1,21 +1,19 @@
-"""The newsletter's settings in; what the archive's web site is made from out."""
+"""The newsletter's settings and its archive in; the archive's web site, up to date, out."""
 
+from digest.archive.site import rebuild_site
 from digest.composition.surroundings import call_to_action, masthead
 from digest.model.website import Site
 from digest.pipeline.desk import Desk
 from digest.rendering.site import SitePages
 
 
-def site_of(desk: Desk) -> Site:
-    """What every page of the archive shares."""
-    return Site(
-        masthead=masthead(desk.newsletter, desk.due()),
-        theme=desk.newsletter.theme,
-        subscribe=call_to_action(desk.newsletter.subscribe),
-        url=desk.newsletter.archive.url.rstrip("/"),
+def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
+    """Bring the pages up to date, or make all of them `afresh`; the files that changed."""
+    newsletter = desk.newsletter
+    site = Site(
+        masthead=masthead(newsletter, desk.due()),
+        theme=newsletter.theme,
+        subscribe=call_to_action(newsletter.subscribe),
+        url=newsletter.archive.url.rstrip("/"),
     )
-
-
-def site_pages(desk: Desk) -> SitePages:
-    """The pages, the newsletter's own templates first."""
-    return SitePages(overrides=desk.templates)
+    return rebuild_site(desk.issues, site, SitePages(overrides=desk.templates), afresh=afresh)

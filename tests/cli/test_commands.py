@@ -151,7 +151,7 @@ def test_a_week_without_articles_is_told(folder: Path) -> None:
 
 def test_an_unreadable_file_costs_only_itself(folder: Path) -> None:
     """The rest of the week is built; the file and its line are named."""
-    (folder / "articles" / "bad.md").write_text("---\ntitle: Hi: there: you\n---\nText.\n")
+    (folder / "articles" / "bad.md").write_text("---\ntitle: Hi\ndate: [9 August\n---\nText.\n")
     ended = digest("-C", folder, "build")
     assert ended.code == 0
     assert "bad.md" in ended.err
