@@ -8,27 +8,36 @@ from digest.checks.quoting import quoted
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
 
-_STAND_IN = re.compile(
-    r"\blorem ipsum\b|\bTODO\b(?=\s*[:\-–—(\]]|$)|\bFIXME\b|\bTKTK+\b|\[TK\]|\bXXXX+\b"
-    r"|\[(?:insert|your|add|write)\b[^\]]{0,60}\]|\b(?:insert|write) (?:headline|text|intro) here\b"
-    r"|\byour (?:headline|text|intro) (?:goes )?here\b",
-    re.IGNORECASE,
+# Each with what it begins with in lower case: most mails hold none of these beginnings, and to
+# look for one is a hundred times as fast as the expression.
+_STAND_INS = (
+    ("lorem", re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
+    ("todo", re.compile(r"\bTODO\b(?=\s*[:\-–—(\]]|$)")),
+    ("fixme", re.compile(r"\bFIXME\b")),
+    ("tk", re.compile(r"\bTKTK+\b|\[TK\]")),
+    ("xxx", re.compile(r"\bXXXX+\b")),
+    ("[", re.compile(r"\[(?:insert|your|add|write)\b[^\]]{0,60}\]", re.IGNORECASE)),
+    ("here", re.compile(r"\b(?:headline|text|intro|pitch) (?:goes )?here\b", re.IGNORECASE)),
 )
-_HINTS = ("lorem", "todo", "fixme", "tktk", "xxxx", "[", " here")
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
     for part, words in (("subject", mail.issue.subject), ("preheader", mail.issue.preheader)):
-        for match in _STAND_IN.finditer(words):
-            yield Problem(message=f"The {part} still says {quoted(match[0])}.")
-    # Most mails hold none of these, and a plain search is much faster than the expression.
-    readable = mail.page.readable.lower()
-    if not any(hint in readable for hint in _HINTS):
+        for stand_in in _stand_ins(words):
+            yield Problem(message=f"The {part} still says {quoted(stand_in)}.")
+    if not any(True for _ in _stand_ins(mail.page.readable)):
         return
     for text in mail.page.texts:
-        for match in _STAND_IN.finditer(text.words):
+        for stand_in in _stand_ins(text.words):
             block = mail.block(mail.page.elements[text.element]) if text.element >= 0 else "mail"
-            yield Problem(block=block, message=f"The mail still says {quoted(match[0])}.")
+            yield Problem(block=block, message=f"The mail still says {quoted(stand_in)}.")
+
+
+def _stand_ins(words: str) -> Iterator[str]:
+    lowered = words.lower()
+    for beginning, expression in _STAND_INS:
+        if beginning in lowered:
+            yield from (match[0] for match in expression.finditer(words))
 
 
 RULE = Rule(
