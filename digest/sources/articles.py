@@ -12,7 +12,7 @@ from digest.sources.dates import FUTURE_NOTE, UNDATED_NOTE, judged_date
 from digest.sources.entries import Entry, Feed, Markup
 from digest.sources.identity import identified
 from digest.sources.images import lead_image
-from digest.sources.urls import address_key, shown_address
+from digest.sources.urls import address_key, shown_address, web_address
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "articles_of"]
 
@@ -58,7 +58,7 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
     return Article(
         id=id_,
         source=context.source.label,
-        title=_shortened(plain_line(entry.title), LONGEST_LINE) or _opening(text),
+        title=_shortened(plain_line(entry.title), LONGEST_LINE),
         first_seen=context.now,
         key=address_key(url),
         url=url,
@@ -78,7 +78,7 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
 def _html_of(markup: Markup, base: str) -> str:
     if markup.is_text:
         return clean_html(text_as_html(markup.value))
-    return clean_html(markup.value, markup.base or base)
+    return clean_html(markup.value, web_address(markup.base, base) or base)
 
 
 def _summary(entry: Entry, text: str) -> str:
@@ -86,11 +86,6 @@ def _summary(entry: Entry, text: str) -> str:
     plain = plain_line(text_as_html(said) if entry.summary.is_text else said)
     plain = _TEASER_END.sub("…", _APPEARED_FIRST.sub("", plain)).removeprefix("…")
     return _shortened(plain or plain_line(text_as_html(text)), LONGEST_SUMMARY)
-
-
-def _opening(text: str) -> str:
-    """What stands for a title where the feed gave none, as social feeds do."""
-    return _shortened(text.partition("\n")[0], 80)
 
 
 def _shortened(text: str, most: int) -> str:

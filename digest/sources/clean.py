@@ -7,6 +7,7 @@ knows nh3.
 import re
 from functools import lru_cache
 from html import escape, unescape
+from typing import Literal
 
 import nh3
 
@@ -16,6 +17,8 @@ from digest.text import one_line, without_controls
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
+
+_Relative = Literal["deny"] | tuple[Literal["rewrite_with_base"], str]
 
 LARGEST = 256 * 1024
 DEEPEST = 64
@@ -124,12 +127,20 @@ def _sanitised(markup: str, base: str) -> str:
 
 @lru_cache(maxsize=64)
 def _cleaner(base: str) -> nh3.Cleaner:
+    try:
+        return _cleaner_for(("rewrite_with_base", base) if base else "deny")
+    except ValueError:
+        # A base that is no address: then there is nothing to resolve against.
+        return _cleaner_for("deny")
+
+
+def _cleaner_for(relative: _Relative) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(_BLOCKS | _INLINE),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
-        url_relative=("rewrite_with_base", base) if base else "deny",
+        url_relative=relative,
         strip_comments=True,
         link_rel=None,
     )

@@ -146,8 +146,10 @@ def _time_of_day(said: dict[str, str | None]) -> timedelta:
 
 def _in_utc(naive: datetime, after_clock: str, zone: ZoneInfo) -> datetime:
     """`naive` in the zone that the words after the clock name, else in `zone`."""
-    if offset := _OFFSET.match(after_clock):
-        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    offset = _OFFSET.match(after_clock)
+    minutes = int(offset[2]) * 60 + int(offset[3] or 0) if offset else 0
+    # No clock is further than 14 hours from UTC: +3000 is a slip of the pen and says nothing.
+    if offset and minutes <= 14 * 60:
         shift = timedelta(minutes=-minutes if offset[1] == "-" else minutes)
         return naive.replace(tzinfo=timezone(shift)).astimezone(UTC)
     for word in _ZONE_WORD.findall(after_clock):

@@ -1,6 +1,7 @@
 """Entries in; ids that stay the same from run to run, and differ within a source, out."""
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from digest.sources.entries import Entry
@@ -10,22 +11,19 @@ from digest.sources.urls import address_key
 def identified(entries: Iterable[Entry], source: str) -> Iterator[tuple[str, Entry]]:
     """Each entry with its id: 12 hexadecimal digits of its guid, else link, else title and date.
 
-    `source` is the source's label. A repeated id is the same article if the address is the same
-    too, and is left out; otherwise it gets an id of its own.
+    An entry without a title has its text for one. `source` is the source's label. A repeated id is
+    the same article if the address is the same too, and is left out; otherwise it gets its own.
     """
-    links: dict[str, set[str]] = {}
-    taken: set[str] = set()
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries:
-        plain = _id_of(source, entry.guid or entry.link or entry.title + entry.published)
-        address = address_key(entry.link) or entry.link or entry.title
-        if address in links.setdefault(plain, set()):
-            continue
-        links[plain].add(address)
-        unique = plain
-        while unique in taken:
-            unique = _id_of(source, unique + address)
-        taken.add(unique)
-        yield unique, entry
+        text = entry.title or entry.summary.value or entry.body.value
+        said = entry.guid or entry.link or text + entry.published
+        address = address_key(entry.link) or entry.link or text
+        alike = seen[said]
+        if not address or address not in alike:
+            number = alike.total()
+            yield _id_of(source, f"{said}\0{address}\0{number}" if number else said), entry
+        alike[address] += 1
 
 
 def _id_of(source: str, said: str) -> str:

@@ -5,7 +5,7 @@ dropping `?id=` would make every article of a site the same one.
 """
 
 import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -35,6 +35,8 @@ _HOST_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"(/amp|\.amp)(\.html)?/?$")
 _UNSAFE = re.compile(r"[\t\r\n]")
+# RFC 3986 has no place for these: what would end an attribute, or open a tag or a merge tag.
+_NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 
 
 def web_address(url: str, base: str = "") -> str:
@@ -48,7 +50,7 @@ def web_address(url: str, base: str = "") -> str:
         return ""
     if parts.scheme not in {"http", "https"} or not parts.hostname or not port_is_fine:
         return ""
-    return joined.replace(" ", "%20")
+    return _NO_ADDRESS.sub(lambda found: quote(found[0]), joined)
 
 
 def without_trackers(url: str) -> str:
