@@ -39,6 +39,9 @@ def check(
     ctx: typer.Context,
     date: DateArgument = None,
     *,
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask every link once whether it is alive.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
@@ -49,7 +52,7 @@ def check(
     from digest.pipeline.checking import check_issue
 
     desk = open_desk(ctx)
-    findings = check_issue(desk, date or desk.due())
+    findings = check_issue(desk, date or desk.due(), links=links)
     if as_json:
         print_json(findings)
     else:

@@ -36,6 +36,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         (
             ("list", sources.list_sources),
             ("read", sources.read),
+            ("add", sources.add),
+            ("discover", sources.discover),
+            ("import", sources.import_opml),
+            ("export", sources.export_opml),
+            ("health", sources.health),
         ),
     ),
     (

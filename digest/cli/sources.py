@@ -1,12 +1,16 @@
 """`digest sources list|read|discover|import|export|health`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, globals_of, print_json
+from digest.cli.options import JsonOption, globals_of, print_json, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.config.settings import Source
     from digest.model.articles import Article
 
 AllowPrivate = Annotated[
@@ -52,6 +56,95 @@ def read(
         reading.failures for reading in readings
     ):
         raise NoSourceAnswered("nothing could be read")
+
+
+def add(
+    ctx: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="PATH_OR_URL")],
+    *,
+    name: Annotated[str, typer.Option("--name", help="How it is called in attributions.")] = "",
+) -> None:
+    """Add a feed or a path to newsletter.toml."""
+    from digest.config.settings import Source
+
+    is_address = place.startswith(("http://", "https://"))
+    source = Source(url=place, name=name) if is_address else Source(path=place, name=name)
+    _add(ctx, [source])
+
+
+def discover(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="A page of the site.")],
+    *,
+    allow_private: AllowPrivate = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the feeds of a web site."""
+    from digest.errors import NoSourceAnswered
+    from digest.sources.asking import fetch_page
+    from digest.sources.discovery import discover as feeds_of
+
+    page = fetch_page(url, allow_private=allow_private)
+    feeds = feeds_of(page.body, page.url)
+    for feed in feeds:
+        if as_json:
+            print_json(feed)
+        else:
+            typer.echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
+    if not feeds:
+        raise NoSourceAnswered(f"{page.url} names no feed")
+    tell(ctx, "Add one with: digest sources add URL")
+
+
+def import_opml(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")],
+) -> None:
+    """Add the feeds of an OPML file to newsletter.toml; its folders become sections."""
+    from digest.errors import UsageError
+    from digest.sources.opml import read_opml
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+    _add(ctx, read_opml(data))
+
+
+def export_opml(ctx: typer.Context) -> None:
+    """Print the newsletter's feeds as OPML."""
+    from digest.cli.desk import open_desk
+    from digest.sources.opml import write_opml
+
+    newsletter = open_desk(ctx).newsletter
+    feeds = [source for source in newsletter.sources if source.url]
+    typer.echo(write_opml(newsletter.newsletter.title, feeds).decode())
+
+
+def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+    """Say how each source is doing: failing, silent, moved, gone, undated."""
+    from digest.cli.desk import open_desk
+    from digest.store import open_store
+    from digest.store.health import health as health_of
+
+    desk = open_desk(ctx)
+    with open_store(desk.store_file, create=False) as store:
+        states = store.states()
+    for one in health_of(states, desk.newsletter.sources, desk.now):
+        if as_json:
+            print_json(one)
+        else:
+            typer.echo(f"{one.condition:8}  {one.source}{': ' if one.why else ''}{one.why}")
+
+
+def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
+    from digest.pipeline.subscribing import add_sources
+
+    added = add_sources(globals_of(ctx).folder, sources)
+    for source in added:
+        tell(ctx, f"Added {source.label}: {source.place}")
+    if len(added) < len(sources):
+        tell(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
 
 
 def _line(article: "Article") -> str:
