@@ -2,7 +2,7 @@
 
 from digest.config.settings import Newsletter
 from digest.draft.blocks import Block
-from digest.draft.lists import split_comment
+from digest.draft.lists import comment_after
 from digest.draft.memory import fingerprint
 from digest.draft.page import Page
 from digest.draft.quoting import quoted, single_line
@@ -37,7 +37,7 @@ def renewed_headings(block: Block, page: Page, newsletter: Newsletter) -> list[s
         own = list(block.lines[entry.first : entry.end])
         text = _headings(newsletter).get(entry.key, page.headings[entry.key])
         if text != page.headings[entry.key] and not is_own_heading(entry.key, page):
-            note = split_comment(own[-1])[1]
+            note = comment_after(own)
             own = ["  ".join([f"{entry.key} = {quoted(text)}", note]).rstrip()]
         lines += [*block.lines[end : entry.first], *own]
         end = entry.end

@@ -7,17 +7,26 @@ from collections.abc import Sequence
 from digest.draft.quoting import listed
 
 _OPENING = re.compile(r"\s*[\w-]+\s*=\s*\[\s*(#.*)?$")
-_CODE = re.compile(r"""(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*""")
+_CODE = re.compile(
+    r"""(?:[^"'#]|"{3}.*?"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\]|\\.)*"|'[^']*')*""",
+)
 
 Row = tuple[str, str]
 
 
 def split_comment(line: str) -> tuple[str, str]:
     """What stands on a line before its comment, and the comment with its #; "" if there is none."""
-    long_text = max(line.rfind(mark) for mark in ('"""', "'''"))
-    code = _CODE.match(line, long_text + 3 if long_text >= 0 else 0)
+    code = _CODE.match(line)
     end = code.end() if code else 0
     return line[:end], line[end:]
+
+
+def comment_after(lines: Sequence[str]) -> str:
+    """The comment on the last line of an entry, with its #."""
+    mark = lines[0].partition("=")[2].strip()[:3]
+    if len(lines) > 1 and mark in {'"' * 3, "'" * 3}:
+        return split_comment(lines[-1].rpartition(mark)[2])[1]
+    return split_comment(lines[-1])[1]
 
 
 def relisted(lines: Sequence[str], key: str, rows: Sequence[Row]) -> list[str]:

@@ -72,7 +72,7 @@ def memory_lines(memory: Memory) -> list[str]:
     until = [f"listed_until = {memory.listed_until.isoformat()}"] if memory.listed_until else []
     rows = [
         (strings([story.section, " ".join(sorted(story.texts)), *story.articles]), "")
-        for story in memory.stories
+        for story in sorted(memory.stories, key=lambda story: story.articles)
     ]
     return [
         *_HEADER,

@@ -79,11 +79,8 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
         listed_until=newest(week) if left_out else None,
     )
     changes = [change for one in stories for change in one.changes]
-    return finished(lines, memory), [
-        *_dropped(page, wishes, week),
-        *changes,
-        *_arrivals(listed, news),
-    ]
+    changes = [*_dropped(page, wishes, week), *changes, *_arrivals(listed, news)]
+    return finished(lines, memory), changes
 
 
 def _kept_below(wishes: Decided, memory: Memory) -> list[PageStory]:

@@ -1,7 +1,7 @@
 """The text of a page in; its stories and lists with their lines out, or all its problems."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -171,18 +171,11 @@ class _Reader:
         before = next(
             (memory.articles[one] for one in story.articles if one in memory.articles), None
         )
-        section = story.section
-        if before and before.section and section == before.section:
-            section = ""
-        elif story.pinned and not section:
-            section = self._first_section()
-        return PageStory(
-            block=story.block,
-            section=section,
-            articles=story.articles,
-            texts=story.texts,
-            pinned=story.pinned,
-        )
+        if before and before.section and story.section == before.section:
+            return replace(story, section="", pinned=False)
+        if story.pinned and not story.section:
+            return replace(story, section=self._first_section())
+        return story
 
     def _first_section(self) -> str:
         return next((one for one in self._shown if one != LEAD), LEAD)

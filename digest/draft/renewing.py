@@ -1,10 +1,10 @@
-"""A story of the page in; the same with what is new out: its lines, what to remember, what to tell."""
+"""A story of the page in; its lines with what is new, what to remember and what to tell out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.draft.deciding import Group
-from digest.draft.lists import split_comment
+from digest.draft.lists import comment_after
 from digest.draft.memory import Memory, Remembered
 from digest.draft.news import News
 from digest.draft.page import TEXTS, PageStory
@@ -45,7 +45,9 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
     return Renewed(
         story=story,
         lines=renewed(story.block, renewal),
-        remembered=remembered(story.section, articles, wanted),
+        remembered=remembered(
+            story.section, articles, {key: text for key, text in wanted.items() if key in follow}
+        ),
         changes=tuple(_changes(story, articles, grown, [*standing.keys() & changed], week)),
     )
 
@@ -57,7 +59,7 @@ def _wanted(
     told = next((one for one in articles if one in week.articles), None)
     if told is None:
         return standing
-    follow = {key: text for key, text in week.texts(told, story.section).items()}
+    follow = week.texts(told, story.section)
     return follow if story.section else standing | follow
 
 
@@ -72,7 +74,7 @@ def is_untouched(story: PageStory, memory: Memory) -> bool:
     notes = own_comments(story.block) or [
         one.key
         for one in story.block.entries
-        if one.key != "articles" and split_comment(story.block.lines[one.end - 1])[1]
+        if one.key != "articles" and comment_after(story.block.lines[one.first : one.end])
     ]
     return bool(before.section) and plain and not notes
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.draft.blocks import Block
-from digest.draft.lists import Row, relisted, split_comment
+from digest.draft.lists import Row, comment_after, relisted, split_comment
 from digest.draft.page import TEXTS
 from digest.draft.quoting import entry, quoted
 from digest.draft.telling import REMARK
@@ -31,6 +31,8 @@ def renewed(block: Block, renewal: Renewal) -> list[str]:
     _set_section(chunks, renewal.section)
     for key, text in renewal.texts.items():
         _set_text(chunks, key, text)
+    if not renewal.section:
+        _set(chunks, "pin", None)
     _set_articles(chunks, renewal.rows)
     above = without_remarks(block.lines[: block.header])
     body = [line for _, lines in chunks for line in lines]
@@ -101,7 +103,7 @@ def _set(chunks: list[Chunk], key: str, lines: list[str] | None) -> None:
         if lines is not None:
             chunks.insert(_after_earlier(chunks, key), (key, lines))
         return
-    note = split_comment(chunks[place][1][-1])[1]
+    note = comment_after(chunks[place][1])
     if lines is None:
         chunks[place] = ("", [note] if note else [])
     else:
