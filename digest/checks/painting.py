@@ -9,7 +9,9 @@ from digest.checks.colours import Colour, colour
 from digest.checks.dark import DarkRules
 from digest.checks.page import Page, Text, declarations
 
-_PIXELS = re.compile(r"([\d.]+)px")
+_PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?(?:\s*!important)?")
+_PIXELS_IN_FONT = re.compile(r"(?<![\w.])[\d.]+px")
+_WEIGHT_IN_FONT = re.compile(r"\b(?:bold|[1-9]00)\b")
 _COLOUR_IN_SHORTHAND = re.compile(r"#[0-9a-fA-F]{3,6}\b|rgb\([^)]*\)|^[a-z]+")
 _OWN_WEIGHT = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
@@ -44,7 +46,8 @@ def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, P
             paints.append(around)
     for text in page.texts:
         paint = paints[text.element] if text.element >= 0 else _PAPER
-        if not paint.hidden and not text.words.isspace():
+        # MJML sets 0 on cells and a true size inside them; what stays at 0 or 1 px is hidden.
+        if not paint.hidden and paint.size > 1 and not text.words.isspace():
             yield text, paint
 
 
@@ -58,8 +61,10 @@ def _paint(name: str, style: Mapping[str, str], ground: str, around: Paint) -> P
     return Paint(
         ink=colour(style.get("color", "")) or around.ink,
         ground=behind or colour(ground) or around.ground,
-        size=_size(style.get("font-size", ""), around.size),
-        bold=_bold(name, style.get("font-weight", ""), bold=around.bold),
+        size=_size(style.get("font-size") or _in_font(_PIXELS_IN_FONT, style), around.size),
+        bold=_bold(
+            name, style.get("font-weight") or _in_font(_WEIGHT_IN_FONT, style), bold=around.bold
+        ),
         hidden=around.hidden or _hides(style),
     )
 
@@ -69,8 +74,13 @@ def _shorthand(background: str) -> Colour | None:
     return colour(match[0]) if match else None
 
 
+def _in_font(part: re.Pattern[str], style: Mapping[str, str]) -> str:
+    match = part.search(style.get("font", ""))
+    return match[0] if match else ""
+
+
 def _size(value: str, around: float) -> float:
-    match = _PIXELS.match(value)
+    match = _PIXELS.fullmatch(value)
     return float(match[1]) if match else around
 
 
@@ -83,8 +93,6 @@ def _bold(name: str, weight: str, *, bold: bool) -> bool:
 
 
 def _hides(style: Mapping[str, str]) -> bool:
-    return (
-        style.get("display", "").startswith("none")
-        or style.get("visibility", "").startswith("hidden")
-        or style.get("font-size", "").startswith(("0", "1px"))
+    return style.get("display", "").startswith("none") or style.get("visibility", "").startswith(
+        "hidden"
     )
