@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from digest.model.issues import Issue
 from digest.model.presentation import EmailService
+from digest.rendering.shielding import Placeholder
 
 _PLACE = "https://merge.invalid/"
 
@@ -61,7 +62,7 @@ def placed(issue: Issue) -> Tags:
     known = _TAGS[issue.service]
 
     def place(name: str, own: str) -> str:
-        return _PLACE + name if name in known else own
+        return Placeholder(_PLACE + name) if name in known else own
 
     return Tags(
         unsubscribe=place("unsubscribe", issue.colophon.unsubscribe_url),

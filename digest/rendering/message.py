@@ -4,7 +4,6 @@ import re
 from binascii import b2a_qp
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -14,11 +13,12 @@ from html import escape
 
 from digest.errors import RenderError
 from digest.model.issues import Issue, Status
-from digest.rendering.addresses import picture_address
+from digest.rendering.addresses import linkable, picture_address
 from digest.rendering.shielding import joined
 from digest.text import one_line
 
 _MAIL = SMTP.clone(max_line_length=78)
+_ONE_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)
 _PLACEHOLDER_DOMAIN = "newsletter.invalid"
 
 
@@ -73,9 +73,9 @@ def _headers(issue: Issue) -> dict[str, str | Address]:
     }
     if issue.envelope.reply_to:
         headers["Reply-To"] = _address(issue.envelope.reply_to, issue)
-    if issue.envelope.list_id:
-        headers["List-Id"] = f"<{_domain(issue.envelope.list_id)}>"
-    unsubscribe = issue.colophon.unsubscribe_url
+    if list_id := _list_domain(issue):
+        headers["List-Id"] = f"<{list_id}>"
+    unsubscribe = linkable(issue.colophon.unsubscribe_url)
     if unsubscribe.startswith("https://"):
         headers["List-Unsubscribe"] = f"<{unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -92,14 +92,13 @@ def _text_part(subtype: str, text: str) -> EmailMessage:
 
 
 def _address(line: str, issue: Issue) -> Address:
-    name, spec = parseaddr(one_line(line))
-    try:
-        return Address(
-            display_name=header_text(name or issue.masthead.title),
-            addr_spec=spec or f"issue@{_PLACEHOLDER_DOMAIN}",
+    name, address = parseaddr(one_line(line) or f"issue@{_PLACEHOLDER_DOMAIN}")
+    if not _ONE_ADDRESS.fullmatch(address):
+        raise RenderError(
+            f"[mail] {line!r} is no mail address; write it like Desk <desk@a.example>"
         )
-    except (ValueError, MessageError) as error:
-        raise RenderError(f"[mail] {line!r} is no mail address: {error}") from None
+    user, _, domain = address.partition("@")
+    return Address(header_text(name or issue.masthead.title), user, domain)
 
 
 def _message_id(issue: Issue, domain: str) -> str:
@@ -108,12 +107,12 @@ def _message_id(issue: Issue, domain: str) -> str:
         # Clients hide a mail whose id they have seen.
         identity += issue.correction
     digest = sha256(identity.encode()).hexdigest()[:16]
-    home = _domain(issue.envelope.list_id) if issue.envelope.list_id else domain
-    return f"<{issue.date.isoformat()}.{issue.number}.{digest}@{home}>"
+    return f"<{issue.date.isoformat()}.{issue.number}.{digest}@{_list_domain(issue) or domain}>"
 
 
-def _domain(list_id: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.-]", "", one_line(list_id).rpartition("<")[2].rstrip(">"))
+def _list_domain(issue: Issue) -> str:
+    """The identifier of a List-Id such as "Strait Watch <watch.example.org>"."""
+    return re.sub(r"[^A-Za-z0-9.-]", "", issue.envelope.list_id.rpartition("<")[2])
 
 
 def _with_cids(html: str, pictures: tuple[Picture, ...]) -> str:

@@ -28,6 +28,12 @@ _TO_ENTITY = re.compile(r"[{}\[\]|%~]|" + _PROSE)
 _TO_BREAK = re.compile(rf"(?:[{{~]|\[(?!\d+\])|[|%](?=[^\s\d.,;:)])|{_PROSE})(?!{_WORD_JOINER})")
 
 
+class Placeholder(str):
+    """A text of the program's own that stands for a merge tag; it is printed as it is."""
+
+    __slots__ = ()
+
+
 def carried(text: str) -> str:
     """`text` for the MJML template: telling characters as private-use ones, addresses as `safe`."""
     if is_web_address(text):

@@ -12,8 +12,7 @@ from digest.model.articles import Image
 from digest.model.issues import Issue
 from digest.model.website import IssueLine, IssuePage, Site
 from digest.rendering.dates import IssueDates
-from digest.rendering.shielding import entities
-from digest.rendering.templates import markup_template, template_texts, text_template
+from digest.rendering.templates import page_template, template_texts, text_template
 
 _FOLDER = "archive"
 _PICTURES = "images/"
@@ -56,9 +55,9 @@ class SitePages:
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def _html(self, name: str, site: Site, context: Mapping[str, object]) -> str:
-        template = markup_template(f"{_FOLDER}/{name}.html.j2", self.overrides)
+        template = page_template(f"{_FOLDER}/{name}.html.j2", self.overrides)
         shared = {"site": site, "dates": IssueDates(site.masthead)}
-        return entities(template.render({**shared, **context}))
+        return template.render({**shared, **context})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from digest.errors import RenderError
 from digest.rendering.addresses import linkable, picture_address
 from digest.rendering.plaintext import columns, wrap
-from digest.rendering.shielding import carried, joined
+from digest.rendering.shielding import Placeholder, carried, joined
 
 _PACKAGE = Path(__file__).parents[1]
 _STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -61,6 +61,11 @@ def text_template(name: str, overrides: Path | None) -> Template:
     return Template(_text_environment(_folders(overrides), _files(overrides)), name)
 
 
+def page_template(name: str, overrides: Path | None) -> Template:
+    """A template of a web page: everything printed is escaped; no mailing service sees it."""
+    return Template(_page_environment(_folders(overrides), _files(overrides)), name)
+
+
 def template_texts(overrides: Path | None, below: str = "") -> dict[str, str]:
     """Every template by its name, such as "partials/_lead.mjml.j2", as lookup would find it.
 
@@ -97,6 +102,11 @@ def _text_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.E
     return _environment(folders, _shielded(joined)).overlay(autoescape=False)
 
 
+@lru_cache(maxsize=8)
+def _page_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
+    return _environment(folders, _shielded(str))
+
+
 def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
@@ -109,18 +119,23 @@ def _environment(
         lstrip_blocks=True,
     )
     environment.filters.update(
-        css=_css, wrap=wrap, columns=columns, linkable=linkable, picture=picture_address
+        css=_css, wrap=_wrap, columns=columns, linkable=linkable, picture=picture_address
     )
     return environment
 
 
 def _shielded(shield: Callable[[str], str]) -> Callable[[object], object]:
     def finalize(value: object) -> object:
-        if isinstance(value, str) and not isinstance(value, Markup):
+        if isinstance(value, str) and not isinstance(value, Markup | Placeholder):
             return shield(value)
         return "" if value is None else value
 
     return finalize
+
+
+def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
+    """`wrap`, but a placeholder stays what it is."""
+    return text if isinstance(text, Placeholder) else wrap(text, first, rest)
 
 
 def _css(value: str) -> str:
