@@ -10,14 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from digest.archive.folders import told_as_storage_error, where
-from digest.archive.reading import dates, headline, published_folder, published_record
+from digest.archive.reading import dates, headline, published
 from digest.archive.record import fingerprint
 from digest.model.issues import Item, Status
 from digest.model.website import IssueLine
 from digest.records import from_json, to_json
-from digest.text import one_line
+from digest.text import shortened
 
 NAME = "search.json"
+# A reader of the archive loads the whole of it: the opening of a long text must do.
+_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +103,13 @@ def entries(issues: Path, known: Catalogue) -> Iterator[Entry]:
 
 
 def _entry(issues: Path, day: date, record: str) -> Entry | None:
-    published = published_record(issues, day)
-    folder = published_folder(issues, day)
-    if published is None or folder is None:
+    found = published(issues, day)
+    if found is None:
         return None
+    folder, made = found
     home = where(issues / day.isoformat())
     inside = folder.relative_to(home).as_posix()
-    issue = published.issue
+    issue = made.issue
     return Entry(
         date=day,
         number=issue.number,
@@ -117,7 +119,7 @@ def _entry(issues: Path, day: date, record: str) -> Entry | None:
         items=tuple(_search_item(item) for item in issue.items),
         record=record,
         files="" if inside == "." else f"{inside}/",
-        versions=len(published.corrections),
+        versions=len(made.corrections),
     )
 
 
@@ -127,7 +129,7 @@ def _search_item(item: Item) -> SearchItem:
     return SearchItem(
         id=item.id,
         headline=item.headline,
-        text=one_line(" ".join((item.dek, *told))),
+        text=shortened(" ".join((item.dek, *told)), _LENGTH),
         source=item.source,
         url=item.url,
     )

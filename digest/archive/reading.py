@@ -49,24 +49,19 @@ def record_of(issues: Path, day: date) -> Record:
     return record_in(folder)
 
 
-def published_folder(issues: Path, day: date) -> Path | None:
-    """The folder of the version that readers have; None before the issue is published.
+def published(issues: Path, day: date) -> tuple[Path, Record] | None:
+    """The version that readers have and its folder; None before the issue is published.
 
     Raises StorageError.
     """
     folder = where(issues / day.isoformat())
     if not folder.is_dir():
         return None
-    if record_in(folder).issue.status is not Status.DRAFT:
-        return folder
+    record = record_in(folder)
+    if record.issue.status is not Status.DRAFT:
+        return folder, record
     kept = versions(folder)
-    return kept[-1] if kept else None
-
-
-def published_record(issues: Path, day: date) -> Record | None:
-    """What readers have of that day's issue; None before it is published. Raises StorageError."""
-    folder = published_folder(issues, day)
-    return None if folder is None else record_in(folder)
+    return (kept[-1], record_in(kept[-1])) if kept else None
 
 
 def versions(folder: Path) -> tuple[Path, ...]:
@@ -96,8 +91,8 @@ def past_issues(issues: Path, *, url: str = "") -> tuple[PastIssue, ...]:
 
     Raises StorageError for a damaged record: passing over it would let its items run again.
     """
-    records = (published_record(issues, day) for day in dates(issues))
-    return tuple(_past(record.issue, url) for record in records if record)
+    found = (published(issues, day) for day in dates(issues))
+    return tuple(_past(one[1].issue, url) for one in found if one)
 
 
 def headline(issue: Issue) -> str:
@@ -140,7 +135,7 @@ def _listed(issues: Path, day: date) -> ListedIssue:
         status=issue.status,
         headline=headline(issue),
         items=sum(1 for _ in issue.items),
-        correcting=draft and published_folder(issues, day) is not None,
+        correcting=draft and published(issues, day) is not None,
     )
 
 

@@ -18,14 +18,16 @@ from digest.archive.catalogue import (
     written,
 )
 from digest.archive.files import put_files
-from digest.archive.folders import restored
+from digest.archive.folders import restored, told_as_storage_error
 from digest.archive.pages import Pages
-from digest.archive.reading import dates, headline, published_record, record_of
+from digest.archive.reading import dates, headline, published, record_of
 from digest.archive.record import Record, fingerprint
 from digest.archive.saving import WEB_PAGE
 from digest.errors import StorageError
 from digest.model.website import IssueLine, IssuePage, Site
 from digest.records import to_json
+
+SITE_MAP = "sitemap.xml"
 
 
 def rebuild_site(
@@ -52,7 +54,10 @@ def rebuild_site(
     files |= {name: text.encode() for name, text in pages.assets(site).items()}
     drafts = tuple(_drafts(issues, found)) if site.list_drafts else ()
     files[WEB_PAGE] = pages.index(site, [entry.line for entry in found], drafts).encode()
-    return put_files(issues, files, last={NAME: catalogue})
+    changed = put_files(issues, files, last={NAME: catalogue})
+    if not site.url:
+        _drop(issues / SITE_MAP)
+    return changed
 
 
 def _with_page(found: Sequence[Entry], made_from: str) -> Iterator[Entry]:
@@ -102,14 +107,19 @@ def _feeds(
     yield "feed.xml", feeds.atom(site, carried)
     yield "feed.json", feeds.json_feed(site, carried)
     if site.url:
-        yield "sitemap.xml", feeds.sitemap(site, found)
+        yield SITE_MAP, feeds.sitemap(site, found)
 
 
 def _record(issues: Path, entry: Entry) -> Record:
-    record = published_record(issues, entry.date)
-    if record is None:
+    found = published(issues, entry.date)
+    if found is None:
         raise StorageError(f"{issues / entry.date.isoformat()}: changed while the site was made")
-    return record
+    return found[1]
+
+
+def _drop(path: Path) -> None:
+    with told_as_storage_error(path):
+        path.unlink(missing_ok=True)
 
 
 def _drafts(issues: Path, found: Sequence[Entry]) -> Iterator[IssueLine]:

@@ -9,7 +9,7 @@ from archive.samples import DAY, PAGE, issue, rendered
 
 from digest.archive import save
 from digest.archive.publishing import publish, reopen
-from digest.archive.reading import load, published_folder, record_of
+from digest.archive.reading import load, published, record_of
 from digest.errors import StorageError, UsageError
 from digest.model.issues import Status
 
@@ -60,7 +60,9 @@ def test_reopening_keeps_the_published_version_for_its_readers(tmp_path: Path) -
     reopen(tmp_path, DAY, text="The port is Izmail.", on=LATER)
     kept = folder / "versions" / "1"
     assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
-    assert published_folder(tmp_path, DAY) == kept
+    found = published(tmp_path, DAY)
+    assert found is not None
+    assert found[0] == kept
     assert load(tmp_path, DAY).status is Status.DRAFT
 
 
