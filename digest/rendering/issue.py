@@ -30,8 +30,8 @@ def render(
     template of that name. `pictures` travel inside the mail instead of being fetched by its reader.
     Raises RenderError when a template fails, or when the inliner lost something.
     """
-    html = _html(issue, overrides)
-    text = _text(issue, overrides)
+    html = html_part(issue, overrides)
+    text = text_part(issue, overrides)
     return RenderedIssue(
         issue=issue, html=html, text=text, eml=message(issue, html, text, pictures)
     )
@@ -40,25 +40,28 @@ def render(
 def web_page(issue: Issue, *, overrides: Path | None = None) -> str:
     """The HTML of `issue` for the web: real addresses for merge tags, no "view in browser"."""
     masthead = replace(issue.masthead, view_in_browser="")
-    return _html(replace(issue, service=EmailService.PLAIN, masthead=masthead), overrides)
+    return html_part(replace(issue, service=EmailService.PLAIN, masthead=masthead), overrides)
 
 
-def _html(issue: Issue, overrides: Path | None) -> str:
+def html_part(issue: Issue, overrides: Path | None) -> str:
+    """The HTML of `issue`, with its service's merge tags; raises RenderError."""
     template = markup_template(HTML_TEMPLATE, overrides)
-    before = to_html(template, _context(issue))
+    before = to_html(template, context(issue))
     after = inline(before)
     raise_if_lost(before, after, [carried(item.id) for item in issue.items])
     # Only now: the inliner turns entities back into characters.
     return merge_tags.written(entities(after), issue.service)
 
 
-def _text(issue: Issue, overrides: Path | None) -> str:
+def text_part(issue: Issue, overrides: Path | None) -> str:
+    """The plain text of `issue`; raises RenderError."""
     template: Template = text_template(TEXT_TEMPLATE, overrides)
-    text = template.render({**_context(issue), "ref": Footnotes()})
+    text = template.render({**context(issue), "ref": Footnotes()})
     return merge_tags.written(text.strip() + "\n", issue.service)
 
 
-def _context(issue: Issue) -> Mapping[str, object]:
+def context(issue: Issue) -> Mapping[str, object]:
+    """What the templates of an issue may print; docs/templates.md tells of each name."""
     left_to_right = issue.masthead.direction != "rtl"
     return {
         "issue": issue,
