@@ -46,10 +46,12 @@ def differences(before: Issue, after: Issue) -> tuple[Difference, ...]:
     earlier, later = _places(before), _places(after)
     pairs = _pairs(earlier, later)
     kept = {id(one) for one in pairs.values()}
+    new = (one for name, one in later.items() if name not in pairs)
+    gone = (one for one in earlier.values() if id(one) not in kept)
     return (
         *_lead(before, after),
-        *(_new(later[name]) for name in later if name not in pairs),
-        *(_gone(one) for one in earlier.values() if id(one) not in kept),
+        *(_new(one) for one in new if one.place != LEAD),
+        *(_gone(one) for one in gone if one.place != LEAD),
         *(told for name, one in pairs.items() for told in _changed(one, later[name])),
         *_settings(before, after),
     )
@@ -59,7 +61,7 @@ def _places(issue: Issue) -> dict[str, _Placed]:
     placed = [_Placed(item=issue.lead, place=LEAD, position=1)] if issue.lead else []
     for section in issue.sections:
         placed += [
-            _Placed(item=item, place=f"“{section.heading}”", position=at)
+            _Placed(item=item, place=f"“{section.heading.rstrip(':')}”", position=at)
             for at, item in enumerate(section.items, 1)
         ]
     return {one.item.id: one for one in placed}

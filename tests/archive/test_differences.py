@@ -30,16 +30,16 @@ def test_the_same_issue_has_no_differences() -> None:
 def test_new_and_gone_items_are_named_with_section_and_source() -> None:
     """One came, one went."""
     assert sentences(with_items(GRAIN, item("Ferry strike ends"))) == [
-        "New in “In other diplomatic news:”: “Ferry strike ends” (Harbour Wire).",
-        "Gone from “In other diplomatic news:”: “Oil transit 12” (Harbour Wire).",
+        "New in “In other diplomatic news”: “Ferry strike ends” (Harbour Wire).",
+        "Gone from “In other diplomatic news”: “Oil transit 12” (Harbour Wire).",
     ]
 
 
 def test_items_that_change_places_have_moved() -> None:
     """Both are named, with where they were and are."""
     assert sentences(with_items(OIL, GRAIN)) == [
-        "Moved in “In other diplomatic news:” from 2 to 1: “Oil transit 12”.",
-        "Moved in “In other diplomatic news:” from 1 to 2: “Grain ships leave port 12”.",
+        "Moved in “In other diplomatic news” from 2 to 1: “Oil transit 12”.",
+        "Moved in “In other diplomatic news” from 1 to 2: “Grain ships leave port 12”.",
     ]
 
 
@@ -58,8 +58,9 @@ def test_another_lead_is_said_first() -> None:
     assert sentences(after)[0] == (
         "The lead is now “Grain ships leave port 12”; it was “Envoys return to Ankara”."
     )
+    assert len(sentences(after)) == 3
     assert (
-        "Moved from “In other diplomatic news:” to the lead: “Grain ships leave port 12”."
+        "Moved from “In other diplomatic news” to the lead: “Grain ships leave port 12”."
         in sentences(after)
     )
 
