@@ -76,6 +76,8 @@ _UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGN
 _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
+_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -105,7 +107,10 @@ def plain_line(markup: str) -> str:
 
 def readable_text(html: str) -> str:
     """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
-    text = _TAG.sub(_text_of_tag, _without_captions(html))
+    parts = _PREFORMATTED.split(_without_captions(html))
+    # White space means nothing in HTML, save in what was preformatted: every other part.
+    parts[::2] = [_SPACE.sub(" ", part) for part in parts[::2]]
+    text = _TAG.sub(_text_of_tag, "".join(parts))
     return _tidied(_plain(unescape(text)))
 
 

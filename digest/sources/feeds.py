@@ -13,6 +13,7 @@ import feedparser
 
 from digest.model.articles import Image
 from digest.sources.entries import Entry, Feed, Markup, Unreadable
+from digest.sources.images import whole_number
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -156,7 +157,9 @@ def _images(entry: Mapping[str, object], caption: str) -> Iterator[Image]:
     """The pictures an entry names: media:content by width, thumbnails, enclosures, itunes:image."""
     credit = _credit(entry)
     contents = [image for image in _mappings(entry.get("media_content")) if _is_picture(image)]
-    for image in sorted(contents, key=lambda image: -(_pixels(image.get("width")) or 0)):
+    for image in sorted(
+        contents, key=lambda image: -(whole_number(_string(image.get("width"))) or 0)
+    ):
         yield _image(image, "url", caption, credit)
     for image in _mappings(entry.get("media_thumbnail")):
         yield _image(image, "url", caption, credit)
@@ -168,7 +171,10 @@ def _images(entry: Mapping[str, object], caption: str) -> Iterator[Image]:
 
 def _image(said: Mapping[str, object], address: str, alt: str, credit: str) -> Image:
     return Image(
-        url=_string(said.get(address)), alt=alt, credit=credit, width=_pixels(said.get("width"))
+        url=_string(said.get(address)),
+        alt=alt,
+        credit=credit,
+        width=whole_number(_string(said.get("width"))),
     )
 
 
@@ -185,11 +191,6 @@ def _is_picture(said: Mapping[str, object]) -> bool:
     return address.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 
 
-def _pixels(value: object) -> int | None:
-    digits = _string(value).strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
-
-
 def _categories(entry: Mapping[str, object]) -> Iterator[str]:
     for tag in _mappings(entry.get("tags")):
         yield _string(tag.get("label")) or _string(tag.get("term"))
@@ -203,13 +204,13 @@ def _language(entry: Mapping[str, object]) -> str:
 
 def _ttl_seconds(channel: Mapping[str, object]) -> int | None:
     """How long the feed asks to be left alone, by `ttl` (minutes) or `sy:updatePeriod`."""
-    minutes = _pixels(channel.get("ttl"))
+    minutes = whole_number(_string(channel.get("ttl")))
     if minutes:
         return minutes * 60
     period = _PERIODS.get(_string(channel.get("sy_updateperiod")).strip().lower())
     if period is None:
         return None
-    return period // max(1, _pixels(channel.get("sy_updatefrequency")) or 1)
+    return period // max(1, whole_number(_string(channel.get("sy_updatefrequency"))) or 1)
 
 
 def _lacks_its_end(body: bytes) -> bool:

@@ -37,6 +37,12 @@ def lead_image(named: Iterable[Image], html: str, base: str) -> Image | None:
     return _first_picture(html)
 
 
+def whole_number(value: str) -> int | None:
+    """A whole number as feeds write pixels and minutes (`640`, `640px`); None for anything else."""
+    digits = value.strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
+
+
 def photo_credit(line: str) -> str:
     """Whom `line` credits for a picture ("Top image credit: A / B" gives "A / B"), else ""."""
     found = _CREDIT.match(line.strip())
@@ -46,7 +52,7 @@ def photo_credit(line: str) -> str:
 def _first_picture(html: str) -> Image | None:
     for tag in _PICTURE.finditer(html):
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
-        width = _pixels(attributes.get("width", ""))
+        width = whole_number(attributes.get("width", ""))
         address = web_address(attributes.get("src", ""))
         if address and not _is_icon(width):
             caption = _caption(html, tag.end()) if tag[2] else ""
@@ -59,11 +65,6 @@ def _first_picture(html: str) -> Image | None:
 def _caption(html: str, start: int) -> str:
     end = html.find("</figcaption>", start)
     return plain_line(html[start : max(start, end)])
-
-
-def _pixels(value: str) -> int | None:
-    digits = value.strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
 
 
 def _is_icon(width: int | None) -> bool:

@@ -23,6 +23,8 @@ _FURNITURE = re.compile(
     ([\s_-]|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_LINE = 120
+_BREAK = re.compile(r"<br\s*/?>")
 _TWO_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}")
 _OUTER_TAGS = re.compile(r"\A\s*<[^<>]*>|</[a-z0-9]+>\s*\Z")
 _SHORTEST = 40
@@ -131,7 +133,10 @@ def _block_or_blocks(element: Element, furniture_most: float) -> Iterator[Block]
 def _loose_blocks(parts: list[str]) -> Iterator[Block]:
     """Text that stands in a box without a paragraph of its own."""
     for part in _TWO_BREAKS.split("".join(parts)):
-        yield from _block("p", part)
+        lines = _BREAK.split(part)
+        # Short lines over each other are a headline, a byline, a date; not one paragraph.
+        for line in lines if max(map(len, lines)) < _LONGEST_LINE else [part]:
+            yield from _block("p", line)
 
 
 def _block(tag: str, markup: str) -> Iterator[Block]:

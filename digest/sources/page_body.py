@@ -35,11 +35,12 @@ def text_lines(lines: Sequence[str], byline: str = "") -> list[int]:
     """The indices of the `lines` that are the article's own paragraphs, bullets and subheads."""
     kept: list[int] = []
     paragraphs = 0
-    for index in range(len(lines)):
-        line = lines[index]
+    in_box = False
+    for index, line in enumerate(lines):
         if paragraphs and _is_over(lines, index, byline, paragraphs):
             break
-        if not _belongs(lines, index, started=bool(kept)):
+        in_box = ends_article(line) or (in_box and not is_prose(line))
+        if in_box or not _belongs(lines, index, started=bool(kept)):
             continue
         kept.append(index)
         paragraphs += is_prose(line)

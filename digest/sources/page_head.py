@@ -47,7 +47,7 @@ def head_of(lines: Sequence[str]) -> Head:
         kicker=before if _is_kicker(before) else "",
         dek=group[-1] if group and words_in(group[-1]) > 4 else "",
         byline=_byline(above),
-        date=next(filter(None, map(_date, above)), ""),
+        date=_first_date(above),
         address=next(filter(None, map(address_in, above)), ""),
         end=end,
     )
@@ -61,12 +61,13 @@ def _end(lines: Sequence[str]) -> int:
     start = next((index for index in prose if _begins_text(lines, index)), None)
     if start is None:
         start = prose[0] if prose else min(1, len(lines))
-    for index in range(start + 1, min(start + 5, len(lines))):
-        if byline_of(lines[index]) or _is_date_line(lines, index):
-            return index + 1
-        if words_in(lines[index]) >= 25:
+    end = max(start, min(1, len(lines)))
+    for index in range(start + 1, min(start + 6, len(lines))):
+        if byline_of(lines[index]) or date_in(lines[index]):
+            end = index + 1
+        elif words_in(lines[index]) >= 25:
             break
-    return max(start, min(1, len(lines)))
+    return end
 
 
 def _begins_text(lines: Sequence[str], index: int) -> bool:
@@ -75,6 +76,16 @@ def _begins_text(lines: Sequence[str], index: int) -> bool:
     following = (line for line in lines[index + 1 : index + 8] if not _is_furniture(line))
     after = next(following, "")
     return is_prose(after) or bool(byline_of(after) or date_in(after))
+
+
+def plain_head_of(lines: Sequence[str]) -> Head:
+    """What stands over a text of one's own: a headline if the first line is short, byline, date."""
+    if is_prose(lines[0]) and len(lines) > 1:
+        return Head()
+    end = 1
+    while end < len(lines) and (byline_of(lines[end]) or date_in(lines[end])):
+        end += 1
+    return Head(title=lines[0], byline=_byline(lines[:end]), date=_first_date(lines[:end]), end=end)
 
 
 def _title(above: Sequence[str]) -> tuple[int, str]:
@@ -130,14 +141,13 @@ def _byline(above: Sequence[str]) -> str:
     return ""
 
 
+def _first_date(above: Sequence[str]) -> str:
+    return next(filter(None, map(_date, above)), "")
+
+
 def _date(line: str) -> str:
     who = byline_of(line)
     return date_in(line.partition(who)[2].strip(" ,-–|·")) if who else date_in(line)
-
-
-def _is_date_line(lines: Sequence[str], index: int) -> bool:
-    # A date right under a name, or right under the dek.
-    return bool(date_in(lines[index]))
 
 
 def _is_furniture(line: str) -> bool:

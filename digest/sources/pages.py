@@ -1,20 +1,20 @@
 """A saved web page in, its article out, without the site around it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.model.articles import Image
 from digest.sources.charsets import decoded
 from digest.sources.crumbs import byline_of, date_in, is_lead_credit, is_name, is_prose
 from digest.sources.entries import Entry, Markup, Piece
-from digest.sources.images import photo_credit
+from digest.sources.images import photo_credit, whole_number
 from digest.sources.page_blocks import Block, blocks_of, body_of
 from digest.sources.page_body import text_lines
 from digest.sources.page_metadata import metadata
 from digest.sources.page_tree import Element, page_tree, text_of
 
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_SITE_SUFFIX = re.compile(r"\s+[|–—:·»-]\s+(?P<site>[^|–—]{2,50})$")
+_SITE_MARK = re.compile(r"\s+[|–—·»-]\s+")
 _DEK_CLASSES = "standfirst|dek|deck|subtitle|sub-title|subhead|subheadline|sub-headline|lede"
 _KICKER_CLASSES = "kicker|eyebrow|overline"
 _SKIPPED_HEAD_LINES = 12
@@ -41,9 +41,9 @@ def read_page(data: bytes) -> Piece:
             byline=byline,
             summary=Markup(value=said["description"], is_text=True),
             body=Markup(value=_html(kept or rest)),
-            language=page.get("lang") or "",
+            images=tuple(_images(said, body, blocks)),
+            language=str(page.get("lang") or ""),
         ),
-        image=_image(said, body, blocks),
         kicker=_text_of_class(page, _KICKER_CLASSES),
         dek=dek,
     )
@@ -57,10 +57,11 @@ def _title(page: Element, said: Mapping[str, str]) -> str:
     for text in shown:
         if not named or _same_words(text, named):
             return text
-    suffix = _SITE_SUFFIX.search(named)
-    if suffix and (suffix["site"] == said["site"] or not said["title"]):
-        named = named[: suffix.start()]
-    return named or next(iter(shown), "")
+    parts = [part for part in _SITE_MARK.split(named) if part != said["site"]]
+    if said["title"] and said["site"] not in _SITE_MARK.split(named):
+        return named
+    # "Headline | Site" and "Site - Headline" are both in use; the headline is the longer part.
+    return max(parts, key=len, default="") or next(iter(shown), "")
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -116,16 +117,24 @@ def _date(body: Element, page: Element, head: Sequence[str]) -> str:
     return next(filter(None, map(date_in, lines)), "")
 
 
-def _image(said: Mapping[str, str], body: Element, blocks: Sequence[Block]) -> Image | None:
+def _images(said: Mapping[str, str], body: Element, blocks: Sequence[Block]) -> Iterator[Image]:
     captions = [text_of(caption) for caption in body.iter("figcaption")]
     captions += [block.text for block in blocks if is_lead_credit(block.text)]
     credit = next(filter(None, map(photo_credit, captions)), "")
+    pictures = [
+        Image(
+            url=str(picture.get("src")),
+            alt=str(picture.get("alt") or ""),
+            credit=credit,
+            width=whole_number(str(picture.get("width") or "")),
+        )
+        for picture in body.iter("img")
+        if picture.get("src")
+    ]
     if said["image"]:
-        return Image(url=said["image"], alt=said["image_alt"], credit=credit)
-    for picture in body.iter("img"):
-        if source := str(picture.get("src") or ""):
-            return Image(url=source, alt=str(picture.get("alt") or ""), credit=credit)
-    return None
+        alt = said["image_alt"] or next((picture.alt for picture in pictures), "")
+        yield Image(url=said["image"], alt=alt, credit=credit)
+    yield from pictures
 
 
 def _html(blocks: Sequence[Block]) -> str:

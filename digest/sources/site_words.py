@@ -69,7 +69,7 @@ POINTER = _lines(r"""
     related( (articles?|stories|posts?|content|coverage|reading|news))? ?: ?\S.*
     (see also|also read|read (also|more|next)|recommended|don['’]t miss|watch|listen) ?: ?\S.*
     more (from|in|on|stories|news|about)\b.{0,40}: ?\S.*
-    (lies auch|mehr zum thema|lire aussi|lea también|leggi anche) ?: ?\S.*
+    (lies auch|lesen sie auch|mehr zum thema|lire aussi|lea también|leggi anche) ?: ?\S.*
 """)
 
 _PIECES = r"news|stories|articles?|posts?|headlines"

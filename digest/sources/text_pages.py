@@ -4,29 +4,39 @@ import re
 from collections.abc import Sequence
 
 from digest.sources.charsets import decoded
-from digest.sources.crumbs import address_in, ends_article, is_crumb, is_prose
+from digest.sources.crumbs import address_in, ends_article, is_crumb
 from digest.sources.entries import Entry, Markup, Piece, Unreadable
 from digest.sources.page_body import text_lines
-from digest.sources.page_head import Head, head_of
+from digest.sources.page_head import Head, head_of, plain_head_of
 from digest.text import one_line
 
 WIDEST_WRAPPED = 100
 NARROWEST_WRAPPED = 45
 
+_NUMBERED_LINK = re.compile(r"(Visible links\s+)?\d+\. \S+:")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
+
 
 def read_text_page(data: bytes) -> Piece:
     """The article in a text file: headline first; Unreadable if there is no text in it."""
-    lines = _paragraphs(decoded(data))
+    lines = _paragraphs(_without_link_numbers(decoded(data)))
     if not lines:
         raise Unreadable("there is no text in it")
+    if not any(is_crumb(line) or ends_article(line) for line in lines):
+        head = plain_head_of(lines)
+        return _piece(head, lines[head.end :], address="")
     head = head_of(lines)
     rest = lines[head.end :]
-    own = rest
-    if any(is_crumb(line) or ends_article(line) for line in lines):
-        own = [rest[index] for index in text_lines(rest, head.byline)]
-    elif head.title == "" and is_prose(lines[0]):
-        own = lines
+    own = [rest[index] for index in text_lines(rest, head.byline)]
     return _piece(head, own, address=head.address or next(filter(None, map(address_in, rest)), ""))
+
+
+def _without_link_numbers(text: str) -> str:
+    """`text` as it was before a text browser numbered its links and listed them below."""
+    above, listed, below = text.partition("\nReferences\n")
+    if not listed or not _NUMBERED_LINK.match(below.strip()):
+        return text
+    return _LINK_NUMBER.sub("", above)
 
 
 def _piece(head: Head, paragraphs: Sequence[str], address: str) -> Piece:

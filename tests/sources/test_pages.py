@@ -1,0 +1,44 @@
+"""Pages saved from a website, as .txt and .html: what is the article, and what is the site."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digest.config.settings import Source
+from digest.model.articles import Article
+from digest.sources.files import read_files
+
+FOLDER = Path(__file__).parent
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PAGES = sorted(path.name for path in (FOLDER / "pages").iterdir() if path.suffix != ".expected")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_saved_page_gives_its_article_and_nothing_of_the_site(name: str) -> None:
+    """Headline, dek, byline, date and paragraphs are found; menus, pleas and other cards go."""
+    expected = (FOLDER / "pages" / f"{name}.expected").read_text(encoding="utf-8")
+
+    articles, failures = read_files(
+        Source(path=f"pages/{name}"), folder=FOLDER, now=NOW, zone=ZoneInfo("UTC")
+    )
+
+    assert failures == ()
+    assert shown(articles[0]) == expected
+
+
+def shown(article: Article) -> str:
+    """An article as the .expected files write it."""
+    fields = {
+        "title": article.title,
+        "kicker": article.kicker,
+        "dek": article.dek,
+        "byline": article.byline,
+        "published": article.published.date().isoformat() if article.published else "",
+        "url": article.url,
+        "image": article.image.url if article.image else "",
+        "credit": article.image.credit if article.image else "",
+    }
+    head = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+    return f"{head}\n{article.text}\n"
