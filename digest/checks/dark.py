@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.checks.page import Element, Page, declarations
+from digest.checks.page import Element, Page
 from digest.checks.stylesheet import rules_of
 
 _DARK = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
@@ -24,7 +24,7 @@ class _Compound(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """A selector, taken apart, and what it sets.
+    """A selector, taken apart, and what it sets below an inline style and above it.
 
     `order` is its place in the cascade: classes, tags, place in the sheets (CSS Selectors 4, 17).
     """
@@ -32,7 +32,8 @@ class _Rule(NamedTuple):
     order: tuple[int, int, int]
     selector: tuple[_Compound, ...]
     classes_around: frozenset[str]
-    declarations: Mapping[str, str]
+    plain: str
+    important: str
 
 
 class DarkRules:
@@ -43,22 +44,25 @@ class DarkRules:
         for sheet in sheets:
             for rule in rules_of(sheet):
                 if any(_DARK.search(condition) for condition in rule.around):
-                    self._file(rule.selector, declarations(rule.declarations))
+                    self._file(rule.selector, rule.declarations)
 
     def __bool__(self) -> bool:
         return bool(self._filed)
 
-    def changes(self, page: Page) -> Mapping[int, Mapping[str, str]]:
-        """What the rules set over the inline styles, by the elements' numbers."""
-        changed: dict[int, Mapping[str, str]] = {}
+    def styles(self, page: Page) -> Mapping[int, str]:
+        """The style that applies to each element with a rule, inline style and all, by number."""
+        applied: dict[int, str] = {}
         classes: list[frozenset[str]] = []
         for element in page.elements:
             around = classes[element.parent] if element.parent >= 0 else _NO_CLASSES
             own = _classes(element.attributes.get("class", ""))
             classes.append(around | own if own else around)
             if rules := self._fitting(page, element, own, around):
-                changed[element.number] = _together(rules, element.style)
-        return changed
+                inline = element.attributes.get("style", "")
+                plain = [rule.plain for rule in rules]
+                important = [rule.important for rule in rules]
+                applied[element.number] = ";".join([*plain, inline, *important])
+        return applied
 
     def _fitting(
         self, page: Page, element: Element, own: frozenset[str], around: frozenset[str]
@@ -75,7 +79,10 @@ class DarkRules:
         ]
         return sorted(found, key=lambda rule: rule.order)
 
-    def _file(self, selectors: str, set_here: Mapping[str, str]) -> None:
+    def _file(self, selectors: str, declared: str) -> None:
+        parts = declared.split(";")
+        plain = ";".join(part for part in parts if "!important" not in part)
+        important = ";".join(part for part in parts if "!important" in part)
         for selector in selectors.split(","):
             compounds = _compounds(selector.strip())
             if compounds:
@@ -87,7 +94,7 @@ class DarkRules:
                     sum(map(len, self._filed.values())),
                 )
                 around = _NO_CLASSES.union(*(outer.classes for outer in compounds[:-1]))
-                self._filed[name].append(_Rule(order, compounds, around, set_here))
+                self._filed[name].append(_Rule(order, compounds, around, plain, important))
 
 
 def _compounds(selector: str) -> tuple[_Compound, ...]:
@@ -108,15 +115,6 @@ def _compounds(selector: str) -> tuple[_Compound, ...]:
 @lru_cache(maxsize=512)
 def _classes(attribute: str) -> frozenset[str]:
     return frozenset(attribute.split())
-
-
-def _together(rules: Iterable[_Rule], inline: Mapping[str, str]) -> Mapping[str, str]:
-    return {
-        name: value.replace("!important", "").strip()
-        for rule in rules
-        for name, value in rule.declarations.items()
-        if "!important" in value or name not in inline
-    }
 
 
 def _fits(compound: _Compound, element: Element) -> bool:

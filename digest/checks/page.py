@@ -101,12 +101,15 @@ def _one_line(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=2048)
 def declarations(style: str) -> Mapping[str, str]:
-    """The declarations of a CSS block, names in lower case; a later one replaces an earlier one."""
+    """The declarations of a CSS block, names in lower case; a later one replaces an earlier one.
+
+    `!important` is left out: whoever joins blocks puts what is important last.
+    """
     found: dict[str, str] = {}
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            found[name.strip().lower()] = value.strip()
+            found[name.strip().lower()] = value.replace("!important", "").strip()
     return MappingProxyType(found)
 
 

@@ -9,7 +9,7 @@ from digest.checks.colours import Colour, colour
 from digest.checks.dark import DarkRules
 from digest.checks.page import Page, Text, declarations
 
-_PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?(?:\s*!important)?")
+_PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 _PIXELS_IN_FONT = re.compile(r"(?<![\w.])[\d.]+px")
 _WEIGHT_IN_FONT = re.compile(r"\b(?:bold|[1-9]00)\b")
 _COLOUR_IN_SHORTHAND = re.compile(r"#[0-9a-fA-F]{3,6}\b|rgb\([^)]*\)|^[a-z]+")
@@ -32,18 +32,15 @@ _PAPER = Paint(_BLACK, _WHITE, 16.0, bold=False, hidden=False)
 
 def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, Paint]]:
     """Each visible run of text and its paint, `dark` rules applied where they are given."""
-    changes = dark.changes(page) if dark else {}
+    styles = dark.styles(page) if dark else {}
     paints: list[Paint] = []
     for element in page.elements:
-        around = paints[element.parent] if element.parent >= 0 else _PAPER
-        if change := changes.get(element.number):
-            paints.append(_paint(element.name, {**element.style, **change}, "", around))
-        elif element.attributes or element.name in _OWN_WEIGHT:
-            style = element.attributes.get("style", "")
-            ground = element.attributes.get("bgcolor", "")
-            paints.append(_as_written(element.name, style, ground, around))
-        else:
-            paints.append(around)
+        paint = paints[element.parent] if element.parent >= 0 else _PAPER
+        style = styles.get(element.number) or element.attributes.get("style", "")
+        ground = element.attributes.get("bgcolor", "")
+        if style or ground or element.name in _OWN_WEIGHT:
+            paint = _paint(element.name, style, ground, paint)
+        paints.append(paint)
     for text in page.texts:
         paint = paints[text.element] if text.element >= 0 else _PAPER
         # MJML sets 0 on cells and a true size inside them; what stays at 0 or 1 px is hidden.
@@ -51,12 +48,9 @@ def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, P
             yield text, paint
 
 
-@lru_cache(maxsize=2048)
-def _as_written(name: str, style: str, ground: str, around: Paint) -> Paint:
-    return _paint(name, declarations(style), ground, around)
-
-
-def _paint(name: str, style: Mapping[str, str], ground: str, around: Paint) -> Paint:
+@lru_cache(maxsize=4096)
+def _paint(name: str, css: str, ground: str, around: Paint) -> Paint:
+    style = declarations(css)
     behind = colour(style.get("background-color", "")) or _shorthand(style.get("background", ""))
     return Paint(
         ink=colour(style.get("color", "")) or around.ink,
