@@ -1,11 +1,11 @@
 """The main job: sources in, this week's issue on disk out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from digest.archive import save
-from digest.archive.reading import status
+from digest.archive.reading import load, status
 from digest.archive.skipping import skip
 from digest.checks import check
 from digest.composition import Material, compose
@@ -87,7 +87,14 @@ def compose_issue(desk: Desk, drafted: Drafted) -> tuple[Issue, dict[str, Path]]
     linked = desk.newsletter.mail.pictures == "linked"
     base = issue_address(desk.newsletter, proposed.date) if linked else ""
     issue, files = place_pictures(compose(drafted.draft, desk.newsletter, material), base)
-    return issue, {name: desk.folder / path for name, path in files.items()}
+    return replace(issue, correction=_correction(desk, proposed.date)), {
+        name: desk.folder / path for name, path in files.items()
+    }
+
+
+def _correction(desk: Desk, day: date) -> str:
+    """The lines that an issue reopened for a correction carries."""
+    return load(desk.issues, day).correction if status(desk.issues, day) else ""
 
 
 def _fitted(

@@ -1,0 +1,145 @@
+"""Sources from the command line: found, added, read from a real server, judged."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.terminal import digest
+from servers import Reply, serving
+
+from digest.config import load_newsletter
+
+NEWSLETTER = """\
+# My settings: this line stays.
+[newsletter]
+title = "Test Weekly"
+[schedule]
+as_of = 2024-08-09T06:00:00Z
+[[sections]]
+id = "other"
+heading = "In other news:"
+"""
+ITEM = """
+<item><title>{title}</title><link>https://news.example/{title}</link><guid>{title}</guid>
+<pubDate>Thu, 08 Aug 2024 10:00:00 GMT</pubDate>
+<description>{title} opened on Thursday.</description>
+</item>"""
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>'
+    "<link>https://news.example/</link><description>News</description>"
+    + ITEM.format(title="Harbour")
+    + ITEM.format(title="Bridge")
+    + "</channel></rss>"
+).encode()
+RSS = Reply(headers={"Content-Type": "application/rss+xml"}, body=FEED)
+PAGE = Reply(
+    headers={"Content-Type": "text/html"},
+    body=b'<html><head><link rel="alternate" type="application/rss+xml" title="All" href="/feed">'
+    b"</head><body>News</body></html>",
+)
+OPML = """<opml version="2.0"><body><outline text="World">
+<outline type="rss" text="One" xmlUrl="https://one.example/feed"/>
+<outline type="rss" text="Two" xmlUrl="https://two.example/feed"/>
+</outline></body></opml>"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter without sources."""
+    (tmp_path / "newsletter.toml").write_text(NEWSLETTER)
+    return tmp_path
+
+
+def add_feed(folder: Path, url: str) -> None:
+    """A feed on this machine, allowed by its settings."""
+    with (folder / "newsletter.toml").open("a") as file:
+        file.write(f'[[sources]]\nurl = "{url}"\nname = "News"\nallow_private = true\n')
+
+
+def test_a_feed_on_a_server_becomes_an_issue(folder: Path) -> None:
+    """Fetched, selected, printed; the second run asks nothing."""
+    with serving({"/feed": RSS}) as server:
+        add_feed(folder, server.url("/feed"))
+        built = digest("-C", folder, "build")
+        assert built.code == 0, built.err
+        html = Path(built.out.strip()).read_text()
+        assert "Harbour opened on Thursday." in html
+        digest("-C", folder, "collect")
+        assert len(server.asked) == 1
+        digest("-C", folder, "collect", "--force")
+        assert len(server.asked) == 2
+
+
+def test_offline_asks_no_server(folder: Path) -> None:
+    """What was collected is enough for an issue."""
+    with serving({"/feed": RSS}) as server:
+        add_feed(folder, server.url("/feed"))
+        digest("-C", folder, "collect")
+        assert digest("-C", folder, "build", "--offline").code == 0
+        assert len(server.asked) == 1
+
+
+def test_a_dead_source_costs_only_itself(folder: Path) -> None:
+    """The other feed is built; the dead one is named."""
+    with serving({"/feed": RSS}) as server:
+        add_feed(folder, server.url("/feed"))
+        with (folder / "newsletter.toml").open("a") as file:
+            file.write(
+                f'[[sources]]\nurl = "{server.url("/gone")}"\nname = "Dead"\nallow_private = true\n'
+            )
+        built = digest("-C", folder, "build")
+    assert built.code == 0
+    assert "Dead: " in built.err
+    assert "404" in built.err
+    health = [
+        json.loads(line)
+        for line in digest("-C", folder, "sources", "health", "--json").out.splitlines()
+    ]
+    assert [(one["source"], one["condition"]) for one in health] == [
+        ("News", "ok"),
+        ("Dead", "failing"),
+    ]
+
+
+def test_a_private_address_is_refused_unless_allowed() -> None:
+    """And the message names the setting."""
+    with serving({"/feed": RSS}) as server:
+        refused = digest("sources", "read", server.url("/feed"), "--json")
+        assert refused.code == 4
+        assert "allow_private" in json.loads(refused.out)["error"]
+        assert server.asked == []
+        read = digest("sources", "read", server.url("/feed"), "--allow-private", "--json")
+    titles = [json.loads(line)["title"] for line in read.out.splitlines()]
+    assert titles == ["Harbour", "Bridge"]
+
+
+def test_a_sites_feeds_are_found() -> None:
+    """From the page's head."""
+    with serving({"/": PAGE}) as server:
+        found = digest("sources", "discover", server.url("/"), "--allow-private", "--json")
+        assert json.loads(found.out)["url"] == server.url("/feed")
+
+
+def test_an_added_source_leaves_the_file_as_it_was(folder: Path) -> None:
+    """Comments and order stay; twice is once."""
+    for _ in range(2):
+        assert digest("-C", folder, "sources", "add", "https://a.example/feed").code == 0
+    text = (folder / "newsletter.toml").read_text()
+    assert text.startswith(NEWSLETTER)
+    assert text.count("https://a.example/feed") == 1
+
+
+def test_an_opml_file_is_imported_and_exported(folder: Path) -> None:
+    """Every feed once, with its name."""
+    (folder / "feeds.opml").write_text(OPML)
+    assert digest("-C", folder, "sources", "import", folder / "feeds.opml").code == 0
+    assert [source.name for source in load_newsletter(folder).sources] == ["One", "Two"]
+    exported = digest("-C", folder, "sources", "export").out
+    assert 'xmlUrl="https://two.example/feed"' in exported
+
+
+def test_a_file_that_is_no_opml_is_a_clear_error(folder: Path) -> None:
+    """Exit 2; newsletter.toml stays."""
+    (folder / "feeds.opml").write_bytes(FEED)
+    assert digest("-C", folder, "sources", "import", folder / "feeds.opml").code == 2
+    assert (folder / "newsletter.toml").read_text() == NEWSLETTER

@@ -1,0 +1,167 @@
+"""A newsletter over several weeks: what is spent, carried, skipped, corrected."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pipeline.newsletters import desk_on, newsletter_in, write_piece
+
+from digest.archive.reading import listing, status
+from digest.errors import CheckFailed, NothingToPublish
+from digest.model.issues import Issue, Status
+from digest.pipeline.build import Built, build_issue
+from digest.pipeline.publishing import correct_issue, publish_issue
+
+FIRST, SECOND, THIRD = date(2024, 8, 2), date(2024, 8, 9), date(2024, 8, 16)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter with the two pieces of its first week."""
+    newsletter_in(tmp_path)
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    write_piece(tmp_path, "Bridge", "2024-08-01")
+    return tmp_path
+
+
+def write_second_week(folder: Path) -> None:
+    """Two more pieces, a week later."""
+    write_piece(folder, "Grain", "2024-08-07")
+    write_piece(folder, "Pipeline", "2024-08-08")
+
+
+def built(folder: Path, day: date) -> Built:
+    """Build the issue of `day` on its own morning."""
+    return build_issue(desk_on(folder, day), day)
+
+
+def published(folder: Path, day: date) -> Issue:
+    """Build and publish the issue of `day`."""
+    issue = built(folder, day).issue
+    publish_issue(desk_on(folder, day), day, force=True)
+    return issue
+
+
+def words(issue: Issue) -> set[str]:
+    """The first word of every headline."""
+    return {item.headline.split()[0] for item in issue.items}
+
+
+def test_each_week_has_its_own_pieces(folder: Path) -> None:
+    """The window is a week; numbers go on; the earlier issue is linked."""
+    assert words(published(folder, FIRST)) == {"Harbour", "Bridge"}
+    write_second_week(folder)
+    second = published(folder, SECOND)
+    assert words(second) == {"Grain", "Pipeline"}
+    assert second.number == 2
+    assert second.earlier is not None
+    assert second.earlier.issues[0].url == "https://weekly.example.org/2024-08-02/"
+
+
+def test_building_spends_nothing(folder: Path) -> None:
+    """A draft may be built any number of times before it is published."""
+    built(folder, FIRST)
+    assert status(folder / "issues", FIRST) is Status.DRAFT
+    assert words(published(folder, FIRST)) == {"Harbour", "Bridge"}
+
+
+def test_a_missed_week_widens_the_window_and_says_so(folder: Path) -> None:
+    """After the first issue the second is missed; the third holds both weeks."""
+    published(folder, FIRST)
+    write_second_week(folder)
+    write_piece(folder, "Summit", "2024-08-14")
+    third = built(folder, THIRD)
+    assert words(third.issue) == {"Grain", "Pipeline", "Summit"}
+    assert any("1 issue missed" in note for note in third.notes)
+
+
+def test_what_was_printed_is_not_printed_again(folder: Path) -> None:
+    """A piece that comes again under a new date is known by its address."""
+    published(folder, FIRST)
+    write_second_week(folder)
+    write_piece(folder, "Harbour", "2024-08-08")
+    assert "Harbour" not in words(built(folder, SECOND).issue)
+
+
+def test_a_late_arrival_joins_the_next_issue(folder: Path) -> None:
+    """Dated before the cut-off, first seen after it."""
+    published(folder, FIRST)
+    write_piece(folder, "Late", "2024-08-01")
+    assert "Late" in words(built(folder, SECOND).issue)
+
+
+def test_a_published_issue_stays_as_it_is(folder: Path) -> None:
+    """Building again, also with other settings, changes no byte and says why."""
+    published(folder, FIRST)
+    before = (folder / "issues" / "2024-08-02" / "issue.html").read_bytes()
+    write_piece(folder, "Another", "2024-08-01")
+    again = built(folder, FIRST)
+    assert (folder / "issues" / "2024-08-02" / "issue.html").read_bytes() == before
+    assert "reopen" in again.notes[0]
+
+
+def test_publishing_twice_changes_nothing(folder: Path) -> None:
+    """The second time says that nothing changed."""
+    published(folder, FIRST)
+    assert not publish_issue(desk_on(folder, FIRST), FIRST).changed
+
+
+def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
+    """Without an unsubscribe link the check has an error, and the issue stays a draft."""
+    newsletter_in(tmp_path)
+    settings = tmp_path / "newsletter.toml"
+    settings.write_text(settings.read_text().replace("unsubscribe_url", "preferences_url"))
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    desk = desk_on(tmp_path, FIRST)
+    build_issue(desk, FIRST)
+    with pytest.raises(CheckFailed, match="unsubscribe"):
+        publish_issue(desk, FIRST)
+    assert status(desk.issues, FIRST) is Status.DRAFT
+    assert publish_issue(desk, FIRST, force=True).changed
+
+
+def test_a_correction_carries_its_line_and_keeps_its_number(folder: Path) -> None:
+    """Readers keep the old version until the corrected one is published."""
+    published(folder, FIRST)
+    line = correct_issue(desk_on(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
+    assert line == "2024-08-02: The bridge is in Kerch."
+    page = folder / "drafts" / "2024-08-02.toml"
+    page.write_text(page.read_text().replace('headline = "', 'headline = "Corrected ', 1))
+    corrected = built(folder, FIRST)
+    assert "The bridge is in Kerch." in corrected.rendered.html
+    publish_issue(desk_on(folder, FIRST), FIRST, force=True)
+    assert [one.status for one in listing(folder / "issues")] == [Status.CORRECTED]
+    assert corrected.issue.number == 1
+    assert (folder / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
+
+
+@pytest.mark.parametrize("rule", ["carry", "skip"])
+def test_a_thin_week_that_sends_nothing_says_so(tmp_path: Path, rule: str) -> None:
+    """Exit 3; carried pieces are the next issue's, skipped ones are gone."""
+    newsletter_in(tmp_path, f'[weeks]\nmin_items = 2\nthin = "{rule}"\n')
+    write_piece(tmp_path, "Lonely", "2024-07-31")
+    with pytest.raises(NothingToPublish, match="Thin week"):
+        built(tmp_path, FIRST)
+    for title in ("Grain", "Pipeline"):
+        write_piece(tmp_path, title, "2024-08-08")
+    (tmp_path / "drafts" / "2024-08-02.toml").unlink()
+    issue = built(tmp_path, SECOND).issue
+    assert words(issue) == {"Grain", "Pipeline"}
+
+
+def test_a_thin_week_is_filled_from_the_week_before(tmp_path: Path) -> None:
+    """thin = extend looks back further and says so."""
+    newsletter_in(tmp_path, '[weeks]\nmin_items = 2\nthin = "extend"\n')
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    write_piece(tmp_path, "Grain", "2024-08-07")
+    second = built(tmp_path, SECOND)
+    assert words(second.issue) == {"Harbour", "Grain"}
+    assert any("looking back 7 more days" in note for note in second.notes)
+
+
+def test_a_fat_week_is_cut_and_says_what_it_left_out(folder: Path) -> None:
+    """max_items holds for the first page."""
+    newsletter_in(folder, "[weeks]\nmax_items = 1\n")
+    first = built(folder, FIRST)
+    assert len(words(first.issue)) == 1
+    assert any("Fat week" in note for note in first.notes)
