@@ -34,8 +34,8 @@ ALLOWED = frozenset(
     re.findall(
         r"\w+",
         "a abbr b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3 h4"
-        " h5 h6 hr i img ins kbd li mark ol p pre q s samp small strong sub sup table tbody td tfoot"
-        " th thead tr u ul var",
+        " h5 h6 hr i img ins kbd li mark ol p pre q s samp small strong sub sup table tbody td"
+        " tfoot th thead tr u ul var",
     )
 )
 ATTRIBUTES = {"href", "title", "src", "alt", "width", "height", "colspan", "rowspan"}
