@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine's other work than about the code.
+settings.register_profile("digest", deadline=None)
+settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,7 +48,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], str]:
     return expected
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Where Chromium is; only for tests marked `browser`."""
     assert CHROMIUM is not None

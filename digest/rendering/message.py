@@ -1,7 +1,9 @@
 """An issue with its HTML and text in; the bytes of the mail (RFC 5322, 2046, 8058) out."""
 
 import re
+from base64 import encodebytes
 from binascii import b2a_qp
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -37,19 +39,14 @@ def message(issue: Issue, html: str, text: str, pictures: tuple[Picture, ...] = 
     Raises RenderError where an address of [mail] is none, or where the bytes, read back, have other
     headers than were meant.
     """
-    mail = EmailMessage(policy=_MAIL)
     headers = _headers(issue)
+    head = EmailMessage(policy=_MAIL)
     for name, value in headers.items():
-        mail[name] = value
-    html_part = _text_part("html", _with_cids(html, pictures))
-    for picture in pictures:
-        maintype, _, subtype = picture.media_type.partition("/")
-        html_part.add_related(picture.data, maintype, subtype, cid=f"<{_cid(picture)}>")
-    mail.make_alternative()
-    mail.attach(_text_part("plain", text))
-    mail.attach(html_part)
-    _fix_boundaries(mail, html + text)
-    data = mail.as_bytes()
+        head[name] = value
+    boundary = sha256((html + text).encode()).hexdigest()[:32]
+    parts = [_text_part("plain", text), _html_part(html, pictures, boundary)]
+    body = _multipart("multipart/alternative", f"=_{boundary}", parts)
+    data = head.as_bytes().removesuffix(b"\r\n") + body
     _raise_if_headers_differ(data, headers)
     return data
 
@@ -82,13 +79,50 @@ def _headers(issue: Issue) -> dict[str, str | Address]:
     return headers
 
 
-def _text_part(subtype: str, text: str) -> EmailMessage:
-    part = EmailMessage(policy=_MAIL)
-    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "quoted-printable"
-    # As set_content() does, but four times faster.
-    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
-    return part
+def _html_part(html: str, pictures: tuple[Picture, ...], boundary: str) -> bytes:
+    part = _text_part("html", _with_cids(html, pictures))
+    if not pictures:
+        return part
+    media_type = 'multipart/related; type="text/html"'
+    return _multipart(media_type, f"=_{boundary}_", [part, *map(_picture_part, pictures)])
+
+
+def _picture_part(picture: Picture) -> bytes:
+    headers = {
+        "Content-Type": picture.media_type,
+        "Content-Transfer-Encoding": "base64",
+        "Content-ID": f"<{_cid(picture)}>",
+        "Content-Disposition": "inline",
+    }
+    return _part(headers, encodebytes(picture.data))
+
+
+def _text_part(subtype: str, text: str) -> bytes:
+    headers = {
+        "Content-Type": f'text/{subtype}; charset="utf-8"',
+        "Content-Transfer-Encoding": "quoted-printable",
+    }
+    return _part(headers, b2a_qp(text.replace("\r", "").encode(), istext=True))
+
+
+def _multipart(media_type: str, boundary: str, parts: Iterable[bytes]) -> bytes:
+    """A body part of several (RFC 2046, 5.1.1), and its header: ours, as they hold no surprise.
+
+    The library's own way takes a third of the time of rendering, and draws boundaries at random.
+    """
+    delimiter = f"--{boundary}".encode()
+    head = f'Content-Type: {media_type}; boundary="{boundary}"'
+    body = b"".join(delimiter + b"\r\n" + part + b"\r\n" for part in parts)
+    return _folded(head) + b"\r\n\r\n" + body + delimiter + b"--\r\n"
+
+
+def _part(headers: Mapping[str, str], payload: bytes) -> bytes:
+    head = b"\r\n".join(f"{name}: {value}".encode("ascii") for name, value in headers.items())
+    return head + b"\r\n\r\n" + payload.replace(b"\n", b"\r\n")
+
+
+def _folded(header: str) -> bytes:
+    return header.replace("; ", ";\r\n ").encode("ascii")
 
 
 def _address(line: str, issue: Issue) -> Address:
@@ -124,14 +158,6 @@ def _with_cids(html: str, pictures: tuple[Picture, ...]) -> str:
 
 def _cid(picture: Picture) -> str:
     return f"{sha256(picture.data).hexdigest()[:32]}@{_PLACEHOLDER_DOMAIN}"
-
-
-def _fix_boundaries(mail: EmailMessage, content: str) -> None:
-    # The library draws them at random; the same issue must give the same bytes.
-    stem = sha256(content.encode()).hexdigest()[:32]
-    for number, part in enumerate(mail.walk()):
-        if part.is_multipart():
-            part.set_boundary(f"=_{stem}_{number}")
 
 
 def _raise_if_headers_differ(data: bytes, meant: dict[str, str | Address]) -> None:

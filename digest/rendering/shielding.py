@@ -23,6 +23,7 @@ _WORD_JOINER = "\u2060"
 _PROSE = (
     r"[@$#](?=[\w@$#.:]+[@$#(])|(?<!\w)-(?=[\w.]+-(?!\w))|<(?=[\w%#/!?])|(?<=merge)\.(?=invalid)"
 )
+_SIGN = re.compile(r"[][{}|%~@$#<-]|merge\.")
 _TO_ENTITY = re.compile(r"[{}\[\]|%~]|" + _PROSE)
 # A text may pass here twice, as a macro's result does; [1] is a footnote.
 _TO_BREAK = re.compile(rf"(?:[{{~]|\[(?!\d+\])|[|%](?=[^\s\d.,;:)])|{_PROSE})(?!{_WORD_JOINER})")
@@ -39,6 +40,8 @@ def carried(text: str) -> str:
     if is_web_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else _RESERVED.sub("", without_controls(text))
+    if not _SIGN.search(plain):
+        return plain
     return _TO_ENTITY.sub(lambda found: found[0].translate(_CARRIED), plain)
 
 
@@ -52,4 +55,6 @@ def joined(text: str) -> str:
     if is_web_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else without_controls(text)
+    if not _SIGN.search(plain):
+        return plain
     return _TO_BREAK.sub(lambda found: found[0] + _WORD_JOINER, plain)
