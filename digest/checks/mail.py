@@ -1,5 +1,6 @@
 """What every rule looks at: the final bytes, read once, and what the newsletter says of itself."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from digest.checks.page import Element, Page, read_page
 from digest.config.settings import Newsletter
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.stories import PastIssue
+
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,7 @@ class Mail:
     @cached_property
     def headers(self) -> Message:
         """The mail's headers, as its bytes say them, encoded words left as they are."""
-        head, _, _ = self.rendered.eml.replace(b"\r\n", b"\n").partition(b"\n\n")
+        head = _EMPTY_LINE.split(self.rendered.eml, maxsplit=1)[0]
         return message_from_bytes(head + b"\n\n")
 
     @cached_property

@@ -1,0 +1,35 @@
+"""Taking style sheets apart."""
+
+import pytest
+
+from digest.checks.stylesheet import StyleRule, nested_at_rules, rules_of
+
+
+def test_rules_know_what_is_around_them() -> None:
+    """At-rules are named from the outside in; comments are passed over."""
+    sheet = "a { b: c } /* d { e: f } */ @media screen { g, h { i: j; k: l } }"
+    assert rules_of(sheet) == (
+        StyleRule((), "a", "b: c"),
+        StyleRule(("@media screen",), "g, h", "i: j;k: l"),
+    )
+
+
+def test_statements_are_rules_without_declarations() -> None:
+    """An import has no braces and counts all the same."""
+    assert rules_of('@import url("a.css"); p { q: r }')[0] == StyleRule(
+        (), '@import url("a.css")', ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "nests"),
+    [
+        ("@media a { p { q: r } } @media b { p { q: r } }", ()),
+        ("@media a { @font-face { q: r } }", (("@media", "@font-face"),)),
+        ("@supports (a) { @media b { p { q: r } } }", (("@supports", "@media"),)),
+        ("} p { q: r", ()),
+    ],
+)
+def test_only_at_rules_in_at_rules_are_nested(sheet: str, nests: tuple[object, ...]) -> None:
+    """Rules in a media query are not, nor are stray braces."""
+    assert nested_at_rules(sheet) == nests
