@@ -20,13 +20,10 @@ def preview(
 ) -> None:
     """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
     from digest.cli.desk import open_desk
-    from digest.pipeline.collecting import collect_articles
     from digest.pipeline.previewing import preview_build, watched
     from digest.preview import serve
 
     desk = open_desk(ctx)
-    if not offline:
-        collect_articles(desk)
 
     def ready(address: str) -> None:
         typer.echo(f"The desk is at {address} (Ctrl-C ends it)")
@@ -34,10 +31,9 @@ def preview(
             typer.launch(address)
 
     serve(
-        preview_build(lambda: open_desk(ctx), date),
+        preview_build(lambda: open_desk(ctx), date, offline=offline),
         archive=desk.issues,
-        watched=watched(desk),
-        base=desk.newsletter.archive.url,
+        watched=lambda: watched(open_desk(ctx)),
         port=port,
         ready=ready,
     )

@@ -1,20 +1,16 @@
-"""What the desk shows: the last good build and, when the present one fails, its error."""
+"""A build in; what stands on the desk out: the last good issue and, when it fails, the error."""
 
 import asyncio
+import logging
+import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from digest.errors import DigestError
-from digest.model.findings import Finding
-from digest.model.issues import RenderedIssue
+from digest.pipeline.previewing import Preview
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """One build: the mail and what the check found in it."""
-
-    rendered: RenderedIssue
-    findings: tuple[Finding, ...] = ()
+Build = Callable[[], Preview]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,37 +18,71 @@ class State:
     """What stands on the desk; `version` grows with every build, good or not."""
 
     version: int = 0
+    building: bool = False
     preview: Preview | None = None
     error: str = ""
 
 
-Build = Callable[[], Preview]
-
-
 class Show:
-    """Builds, remembers the outcome, and wakes those who wait for a new one."""
+    """Builds, remembers the outcome, and wakes those who wait for a change."""
 
     def __init__(self, build: Build) -> None:
+        self.state = State()
         self._build = build
         self._changed = asyncio.Condition()
-        self.state = State()
+        self._over = False
 
     async def rebuild(self) -> None:
-        """Build in a thread; a failure keeps the last good issue and tells the error."""
+        """Build; a failure keeps the last good issue and tells the error."""
+        await self._become(replace(self.state, building=True))
+        version = self.state.version + 1
         try:
-            preview = await asyncio.to_thread(self._build)
-            state = State(version=self.state.version + 1, preview=preview)
+            state = State(version=version, preview=await _apart(self._build))
         except DigestError as error:
-            state = replace(self.state, version=self.state.version + 1, error=str(error))
+            state = replace(self.state, version=version, building=False, error=str(error))
+        except Exception as error:
+            # A fault of ours must not end the editor's work either.
+            logging.getLogger(__name__).exception("The build broke off")
+            told = f"A fault of this program: {type(error).__name__}: {error}"
+            state = replace(self.state, version=version, building=False, error=told)
+        await self._become(state)
+
+    async def states(self) -> AsyncIterator[State]:
+        """The present state, then each new one as it comes, until the show is over."""
+        seen: State | None = None
+        while not self._over:
+            async with self._changed:
+                while self.state is seen and not self._over:
+                    await self._changed.wait()
+            if not self._over:
+                seen = self.state
+                yield seen
+
+    async def end(self) -> None:
+        """Send home everyone who waits."""
+        async with self._changed:
+            self._over = True
+            self._changed.notify_all()
+
+    async def _become(self, state: State) -> None:
         async with self._changed:
             self.state = state
             self._changed.notify_all()
 
-    async def versions(self, seen: int) -> AsyncIterator[int]:
-        """Every version after `seen`, as it comes."""
-        while True:
-            async with self._changed:
-                while self.state.version <= seen:
-                    await self._changed.wait()
-            seen = self.state.version
-            yield seen
+
+async def _apart(build: Build) -> Preview:
+    """Run `build` in a thread that the end of the process does not wait for.
+
+    The archive is written whole or not at all, so that a build may be cut short anywhere.
+    """
+    outcome: Future[Preview] = Future()
+    outcome.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            outcome.set_result(build())
+        except Exception as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, name="build", daemon=True).start()
+    return await asyncio.wrap_future(outcome)

@@ -1,64 +1,73 @@
-"""A mail in; the same mail as the desk shows it (dark, without pictures, as text) out."""
+"""A mail in; the same mail as one reader's inbox would show it out."""
 
 import re
-from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
 
-from digest.model.findings import Finding
-from digest.preview.show import State
-
-CLIP_BYTES = 100_000
-"""Gmail clips a mail near this size (github.com/hteumeuleu/email-bugs, issue 41)."""
-
-_DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)", re.IGNORECASE)
-_LIGHT_ONLY = re.compile(r"@media\s*\(prefers-color-scheme:\s*light\)", re.IGNORECASE)
+from digest.preview.recolour import GROUND, INK, recoloured
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the desk says beside the mail."""
+class Colours(StrEnum):
+    """Whose colours a mail is shown in."""
 
-    version: int
-    error: str = ""
-    title: str = ""
-    date: str = ""
-    number: int = 0
-    status: str = ""
-    sender: str = ""
-    subject: str = ""
-    preheader: str = ""
-    bytes: int = 0
-    clip: int = CLIP_BYTES
-    findings: tuple[Finding, ...] = ()
+    LIGHT = "light"
+    DARK = "dark"
+    GMAIL = "gmail"
 
 
-def facts_of(state: State) -> Facts:
-    """The facts of what stands on the desk."""
-    if state.preview is None:
-        return Facts(version=state.version, error=state.error)
-    rendered = state.preview.rendered
-    issue = rendered.issue
-    return Facts(
-        version=state.version,
-        error=state.error,
-        title=issue.masthead.title,
-        date=issue.date.isoformat(),
-        number=issue.number,
-        status=issue.status.value,
-        sender=issue.envelope.sender or issue.masthead.title,
-        subject=issue.subject,
-        preheader=issue.preheader,
-        bytes=len(rendered.html.encode()),
-        findings=state.preview.findings,
-    )
+class Parts(StrEnum):
+    """How much of a mail is shown."""
+
+    EVERYTHING = "everything"
+    NO_IMAGES = "no-images"
+    NO_STYLES = "no-styles"
+    TEXT = "text"
 
 
-def mail_page(html: str, *, scheme: str, pictures: dict[str, str]) -> str:
-    """`html` in the colour `scheme` "dark" or "light", whatever the browser's own is.
+_SCHEME = re.compile(
+    r"\(\s*prefers-color-scheme\s*(?::\s*(light|dark|no-preference)\s*)?\)", re.IGNORECASE
+)
+_SCHEME_META = re.compile(
+    r'(<meta\s+name="(?:supported-)?color-schemes?"\s+content=")[^"]*', re.IGNORECASE
+)
+_ALWAYS, _NEVER = "(min-width: 0px)", "(min-width: 999999px)"
 
-    `pictures` maps the published address of the issue's folder to where the desk serves it.
+# Links open beside the desk; the block that a finding points to is ringed.
+_HEAD = """<base target="_blank"><style>
+:root {{ color-scheme: {scheme} !important; }}
+:target {{ outline: 3px solid #3b7ddd !important; outline-offset: 6px; scroll-margin: 24px; }}
+{more}</style></head>"""
+_GMAIL = f"html {{ background: {GROUND}; color: {INK}; }}"
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+:root {{ color-scheme: {scheme}; }}
+body {{ margin: 0; padding: 20px; }}
+pre {{ margin: 0; font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
+</style></head><body><pre>{text}</pre></body></html>"""
+
+
+def mail_page(html: str, colours: Colours, *, pictures: dict[str, str]) -> str:
+    """`html` in `colours`, whatever the browser's own scheme is.
+
+    `pictures` maps where the mail says its pictures are to where the desk has them. Gmail knows no
+    prefers-color-scheme and recolours the mail itself.
     """
     for published, local in pictures.items():
-        html = html.replace(f'src="{published}', f'src="{local}')
-    if scheme == "dark":
-        return _LIGHT_ONLY.sub("@media not all", _DARK.sub("@media all", html))
-    return _DARK.sub("@media not all", html)
+        # Picture addresses only: a link keeps the address that readers will follow.
+        html = re.sub(rf'(\s(?:src|background)="){re.escape(published)}', rf"\g<1>{local}", html)
+    prefers = "dark" if colours is Colours.DARK else "light"
+    if colours is Colours.GMAIL:
+        html = recoloured(_SCHEME.sub(_NEVER, html))
+    html = _SCHEME.sub(lambda found: _ALWAYS if found[1] in {prefers, None} else _NEVER, html)
+    html = _SCHEME_META.sub(rf"\g<1>{prefers}", html)
+    head = _HEAD.format(scheme=prefers, more=_GMAIL if colours is Colours.GMAIL else "")
+    before, end, after = html.partition("</head>")
+    return f"{before}{head}{after}" if end else f"{head}{html}"
+
+
+def text_page(text: str, colours: Colours, *, title: str = "Plain text") -> str:
+    """The text part, or a message, as a page of its own."""
+    scheme = "light" if colours is Colours.LIGHT else "dark"
+    return _PAGE.format(title=escape(title), scheme=scheme, text=escape(text))

@@ -1,30 +1,99 @@
-"""Files and folders in; a tick for every change among them out."""
+"""Files and folders in; a tick for every change among them out.
 
-from collections.abc import AsyncIterator, Iterable
+Folders are watched by the system, single files looked at a few times a second: editing tools
+replace a file rather than write into it, and what is watched by name may not be there yet.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing
 from pathlib import Path
+from typing import NamedTuple
 
 from watchfiles import Change, awatch
 
-IGNORED = {".digest", ".git", ".history", "__pycache__"}
+from digest.errors import DigestError
+
+LOOK = 200
+"""Milliseconds between two looks at the files."""
+
+IGNORED = frozenset({"__pycache__", "node_modules"})
 
 
-async def changes(watched: Iterable[Path]) -> AsyncIterator[None]:
-    """Tick when something in `watched` changed; a path that is not there yet is watched too."""
-    paths = {path.resolve() for path in watched}
-    # A folder is watched for a file: editing tools replace a file rather than write into it.
-    folders = {_nearest_folder(path) for path in paths}
+class Sight(NamedTuple):
+    """What a look at the watched paths saw: each folder and each file, told apart by its status."""
+
+    folders: frozenset[tuple[Path, int]]
+    files: frozenset[tuple[Path, int, int, int]]
+
+
+async def changes(watched: Callable[[], Iterable[Path]], *, ignored: Path) -> AsyncIterator[None]:
+    """Tick as soon as watching has begun, then after every change.
+
+    `watched` is asked anew after each tick; as long as it raises a DigestError the paths stay. They
+    need not exist. What happens in the folder `ignored` is none.
+    """
+    paths = _asked(watched, frozenset())
+    while True:
+        before = _look(paths)
+        begun = False
+        async with aclosing(_events(before, ignored)) as events:
+            async for happened in events:
+                now = _look(paths)
+                if begun and not happened and now == before:
+                    continue
+                begun, before = True, now
+                yield
+                paths, old = _asked(watched, paths), paths
+                # A folder that came, or was replaced by another of its name, is watched anew.
+                if paths != old or _look(paths).folders != before.folders:
+                    break
+
+
+def _asked(watched: Callable[[], Iterable[Path]], last: frozenset[Path]) -> frozenset[Path]:
+    try:
+        return frozenset(path.resolve() for path in watched())
+    except DigestError:
+        return last
+
+
+def _look(paths: Iterable[Path]) -> Sight:
+    folders: set[tuple[Path, int]] = set()
+    files: set[tuple[Path, int, int, int]] = set()
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        if path.is_dir():
+            folders.add((path, status.st_ino))
+        else:
+            files.add((path, status.st_ino, status.st_mtime_ns, status.st_size))
+    return Sight(frozenset(folders), frozenset(files))
+
+
+async def _events(sight: Sight, ignored: Path) -> AsyncGenerator[bool, None]:
+    """At each look, whether something happened in the folders since the last."""
+    folders = frozenset(folder for folder, _ in sight.folders)
+    ignored = ignored.resolve()
 
     def concerns(_change: Change, name: str) -> bool:
         path = Path(name)
-        if path.name.startswith(".") or path.name.endswith("~") or IGNORED & set(path.parts):
-            return False
-        return any(path == one or one in path.parents for one in paths)
+        return not path.is_relative_to(ignored) and any(
+            _counts(path.relative_to(folder)) for folder in folders if path.is_relative_to(folder)
+        )
 
-    async for _ in awatch(*folders, watch_filter=concerns, debounce=300, recursive=True):
-        yield
+    async for happened in awatch(
+        *folders,
+        watch_filter=concerns,
+        debounce=400,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    ):
+        yield bool(happened)
 
 
-def _nearest_folder(path: Path) -> Path:
-    while not path.is_dir():
-        path = path.parent
-    return path
+def _counts(path: Path) -> bool:
+    """Whether a path inside a watched folder is an editor's work, not a tool's own file."""
+    hidden = any(part.startswith((".", "#")) or part in IGNORED for part in path.parts)
+    return not hidden and not path.name.endswith("~")

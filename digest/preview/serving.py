@@ -1,0 +1,81 @@
+"""A way to build and a port in; the desk served on loopback until interrupted out (uvicorn)."""
+
+import socket
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import uvicorn
+
+from digest.errors import UsageError
+from digest.preview.server import Watched, desk
+from digest.preview.show import Build, Show
+
+HOST = "127.0.0.1"
+NAMES = (HOST, "localhost")
+
+
+class DeskServer(uvicorn.Server):
+    """A server that ends its event streams before it waits for them to end."""
+
+    def __init__(self, configuration: uvicorn.Config, show: Show) -> None:
+        super().__init__(configuration)
+        self._show = show
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send the listeners home, then shut down."""
+        await self._show.end()
+        await super().shutdown(sockets)
+
+
+def serve(
+    build: Build, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
+) -> None:
+    """Serve the desk until interrupted; `ready` is told its address.
+
+    `archive` is the folder of issues; `watched` is asked anew after every build. Port 0 takes any
+    free one. Raises UsageError when the port cannot be used.
+    """
+    with closing(listening(port)) as listener:
+        server = desk_server(build, archive=archive, watched=watched, listener=listener)
+        ready(f"http://{HOST}:{listener.getsockname()[1]}/")
+        # Ctrl-C is how a desk is meant to end.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def desk_server(
+    build: Build, *, archive: Path, watched: Watched, listener: socket.socket
+) -> DeskServer:
+    """The server of a desk, to be run on `listener`."""
+    show = Show(build)
+    port = listener.getsockname()[1]
+    hosts = frozenset(f"{name}:{port}" for name in NAMES)
+    if port == 80:
+        hosts |= frozenset(NAMES)
+    configuration = uvicorn.Config(
+        desk(show, archive=archive, watched=watched, hosts=hosts),
+        lifespan="on",
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        ws="none",
+    )
+    return DeskServer(configuration, show)
+
+
+def listening(port: int) -> socket.socket:
+    """A socket that already takes connections on `port` of loopback; raises UsageError."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "it is not from 0 to 65535"
+        raise UsageError(
+            f"port {port} cannot be used ({reason}); name another with --port, or let --port 0 "
+            "take any free one"
+        ) from None
+    return listener
