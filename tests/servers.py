@@ -133,9 +133,10 @@ async def _send(reply: Reply, writer: asyncio.StreamWriter) -> None:
         return
     writer.write(reply.body)
     await writer.drain()
-    while reply.endless:
+    while reply.endless and not writer.is_closing():
         writer.write(reply.body)
         await writer.drain()
+        await asyncio.sleep(0)
 
 
 def _head(reply: Reply) -> bytes:

@@ -46,6 +46,7 @@ class Store:
                 merged = _merged(before, article) if before else article
                 if merged != before:
                     self._write(merged)
+                seen[article.id] = merged
             state = replace(reading.state, last_new_article=now) if new else reading.state
             self._remember(state)
         return new

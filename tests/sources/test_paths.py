@@ -1,0 +1,115 @@
+"""Local files are read when one of them has changed, and only then."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digest.config.settings import Source
+from digest.model.articles import Article, Failure, Outcome, Reading, SourceState
+from digest.sources.parser_tasks import Parsed, Task
+from digest.sources.paths import visit_path
+from digest.sources.visits import Visit
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PIECES = Source(path="articles", name="Desk")
+ARTICLE = Article(id="a1", source="Desk", title="Talks resume", first_seen=NOW)
+FAILURE = Failure(source="Desk", reason="articles/talks.md line 2: …")
+
+
+class Reader:
+    """A parser that gives the same article for any files, and counts how often."""
+
+    def __init__(self, *failures: Failure, articles: tuple[Article, ...] = (ARTICLE,)) -> None:
+        self.times = 0
+        self._parsed = Parsed(articles=articles, failures=failures)
+
+    async def parse(self, task: Task, body: bytes = b"") -> Parsed:
+        """The article."""
+        assert (task.url, body) == ("", b"")
+        self.times += 1
+        return self._parsed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter's folder with two pieces."""
+    (tmp_path / "articles").mkdir()
+    for name in ("talks.md", "grain.md"):
+        (tmp_path / "articles" / name).write_text("Text.", "utf-8")
+    return tmp_path
+
+
+def visited(
+    folder: Path, reader: Reader, state: SourceState | None = None, source: Source = PIECES
+) -> Reading:
+    """A visit to the local source."""
+    visit = Visit(folder=folder, now=NOW, zone=ZoneInfo("UTC"))
+    known = state or SourceState(source="Desk", url=source.path)
+    return asyncio.run(visit_path(source, known, visit, reader))
+
+
+@pytest.mark.parametrize("path", ["articles", "articles/*.md", "articles/talks.md"])
+def test_unchanged_files_are_not_read_again(folder: Path, path: str) -> None:
+    """A folder, a glob and a file are recognised by names, sizes and times."""
+    reader = Reader()
+    source = Source(path=path, name="Desk")
+    first = visited(folder, reader, source=source)
+    second = visited(folder, reader, first.state, source)
+    assert (first.articles, first.outcome) == ((ARTICLE,), Outcome.READ)
+    assert (second.articles, second.outcome) == ((), Outcome.UNCHANGED)
+    assert reader.times == 1
+
+
+def edited(folder: Path) -> None:
+    """A piece is changed, its size stays."""
+    file = folder / "articles/talks.md"
+    os.utime(file, ns=(0, file.stat().st_mtime_ns + 1))
+
+
+def added(folder: Path) -> None:
+    """A piece is added."""
+    (folder / "articles/new.md").write_text("New.", "utf-8")
+
+
+def removed(folder: Path) -> None:
+    """A piece is removed."""
+    (folder / "articles/talks.md").unlink()
+
+
+@pytest.mark.parametrize("change", [edited, added, removed])
+def test_any_change_is_seen(folder: Path, change: Callable[[Path], None]) -> None:
+    """An edited, new or removed file has all of the source read again."""
+    reader = Reader()
+    first = visited(folder, reader)
+    change(folder)
+    assert visited(folder, reader, first.state).outcome is Outcome.READ
+
+
+def test_other_settings_read_the_files_anew(folder: Path) -> None:
+    """A source's new time zone changes its articles, though not its files."""
+    reader = Reader()
+    first = visited(folder, reader)
+    moved = PIECES.model_copy(update={"timezone": "Asia/Tokyo"})
+    assert visited(folder, reader, first.state, moved).outcome is Outcome.READ
+
+
+def test_a_broken_piece_is_told_at_every_run(folder: Path) -> None:
+    """What could be read is kept, and the failure stays until it is mended."""
+    reader = Reader(FAILURE)
+    first = visited(folder, reader)
+    second = visited(folder, reader, first.state)
+    assert [first.outcome, second.outcome] == [Outcome.READ] * 2
+    assert [first.failures, second.failures] == [(FAILURE,)] * 2
+
+
+def test_a_source_of_which_nothing_could_be_read_has_failed(folder: Path) -> None:
+    """A missing file counts like a server that does not answer."""
+    reading = visited(folder, Reader(FAILURE, articles=()))
+    assert (reading.outcome, reading.failures) == (Outcome.FAILED, (FAILURE,))
+    assert replace(reading.state, next_check=None).failures == 1
