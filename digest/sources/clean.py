@@ -49,7 +49,7 @@ _ATTRIBUTES = {
 # nh3 writes every attribute in double quotes but leaves ">" in them as it is.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-_INLINE_DATA = re.compile(r"(?<![\w-])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
+_INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
 _RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
@@ -89,7 +89,7 @@ def clean_html(markup: str, base: str = "") -> str:
     Relative links are resolved against `base`; without one they are dropped. Markup that is larger
     than LARGEST characters or deeper than DEEPEST levels comes back as bare paragraphs.
     """
-    markup = without_controls(_INLINE_DATA.sub("", markup))
+    markup = without_controls(_INLINE_DATA.sub("data:", markup))
     if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
         return text_as_html(_without_tags(markup[: 4 * LARGEST]))
     html = _sanitised(markup, base)

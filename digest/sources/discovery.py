@@ -45,7 +45,10 @@ def discover(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
     base = next((str(tag.get("href")) for tag in page.iter("base") if tag.get("href")), "")
     address = web_address(base, url) or url
     found = list(_declared(page, address)) or list(_linked(page, address))
-    return tuple({feed.url: feed for feed in reversed(found)}.values())[::-1]
+    first: dict[str, DiscoveredFeed] = {}
+    for feed in found:
+        first.setdefault(feed.url, feed)
+    return tuple(first.values())
 
 
 def _declared(page: Element, base: str) -> Iterator[DiscoveredFeed]:

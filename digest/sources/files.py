@@ -128,6 +128,7 @@ class _Reader:
                 dek=plain_line(piece.dek),
                 section=piece.section,
                 lead=piece.lead,
+                file=name,
             )
         )
 

@@ -128,7 +128,7 @@ def _parsed(block: str) -> yaml.Node | None:
 
 def _quoted(line: str) -> str:
     found = _UNQUOTED.match(line)
-    if not found or found[1].lower() not in KEYS:
+    if not found or found[1].lower() not in KEYS or found[1].lower() == "categories":
         return line
     return f"{found[1]}: '{found[2].replace(chr(39), chr(39) * 2)}'"
 

@@ -3,12 +3,15 @@
 No entity is expanded, nothing is fetched. libxml2 leaves out what is nested deeper than 254 levels.
 """
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
 
 from digest.sources.entries import Unreadable
 from digest.text import one_line
+
+_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
 
 Element: TypeAlias = etree.ElementBase
 
@@ -26,6 +29,8 @@ def xml_tree(data: bytes) -> Element:
     """The tree of an XML document, small faults mended; Unreadable if it is none."""
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise Unreadable("it defines entities, which no feed list needs")
+    if b"\0" not in data:
+        data = _BARE_AMPERSAND.sub(b"&amp;", data)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
         tree = etree.fromstring(data, parser)

@@ -1,0 +1,259 @@
+"""Local sources: pieces, mails, saved feeds, folders and globs, and what cannot be read."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digest.config.settings import Source
+from digest.model.articles import Article, Image
+from digest.sources.files import read_files
+
+NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+def read(folder: Path, path: str, **settings: object) -> tuple[list[Article], list[str]]:
+    """The articles of a local source, and the reasons of its failures."""
+    source = Source.model_validate({"path": path, "name": "Desk", **settings})
+    articles, failures = read_files(source, folder=folder, now=NOW, zone=ZONE)
+    return list(articles), [failure.reason for failure in failures]
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """A file with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_a_markdown_piece_becomes_an_article(tmp_path: Path) -> None:
+    """Every key of the front matter and the text arrive; the date is in the newsletter's zone."""
+    write(tmp_path / "articles" / "images" / "bridge.png", b"png")
+    write(
+        tmp_path / "articles" / "bridge.md",
+        "\ufeff---\r\ntitle: The bridge: a story\r\ndek: It stands\r\nkicker: Reporting | Desk\r\n"
+        "byline: Ada Bekele\r\ndate: 2026-02-08 10:00\r\nimage: images/bridge.png\r\n"
+        "image_alt: A bridge\r\nimage_credit: Lena Voss\r\n"
+        "url: https://example.com/b?utm_source=x\r\n"
+        "section: world\r\nlead: true\r\nsummary: In short.\r\ncategories: [Roads]\r\nlanguage: en\r\n"
+        "---\r\n\r\nIt *stands*, see [here](https://example.com/c).\r\n\r\nStill.\r\n",
+    )
+
+    (article,), failures = read(tmp_path, "articles/bridge.md")
+
+    assert failures == []
+    assert article == Article(
+        id=article.id,
+        source="Desk",
+        title="The bridge: a story",
+        first_seen=NOW,
+        key="https://example.com/b",
+        url="https://example.com/b",
+        published=datetime(2026, 2, 8, 9, tzinfo=UTC),
+        byline="Ada Bekele",
+        summary="In short.",
+        text="It stands, see here.\n\nStill.",
+        html='<p>It <em>stands</em>, see <a href="https://example.com/c">here</a>.</p>\n'
+        "<p>Still.</p>",
+        image=Image(url="articles/images/bridge.png", alt="A bridge", credit="Lena Voss"),
+        categories=("Roads",),
+        language="en",
+        kicker="Reporting | Desk",
+        dek="It stands",
+        section="world",
+        lead=True,
+    )
+
+
+def test_a_piece_without_front_matter_has_its_heading_for_a_title(tmp_path: Path) -> None:
+    """The heading is not repeated in the text; without one the file's name stands in."""
+    write(tmp_path / "a.md", "# A *heading*\n\nText.")
+    write(tmp_path / "long-table.md", "Text only.")
+
+    articles, _ = read(tmp_path, "*.md")
+
+    assert [(article.title, article.text) for article in articles] == [
+        ("A *heading*", "Text."),
+        ("long table", "Text only."),
+    ]
+
+
+def test_markup_in_a_piece_is_cleaned_like_any_other(tmp_path: Path) -> None:
+    """A local file may have been copied from anywhere."""
+    write(tmp_path / "a.md", "Hi <script>x()</script><img src=x onerror=y()> [a](javascript:z())\n")
+
+    (article,), _ = read(tmp_path, "a.md")
+
+    assert article.html == "<p>Hi  [a](javascript:z())</p>"
+
+
+def test_a_piece_keeps_its_id_when_its_text_changes(tmp_path: Path) -> None:
+    """A local piece is known by its path."""
+    file = write(tmp_path / "a.md", "# One\n\nText.")
+    before = read(tmp_path, "a.md")[0][0].id
+    write(file, "# Two\n\nOther.")
+
+    assert read(tmp_path, "a.md")[0][0].id == before
+
+
+def test_a_saved_mail_becomes_an_article(tmp_path: Path) -> None:
+    """Subject, sender, date and the HTML part, safe; the text part where there is no other."""
+    mail = EmailMessage()
+    mail["Subject"] = "Weekly: Žižkov & more"
+    mail["From"] = "Ada Bekele <ada@example.com>"
+    mail["Date"] = "Sun, 08 Feb 2026 10:00:00 +0100"
+    mail.set_content("Plain text.")
+    write(tmp_path / "plain.eml", bytes(mail))
+    mail.add_alternative(
+        "<html><body><p>Hello</p><script>x()</script></body></html>", subtype="html"
+    )
+    write(tmp_path / "html.eml", bytes(mail))
+
+    (html, plain), failures = read(tmp_path, "*.eml")
+
+    assert (failures, html.title, html.byline) == ([], "Weekly: Žižkov & more", "Ada Bekele")
+    assert html.published == datetime(2026, 2, 8, 9, tzinfo=UTC)
+    assert (html.html, plain.text) == ("<p>Hello</p>", "Plain text.")
+
+
+def test_a_saved_feed_is_read_against_its_own_address(tmp_path: Path) -> None:
+    """Relative links lead to where the feed came from, in XML and in JSON."""
+    write(
+        tmp_path / "feed.xml",
+        '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
+        '<atom:link rel="self" href="https://example.com/feed/rss.xml"/>'
+        "<item><title>A</title><link>/a</link></item></channel></rss>",
+    )
+    write(
+        tmp_path / "feed.json",
+        '{"feed_url": "https:\\/\\/example.org\\/feed.json", "items": [{"id": "1", "url": "b"}]}',
+    )
+
+    articles, failures = read(tmp_path, ".")
+
+    assert failures == []
+    assert [article.url for article in articles] == [
+        "https://example.org/b",
+        "https://example.com/a",
+    ]
+
+
+def test_a_folder_is_read_whole_and_in_order(tmp_path: Path) -> None:
+    """Folders in it too; hidden files and pictures are passed over."""
+    for name in ("b.md", "a/c.md", ".hidden/d.md", ".e.md", "f.png", "g.MD"):
+        write(tmp_path / "articles" / name, f"# {name}\n")
+
+    articles, failures = read(tmp_path, "articles")
+
+    assert failures == []
+    assert [article.title for article in articles] == ["a/c.md", "b.md", "g.MD"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.md", "---\ntitle: A\nauthor: B\n---\n", "a.md: line 3: author is no key"),
+        ("a.txt", "  \n\n", "a.txt: there is no text in it"),
+        ("a.html", "", "a.html: there is no text in it"),
+        ("a.xml", "<note/>", "a.xml: This is neither RSS nor Atom"),
+        ("a.json", "{", "a.json: The JSON feed is damaged"),
+        ("a.eml", "", "a.eml: line 1: this is no mail"),
+        ("a.docx", "x", "a.docx: files ending in .docx are not read"),
+        ("a.rss", "x" * 2_000_000, "a.rss: is larger than max_megabytes = 1"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    tmp_path: Path, name: str, content: str, reason: str
+) -> None:
+    """The failure says which file, what is wrong, and where."""
+    write(tmp_path / name, content)
+
+    articles, failures = read(tmp_path, name, max_megabytes=1)
+
+    assert articles == []
+    assert len(failures) == 1
+    assert failures[0].startswith(reason)
+
+
+def test_one_bad_file_does_not_keep_the_others(tmp_path: Path) -> None:
+    """Failures are told beside what was read."""
+    write(tmp_path / "a.md", "---\nlead: maybe\n---\n")
+    write(tmp_path / "b.md", "# Good\n")
+
+    articles, failures = read(tmp_path, "*.md")
+
+    assert [article.title for article in articles] == ["Good"]
+    assert failures == ["a.md: line 2: lead is true or false, not 'maybe'"]
+
+
+def test_a_feed_that_breaks_off_is_read_and_told(tmp_path: Path) -> None:
+    """What stands before the break counts."""
+    write(tmp_path / "a.rss", "<rss version='2.0'><channel><item><title>A</title></item><item><ti")
+
+    articles, failures = read(tmp_path, "a.rss")
+
+    assert articles[0].title == "A"
+    assert failures == ["a.rss: is cut off; the 2 articles before it were read"]
+
+
+@pytest.mark.parametrize("path", ["../secret.md", "link.md", "*.md", "articles/../../secret.md"])
+def test_a_path_never_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
+    """Neither by dots nor by a symbolic link, unless the source may."""
+    write(tmp_path / "secret.md", "# Secret\n")
+    folder = tmp_path / "newsletter"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "link.md").symlink_to(tmp_path / "secret.md")
+
+    inside, _ = read(folder, path)
+    outside, _ = read(folder, path, allow_outside=True)
+
+    assert inside == []
+    assert [article.title for article in outside] == ["Secret"]
+
+
+def test_leading_out_of_the_folder_is_told(tmp_path: Path) -> None:
+    """The message names the setting that would allow it."""
+    write(tmp_path / "secret.md", "# Secret\n")
+    (tmp_path / "newsletter").mkdir()
+
+    _, failures = read(tmp_path / "newsletter", "../secret.md")
+
+    assert "allow_outside = true" in failures[0]
+
+
+def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    """A spelling mistake is not an empty week."""
+    _, failures = read(tmp_path, "artcles")
+
+    assert failures == ["there is no file artcles in the newsletter's folder"]
+
+
+@pytest.mark.parametrize("image", ["../../outside.png", "missing.png", "/etc/passwd"])
+def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image: str) -> None:
+    """The piece is read all the same."""
+    write(tmp_path / "outside.png", b"png")
+    write(tmp_path / "letter" / "articles" / "a.md", f"---\ntitle: A\nimage: {image}\n---\nText\n")
+
+    (article,), failures = read(tmp_path / "letter", "articles")
+
+    assert article.image is None
+    assert failures == [
+        f"articles/a.md: image: there is no picture {image} in the newsletter's folder"
+    ]
+
+
+def test_a_picture_may_be_named_from_the_newsletters_folder(tmp_path: Path) -> None:
+    """Beside the file is tried first, then from the folder's top; addresses are kept."""
+    write(tmp_path / "pictures" / "a.png", b"png")
+    write(tmp_path / "articles" / "a.md", "---\nimage: pictures/a.png\n---\nText\n")
+    write(tmp_path / "articles" / "b.md", "---\nimage: https://example.com/b.png\n---\nText\n")
+
+    articles, _ = read(tmp_path, "articles")
+
+    assert [article.image.url for article in articles if article.image] == [
+        "pictures/a.png",
+        "https://example.com/b.png",
+    ]

@@ -1,0 +1,110 @@
+"""Lists of feeds as OPML."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.config.settings import Source
+from digest.errors import UsageError
+from digest.sources.opml import read_opml, write_opml
+
+NAMES = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters="\ufffe\uffff"), min_size=1
+)
+
+
+def opml(body: str) -> bytes:
+    """An OPML file with this body."""
+    return f'<opml version="2.0"><head/><body>{body}</body></opml>'.encode()
+
+
+def test_a_folder_is_a_section() -> None:
+    """Folders in folders belong to the outermost; entries on top to none."""
+    sources = read_opml(
+        opml(
+            '<outline text="Top" xmlUrl="https://a.example/rss"/><outline text="World &amp; Trade">'
+            '<outline title="Wire" text="w" type="rss" xmlUrl="https://b.example/rss"/>'
+            '<outline text="Inner"><outline text="Deep" XMLURL="feed://c.example/rss"/></outline>'
+            "</outline>"
+        )
+    )
+
+    assert [(source.url, source.label, source.section) for source in sources] == [
+        ("https://a.example/rss", "Top", ""),
+        ("https://b.example/rss", "Wire", "world-trade"),
+        ("http://c.example/rss", "Deep", "world-trade"),
+    ]
+
+
+def test_every_feed_comes_once_and_under_a_name_of_its_own() -> None:
+    """Readers list a feed in several folders, and call several feeds the same."""
+    sources = read_opml(
+        opml(
+            '<outline text="News" xmlUrl="https://a.example/1"/>'
+            '<outline text="News" xmlUrl="https://a.example/2"/>'
+            '<outline text="Again" xmlUrl="https://a.example/1"/>'
+            '<outline text="" xmlUrl="https://b.example/rss"/>'
+            '<outline text="Local" xmlUrl="file:///etc/passwd"/><outline text="No address"/>'
+        )
+    )
+
+    assert [(source.url, source.label) for source in sources] == [
+        ("https://a.example/1", "News"),
+        ("https://a.example/2", "News (2)"),
+        ("https://b.example/rss", "b.example"),
+    ]
+
+
+def test_small_faults_are_mended() -> None:
+    """A bare ampersand is the commonest fault in exported lists."""
+    (source,) = read_opml(opml('<outline text="Q & A" xmlUrl="https://a.example/?a=1&b=2"/>'))
+
+    assert source.url == "https://a.example/?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not xml",
+        b"<html><body/></html>",
+        b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml><body/></opml>',
+    ],
+)
+def test_what_is_no_opml_is_refused(data: bytes) -> None:
+    """A page, nothing, or a file that defines entities: the message says what to do."""
+    with pytest.raises(UsageError, match="OPML"):
+        read_opml(data)
+
+
+def test_folders_without_end_are_harmless() -> None:
+    """Ten thousand folders in each other hold nothing anyone could have meant."""
+    assert read_opml(opml('<outline text="x">' * 10_000 + "</outline>" * 10_000)) == ()
+
+
+def test_what_is_written_is_what_an_importer_expects() -> None:
+    """OPML 2.0 with text, title, type and xmlUrl; local sources are no feeds."""
+    sources = [
+        Source(url="https://a.example/?a=1&b=2", name="A & <B>", section="world"),
+        Source(path="articles"),
+    ]
+
+    assert write_opml("My letter", sources).decode() == (
+        "<?xml version='1.0' encoding='utf-8'?>\n"
+        '<opml version="2.0">\n  <head>\n    <title>My letter</title>\n  </head>\n  <body>\n'
+        '    <outline text="world" title="world">\n'
+        '      <outline type="rss" text="A &amp; &lt;B&gt;" title="A &amp; &lt;B&gt;" '
+        'xmlUrl="https://a.example/?a=1&amp;b=2"/>\n'
+        "    </outline>\n  </body>\n</opml>\n"
+    )
+
+
+@given(st.lists(NAMES, unique=True, max_size=5), st.sampled_from(["", "world", "in-short"]))
+def test_a_list_comes_back_as_it_went(names: list[str], section: str) -> None:
+    """Written and read again, every source is the same."""
+    sources = tuple(
+        Source(url=f"https://example.com/{number}", name=name, section=section)
+        for number, name in enumerate(names)
+    )
+
+    assert read_opml(write_opml("x", sources)) == sources
