@@ -23,8 +23,8 @@ class Article:
     """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
 
     `id` is stable within its source; `key` is equal for the same address in any source ("" where
-    there is no address). `kicker`, `dek`, `section` and `lead` come from a local piece's front
-    matter.
+    there is no address). `file` is the local piece that it is, from the newsletter's folder ("" for
+    what came in a feed); `kicker`, `dek`, `section` and `lead` come from such a piece.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Article:
     dek: str = ""
     section: str = ""
     lead: bool = False
+    file: str = ""
 
     @property
     def when(self) -> datetime:

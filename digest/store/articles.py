@@ -33,7 +33,8 @@ class Store:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
 
         An article seen before keeps its first_seen and its first published date; what else has
-        changed is taken over.
+        changed is taken over. What rolled off a feed stays; a local piece whose file was removed
+        goes, since an editor who deletes a piece does not want it published.
         """
         if reading.outcome is Outcome.NOT_DUE:
             return 0
@@ -47,6 +48,8 @@ class Store:
                 if merged != before:
                     self._write(merged)
                 seen[article.id] = merged
+            if reading.outcome is Outcome.READ and not reading.failures:
+                self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
             self._remember(state)
         return new
@@ -84,7 +87,7 @@ class Store:
     def _write(self, article: Article) -> None:
         published = article.published.timestamp() if article.published else None
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
             "published = excluded.published, article = excluded.article "
             "WHERE source = excluded.source",
             (
@@ -92,8 +95,16 @@ class Store:
                 article.source,
                 article.first_seen.timestamp(),
                 published,
+                article.file,
                 to_json(article).decode(),
             ),
+        )
+
+    def _forget_removed_pieces(self, reading: Reading) -> None:
+        self._connection.execute(
+            "DELETE FROM articles WHERE source = ? AND file <> '' "
+            "AND id NOT IN (SELECT value FROM json_each(?))",
+            (reading.source, json.dumps([article.id for article in reading.articles])),
         )
 
     def _remember(self, state: SourceState) -> None:

@@ -17,9 +17,10 @@ _VERSION = 1
 _SCHEMA = (
     # Times are seconds since 1970, UTC; `article` and `state` are whole records as JSON.
     "CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT NOT NULL, "
-    "first_seen REAL NOT NULL, published REAL, article TEXT NOT NULL)",
+    "first_seen REAL NOT NULL, published REAL, file TEXT NOT NULL, article TEXT NOT NULL)",
     "CREATE INDEX articles_first_seen ON articles (first_seen)",
     "CREATE INDEX articles_published ON articles (published)",
+    "CREATE INDEX articles_file ON articles (source) WHERE file <> ''",
     "CREATE TABLE sources (source TEXT PRIMARY KEY, state TEXT NOT NULL)",
     f"PRAGMA user_version = {_VERSION}",
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model.articles import Article, Image, Outcome, Reading, SourceState
+from digest.model.articles import Article, Failure, Image, Outcome, Reading, SourceState
 from digest.store import open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -80,6 +80,25 @@ def test_a_date_that_comes_later_is_taken(tmp_path: Path) -> None:
         store.keep(reading(replace(article(), date_note="no date")), NOW)
         store.keep(reading(article(published=NOW - HOUR)), NOW + HOUR)
         assert store.by_id(["a001"]) == (article(published=NOW - HOUR),)
+
+
+def test_a_removed_piece_is_forgotten_and_a_feeds_article_is_not(tmp_path: Path) -> None:
+    """What the editor deletes is not published; what rolls off a feed still is."""
+    piece = replace(article(2), file="articles/talks.md")
+    with open_store(tmp_path / "store.sqlite3") as store:
+        store.keep(reading(article(1), piece), NOW)
+        store.keep(reading(article(3)), NOW + HOUR)
+        assert store.by_id(["a001", "a002", "a003"]) == (article(1), article(3))
+
+
+def test_a_piece_that_cannot_be_read_just_now_stays(tmp_path: Path) -> None:
+    """A slip in the front matter does not throw a piece out of the draft."""
+    piece = replace(article(), file="articles/talks.md")
+    failure = Failure(source="Wire", reason="articles/talks.md line 2: a colon is missing")
+    with open_store(tmp_path / "store.sqlite3") as store:
+        store.keep(reading(piece), NOW)
+        store.keep(replace(reading(), failures=(failure,)), NOW + HOUR)
+        assert store.by_id(["a001"]) == (piece,)
 
 
 def test_silence_is_remembered(tmp_path: Path) -> None:
