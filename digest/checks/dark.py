@@ -55,8 +55,11 @@ class DarkRules:
         classes: list[frozenset[str]] = []
         for element in page.elements:
             around = classes[element.parent] if element.parent >= 0 else _NO_CLASSES
-            own = _classes(element.attributes.get("class", ""))
+            attribute = element.attributes.get("class", "")
+            own = _classes(attribute) if attribute else _NO_CLASSES
             classes.append(around | own if own else around)
+            if not own and element.name not in self._filed:
+                continue
             if rules := self._fitting(page, element, own, around):
                 inline = element.attributes.get("style", "")
                 plain = [rule.plain for rule in rules]

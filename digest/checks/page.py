@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import merge
 from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -24,6 +26,7 @@ _VOID = frozenset(
     | {"track", "wbr"}
 )
 _SPACE = re.compile(r"\s+")
+_RESETS = {"background": ("background-color",), "font": ("font-size", "font-weight")}
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -69,10 +72,13 @@ class Page:
     title: str
     readable: str
     _text_starts: tuple[int, ...] = field(repr=False)
+    _by_name: Mapping[str, Sequence[Element]] = field(repr=False)
 
     def named(self, *names: str) -> Iterator[Element]:
         """The elements of these names, in document order."""
-        return (element for element in self.elements if element.name in names)
+        if len(names) == 1:
+            return iter(self._by_name.get(names[0], ()))
+        return merge(*(self._by_name.get(name, ()) for name in names))
 
     def text(self, element: Element) -> str:
         """What can be read inside `element`, in one line."""
@@ -103,13 +109,17 @@ def _one_line(words: Iterable[str]) -> str:
 def declarations(style: str) -> Mapping[str, str]:
     """The declarations of a CSS block, names in lower case; a later one replaces an earlier one.
 
-    `!important` is left out: whoever joins blocks puts what is important last.
+    A shorthand replaces what it is short for. `!important` is left out: whoever joins blocks puts
+    what is important last.
     """
     found: dict[str, str] = {}
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            found[name.strip().lower()] = value.replace("!important", "").strip()
+            name = name.strip().lower()
+            for reset in _RESETS.get(name, ()):
+                found.pop(reset, None)
+            found[name] = value.replace("!important", "").strip()
     return MappingProxyType(found)
 
 
@@ -189,6 +199,9 @@ class _Reader:
                 zip(self.opened, self.ends, strict=True)
             )
         )
+        by_name: dict[str, list[Element]] = defaultdict(list)
+        for element in elements:
+            by_name[element.name].append(element)
         return Page(
             self.html,
             elements,
@@ -198,6 +211,7 @@ class _Reader:
             self.title,
             _one_line(text.words for text in self.texts),
             tuple(text.start for text in self.texts),
+            by_name,
         )
 
 

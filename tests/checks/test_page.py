@@ -83,6 +83,12 @@ def test_styles_titles_and_comments_are_not_text() -> None:
     assert page.comments == ("[if mso]><b>x</b><![endif]",)
 
 
+def test_a_shorthand_replaces_what_it_is_short_for() -> None:
+    """A background after a background colour, and not the other way round."""
+    assert dict(declarations("background-color:red;background:blue")) == {"background": "blue"}
+    assert len(declarations("background:blue;background-color:red")) == 2
+
+
 def test_the_later_declaration_wins() -> None:
     """As in a browser; names in any case; no colon, no declaration."""
     style = "COLOR: red; color: #111111 !important; nothing; margin:0"

@@ -20,8 +20,10 @@ def _find(mail: Mail) -> Iterator[Problem]:
         for text, paint in painted(mail.page, rules):
             least = _least(paint, mail.newsletter.check.contrast)
             ratio = contrast(paint.ink, paint.ground)
+            if ratio >= least:
+                continue
             colours = (scheme, str(paint.ink), str(paint.ground))
-            if ratio >= least or colours in told:
+            if colours in told:
                 continue
             told.add(colours)
             yield Problem(
