@@ -140,15 +140,33 @@ _BULLETS = (
 )
 
 
+_PLACES = ("Veldt", "Orl", "Saint Brede", "Kessim", "The Atolls", "Norrhaven", "Tarn Bay")
+_DOINGS = ("reopens", "sells", "counts", "lends out", "forgets")
+_THINGS = (
+    *("its pilot school", "the eastern quay", "forty lamps", "a customs cutter", "the ice road"),
+    *("two bridges", "the tide tables", "a treaty of 1911", "the night ferry", "its harbour bell"),
+    "the fish market",
+)
+
+
 def bullet_item(number: int) -> Item:
-    """A bullet; the texts repeat after four."""
+    """A bullet; after four told ones come some that only have different headlines."""
+    told = number < len(_BULLETS)
     headline, blurb, source = _BULLETS[number % len(_BULLETS)]
+    place, doing, thing = _PLACES[number % 7], _DOINGS[number % 5], _THINGS[number % 11]
     return Item(
         id=f"bullet-{number}",
-        headline=headline,
+        headline=headline if told else f"{place} {doing} {thing}",
         source=source,
         url=f"https://wire.example/story/{number}",
-        blurb=(Span(text=blurb),),
+        blurb=(
+            Span(
+                text=blurb
+                if told
+                else f"Why {place} {doing} {thing} was the question of the week; an answer that "
+                f"satisfied nobody came on day {number}, from an office that was closed."
+            ),
+        ),
         also=(
             Coverage(
                 source="La Dársena", title="Otra vez", url=f"https://darsena.example/{number}"
@@ -396,7 +414,16 @@ def arabic_issue() -> Issue:
                 heading="من صفحاتنا",
                 style=SectionStyle.CARDS,
                 more="تابع القراءة",
-                items=(feature, replace(feature, id="card-ar-2")),
+                items=(
+                    feature,
+                    replace(
+                        feature,
+                        id="card-ar-2",
+                        headline="حين تغيّر صاحب المنارة أربع مرات في ليلة",
+                        url=f"{SITE}/ar/4",
+                        blurb=(Span(text="دفتر من عام 1911 يُقرأ من جديد."),),
+                    ),
+                ),
             ),
         ),
         earlier=None,
@@ -451,7 +478,16 @@ def chinese_issue() -> Issue:
                 id="news",
                 heading="其他外交消息",
                 style=SectionStyle.BULLETS,
-                items=(news, replace(news, id="bullet-zh-2")),
+                items=(
+                    news,
+                    replace(
+                        news,
+                        id="bullet-zh-2",
+                        headline="议会以一票之差通过边境预算",
+                        url="https://wire.example/zh-2",
+                        blurb=(Span(text="决定性的一票来自一位曾反对它两个小时的议员。"),),
+                    ),
+                ),
             ),
         ),
         earlier=None,
