@@ -177,6 +177,7 @@ def _depth(pattern: re.Pattern[str], markup: str) -> int:
 
 def _without_tags(markup: str) -> str:
     """Plain text of any markup, well-formed or not; linear in its length."""
+    markup = without_controls(markup)
     for _ in range(3):
         before = markup
         markup = _UNSEEN_CONTENT.sub(" ", markup.replace("<![CDATA[", "").replace("]]>", ""))
@@ -188,12 +189,13 @@ def _without_tags(markup: str) -> str:
 
 def _plain(text: str) -> str:
     """`text` without anything that a browser would take for a tag, if it ever were shown to one."""
+    text = without_controls(text)
     for _ in range(3):
         text = _TAG_SHAPE.sub("", text)
     # Tags nested in tags would take a pass each: a hostile feed could make that many.
     if _TAG_SHAPE.search(text):
         text = _TAG_START.sub("", text)
-    return without_controls(text)
+    return text
 
 
 def _break_of_tag(tag: re.Match[str]) -> str:

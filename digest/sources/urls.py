@@ -33,7 +33,7 @@ _REF = re.compile(r"ref=[a-z_.-]*", re.IGNORECASE)
 _AMP = re.compile(r"amp(=(1|true|yes)?)?|outputtype=amp", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.)")
-_AMP_PATH = re.compile(r"(/amp|\.amp)(\.html)?/?$")
+_PATH_END = re.compile(r"(/amp|\.amp)(\.html)?$|[/;]+$")
 _UNSAFE = re.compile(r"[\t\r\n]")
 # RFC 3986 has no place for these: what would end an attribute, or open a tag or a merge tag.
 _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
@@ -83,7 +83,7 @@ def address_key(url: str) -> str:
         host, port = _key_host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
-    path = _settled(_AMP_PATH, "", parts.path).rstrip("/")
+    path = _settled(_PATH_END, "", parts.path)
     query = "&".join(part for part in parts.query.split("&") if part and not _is_key_noise(part))
     place = host if port in {None, 80, 443} else f"{host}:{port}"
     return urlunsplit(("https", place, path or "/", query, parts.fragment))

@@ -15,7 +15,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 2, 2, 12, tzinfo=UTC)
 LINES = (Path(__file__).parent / "cases" / "dates.tsv").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-MOMENTS = st.integers(31_536_000, 4_102_444_800).map(
+MOMENTS = st.integers(788_918_400, 4_102_444_800).map(
     lambda second: datetime.fromtimestamp(second, UTC)
 )
 OFFSETS = st.integers(-12 * 4, 14 * 4).map(
@@ -63,7 +63,7 @@ def test_rfc_822_and_iso_dates_come_back_whatever_their_offset(
     assert parsed_date(format_datetime(there), BERLIN) == moment
     assert parsed_date(there.isoformat(), BERLIN) == moment
     assert parsed_date(there.isoformat(" "), BERLIN) == moment
-    assert parsed_date(str(int(moment.timestamp())), BERLIN) in {moment, None}
+    assert parsed_date(str(int(moment.timestamp())), BERLIN) == moment
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[0-9T:./ +Zw-]{1,30}", fullmatch=True))

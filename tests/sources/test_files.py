@@ -38,7 +38,8 @@ def test_a_markdown_piece_becomes_an_article(tmp_path: Path) -> None:
         "byline: Ada Bekele\r\ndate: 2026-02-08 10:00\r\nimage: images/bridge.png\r\n"
         "image_alt: A bridge\r\nimage_credit: Lena Voss\r\n"
         "url: https://example.com/b?utm_source=x\r\n"
-        "section: world\r\nlead: true\r\nsummary: In short.\r\ncategories: [Roads]\r\nlanguage: en\r\n"
+        "section: world\r\nlead: true\r\nsummary: In short.\r\n"
+        "categories: [Roads]\r\nlanguage: en\r\n"
         "---\r\n\r\nIt *stands*, see [here](https://example.com/c).\r\n\r\nStill.\r\n",
     )
 
@@ -65,6 +66,7 @@ def test_a_markdown_piece_becomes_an_article(tmp_path: Path) -> None:
         dek="It stands",
         section="world",
         lead=True,
+        file="articles/bridge.md",
     )
 
 
