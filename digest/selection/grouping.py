@@ -1,112 +1,147 @@
-"""Articles in, groups of articles on one event out; the editor's merges and splits are kept.
+"""Similar pairs in, groups of articles on one event out; the editor's merges and splits are kept.
 
-Average-link clustering over the similar pairs alone: a pair that is not among them counts as not
-alike at all. It gives what the exact method gives (measured in docs/selection.md) in a fraction of
-its time and memory.
+The two groups most alike on average are joined, again and again, until no two are alike enough.
+Only the pairs given count, every other is taken as not alike at all: that gives nearly what
+the exact method gives in a fraction of its time and memory.
 """
 
 from collections.abc import Iterable, Sequence
-from heapq import heapify, heappop, heappush
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush, nlargest
 
 from digest.selection.vectors import Pair
 
 Groups = list[tuple[int, ...]]
 
+# How crowded it is around an article: the mean likeness to its 20 nearest, between these bounds.
+_CROWD = 20
+_THIN, _DENSE = 0.1, 0.18
+_COUNTS = 0.6
 
-class _Forest:
-    """Groups that grow by merging two: members and summed likeness to each neighbour."""
 
-    def __init__(self, size: int, pairs: Iterable[Pair], apart: Iterable[frozenset[int]]) -> None:
-        self.members: dict[int, list[int]] = {place: [place] for place in range(size)}
-        self.likeness: dict[int, dict[int, float]] = {place: {} for place in range(size)}
-        for pair in pairs:
-            self.likeness[pair.first][pair.second] = pair.likeness
-            self.likeness[pair.second][pair.first] = pair.likeness
-        self._apart: dict[int, set[int]] = {}
-        for places in apart:
-            for place in places:
-                self._apart.setdefault(place, set()).update(places - {place})
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How alike two groups must be: by `threshold` on average, and by more in a crowd.
 
-    def name_of(self, place: int) -> int:
-        """The group that `place` is in."""
-        if place in self.members:
-            return place
-        return next(name for name, members in self.members.items() if place in members)
+    Where much is half alike (the hundred reports of one war) it takes `demand` times the crowd more
+    to be one story; less, the larger the groups are and the surer their likeness, by `easing`.
+    """
 
-    def average(self, one: int, other: int) -> float:
-        """The mean likeness over all pairs between two groups."""
-        size = len(self.members[one]) * len(self.members[other])
-        return self.likeness[one].get(other, 0.0) / size
+    threshold: float
+    demand: float = 0.0
+    easing: float = 0.0
 
-    def may_join(self, one: int, other: int) -> bool:
-        """Whether the editor has not split them."""
-        return self._apart.get(one, set()).isdisjoint(self.members[other])
 
-    def join(self, one: int, other: int) -> int:
-        """One group of two, under the smaller name; gives the name."""
-        keep, gone = min(one, other), max(one, other)
-        self.members[keep] += self.members.pop(gone)
-        if gone in self._apart:
-            self._apart.setdefault(keep, set()).update(self._apart.pop(gone))
-        near = self.likeness[keep]
-        for neighbour, likeness in self.likeness.pop(gone).items():
-            self.likeness[neighbour].pop(gone)
-            if neighbour != keep:
-                near[neighbour] = near.get(neighbour, 0.0) + likeness
-                self.likeness[neighbour][keep] = near[neighbour]
-        return keep
+GRAINS = {"tight": Grain(0.2, 1.0), "normal": Grain(0.17, 2.0, 0.5), "loose": Grain(0.14)}
 
 
 def group(
     size: int,
     pairs: Sequence[Pair],
+    grain: Grain,
     *,
-    threshold: float,
     together: Iterable[frozenset[int]] = (),
     copies: Iterable[frozenset[int]] = (),
     apart: Iterable[frozenset[int]] = (),
 ) -> Groups:
-    """Groups of the places 0..size-1 whose mean likeness is at least `threshold`.
+    """Groups of the places 0..size-1 that are alike by `grain`.
 
     `together` are joined whatever their likeness. No two places of one `apart` are joined by
     likeness or as `copies`; where the two wishes collide, together wins.
     """
-    forest = _Forest(size, pairs, apart)
-    _join_all(forest, together)
-    _join_all(forest, copies, unless_apart=True)
-    _join_alike(forest, threshold)
+    forest = _Forest(size, pairs, grain, apart)
+    forest.join_all(together)
+    forest.join_all(copies, unless_apart=True)
+    forest.join_alike()
     return sorted(tuple(sorted(members)) for members in forest.members.values())
 
 
-def _join_all(
-    forest: _Forest, wishes: Iterable[frozenset[int]], *, unless_apart: bool = False
-) -> None:
-    for places in wishes:
-        names = sorted({forest.name_of(place) for place in places})
-        for at, other in enumerate(names):
-            first = next((n for n in names[:at] if n in forest.members), None)
-            if first is not None and (not unless_apart or forest.may_join(first, other)):
-                forest.join(first, other)
+class _Forest:
+    """Groups that grow by joining two; a group's name is its smallest place."""
+
+    def __init__(
+        self, size: int, pairs: Sequence[Pair], grain: Grain, apart: Iterable[frozenset[int]]
+    ) -> None:
+        self.members: dict[int, list[int]] = {place: [place] for place in range(size)}
+        self._name = list(range(size))
+        self._grain = grain
+        self._crowd = _crowds(size, pairs)
+        self._between: list[dict[int, float]] = [{} for _ in range(size)]
+        for first, second, likeness in pairs:
+            if likeness >= _COUNTS * grain.threshold:
+                self._between[first][second] = self._between[second][first] = likeness
+        self._apart: dict[int, set[int]] = {}
+        for places in apart:
+            for place in places:
+                self._apart.setdefault(place, set()).update(places - {place})
+
+    def join_all(self, wishes: Iterable[frozenset[int]], *, unless_apart: bool = False) -> None:
+        """Joins the places of each wish."""
+        for places in wishes:
+            first, *others = sorted(places) or [-1]
+            for other in others:
+                one, two = self._name[first], self._name[other]
+                if one != two and (not unless_apart or self._may_join(one, two)):
+                    self._join(one, two)
+
+    def join_alike(self) -> None:
+        """Joins the two most alike until none are alike enough."""
+        least = self._grain.threshold
+        waiting = [
+            (-alike, one, other)
+            for one in self.members
+            for other in self._between[one]
+            if one < other and (alike := self._alike(one, other)) >= least
+        ]
+        heapify(waiting)
+        while waiting:
+            negative, one, other = heappop(waiting)
+            if one not in self.members or other not in self.members:
+                continue
+            # A stale entry: one of the two has grown since, and was entered anew.
+            if -negative != self._alike(one, other) or not self._may_join(one, other):
+                continue
+            self._join(one, other)
+            for neighbour in self._between[one]:
+                alike = self._alike(one, neighbour)
+                if alike >= least:
+                    heappush(waiting, (-alike, min(one, neighbour), max(one, neighbour)))
+
+    def _alike(self, one: int, other: int) -> float:
+        """The mean likeness between two groups, less what the crowd around them demands."""
+        sizes = len(self.members[one]), len(self.members[other])
+        pairs = sizes[0] * sizes[1]
+        crowd = (self._crowd[one] / sizes[0] + self._crowd[other] / sizes[1]) / 2
+        demand: float = self._grain.demand * crowd / pairs**self._grain.easing
+        return self._between[one][other] / pairs - demand
+
+    def _may_join(self, one: int, other: int) -> bool:
+        return self._apart.get(one, set()).isdisjoint(self.members[other])
+
+    def _join(self, one: int, other: int) -> None:
+        keep, gone = min(one, other), max(one, other)
+        moved = self.members.pop(gone)
+        for place in moved:
+            self._name[place] = keep
+        self.members[keep] += moved
+        if gone in self._apart:
+            self._apart.setdefault(keep, set()).update(self._apart.pop(gone))
+        near = self._between[keep]
+        near.pop(gone, None)
+        self._crowd[keep] += self._crowd[gone]
+        self._between[gone].pop(keep, None)
+        for neighbour, likeness in self._between[gone].items():
+            del self._between[neighbour][gone]
+            near[neighbour] = near.get(neighbour, 0.0) + likeness
+            self._between[neighbour][keep] = near[neighbour]
+        self._between[gone] = {}
 
 
-def _join_alike(forest: _Forest, threshold: float) -> None:
-    waiting = [
-        (-forest.average(one, other), one, other)
-        for one, near in forest.likeness.items()
-        for other in near
-        if one < other
-    ]
-    heapify(waiting)
-    while waiting:
-        negative, one, other = heappop(waiting)
-        if -negative < threshold:
-            break
-        if one not in forest.members or other not in forest.members:
-            continue
-        if -negative != forest.average(one, other) or not forest.may_join(one, other):
-            continue
-        kept = forest.join(one, other)
-        for neighbour in forest.likeness[kept]:
-            average = forest.average(kept, neighbour)
-            if average >= threshold:
-                heappush(waiting, (-average, min(kept, neighbour), max(kept, neighbour)))
+def _crowds(size: int, pairs: Sequence[Pair]) -> list[float]:
+    """How crowded it is around each place: the mean likeness to its nearest, above a low level."""
+    near: list[list[float]] = [[] for _ in range(size)]
+    for first, second, likeness in pairs:
+        near[first].append(likeness)
+        near[second].append(likeness)
+    means = (sum(nlargest(_CROWD, likeness)) / _CROWD for likeness in near)
+    return [min(_DENSE, max(_THIN, mean)) - _THIN for mean in means]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.model.articles import Article
 from digest.model.stories import Decisions
 from digest.selection.duplicates import copies
-from digest.selection.grouping import Groups, group
+from digest.selection.grouping import GRAINS, Groups, group
 from digest.selection.vectors import (
     Pair,
     Vector,
@@ -15,8 +15,7 @@ from digest.selection.vectors import (
     similar_pairs,
 )
 
-_THRESHOLD = {"tight": 0.26, "normal": 0.2, "loose": 0.13}
-_FLOOR = 0.5
+_FLOOR = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +57,12 @@ def gather(
     granularity: str = "normal",
 ) -> tuple[Report, ...]:
     """The reports that `articles` (earliest first, vectors in `found`) make, in their order."""
-    threshold = _THRESHOLD[granularity]
-    pairs = similar_pairs(found, threshold * _FLOOR)
+    pairs = similar_pairs(found, _FLOOR)
     same = copies(articles)
     groups = group(
         len(articles),
         pairs,
-        threshold=threshold,
+        GRAINS[granularity],
         together=_places(articles, decisions.merged),
         copies=same,
         apart=_places(articles, decisions.split),
@@ -92,10 +90,10 @@ def _places(articles: Sequence[Article], wishes: Iterable[frozenset[str]]) -> li
 def _near(groups: Groups, pairs: Sequence[Pair]) -> list[tuple[tuple[int, float], ...]]:
     group_of = {place: number for number, places in enumerate(groups) for place in places}
     sums: list[dict[int, float]] = [{} for _ in groups]
-    for pair in pairs:
-        one, other = group_of[pair.first], group_of[pair.second]
+    for first, second, likeness in pairs:
+        one, other = group_of[first], group_of[second]
         if one != other:
-            share = pair.likeness / (len(groups[one]) * len(groups[other]))
+            share = likeness / (len(groups[one]) * len(groups[other]))
             sums[one][other] = sums[one].get(other, 0.0) + share
             sums[other][one] = sums[other].get(one, 0.0) + share
-    return [tuple(sorted(likeness.items())) for likeness in sums]
+    return [tuple(sorted(near.items())) for near in sums]
