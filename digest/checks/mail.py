@@ -9,6 +9,7 @@ from email.message import Message
 from functools import cached_property
 
 from digest.checks.answers import Answer
+from digest.checks.attachments import picture_sizes
 from digest.checks.blocks import Block, blocks_of
 from digest.checks.links import Link, links_of
 from digest.checks.page import Element, Page, read_page
@@ -64,6 +65,11 @@ class Mail:
     def links(self) -> tuple[Link, ...]:
         """The links of the HTML, in order."""
         return links_of(self.page, self.block)
+
+    @cached_property
+    def attached(self) -> tuple[int, ...]:
+        """The sizes in bytes of the pictures that travel inside the mail."""
+        return picture_sizes(self.rendered.eml)
 
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:

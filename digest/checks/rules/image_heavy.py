@@ -11,6 +11,11 @@ from digest.model.findings import Severity
 
 def _find(mail: Mail) -> Iterator[Problem]:
     limit = mail.newsletter.check.image_bytes
+    for size in mail.attached:
+        if size > limit:
+            yield Problem(
+                message=f"The mail carries a picture of {size:,} bytes, more than {limit:,}."
+            )
     for image in pictures(mail.page):
         source = image.attributes.get("src", "")
         answer = mail.answers.get(source.partition("#")[0])
