@@ -6,6 +6,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const frames = all("iframe");
 const CUTS = [35, 60, 100];
 const GAP = 20;
+const BORDER = 1;
 const ASIDE = 300;
 const STACKED = window.matchMedia("(max-width: 1099px)");
 
@@ -38,12 +39,12 @@ function press() {
 // -- the frames: a mail is laid out at its true width and drawn smaller where there is less room
 
 function scale() {
-  const widths = all("figure").filter((figure) => !figure.hidden).map((figure) => Number(figure.dataset.width) + 2);
+  const widths = all("figure").filter((figure) => !figure.hidden).map((figure) => Number(figure.dataset.width));
   const beside = STACKED.matches ? 0 : ASIDE + GAP;
-  const room = at("main").clientWidth - 2 * GAP - beside - GAP * (widths.length - 1);
+  const room = at("main").clientWidth - 2 * GAP - beside - GAP * (widths.length - 1) - 2 * BORDER * widths.length;
   const wanted = widths.reduce((sum, width) => sum + width, 0);
   const factor = Math.max(0.4, Math.min(1, room / wanted));
-  document.documentElement.style.setProperty("--scale", factor.toFixed(3));
+  document.documentElement.style.setProperty("--scale", Math.floor(factor * 1000) / 1000);
 }
 
 function source(anchor = "") {
