@@ -35,6 +35,4 @@ def _place(source: str, message: str) -> tuple[int, str]:
 
 
 def _excerpt(source: str, position: int) -> str:
-    start = source.rfind("\n", 0, position) + 1
-    line = source[start:].partition("\n")[0]
-    return line.strip()[:160]
+    return source[position : position + 120].strip().partition("\n")[0]
