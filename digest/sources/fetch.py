@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Self
 
@@ -38,6 +39,9 @@ class Web:
         )
 
     async def __aenter__(self) -> Self:
+        # Looking up a host takes a thread; a few dead name servers must not hold up all others.
+        resolvers = ThreadPoolExecutor(self._limits.at_once, thread_name_prefix="resolve")
+        asyncio.get_running_loop().set_default_executor(resolvers)
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -159,7 +163,7 @@ def _request(question: Question, url: httpx2.URL, limits: Limits) -> httpx2.Requ
         headers["Authorization"] = "Basic " + base64.b64encode(login).decode()
     # Bytes, because validators go back exactly as they came, also where they are not ASCII.
     encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    patience = {"connect": limits.connect_seconds}
+    patience = {"connect": limits.connect_seconds, "read": limits.silent_seconds}
     return httpx2.Request(question.method, url, headers=encoded, extensions={"timeout": patience})
 
 
@@ -167,7 +171,7 @@ def _in_words(error: httpx2.HTTPError) -> str:
     if isinstance(error, httpx2.ConnectError):
         return f"no secure connection: {error}" if "SSL" in str(error) else "no connection"
     if isinstance(error, httpx2.TimeoutException):
-        return "did not answer in time"
+        return "fell silent in the middle of its answer, or never began one"
     if isinstance(error, httpx2.RemoteProtocolError):
         return "closed the connection or sent what is not HTTP"
     return f"broke off: {error}" if str(error) else "broke off the connection"

@@ -16,6 +16,7 @@ from digest.sources.visits import Answer, Limits, NoAnswer, NotAllowed, Question
 
 FEED = b"<rss><channel><title>Wire</title></channel></rss>"
 HASTY = Limits(total_seconds=0.6, connect_seconds=0.3)
+IMPATIENT = Limits(silent_seconds=0.2)
 MB = 2**20
 REFUSED_HOSTS = [
     line
@@ -160,6 +161,12 @@ def test_every_fault_is_a_sentence(reply: Reply, reason: str) -> None:
         ask(server.url("/"))
 
 
+def test_a_silent_server_is_given_up_early() -> None:
+    """Who does not even begin to answer does not get all the time there is."""
+    with serving({"/": Reply(hangs=True)}) as server, pytest.raises(NoAnswer, match="fell silent"):
+        ask(server.url("/"), limits=IMPATIENT)
+
+
 @pytest.mark.parametrize(
     "reply",
     [
@@ -181,9 +188,8 @@ def test_a_triple_gzip_bomb_stops_at_the_limit() -> None:
     bomb = gzip.compress(gzip.compress(gzip.compress(bytes(256 * MB))))
     with serving(
         {"/": Reply(headers={"Content-Encoding": "gzip, gzip, gzip"}, body=bomb)}
-    ) as server:
-        with pytest.raises(NoAnswer, match="larger than 1 MB"):
-            ask(server.url("/"))
+    ) as server, pytest.raises(NoAnswer, match="larger than 1 MB"):
+        ask(server.url("/"))
 
 
 def test_waiting_for_a_turn_does_not_count_as_slowness() -> None:
