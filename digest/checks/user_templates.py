@@ -18,9 +18,6 @@ class Place(NamedTuple):
         """How a finding names the place: file and line."""
         return f"templates/{self.template}:{self.tag.line}"
 
-    def __str__(self) -> str:
-        return f"templates/{self.template}, line {self.tag.line}"
-
 
 def template_tags(mail: Mail) -> Iterator[Place]:
     """The tags of the newsletter's own MJML templates, by file and line."""

@@ -22,7 +22,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
             told.add(slug)
             yield Problem(
                 block=f"templates/{name}:{line}",
-                message=f"templates/{name}, line {line}: {feature.title} does not work in "
+                message=f"{feature.title} does not work in "
                 f"{', '.join(feature.lacking)} (tests of {table.date}).",
             )
 

@@ -23,7 +23,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
                 close = get_close_matches(attribute, sorted(known), n=1)
                 yield Problem(
                     block=place.block,
-                    message=f"{place}: <{place.tag.name}> takes no {attribute}.",
+                    message=f"<{place.tag.name}> takes no {attribute}.",
                     fix=f"Perhaps you meant {close[0]}." if close else "",
                 )
 

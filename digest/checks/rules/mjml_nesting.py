@@ -16,7 +16,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
         if parent in table.holds_text:
             yield Problem(
                 block=place.block,
-                message=f"{place}: <{name}> stands inside <{parent}>, which holds HTML only.",
+                message=f"<{name}> stands inside <{parent}>, which holds HTML only.",
             )
         elif parent == "mj-attributes" or name not in table.attributes:
             continue
@@ -24,7 +24,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
             parents = sorted(other for other in table.children if name in table.children[other])
             yield Problem(
                 block=place.block,
-                message=f"{place}: <{name}> stands inside <{parent}>.",
+                message=f"<{name}> stands inside <{parent}>.",
                 fix=f"It belongs in {' or '.join(parents)}.",
             )
 

@@ -19,7 +19,7 @@ def _find(mail: Mail) -> Iterator[Problem]:
                 mended = _BARE_ZERO.sub("0px", value)
                 yield Problem(
                     block=place.block,
-                    message=f'{place}: {name}="{value}" has a zero without a unit.',
+                    message=f'{name}="{value}" has a zero without a unit.',
                     fix=f'Write {name}="{mended}".' if mended.isascii() else "",
                 )
 

@@ -21,20 +21,20 @@ def _find(mail: Mail) -> Iterator[Problem]:
         if name in _NOT_BUILT:
             yield Problem(
                 block=place.block,
-                message=f"{place}: <{name}> stops the renderer.",
+                message=f"<{name}> stops the renderer.",
                 fix="Write the attribute on the element itself.",
             )
         elif name not in known and _stands_among_components(place.tag):
             yield Problem(
                 block=place.block,
-                message=f"{place}: MJML has no <{name}>.",
+                message=f"MJML has no <{name}>.",
                 fix=_advice(name, sorted(known)),
             )
 
 
 def _stands_among_components(tag: Tag) -> bool:
     """HTML at the top of a file may be a macro's, called from inside an mj-text elsewhere."""
-    return tag.name.startswith("mj-") or tag.parent.startswith("mj")
+    return tag.name.startswith("mj-") or tag.parent in components().attributes
 
 
 def _advice(name: str, known: list[str]) -> str:
