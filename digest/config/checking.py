@@ -34,7 +34,7 @@ class CheckSettings(Table):
         4.5, ge=1, le=21, description="The least contrast of text to its background (WCAG 2.2)."
     )
     stale_days: int = Field(
-        21, ge=1, description="An item published this many days before the cut-off is stale."
+        14, ge=1, description="An item dated this many days before the issue's window is stale."
     )
     source_share: float = Field(
         0.67, gt=0, le=1, description="The largest share of an issue's items from one source."

@@ -1,32 +1,46 @@
 """Items published long before the issue's window."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from digest.checks.mail import Mail
 from digest.checks.quoting import quoted
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
 
+_CLOCKS_DIFFER = timedelta(days=1)
+_PERIODS = {
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "two weeks": timedelta(days=14),
+    "month": timedelta(days=31),
+}
+
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    oldest = mail.newsletter.check.stale_days
+    start, oldest = _window_start(mail), mail.newsletter.check.stale_days
     for item in mail.issue.items:
         if item.published is None:
             continue
-        age = (mail.issue.cut_off - item.published).days
-        if age >= oldest:
+        dated = f"{quoted(item.headline)} is dated {item.published:%Y-%m-%d}"
+        days = (start - item.published).days
+        if days >= oldest:
             yield Problem(
-                block=item.id,
-                message=f"{quoted(item.headline)} was published on {item.published:%Y-%m-%d}, "
-                f"{age} days before the cut-off.",
+                block=item.id, message=f"{dated}, {days} days before the issue's window begins."
             )
-        elif age < -1:
+        elif item.published - mail.issue.cut_off > _CLOCKS_DIFFER:
             yield Problem(
                 block=item.id,
-                message=f"{quoted(item.headline)} is dated {item.published:%Y-%m-%d}, "
-                "after the cut-off.",
+                message=f"{dated}, after the cut-off.",
                 fix="See whether the source's clock or the article's date is wrong.",
             )
+
+
+def _window_start(mail: Mail) -> datetime:
+    """The cut-off of the issue before; for the first issue one period back."""
+    cut_off = mail.issue.cut_off
+    earlier = [issue.cut_off for issue in mail.past if issue.cut_off < cut_off]
+    return max(earlier, default=cut_off - _PERIODS[mail.newsletter.schedule.every])
 
 
 RULE = Rule(
