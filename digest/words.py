@@ -53,9 +53,18 @@ _STOPWORDS = """
 """
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` in order, folded (no case, no accents) and stemmed; none left out."""
-    return [stem(word) for word in whole_words(text)]
+    return _short(text) if len(text) <= _SHORT else _cut(text)
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple([stem(word) for word in whole_words(text)])
+
+
+# Titles and summaries are cut again by grouping, by queries and by blurbs; whole texts rarely.
+_SHORT = 1000
+_short = lru_cache(maxsize=1 << 15)(_cut)
 
 
 def whole_words(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """A query that was read in; whether and how strongly a text fits it out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.words import tokens
 
 FIELDS = ("title", "summary", "text", "source", "category", "section", "url")
 ANYWHERE = ("title", "summary", "category", "opening")
+_LITTLE = 0.1
 _STRENGTH = {"title": 1.0, "summary": 0.4, "category": 0.4, "opening": 0.2, "text": 0.2}
 Fields = Callable[[str], str]
 """Gives a field's words as `spaced` does, by the field's name."""
@@ -87,7 +88,7 @@ class Query:
     """A query that was read."""
 
     text: str
-    root: Node
+    root: Node = field(compare=False)
 
     @property
     def takes_any(self) -> bool:
@@ -99,10 +100,13 @@ class Query:
         return self.root.holds(fields)
 
     def strength(self, fields: Fields) -> float:
-        """How strongly it fits, 0 (not at all) to 1; each further word found adds less."""
+        """How strongly it fits, 0 (not at all) to 1; each further word found adds less.
+
+        A text that fits only because something is absent (NOT …) fits a little.
+        """
         if self.takes_any or not self.matches(fields):
             return 0.0
-        return float(1 - 2 ** -self.root.strength(fields))
+        return float(1 - 2 ** -max(self.root.strength(fields), _LITTLE))
 
 
 def in_fields(texts: Mapping[str, str]) -> Fields:

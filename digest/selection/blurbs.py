@@ -1,15 +1,10 @@
-"""A report in, its blurb out: whole sentences of the articles themselves, never a word more.
-
-A `Blurber` may propose another text; it is then marked as proposed.
-"""
+"""Articles on one event in, a blurb out: whole sentences of their own, never a word more."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
 from digest.model.articles import Article
-from digest.model.stories import Story
 from digest.selection.cleaning import is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import Vector, centroid, cosine, vectors
@@ -20,14 +15,6 @@ _LEADING = 3
 _LONGEST_TEXT = 4000
 _WEIGHT_OF_NEW = 0.5
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
-
-
-class Blurber(Protocol):
-    """Whatever proposes a blurb; "" where it has none."""
-
-    def __call__(self, story: Story, words: int) -> str:
-        """A text of at most `words` words about `story`; raises nothing."""
-        ...
 
 
 def blurb(articles: Sequence[Article], *, words: int) -> str:

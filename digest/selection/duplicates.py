@@ -5,54 +5,78 @@ to its first paragraphs is still found.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from zlib import crc32
 
 from digest.model.articles import Article
 from digest.selection.spent import near_same, title_words
+from digest.selection.vectors import Pair, opening
 from digest.words import tokens
 
 Copies = list[frozenset[int]]
 
+# A text of fewer words is a summary and compared as one.
 _FULL_TEXT = 120
+_FULL_RUN, _SHORT_RUN = 5, 4
+_KEPT = 8
+_FEWEST_RUNS = 4
 _MOST_SHARERS = 60
+_WORTH_A_LOOK = 0.3
 
 
-def copies(articles: Sequence[Article], *, share: float = 0.5) -> Copies:
-    """Places of articles that copy one another: at least `share` of the shorter one's runs.
+def copies(articles: Sequence[Article], pairs: Iterable[Pair], *, share: float = 0.4) -> Copies:
+    """Places of articles that copy one another: `share` of the shorter one's runs, or more.
 
-    Within one source the headlines must nearly agree as well, their numbers exactly: a daily
-    exchange rate or weather report is a template, not a copy.
+    Full texts are compared with all others, summaries where `pairs` finds the articles alike. Within
+    one source the headlines must nearly agree as well, their numbers exactly: a daily exchange rate
+    or weather report is a template, not a copy.
     """
-    shingles = [_shingles(article) for article in articles]
+    found = set(_full_text_copies(articles, share))
+    runs: dict[int, frozenset[int]] = {}
+    for first, second, likeness in pairs:
+        if likeness >= _WORTH_A_LOOK:
+            for place in (first, second):
+                if place not in runs:
+                    runs[place] = _summary_runs(articles[place])
+            if _holds(len(runs[first] & runs[second]), runs[first], runs[second], share):
+                found.add((first, second))
+    return _connected(
+        pair for pair in sorted(found) if _may_be_copies(articles[pair[0]], articles[pair[1]])
+    )
+
+
+def _full_text_copies(articles: Sequence[Article], share: float) -> Iterator[tuple[int, int]]:
+    runs = {
+        place: frozenset(run for run in _runs(words, _FULL_RUN) if run % _KEPT == 0)
+        for place, article in enumerate(articles)
+        if len(article.text) > _FULL_TEXT * 3 and len(words := tokens(article.text)) >= _FULL_TEXT
+    }
     holders: dict[int, list[int]] = {}
-    for place, runs in enumerate(shingles):
-        for run in runs:
+    for place, own in runs.items():
+        for run in own:
             holders.setdefault(run, []).append(place)
     shared: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
         if 1 < len(places) <= _MOST_SHARERS:
-            for at, second in enumerate(places):
-                for first in places[:at]:
-                    shared[first, second] += 1
-    pairs = (
-        pair
-        for pair, common in shared.items()
-        if common >= share * min(len(shingles[pair[0]]), len(shingles[pair[1]]))
-        and _may_be_copies(articles[pair[0]], articles[pair[1]])
-    )
-    return _connected(pairs)
+            shared.update(combinations(places, 2))
+    for (first, second), common in shared.items():
+        if _holds(common, runs[first], runs[second], share):
+            yield first, second
 
 
-def _shingles(article: Article) -> frozenset[int]:
-    words = tokens(article.text)
-    size = 5
-    if len(words) < _FULL_TEXT:
-        words, size = tokens(f"{article.title} {article.summary}"), 4
-    runs = (crc32(" ".join(words[at : at + size]).encode()) for at in range(len(words) - size + 1))
-    if size == 5:
-        return frozenset(run for run in runs if run % 8 == 0)
-    return frozenset(runs)
+def _holds(common: int, one: frozenset[int], other: frozenset[int], share: float) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer >= _FEWEST_RUNS and common >= share * fewer
+
+
+def _summary_runs(article: Article) -> frozenset[int]:
+    return frozenset(_runs(tokens(f"{article.title} {opening(article)}"), _SHORT_RUN))
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[int]:
+    for at in range(len(words) - size + 1):
+        yield crc32(" ".join(words[at : at + size]).encode())
 
 
 def _may_be_copies(one: Article, other: Article) -> bool:

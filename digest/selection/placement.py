@@ -4,7 +4,7 @@ The order of the rules: pins, then front matter, then the score under the caps.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.config.settings import Newsletter, SectionSettings
@@ -30,9 +30,10 @@ def place(
     newsletter: Newsletter,
     pins: Sequence[Pin],
     centres: Mapping[str, Vector],
+    topics: Topics,
 ) -> Placed:
     """`stories` (best first) in their places; `centres` says by story id what each is about."""
-    room = _Room(stories, Topics(newsletter), pins, centres)
+    room = _Room(stories, topics, pins, centres)
     lead = room.lead() if newsletter.lead.show else None
     sections = tuple(
         Picks(section=section.id, stories=tuple(room.fill(section)))
@@ -77,35 +78,46 @@ class _Room:
         pinned = self._take_pinned("lead")
         if pinned:
             return pinned[0]
-        free = [story for story in self.left if story.id not in self._spoken_for]
-        local = [story for story in free if any(article.lead for article in story.articles)]
+        local = [story for story in self._free() if any(article.lead for article in story.articles)]
         if local:
             return self._take(max(local, key=lambda story: (story.article.when, story.id)))
-        for story in free:
-            if not assigned(story) and self._matches(story, None):
-                return self._take(story)
-        return None
+        best = (s for s in self._free() if not assigned(s) and self._matches(s, None))
+        found = next(best, None)
+        return self._take(found) if found else None
 
     def fill(self, section: SectionSettings) -> list[Story]:
         """The section's stories: pinned, assigned, then the best under its caps."""
         chosen = self._take_pinned(section.id)
-        for story in self._free():
-            if assigned(story) == section.id and len(chosen) < section.items:
+        for story in [story for story in self._free() if assigned(story) == section.id]:
+            if len(chosen) < section.items:
                 chosen.append(self._take(story))
-        fitting = [s for s in self._free() if not assigned(s) and self._matches(s, section)]
         sources = Counter(story.article.source for story in chosen)
         while len(chosen) < section.items:
-            fitting = [s for s in fitting if sources[s.article.source] < section.per_source]
-            if not fitting:
+            best = self._best(section, sources)
+            if best is None:
                 break
-            best = max(fitting, key=self._worth)
-            fitting.remove(best)
             chosen.append(self._take(best))
             sources[best.article.source] += 1
         return chosen
 
-    def _free(self) -> list[Story]:
-        return [story for story in self.left if story.id not in self._spoken_for]
+    def _best(self, section: SectionSettings, sources: Counter[str]) -> Story | None:
+        """The story with the best mix of score and difference to what is taken."""
+        best, worth = None, float("-inf")
+        for story in self._free():
+            # The stories come best first: from here on none can be worth more.
+            if _WEIGHT_OF_SCORE * story.score <= worth:
+                break
+            if (
+                not assigned(story)
+                and sources[story.article.source] < section.per_source
+                and self._matches(story, section)
+                and (own := self._worth(story)) > worth
+            ):
+                best, worth = story, own
+        return best
+
+    def _free(self) -> Iterator[Story]:
+        return (story for story in self.left if story.id not in self._spoken_for)
 
     def _take(self, story: Story) -> Story:
         self.left.remove(story)
@@ -119,12 +131,10 @@ class _Room:
 
     def _matches(self, story: Story, section: SectionSettings | None) -> bool:
         query = self._topics.sections[section.id] if section else self._topics.lead
-        if query.takes_any:
+        if self._topics.matches(query, story.article):
             return True
-        return (
-            self._topics.share(query, [story.article]) == 1
-            or self._topics.share(query, story.articles) >= _ENOUGH_MATCH
-        )
+        matching = sum(self._topics.matches(query, article) for article in story.articles)
+        return matching >= _ENOUGH_MATCH * len(story.articles)
 
     def _worth(self, story: Story) -> float:
         own = self._centres[story.id]

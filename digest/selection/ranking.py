@@ -4,7 +4,7 @@ The terms are one list, TERMS, in the order in which an editor sees them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log, log2
 
 from digest.config.picking import Ranking
@@ -21,16 +21,17 @@ _FULL_LENGTH = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """What a report is measured against: all others, the window, the past, the newsletter."""
+    """What a report is measured against: all others, the window, the past, the newsletter.
 
-    reports: Sequence[Report]
-    by_place: Mapping[int, Report]
+    `coverage` and `related` are said by the report's place, as shares of the most that one has.
+    """
+
+    coverage: Mapping[int, float]
+    related: Mapping[int, float]
     window: Window
     topics: Topics
     weight: Mapping[str, float]
     past: Sequence[tuple[Vector, str]] = ()
-    most_coverage: float = 1.0
-    most_related: float = 1.0
 
     def weight_of(self, source: str) -> float:
         """A source's weight; 1 where newsletter.toml names none."""
@@ -44,19 +45,28 @@ def pool_of(
     past: Sequence[tuple[Vector, str]],
 ) -> Pool:
     """The pool that `reports` make, with the most that any of them reaches."""
-    pool = Pool(
-        reports=reports,
-        by_place={report.place: report for report in reports},
+    weight = {source.label: source.weight for source in newsletter.sources}
+    coverage = {
+        r.place: log2(1 + sum(weight.get(source, 1.0) for source in r.voices)) for r in reports
+    }
+    voices = {report.place: log2(1 + len(report.voices)) for report in reports}
+    related = {
+        r.place: log2(1 + sum(share * voices.get(other, 0.0) for other, share in r.near))
+        for r in reports
+    }
+    return Pool(
+        coverage=_of_the_most(coverage),
+        related=_of_the_most(related),
         window=window,
         topics=Topics(newsletter),
-        weight={source.label: source.weight for source in newsletter.sources},
+        weight=weight,
         past=past,
     )
-    return replace(
-        pool,
-        most_coverage=max((_raw_coverage(r, pool) for r in reports), default=0.0) or 1.0,
-        most_related=max((_raw_related(r, pool) for r in reports), default=0.0) or 1.0,
-    )
+
+
+def _of_the_most(values: Mapping[int, float]) -> dict[int, float]:
+    most = max(values.values(), default=0.0) or 1.0
+    return {place: value / most for place, value in values.items()}
 
 
 Measure = Callable[[Report, Pool], tuple[float, str]]
@@ -75,21 +85,7 @@ def terms(report: Report, pool: Pool, ranking: Ranking) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def _raw_coverage(report: Report, pool: Pool) -> float:
-    return log2(1 + sum(pool.weight_of(source) for source in report.voices))
-
-
-def _raw_related(report: Report, pool: Pool) -> float:
-    voices = (
-        (likeness, len(pool.by_place[other].voices))
-        for other, likeness in report.near
-        if other in pool.by_place
-    )
-    return log2(1 + sum(likeness * log2(1 + count) for likeness, count in voices))
-
-
 def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
-    value = _raw_coverage(report, pool) / pool.most_coverage
     named = ", ".join(
         source if pool.weight_of(source) == 1 else f"{source} ×{pool.weight_of(source):g}"
         for source in report.voices
@@ -98,19 +94,19 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
     reason = f"{count} independent source{'s' if count != 1 else ''}: {named}"
     if report.copied:
         reason += f"; {len(report.copied)} more with the same text"
-    return value, reason
+    return pool.coverage[report.place], reason
 
 
 def _related(report: Report, pool: Pool) -> tuple[float, str]:
-    value = _raw_related(report, pool) / pool.most_related
     count = len(report.near)
+    value = pool.related[report.place]
     return value, f"{count or 'no'} other stor{'y' if count == 1 else 'ies'} on the matter"
 
 
 def _topic(report: Report, pool: Pool) -> tuple[float, str]:
     if not pool.topics.narrowing:
         return 0.0, "newsletter.toml has no match"
-    value = pool.topics.strength(report.articles)
+    value = pool.topics.best(report.articles)
     return value, f"fits the queries to {value:.0%}"
 
 

@@ -16,6 +16,7 @@ from digest.selection.vectors import (
 )
 
 _FLOOR = 0.08
+_RELATED = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def gather(
 ) -> tuple[Report, ...]:
     """The reports that `articles` (earliest first, vectors in `found`) make, in their order."""
     pairs = similar_pairs(found, _FLOOR)
-    same = copies(articles)
+    same = copies(articles, pairs)
     groups = group(
         len(articles),
         pairs,
@@ -96,4 +97,7 @@ def _near(groups: Groups, pairs: Sequence[Pair]) -> list[tuple[tuple[int, float]
             share = likeness / (len(groups[one]) * len(groups[other]))
             sums[one][other] = sums[one].get(other, 0.0) + share
             sums[other][one] = sums[other].get(one, 0.0) + share
-    return [tuple(sorted(near.items())) for near in sums]
+    return [
+        tuple(sorted((other, share) for other, share in near.items() if share >= _RELATED))
+        for near in sums
+    ]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
@@ -10,16 +9,15 @@ from digest.model.stories import (
     Decisions,
     PassedOver,
     PastIssue,
-    Picks,
     Proposal,
     Story,
     Window,
 )
 from digest.selection.admission import admit, by_age
-from digest.selection.blurbs import Blurber, blurb
 from digest.selection.placement import place
 from digest.selection.ranking import Pool, pool_of, terms
 from digest.selection.reports import Report, gather
+from digest.selection.telling import Blurber, told
 from digest.selection.vectors import article_words, vectors
 from digest.words import telling_words
 
@@ -67,6 +65,7 @@ def select(
         newsletter,
         decisions.pins,
         {report.id: report.centre for report in reports},
+        pool.topics,
     )
     proposal = Proposal(
         window=window,
@@ -75,7 +74,7 @@ def select(
         candidates=placed.candidates,
         passed_over=(*admitted.passed_over, *dropped),
     )
-    return _with_proposed(proposal, blurber, newsletter.blurbs.words) if blurber else proposal
+    return told(proposal, newsletter.blurbs.words, blurber)
 
 
 def _best_first(story: Story) -> tuple[object, ...]:
@@ -109,14 +108,13 @@ def _why_dropped(article: Article, report: Report, decisions: Decisions) -> str:
 
 
 def _story(report: Report, pool: Pool, newsletter: Newsletter) -> Story:
-    told = _told(report, pool)
-    also = tuple(article for article in report.articles if article is not told)
+    main = _told(report, pool)
+    also = tuple(article for article in report.articles if article is not main)
     return Story(
         id=report.id,
-        article=told,
+        article=main,
         also=also,
         terms=terms(report, pool, newsletter.ranking),
-        blurb=blurb((told, *also), words=newsletter.blurbs.words),
     )
 
 
@@ -134,21 +132,4 @@ def _told(report: Report, pool: Pool) -> Article:
     return max(
         (article for article in report.articles if article.id in worth),
         key=lambda article: round(worth[article.id], 9),
-    )
-
-
-def _with_proposed(proposal: Proposal, blurber: Blurber, words: int) -> Proposal:
-    """Only what is picked is sent to the blurber: a week has thousands of candidates."""
-
-    def proposed(story: Story) -> Story:
-        text = blurber(story, words)
-        return replace(story, blurb=text, blurb_proposed=True) if text else story
-
-    return replace(
-        proposal,
-        lead=proposal.lead and proposed(proposal.lead),
-        sections=tuple(
-            Picks(section=picks.section, stories=tuple(map(proposed, picks.stories)))
-            for picks in proposal.sections
-        ),
     )

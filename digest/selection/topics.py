@@ -1,7 +1,6 @@
 """An article in, its words by field out, as the queries of newsletter.toml read them."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
@@ -14,9 +13,12 @@ _OPENING_WORDS = 80
 def fields_of(article: Article) -> Fields:
     """The article's words by field; each field is cut and stemmed when first asked for."""
 
-    @cache
+    known: dict[str, str] = {}
+
     def words(name: str) -> str:
-        return spaced(_field(article, name))
+        if name not in known:
+            known[name] = spaced(_field(article, name))
+        return known[name]
 
     return words
 
@@ -27,32 +29,32 @@ class Topics:
     def __init__(self, newsletter: Newsletter) -> None:
         self.lead = parse_query(newsletter.lead.match)
         self.sections = {s.id: parse_query(s.match) for s in newsletter.sections if s.show}
-        self._fields: dict[Article, Fields] = {}
+        queries = dict.fromkeys([self.lead, *self.sections.values()])
+        self.narrowing = [query for query in queries if not query.takes_any]
+        self._strengths: dict[tuple[Query, str, str], float] = {}
 
-    @property
-    def narrowing(self) -> list[Query]:
-        """The queries that say something, the lead's first."""
-        queries = [self.lead, *self.sections.values()]
-        return [query for query in dict.fromkeys(queries) if not query.takes_any]
+    def matches(self, query: Query, article: Article) -> bool:
+        """Whether the article fits."""
+        return query.takes_any or self.strength(query, article) > 0
 
-    def share(self, query: Query, articles: Sequence[Article]) -> float:
-        """The share of articles that match, 0..1."""
-        return sum(query.matches(self._of(article)) for article in articles) / len(articles)
+    def strength(self, query: Query, article: Article) -> float:
+        """How strongly the article fits, 0 (not at all) to 1."""
+        place = (query, article.source, article.id)
+        if place not in self._strengths:
+            fields = fields_of(article)
+            for each in self.narrowing:
+                self._strengths[each, article.source, article.id] = each.strength(fields)
+        return self._strengths[place]
 
-    def strength(self, articles: Sequence[Article]) -> float:
+    def best(self, articles: Sequence[Article]) -> float:
         """How strongly the articles fit the query that they fit best, 0..1, on average."""
         return max(
             (
-                sum(query.strength(self._of(article)) for article in articles) / len(articles)
+                sum(self.strength(query, article) for article in articles) / len(articles)
                 for query in self.narrowing
             ),
             default=0.0,
         )
-
-    def _of(self, article: Article) -> Fields:
-        if article not in self._fields:
-            self._fields[article] = fields_of(article)
-        return self._fields[article]
 
 
 def _field(article: Article, name: str) -> str:

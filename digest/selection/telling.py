@@ -1,0 +1,45 @@
+"""A proposal without blurbs in, the same with them out, the editor's own program asked first.
+
+A `Blurber` may propose a text; it is then marked as proposed.
+"""
+
+from dataclasses import replace
+from typing import Protocol
+
+from digest.model.stories import Picks, Proposal, Story
+from digest.selection.blurbs import blurb
+
+# A week has thousands of candidates. Those further down get a blurb when they are pinned.
+_CANDIDATES_TOLD = 60
+
+
+class Blurber(Protocol):
+    """Whatever proposes a blurb; it raises nothing."""
+
+    def __call__(self, story: Story, words: int) -> str:
+        """A text of at most `words` words about `story`; "" where there is none."""
+        ...
+
+
+def told(proposal: Proposal, words: int, blurber: Blurber | None = None) -> Proposal:
+    """`proposal` with a blurb of at most `words` words a story; only picks go to the blurber."""
+
+    def extracted(story: Story) -> Story:
+        return replace(story, blurb=blurb(story.articles, words=words))
+
+    def proposed(story: Story) -> Story:
+        text = blurber(story, words) if blurber else ""
+        return replace(story, blurb=text, blurb_proposed=True) if text else extracted(story)
+
+    return replace(
+        proposal,
+        lead=proposal.lead and proposed(proposal.lead),
+        sections=tuple(
+            Picks(section=picks.section, stories=tuple(map(proposed, picks.stories)))
+            for picks in proposal.sections
+        ),
+        candidates=(
+            *map(extracted, proposal.candidates[:_CANDIDATES_TOLD]),
+            *proposal.candidates[_CANDIDATES_TOLD:],
+        ),
+    )
