@@ -220,6 +220,9 @@ class Archive(Table):
     """[archive]"""
 
     url: WebAddress = Field("", description="Where issues/ is published; enables permalinks.")
+    storage: str = Field(
+        "", description="An fsspec address, such as s3://bucket/weekly, that keeps a copy."
+    )
     feed_issues: int = Field(20, ge=1, le=500, description="The issues that the feeds carry.")
     list_drafts: bool = Field(default=True, description="Show drafts on the archive's index.")
 
