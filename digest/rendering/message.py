@@ -5,9 +5,9 @@ from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP, default
 from email.utils import format_datetime, parseaddr
 from hashlib import sha256
@@ -161,7 +161,7 @@ def _cid(picture: Picture) -> str:
 
 
 def _raise_if_headers_differ(data: bytes, meant: dict[str, str | Address]) -> None:
-    read = message_from_bytes(data.partition(b"\r\n\r\n")[0], policy=default)
+    read = BytesHeaderParser(policy=default).parsebytes(data.partition(b"\r\n\r\n")[0])
     expected = sorted([*meant, "Content-Type"])
     if sorted(read.keys()) != expected or str(read["Subject"]) != str(meant["Subject"]):
         raise RenderError(
