@@ -28,9 +28,9 @@ _WORTH_A_LOOK = 0.3
 def copies(articles: Sequence[Article], pairs: Iterable[Pair], *, share: float = 0.4) -> Copies:
     """Places of articles that copy one another: `share` of the shorter one's runs, or more.
 
-    Full texts are compared with all others, summaries where `pairs` finds the articles alike. Within
-    one source the headlines must nearly agree as well, their numbers exactly: a daily exchange rate
-    or weather report is a template, not a copy.
+    Full texts are compared with all others, summaries where `pairs` finds the articles alike.
+    Within one source the headlines must nearly agree as well, their numbers exactly: a daily
+    exchange rate or weather report is a template, not a copy.
     """
     found = set(_full_text_copies(articles, share))
     runs: dict[int, frozenset[int]] = {}

@@ -12,7 +12,6 @@ from digest.model.stories import Picks, Pin, Story
 from digest.selection.topics import Topics
 from digest.selection.vectors import Vector, cosine
 
-_ENOUGH_MATCH = 0.5
 _WEIGHT_OF_SCORE = 0.8
 
 
@@ -131,10 +130,7 @@ class _Room:
 
     def _matches(self, story: Story, section: SectionSettings | None) -> bool:
         query = self._topics.sections[section.id] if section else self._topics.lead
-        if self._topics.matches(query, story.article):
-            return True
-        matching = sum(self._topics.matches(query, article) for article in story.articles)
-        return matching >= _ENOUGH_MATCH * len(story.articles)
+        return self._topics.story_matches(query, story)
 
     def _worth(self, story: Story) -> float:
         own = self._centres[story.id]

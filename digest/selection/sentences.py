@@ -1,7 +1,7 @@
 """Running text in, its sentences out; a missed break is harmless here, a wrong one is not.
 
-No break stands inside a quotation or parentheses, after an abbreviation or an initial, before a small
-letter. The rules for every language are one, the abbreviations each language's own.
+No break stands inside a quotation or parentheses, after an abbreviation or an initial, before a
+small letter. The rules for every language are one, the abbreviations each language's own.
 """
 
 import re
@@ -17,36 +17,22 @@ _SPEECH = re.compile(
     r"\b(said|says|told|asked|asks|added|adds|wrote|writes|warned|tweeted|shouted|declared|replied"
     r"|insisted|sagte|fragte|rief|a dit|a déclaré|demande|dijo|preguntó)\b"
 )
+# Languages that write "3. August".
 _NUMBERED = frozenset(
-    [
-        "de",
-        "da",
-        "nb",
-        "nn",
-        "no",
-        "sv",
-        "fi",
-        "cs",
-        "sk",
-        "hu",
-        "et",
-        "lv",
-        "sl",
-        "hr",
-        "sr",
-        "bs",
-        "pl",
-        "tr",
-    ]
+    {"de", "da", "nb", "nn", "no", "sv", "fi", "cs", "sk", "hu", "et", "lv", "sl", "pl"}
 )
-
 _ABBREVIATIONS = {
-    "": "mr mrs ms mx dr prof rev hon st gen col lt maj capt cmdr cpl sgt adm brig gov sen rep reps sens"
-    " pres amb sec min supt det insp mgr msgr fr sr jr messrs mt ft no nos vs v cf al ca approx est fig"
-    " figs ed eds vol vols pp art dept univ assn bros ave blvd rd jan feb mar apr jun jul aug sept sep oct"
-    " nov dec mon tue tues wed thu thurs fri sat sun ph e.g i.e eg ie viz spec hr hrs",
-    "de": "z.b d.h u.a bzw ca evtl ggf inkl nr mio mrd abs dipl ing str tel usw vgl hl frl sog geb gest bd"
-    " jh jhd tsd",
+    "": (
+        "mr mrs ms mx dr prof rev hon st gen col lt maj capt cmdr cpl sgt adm brig gov "
+        "sen rep reps sens pres amb sec min supt det insp mgr msgr fr sr jr messrs mt ft "
+        "no nos vs v cf al ca approx est fig figs ed eds vol vols pp art dept univ assn "
+        "bros ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues "
+        "wed thu thurs fri sat sun ph e.g i.e eg ie viz spec hr hrs"
+    ),
+    "de": (
+        "z.b d.h u.a bzw ca evtl ggf inkl nr mio mrd abs dipl ing str tel usw vgl hl frl "
+        "sog geb gest bd jh jhd tsd"
+    ),
     "fr": "m mm mme mlle mgr st ste etc av art p ex env cf n°",
     "es": "sr sra srta dr dra ud uds ee.uu art pág núm etc gral cap lic ing avda",
     "it": "sig sigg dott prof avv ing on sen art pag ecc",
@@ -56,81 +42,13 @@ _ABBREVIATIONS = {
     "uk": "р рр ст т.зв т.д т.п ім вул див млн млрд тис грн ін проф акад ген",
     "pl": "r w np m.in tzn prof dr ul św tys mln mld godz nr str al pt ks gen płk",
 }
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "but",
-        "and",
-        "so",
-        "yet",
-        "or",
-        "in",
-        "on",
-        "at",
-        "for",
-        "by",
-        "with",
-        "from",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "although",
-        "though",
-        "however",
-        "meanwhile",
-        "still",
-        "now",
-        "then",
-        "also",
-        "both",
-        "all",
-        "many",
-        "some",
-        "most",
-        "no",
-        "not",
-        "what",
-        "why",
-        "how",
-        "who",
-        "where",
-        "last",
-        "next",
-        "earlier",
-        "later",
-        "despite",
-        "according",
-        "under",
-        "over",
-        "among",
-        "instead",
-        "moreover",
-    ]
-)
+_STARTING = """
+    the a an he she it they we i you this that these those there here his her its their our but and
+    so yet or in on at for by with from as if when while after before since although though however
+    meanwhile still now then also both all many some most no not what why how who where last next
+    earlier later despite according under over among instead moreover
+"""
+_STARTERS = frozenset(_STARTING.split())
 
 
 def sentences(text: str, language: str = "en") -> list[str]:

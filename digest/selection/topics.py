@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
+from digest.model.stories import Story
 from digest.query import Fields, Query, parse_query
 from digest.query.matching import spaced
 
 _OPENING_WORDS = 80
+_ENOUGH = 0.5
 
 
 def fields_of(article: Article) -> Fields:
@@ -36,6 +38,11 @@ class Topics:
     def matches(self, query: Query, article: Article) -> bool:
         """Whether the article fits."""
         return query.takes_any or self.strength(query, article) > 0
+
+    def story_matches(self, query: Query, story: Story) -> bool:
+        """Whether the told article fits, or half of all."""
+        matching = sum(self.matches(query, article) for article in story.articles)
+        return self.matches(query, story.article) or matching >= _ENOUGH * len(story.articles)
 
     def strength(self, query: Query, article: Article) -> float:
         """How strongly the article fits, 0 (not at all) to 1."""

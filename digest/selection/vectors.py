@@ -11,12 +11,12 @@ Vector = dict[int, float]
 """Weights by word. Words are numbers: sums over sets of strings would change from run to run."""
 
 Pair = tuple[int, int, float]
-"""Two vectors by their places, the smaller first, and their cosine. There are many: a plain tuple."""
+"""Two vectors by their places, the smaller first, and their cosine. A tuple: there are many."""
 
 _TITLE_WEIGHT = 2
 _LONGEST_OPENING = 70
-# Pairs are looked for through words that few articles share: 25, from 2,500 articles on 1 %, at most
-# 60. A pair whose rare words alone bring it to 0.7 of the floor is compared in full.
+# Pairs are looked for through words that few articles share: 25, from 2,500 articles on 1 %, at
+# most 60. A pair whose rare words alone bring it to 0.7 of the floor is compared in full.
 _FEWEST_SHARERS = 25
 _MOST_SHARERS = 60
 _SHARERS = 0.01
