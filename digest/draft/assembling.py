@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from digest.draft.blocks import Block
 from digest.draft.deciding import Decided, Group
-from digest.draft.fresh import decisions, left_out_remark, line_drawn
+from digest.draft.fresh import (
+    DECISION_REMARKS,
+    LINE_REMARKS,
+    decisions,
+    left_out_remark,
+    line_drawn,
+)
 from digest.draft.headings import renewed_headings
 from digest.draft.lists import Row, relisted
 from digest.draft.page import LEAD, Page
@@ -33,7 +39,7 @@ def assembled(
     border = drawn.line if drawn else len(list(_all_lines(page))) + 1
     standing = {one.story.line: one for one in stories if one.story.section}
     above: list[Piece] = []
-    after: list[list[str]] = []
+    after: list[str] = []
     for block in page.blocks:
         if block.name in {"candidates", "decisions", "memory"}:
             continue
@@ -47,14 +53,16 @@ def assembled(
         if block.line < border:
             above.append(("", lines))
         else:
-            after.append(lines)
+            after += _parted(lines)
     for line, one in standing.items():
         if line > border:
             above.insert(_place(above, one.story.section, week), (one.story.section, one.lines))
     below = [one.lines for one in stories if not one.story.section]
     pieces = [lines for _, lines in above]
-    pieces += [_line(drawn, page, left_out), *below, *candidates, *after]
+    # What is left of other blocks must not become part of a candidate, which may go.
+    pieces += [_line(drawn, page, left_out), after, *below, *candidates]
     pieces.append(_decisions(page, wishes, week))
+    pieces += [own_comments(block) for block in page.blocks if block.name == "memory"]
     return [line for piece in pieces for line in _parted(piece)]
 
 
@@ -82,9 +90,13 @@ def _place(above: Sequence[Piece], section: str, week: Week) -> int:
 def _line(drawn: Block | None, page: Page, left_out: int) -> list[str]:
     if drawn is None:
         return line_drawn(page.listed, left_out)
-    lines = without_remarks(drawn.lines)
-    place = next(place for place, line in enumerate(lines) if line == drawn.lines[drawn.header])
-    return [*lines[: place + 1], *left_out_remark(left_out), *lines[place + 1 :]]
+    return [
+        *without_remarks(drawn.lines[: drawn.header]),
+        *LINE_REMARKS,
+        drawn.lines[drawn.header],
+        *left_out_remark(left_out),
+        *without_remarks(drawn.lines[drawn.header + 1 :]),
+    ]
 
 
 def _decisions(page: Page, wishes: Decided, week: Week) -> list[str]:
@@ -94,8 +106,8 @@ def _decisions(page: Page, wishes: Decided, week: Week) -> list[str]:
     rows = {key: [_row(group, week) for group in groups] for key, groups in lists.items()}
     if block is None:
         return decisions(rows)
-    lines: list[str] = []
-    end = 0
+    lines = [*without_remarks(block.lines[: block.header]), *DECISION_REMARKS]
+    end = block.header
     for entry in block.entries:
         lines += block.lines[end : entry.first]
         own = block.lines[entry.first : entry.end]

@@ -30,6 +30,13 @@ _HOW_TO = """\
 #               to another story's list to join the two; delete it to take the article out.
 #   Comments    Lines with #: are the program's and are renewed. Yours start with # and stay.
 """
+LINE_REMARKS = (f"{REMARK} -------- Not printed: the candidates, best first --------",)
+DECISION_REMARKS = (
+    f"{REMARK} -------- What you decided --------",
+    f"{REMARK} Stories you deleted stay away; take a line out of dropped to see one again.",
+    f"{REMARK} Articles in one list of together are one story; those in one of apart never are.",
+)
+_DECISIONS = ("dropped", "together", "apart")
 
 
 def fresh_page(proposal: Proposal, newsletter: Newsletter, *, date: date) -> str:
@@ -107,7 +114,7 @@ def head(newsletter: Newsletter, day: date) -> list[str]:
 def line_drawn(listed_at_most: int, left_out: int) -> list[str]:
     """The line between what is printed and what is not."""
     return [
-        "# -------- Not printed: the candidates, best first --------",
+        *LINE_REMARKS,
         "[candidates]",
         *left_out_remark(left_out),
         f"listed = {listed_at_most}",
@@ -122,12 +129,7 @@ def left_out_remark(left_out: int) -> list[str]:
 def decisions(rows: Mapping[str, Sequence[Row]]) -> list[str]:
     """Where the program notes what was decided about stories."""
     return [
-        "# -------- What you decided --------",
-        "# Stories you deleted stay away; take a line out of dropped to see its story again.",
-        "# Articles in one list of together are one story; those in one list of apart never are.",
+        *DECISION_REMARKS,
         "[decisions]",
         *(line for key in _DECISIONS for line in listed(key, rows.get(key, ()))),
     ]
-
-
-_DECISIONS = ("dropped", "together", "apart")

@@ -8,6 +8,15 @@ from digest.model.stories import Proposal, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the editor decided about articles."""
+
+    dropped: Collection[str] = ()
+    together: Sequence[Group] = ()
+    apart: Sequence[Group] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Each standing story's articles, in its order with the new ones last; and the candidates."""
 
@@ -15,13 +24,7 @@ class Gathered:
     candidates: tuple[Group, ...]
 
 
-def gathered(
-    proposal: Proposal,
-    standing: Sequence[Group],
-    *,
-    dropped: Collection[str] = (),
-    apart: Sequence[Group] = (),
-) -> Gathered:
+def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Gathered:
     """Every article of `proposal` in one place: where the page has it, else where its story is.
 
     An article that may not be in a story with what the page has there is a candidate of its own.
@@ -29,19 +32,35 @@ def gathered(
     home = {one: place for place, group in reversed([*enumerate(standing)]) for one in group}
     groups = [list(group) for group in standing]
     candidates: list[Group] = []
-    for story in proposal.stories:
-        ids = [article.id for article in story.articles]
-        fresh = [one for one in ids if one not in home and one not in dropped]
-        places = sorted(home[one] for one in ids if one in home)
-        if not places:
-            if not {story.id, story.article.id} & {*dropped}:
-                candidates += [tuple(group) for group in _unmixed(fresh, apart)]
+    chosen = {one for group in wishes.together for one in group}
+    for whole in _united(proposal, standing, wishes):
+        fresh = [one for one in whole if one not in home and one not in wishes.dropped]
+        # What the editor joined goes first, so that it is never kept out by what only came along.
+        fresh.sort(key=lambda one: one not in chosen)
+        place = next((home[one] for one in whole if one in home), None)
+        if place is not None:
+            groups[place], *others = _unmixed(fresh, wishes.apart, groups[place])
+            candidates += [tuple(group) for group in others]
             continue
-        place = home.get(story.article.id, places[0])
-        left = [one for one in fresh if _may_not_join(one, groups[place], apart)]
-        groups[place] += [one for one in fresh if one not in left]
-        candidates += [tuple(group) for group in _unmixed(left, apart)]
+        candidates += [tuple(group) for group in _unmixed(fresh, wishes.apart)]
     return Gathered(standing=tuple(tuple(group) for group in groups), candidates=tuple(candidates))
+
+
+def _united(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> list[list[str]]:
+    """The proposal's stories, told article first, those in one that the editor joined."""
+    wholes: list[list[str]] = []
+    for story in proposal.stories:
+        if {story.id, story.article.id} & {*wishes.dropped}:
+            continue
+        ids = [article.id for article in story.articles]
+        partners = {one for group in wishes.together if {*group} & {*ids} for one in group}
+        same = [whole for whole in wholes if partners & {*whole}]
+        united = [one for whole in same for one in whole] + ids
+        united += [one for group in standing for one in group if one in partners - {*united}]
+        first = wholes.index(same[0]) if same else len(wholes)
+        wholes = [whole for whole in wholes if whole not in same]
+        wholes.insert(first, list(dict.fromkeys(united)))
+    return wholes
 
 
 def proposed_places(proposal: Proposal) -> Iterator[tuple[str, Story]]:
@@ -53,9 +72,11 @@ def proposed_places(proposal: Proposal) -> Iterator[tuple[str, Story]]:
             yield picks.section, story
 
 
-def _unmixed(ids: Sequence[str], apart: Sequence[Group]) -> list[list[str]]:
-    """`ids` in as few groups as `apart` allows."""
-    groups: list[list[str]] = []
+def _unmixed(
+    ids: Sequence[str], apart: Sequence[Group], first: Sequence[str] = ()
+) -> list[list[str]]:
+    """`ids` in as few groups as `apart` allows, one of them with `first`."""
+    groups = [list(first)] if first else []
     for one in ids:
         fitting = (group for group in groups if not _may_not_join(one, group, apart))
         group = next(fitting, None)

@@ -15,8 +15,8 @@ from digest.draft.problems import Problem
 from digest.draft.quoting import listed, quoted, strings
 
 _HEADER = (
-    "# -------- For the program --------",
-    "# What it wrote last, so that it can tell your changes from its own. Leave it as it is.",
+    "#: -------- For the program --------",
+    "#: What it wrote last, so that it can tell your changes from its own. Leave it as it is.",
     "[memory]",
 )
 

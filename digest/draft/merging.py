@@ -8,7 +8,7 @@ from digest.config.settings import Newsletter
 from digest.draft.assembling import assembled
 from digest.draft.deciding import Decided, Group, decided
 from digest.draft.fresh import finished, ids_of, newest, proposed_page, written_story
-from digest.draft.gathering import gathered, proposed_places
+from digest.draft.gathering import Wishes, gathered, proposed_places
 from digest.draft.headings import heading_prints
 from digest.draft.memory import Memory
 from digest.draft.news import News, news_of
@@ -59,8 +59,11 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
     places = gathered(
         week.proposal,
         [story.articles for story in standing],
-        dropped={one for group in wishes.dropped for one in group},
-        apart=wishes.apart,
+        Wishes(
+            dropped={one for group in wishes.dropped for one in group},
+            together=wishes.together,
+            apart=wishes.apart,
+        ),
     )
     stories = [
         renewed_story(story, articles, news)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.draft.deciding import Group
-from digest.draft.lists import comment_after
 from digest.draft.memory import Memory, Remembered
 from digest.draft.news import News
 from digest.draft.page import TEXTS, PageStory
@@ -71,12 +70,7 @@ def is_untouched(story: PageStory, memory: Memory) -> bool:
     if block_print(story.articles[0], story.block.lines) in memory.texts:
         return True
     plain = all(follows(story, key, memory) for key in TEXTS) and not story.pinned
-    notes = own_comments(story.block) or [
-        one.key
-        for one in story.block.entries
-        if one.key != "articles" and comment_after(story.block.lines[one.first : one.end])
-    ]
-    return bool(before.section) and plain and not notes
+    return bool(before.section) and plain and not own_comments(story.block)
 
 
 def _changes(

@@ -40,13 +40,21 @@ def renewed(block: Block, renewal: Renewal) -> list[str]:
 
 
 def own_comments(block: Block) -> list[str]:
-    """The editor's comments in a story that leaves the page."""
+    """The editor's comments in a block, those after a value, too; remarks in a list are not."""
+    after = [
+        comment_after(block.lines[one.first : one.end])
+        for one in block.entries
+        if one.key != "articles"
+    ]
     entries = {place for one in block.entries for place in range(one.first, one.end)}
-    return [
+    listed = [one for one in block.entries if one.key == "articles"]
+    entries -= {place for one in listed for place in range(one.first, one.end)}
+    alone = [
         line
         for place, line in enumerate(block.lines)
         if place not in entries and line.lstrip().startswith("#") and not _is_remark(line)
     ]
+    return alone + [note for note in after if note]
 
 
 def without_remarks(lines: Sequence[str]) -> list[str]:

@@ -1,0 +1,318 @@
+"""Random weeks of edits and arrivals: no edit is lost, no story is in two places."""
+
+import re
+import tomllib
+from dataclasses import replace
+from difflib import unified_diff
+
+import pytest
+from draft.editors import Editor
+from draft.weeks import DAY, NAME, NEWSLETTER, article, story, week
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from digest.draft import fresh_page, merged_page, read_page
+from digest.draft.quoting import quoted, single_line
+from digest.model.articles import Article
+from digest.model.drafts import Draft
+from digest.model.stories import Proposal
+
+SECTIONS = ["lead", "other", "reading"]
+TEXTS = ["headline", "kicker", "dek", "blurb"]
+AWKWARD = st.text(
+    st.sampled_from("ab \n\t\"'\\#[]=é漢\u00a0\u202e🙂") | st.characters(codec="utf-8"), max_size=80
+)
+
+
+class EditorsWeek(RuleBasedStateMachine):
+    """A page between its editor and the program, from the first draft to the last merge."""
+
+    @initialize(count=st.integers(1, 8))
+    def first_draft(self, count: int) -> None:
+        """The program writes the page."""
+        self.count = 0
+        self.tokens = 0
+        self.notes: list[str] = []
+        self.groups: list[list[Article]] = []
+        for _ in range(count):
+            self.arrival("")
+        self.page = Editor(fresh_page(self.proposal(), NEWSLETTER, date=DAY))
+        assert self.draft().date == DAY
+
+    def token(self) -> str:
+        """Words that stand nowhere else."""
+        self.tokens += 1
+        return f"words-{self.tokens}-"
+
+    def proposal(self, *, obedient: bool = True) -> Proposal:
+        """What the program would print: lead, two others, one card, the rest below."""
+        dropped = (
+            self.draft().decisions.drops if obedient and hasattr(self, "page") else frozenset()
+        )
+        stories = [
+            story(*group) for group in self.groups if not {one.id for one in group} & dropped
+        ]
+        return week(stories[0] if stories else None, stories[1:3], stories[4:], stories[3:4])
+
+    def draft(self) -> Draft:
+        """The page as the program reads it."""
+        return read_page(self.page.text, name=NAME, newsletter=NEWSLETTER)
+
+    # What the world does.
+
+    @rule(title=AWKWARD)
+    def arrival(self, title: str) -> None:
+        """A story of its own arrives."""
+        self.count += 1
+        self.groups.insert(0, [article(f"a{self.count}", title=title)])
+
+    @rule(data=st.data())
+    def coverage(self, data: st.DataObject) -> None:
+        """One more source covers a story."""
+        self.count += 1
+        group = self.groups[data.draw(st.integers(0, len(self.groups) - 1))]
+        group.append(article(f"a{self.count}", source=f"Source {self.count}"))
+
+    @rule(data=st.data())
+    def regrouped(self, data: st.DataObject) -> None:
+        """The program now takes two stories for one."""
+        if len(self.groups) > 1:
+            one, other = data.draw(st.permutations(range(len(self.groups))))[:2]
+            first, second = self.groups[one], self.groups[other]
+            first += second
+            self.groups.remove(second)
+
+    @rule(data=st.data())
+    def scattered(self, data: st.DataObject) -> None:
+        """The program now takes a story for two, or ranks all anew."""
+        group = self.groups[data.draw(st.integers(0, len(self.groups) - 1))]
+        if len(group) > 1:
+            self.groups.append([group.pop()])
+        order = data.draw(st.permutations(range(len(self.groups))))
+        self.groups = [self.groups[place] for place in order]
+
+    @rule(data=st.data(), title=AWKWARD, summary=AWKWARD)
+    def corrected(self, data: st.DataObject, title: str, summary: str) -> None:
+        """A source changes its words."""
+        group = self.groups[data.draw(st.integers(0, len(self.groups) - 1))]
+        group[0] = replace(group[0], title=title, summary=summary)
+
+    @precondition(lambda self: len(self.groups) > 1)
+    @rule(data=st.data())
+    def vanished(self, data: st.DataObject) -> None:
+        """A source takes its articles back."""
+        self.groups.remove(self.groups[data.draw(st.integers(0, len(self.groups) - 1))])
+
+    # What the editor does.
+
+    def any_story(self, data: st.DataObject) -> str | None:
+        """The first article of a story of the page."""
+        stories = self.page.stories()
+        return data.draw(st.sampled_from(stories))[0] if stories else None
+
+    def any_printed(self, data: st.DataObject) -> str | None:
+        """The first article of a story above the line."""
+        printed = self.page.printed()
+        return data.draw(st.sampled_from(printed)) if printed else None
+
+    @rule(data=st.data(), key=st.sampled_from(TEXTS), text=AWKWARD)
+    def rewrites(self, data: st.DataObject, key: str, text: str) -> None:
+        """The editor writes a text."""
+        if one := self.any_printed(data):
+            self.page.write(one, key, quoted(self.token() + text))
+
+    @rule(data=st.data(), key=st.sampled_from(TEXTS), text=st.sampled_from(['""', None]))
+    def empties(self, data: st.DataObject, key: str, text: str | None) -> None:
+        """The editor wants no such text, or the article's own again."""
+        if one := self.any_printed(data):
+            if text is None:
+                self.page.erase(one, key)
+            else:
+                self.page.write(one, key, text)
+
+    @rule(data=st.data())
+    def reorders(self, data: st.DataObject) -> None:
+        """The editor cuts a story and pastes it elsewhere."""
+        one, other = self.any_story(data), self.any_story(data)
+        if one and other and one != other and self.page.story(one) != self.page.story(other):
+            self.page.move(one, other)
+
+    @rule(data=st.data(), section=st.sampled_from(["other", "reading"]))
+    def places(self, data: st.DataObject, section: str) -> None:
+        """The editor gives a story another section."""
+        if one := self.any_story(data):
+            self.page.write(one, "section", f'"{section}"')
+
+    @rule(data=st.data())
+    def leaves_out(self, data: st.DataObject) -> None:
+        """The editor deletes a story."""
+        if one := self.any_story(data):
+            self.page.delete(one)
+
+    @rule(data=st.data())
+    def moves_down(self, data: st.DataObject) -> None:
+        """The editor moves a pick below the line."""
+        if one := self.any_printed(data):
+            self.page.move_below(one)
+
+    @rule(data=st.data())
+    def pins(self, data: st.DataObject) -> None:
+        """The editor pins a story."""
+        if one := self.any_story(data):
+            self.page.write(one, "pin", "true")
+
+    @rule(data=st.data(), after=st.booleans())
+    def comments(self, data: st.DataObject, *, after: bool) -> None:
+        """The editor writes a note."""
+        if one := self.any_story(data):
+            note = self.token()
+            (self.page.annotate if after else self.page.remark)(one, note)
+            self.notes.append(note)
+
+    @rule(data=st.data())
+    def joins(self, data: st.DataObject) -> None:
+        """The editor moves an article to another story."""
+        one, other = self.any_story(data), self.any_printed(data)
+        if one and other and one not in (own := self.page.story(other)) and one != other:
+            if f'"{one}"' in "\n".join(own):
+                return
+            whole = next(ids for ids in self.page.stories() if one in ids)
+            if len(whole) > 1:
+                self.page.take_out(one)
+            elif "\n".join(self.page.story(one)).find("words-") < 0:
+                self.page.delete(one)
+            else:
+                return
+            self.page.add(one, other)
+
+    @rule(data=st.data())
+    def parts(self, data: st.DataObject) -> None:
+        """The editor takes an article out of its story."""
+        several = [ids for ids in self.page.stories() if len(ids) > 1]
+        if several:
+            self.page.take_out(data.draw(st.sampled_from(several))[-1])
+
+    @rule(data=st.data())
+    def brings_back(self, data: st.DataObject) -> None:
+        """The editor takes a story out of the list of the dropped."""
+        rows = tomllib.loads(self.page.text).get("decisions", {}).get("dropped", [])
+        if rows:
+            row = data.draw(st.sampled_from(rows))
+            self.page.bring_back(row if isinstance(row, str) else row[0])
+
+    @rule(data=st.data(), kind=st.sampled_from(["together", "apart"]))
+    def lists(self, data: st.DataObject, kind: str) -> None:
+        """The editor writes two articles into a list of decisions."""
+        ids = [one for ids in self.page.stories() for one in ids]
+        if len(ids) > 1 and "[decisions]" in self.page.text:
+            pair = data.draw(st.permutations(ids))[:2]
+            self.page.decide(kind, pair)
+
+    @rule(listed=st.integers(0, 4))
+    def lists_fewer(self, listed: int) -> None:
+        """The editor wants fewer candidates on the page."""
+        self.page.text = re.sub("(?m)^listed = .*", f"listed = {listed}", self.page.text)
+
+    # What must hold.
+
+    @rule(obedient=st.booleans())
+    def merge(self, *, obedient: bool) -> None:
+        """The program merges what is new; all that the editor did is still there."""
+        before = self.draft()
+        proposal = self.proposal(obedient=obedient)
+        text = self.page.text
+        untouched = tomllib.loads(text)["memory"]
+        notes = [note for note in self.notes if note in text]
+        merged = merged_page(text, proposal, NEWSLETTER, date=DAY)
+        self.page.text = merged.text
+        again = merged_page(merged.text, proposal, NEWSLETTER, date=DAY)
+        changed = difference(merged.text, again.text)
+        assert not changed, changed
+        assert again.changes == ()
+        assert [note for note in notes if note not in merged.text] == []
+        after = self.draft()
+        if not tomllib.loads(merged.text)["memory"]["edited"]:
+            assert not untouched["edited"]
+            return
+        assert before.decisions.drops <= after.decisions.drops
+        assert {*before.decisions.merged} == {*after.decisions.merged}
+        assert {*before.decisions.split} == {*after.decisions.split}
+        assert [*_sections(before)] == [*_sections(after)]
+        for was, now in zip(before.items, after.items, strict=True):
+            assert now.articles[: len(was.articles)] == was.articles
+            assert replace(now, articles=()) == replace(was, articles=())
+        self.untouched_texts_follow(after, proposal)
+        self.nothing_is_missing(after, proposal)
+
+    def untouched_texts_follow(self, draft: Draft, proposal: Proposal) -> None:
+        """What the editor did not write is what the article says now."""
+        articles = {one.id: one for whole in proposal.stories for one in whole.articles}
+        values = {one["articles"][0]: one for one in tomllib.loads(self.page.text).get("story", [])}
+        for item in draft.items:
+            told = next((articles[one] for one in item.articles if one in articles), None)
+            if told and item.headline is None:
+                assert single_line(values[item.articles[0]]["headline"]) == single_line(told.title)
+
+    def nothing_is_missing(self, draft: Draft, proposal: Proposal) -> None:
+        """Every article is on the page unless it was dropped or had no room."""
+        page = tomllib.loads(self.page.text)
+        placed = {one for ids in self.page.stories() for one in ids} | draft.decisions.drops
+        missing = {
+            one.id
+            for whole in proposal.stories
+            if whole.article.id not in draft.decisions.drops
+            for one in whole.articles
+        } - placed
+        assert not missing or page["candidates"]["listed"] < 40
+
+    @invariant()
+    def one_place_each(self) -> None:
+        """No article is printed twice, none is printed and dropped."""
+        draft = self.draft()
+        printed = [one for item in draft.items for one in item.articles]
+        assert len(printed) == len(set(printed))
+        assert not draft.decisions.drops & {*printed}
+
+
+def difference(one: str, other: str) -> str:
+    """How two pages differ, line by line."""
+    return "\n".join(unified_diff(one.split("\n"), other.split("\n"), lineterm="", n=3))
+
+
+def _sections(draft: Draft) -> list[tuple[str, int]]:
+    lead = [("lead", 1)] * (draft.lead is not None)
+    return lead + [(section.id, len(section.items)) for section in draft.sections]
+
+
+def run(examples: int, steps: int) -> None:
+    """Play that many weeks."""
+    run_state_machine_as_test(
+        EditorsWeek,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            report_multiple_bugs=False,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_weeks_of_edits_and_arrivals() -> None:
+    """Whatever an editor and a week of news do to a page, nothing of the editor's is lost."""
+    run(400, 50)
+
+
+@pytest.mark.slow
+def test_thousands_of_weeks() -> None:
+    """The same, thousands of times."""
+    run(3000, 40)
