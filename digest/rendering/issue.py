@@ -1,11 +1,9 @@
 """The steps of rendering, in order: templates, MJML, inlining, self-check, merge tags, mail."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from digest.model.issues import Issue, RenderedIssue
-from digest.model.presentation import EmailService
 from digest.rendering import merge_tags
 from digest.rendering.dates import IssueDates
 from digest.rendering.inlining import inline
@@ -35,12 +33,6 @@ def render(
     return RenderedIssue(
         issue=issue, html=html, text=text, eml=message(issue, html, text, pictures)
     )
-
-
-def web_page(issue: Issue, *, overrides: Path | None = None) -> str:
-    """The HTML of `issue` for the web: real addresses for merge tags, no "view in browser"."""
-    masthead = replace(issue.masthead, view_in_browser="")
-    return html_part(replace(issue, service=EmailService.PLAIN, masthead=masthead), overrides)
 
 
 def html_part(issue: Issue, overrides: Path | None) -> str:

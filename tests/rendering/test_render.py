@@ -22,8 +22,7 @@ from rendering.issues import (
 from rendering.pages import Page
 
 from digest.model.issues import Issue, Item, Span, Status
-from digest.model.presentation import EmailService
-from digest.rendering import render, web_page
+from digest.rendering import render
 
 EVERY_KIND = {
     "rich": rich_issue(),
@@ -199,15 +198,6 @@ def test_cards_pair_up_and_an_odd_one_is_wide(count: int) -> None:
     )
     widths = [picture.attributes["width"] for picture in pictures]
     assert widths == ["520"] * (count % 2) + ["249"] * (count - count % 2)
-
-
-def test_the_web_page_has_no_link_to_itself() -> None:
-    """What is published on the web needs no "view in browser" and no service's tags."""
-    issue = replace(rich_issue(), service=EmailService.MAILCHIMP)
-    page = web_page(issue)
-    assert "View in browser" not in page
-    assert "*|" not in page
-    assert "https://harbour.example/unsubscribe" in page
 
 
 def test_importing_the_stage_does_not_load_the_inliner() -> None:
