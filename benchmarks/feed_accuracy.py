@@ -64,6 +64,7 @@ def main(arguments: list[str]) -> int:
         _print_oracle(oracle, folder)
     _print_expectations(folder)
     _print_json_feeds(folder)
+    _print_date_forms()
     return 0
 
 
@@ -169,6 +170,33 @@ def _print_expectations(folder: Path) -> None:
     print(f"| feedparser's `Expect:` | {right['feeds']} | | | {' | '.join(cells)} |")
 
 
+def _print_date_forms() -> None:
+    """The ways of writing a date in this project's own tests, those that name their zone."""
+    cases = Path(__file__).parents[1] / "tests" / "sources" / "cases" / "dates.tsv"
+    right: Counter[str] = Counter()
+    for line in cases.read_text(encoding="utf-8").splitlines():
+        raw, _, expected = line.partition("\t")
+        berlin, utc = (parsed_date(raw, ZoneInfo(zone)) for zone in ("Europe/Berlin", "UTC"))
+        if line.startswith("#") or berlin != utc:
+            continue
+        seconds = (
+            None
+            if expected == "-"
+            else calendar.timegm(datetime.fromisoformat(expected).timetuple())
+        )
+        body = f"<rss version='2.0'><channel><item><pubDate>{raw}</pubDate></item></channel></rss>"
+        right["n"] += 1
+        for reader, found in (
+            ("feedparser", _by_feedparser(body.encode())),
+            ("digest", _by_digest(body.encode())),
+        ):
+            right[reader] += found[0].date == seconds
+    print(
+        f"| ways of writing a date (tests/sources/cases/dates.tsv) | | | {right['n']} | | "
+        f"| {right['feedparser']} / **{right['digest']}** |"
+    )
+
+
 def _claims(expression: str) -> Iterator[tuple[int, str, object]]:
     """What an `Expect:` says of an entry's title, link or date, as (entry, part, value)."""
     try:
@@ -208,7 +236,10 @@ def _by_feedparser(body: bytes) -> list[Entry]:
 
 
 def _timestamp(parsed: time.struct_time | None) -> int | None:
-    return calendar.timegm(parsed) if parsed else None
+    try:
+        return calendar.timegm(parsed) if parsed else None
+    except ValueError:
+        return -1
 
 
 def _by_digest(body: bytes) -> list[Entry]:

@@ -50,6 +50,7 @@ _ATTRIBUTES = {
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)", re.IGNORECASE)
 _RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
@@ -123,7 +124,7 @@ def text_as_html(text: str) -> str:
 def _sanitised(markup: str, base: str) -> str:
     html = _RAW_IMAGE.sub(lambda tag: "" if _HIDDEN.search(tag[0]) else tag[0], markup)
     # A reference to a control character is decoded by the sanitiser, hence a second pass.
-    html = without_controls(_cleaner(base).clean(html))
+    html = without_controls(_cleaner(base if _RELATIVE.search(html) else "").clean(html))
     html = _CLEAN_IMAGE.sub(_kept_image, html)
     html = _PLAIN_BOX.sub(r"<\1div>", html)
     html = _APPEARED_FIRST.sub("", _EMPTY_LINK.sub("", html))

@@ -98,6 +98,8 @@ def parsed_date(raw: str, zone: ZoneInfo) -> datetime | None:
 
 def _folded(raw: str) -> str:
     """Lower case, without accents and comments, digits of any script as ASCII."""
+    if raw.isascii():
+        return _COMMENT.sub(" ", one_line(raw).lower()).strip()
     plain = unicodedata.normalize("NFKD", one_line(raw).casefold())
     text = "".join(_ascii_digit(letter) for letter in plain if not unicodedata.combining(letter))
     text = unicodedata.normalize("NFC", _COMMENT.sub(" ", text).replace("−", "-"))
