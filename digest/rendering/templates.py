@@ -28,16 +28,19 @@ _UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
 class Template:
     """A template of the newsletter or of the stock."""
 
-    def __init__(self, environment: jinja2.Environment, name: str) -> None:
+    def __init__(
+        self, environment: jinja2.Environment, name: str, folders: tuple[Path, ...]
+    ) -> None:
         self._environment = environment
         self._name = name
+        self._folders = folders
 
     def render(self, context: Mapping[str, object]) -> str:
         """The template's text for `context`; raises RenderError naming template and line."""
         try:
             return self._environment.get_template(self._name).render(context)
         except Exception as error:
-            raise _explained(error, self._name) from error
+            raise self._explained(error) from error
 
     def line_at(self, context: Mapping[str, object], position: int) -> str:
         """The template and line that print the character at `position`, as "name, line 3"."""
@@ -50,20 +53,42 @@ class Template:
             position -= len(piece)
         return self._name
 
+    def _explained(self, error: Exception) -> RenderError:
+        match error:
+            case jinja2.TemplateSyntaxError():
+                where, reason = f"{error.name}, line {error.lineno}", error.message
+            case jinja2.TemplateNotFound():
+                where, reason = self._line_of(error), f"there is no template {error.name}"
+            case _:
+                where, reason = self._line_of(error), str(error)
+        return RenderError(f"{where}: {reason}")
+
+    def _line_of(self, error: Exception) -> str:
+        """Jinja writes the templates' own lines into the traceback."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            for folder in self._folders:
+                if frame.filename.endswith(".j2") and Path(frame.filename).is_relative_to(folder):
+                    name = Path(frame.filename).relative_to(folder).as_posix()
+                    return f"{name}, line {frame.lineno}"
+        return self._name
+
 
 def markup_template(name: str, overrides: Path | None) -> Template:
     """An MJML template: everything printed is escaped, and holds no merge tag."""
-    return Template(_markup_environment(_folders(overrides), _files(overrides)), name)
+    folders = _folders(overrides)
+    return Template(_markup_environment(folders, _files(overrides)), name, folders)
 
 
 def text_template(name: str, overrides: Path | None) -> Template:
     """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
-    return Template(_text_environment(_folders(overrides), _files(overrides)), name)
+    folders = _folders(overrides)
+    return Template(_text_environment(folders, _files(overrides)), name, folders)
 
 
 def page_template(name: str, overrides: Path | None) -> Template:
     """A template of a web page: everything printed is escaped; no mailing service sees it."""
-    return Template(_page_environment(_folders(overrides), _files(overrides)), name)
+    folders = _folders(overrides)
+    return Template(_page_environment(folders, _files(overrides)), name, folders)
 
 
 def template_texts(overrides: Path | None, below: str = "") -> dict[str, str]:
@@ -141,26 +166,6 @@ def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
 def _css(value: str) -> str:
     """`value` as it may stand in a style sheet; quotes and what could end a declaration go."""
     return _UNFIT_FOR_CSS.sub("", value)
-
-
-def _explained(error: Exception, name: str) -> RenderError:
-    match error:
-        case jinja2.TemplateSyntaxError():
-            return RenderError(f"{error.name or name}, line {error.lineno}: {error.message}")
-        case jinja2.TemplateNotFound():
-            return RenderError(f"{_line_of(error) or name}: there is no template {error.name}")
-        case _:
-            return RenderError(f"{_line_of(error) or name}: {error}")
-
-
-def _line_of(error: Exception) -> str:
-    stack = traceback.extract_tb(error.__traceback__)
-    frames = [frame for frame in stack if frame.filename.endswith(".j2")]
-    return f"{_short(frames[-1].filename)}, line {frames[-1].lineno}" if frames else ""
-
-
-def _short(filename: str) -> str:
-    return filename.replace("\\", "/").rpartition("templates/")[2]
 
 
 def _innermost(printing: "GeneratorType[object, object, object]") -> tuple[str, int]:
