@@ -30,10 +30,15 @@ class Show:
         self.state = State()
         self._build = build
         self._changed = asyncio.Condition()
+        self._one_at_a_time = asyncio.Lock()
         self._over = False
 
     async def rebuild(self) -> None:
-        """Build; a failure keeps the last good issue and tells the error."""
+        """Build, after a build under way; a failure keeps the last good issue, tells the error."""
+        async with self._one_at_a_time:
+            await self._rebuild()
+
+    async def _rebuild(self) -> None:
         await self._become(replace(self.state, building=True))
         version = self.state.version + 1
         try:

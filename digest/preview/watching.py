@@ -20,23 +20,26 @@ IGNORED = frozenset({"__pycache__", "node_modules"})
 
 
 class Sight(NamedTuple):
-    """What a look at the watched paths saw: each folder and each file, told apart by its status."""
+    """What a look at the watched paths saw: the folders, and each file with its status."""
 
-    folders: frozenset[tuple[Path, int]]
+    folders: frozenset[Path]
     files: frozenset[tuple[Path, int, int, int]]
 
 
-async def changes(watched: Callable[[], Iterable[Path]], *, ignored: Path) -> AsyncIterator[None]:
+async def changes(
+    watched: Callable[[], Iterable[Path]], *, ignored: Path, look: int = LOOK
+) -> AsyncIterator[None]:
     """Tick as soon as watching has begun, then after every change.
 
     `watched` is asked anew after each tick; as long as it raises a DigestError the paths stay. They
-    need not exist. What happens in the folder `ignored` is none.
+    need not exist. What happens in the folder `ignored` is none. `look` is in milliseconds.
     """
     paths = _asked(watched, frozenset())
     while True:
         before = _look(paths)
+        held = before.folders
         begun = False
-        async with aclosing(_events(before, ignored)) as events:
+        async with aclosing(_events(held, ignored, look)) as events:
             async for happened in events:
                 now = _look(paths)
                 if begun and not happened and now == before:
@@ -44,8 +47,8 @@ async def changes(watched: Callable[[], Iterable[Path]], *, ignored: Path) -> As
                 begun, before = True, now
                 yield
                 paths, old = _asked(watched, paths), paths
-                # A folder that came, or was replaced by another of its name, is watched anew.
-                if paths != old or _look(paths).folders != before.folders:
+                # A folder that came or went, perhaps to come again, is watched anew.
+                if paths != old or happened & held or _look(paths).folders != held:
                     break
 
 
@@ -57,7 +60,7 @@ def _asked(watched: Callable[[], Iterable[Path]], last: frozenset[Path]) -> froz
 
 
 def _look(paths: Iterable[Path]) -> Sight:
-    folders: set[tuple[Path, int]] = set()
+    folders: set[Path] = set()
     files: set[tuple[Path, int, int, int]] = set()
     for path in paths:
         try:
@@ -65,15 +68,16 @@ def _look(paths: Iterable[Path]) -> Sight:
         except OSError:
             continue
         if path.is_dir():
-            folders.add((path, status.st_ino))
+            folders.add(path)
         else:
             files.add((path, status.st_ino, status.st_mtime_ns, status.st_size))
     return Sight(frozenset(folders), frozenset(files))
 
 
-async def _events(sight: Sight, ignored: Path) -> AsyncGenerator[bool, None]:
-    """At each look, whether something happened in the folders since the last."""
-    folders = frozenset(folder for folder, _ in sight.folders)
+async def _events(
+    folders: frozenset[Path], ignored: Path, look: int
+) -> AsyncGenerator[frozenset[Path], None]:
+    """At each look, what happened in the folders since the last."""
     ignored = ignored.resolve()
 
     def concerns(_change: Change, name: str) -> bool:
@@ -86,11 +90,11 @@ async def _events(sight: Sight, ignored: Path) -> AsyncGenerator[bool, None]:
         *folders,
         watch_filter=concerns,
         debounce=400,
-        rust_timeout=LOOK,
+        rust_timeout=look,
         yield_on_timeout=True,
         ignore_permission_denied=True,
     ):
-        yield bool(happened)
+        yield frozenset(Path(name) for _, name in happened)
 
 
 def _counts(path: Path) -> bool:

@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,15 +21,26 @@ FLAGS = (
     "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
 
+# Chromium reads its orders from descriptor 3 and answers on 4.
+REDIRECTED = """
+import os, sys
+for at, name in enumerate(sys.argv[1:3]): os.dup2(int(name), 100 + at)
+for at in (0, 1): os.dup2(100 + at, 3 + at)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+
 
 class Page:
-    """A tab; `width` and `height` of its window are in CSS pixels."""
+    """A tab of the browser at the other ends of two pipes."""
 
-    def __init__(self, orders: int, answers: int, *, width: int, height: int) -> None:
+    def __init__(self, orders: int, answers: int) -> None:
         self._orders = orders
         self._answers = os.fdopen(answers, "rb")
         self._number = 0
         self._session = ""
+
+    def attach(self, *, width: int, height: int) -> None:
+        """Make the tab, with a window of that size in CSS pixels."""
         target = self._order("Target.createTarget", url="about:blank")
         attached = self._order("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = str(attached["sessionId"])
@@ -71,6 +83,11 @@ class Page:
         self._session = ""
         self._order("Browser.close")
 
+    def close(self) -> None:
+        """Let go of the pipe, at whose end the browser ends, too."""
+        self._answers.close()
+        os.close(self._orders)
+
     def _order(self, method: str, **parameters: object) -> dict[str, object]:
         self._number += 1
         order: dict[str, object] = {"id": self._number, "method": method, "params": parameters}
@@ -78,11 +95,12 @@ class Page:
             order["sessionId"] = self._session
         os.write(self._orders, json.dumps(order).encode() + b"\0")
         while True:
-            answer: dict[str, dict[str, object]] = json.loads(self._message())
+            answer: dict[str, object] = json.loads(self._message())
             if answer.get("id") == self._number:
-                if "error" in answer:
-                    raise ConnectionError(f"{method}: {answer['error']}")
-                return answer["result"]
+                result = answer.get("result")
+                if not isinstance(result, dict):
+                    raise ConnectionError(f"{method}: {answer}")
+                return result
 
     def _message(self) -> bytes:
         letters = bytearray()
@@ -100,10 +118,17 @@ def browsing(
     """A page of a fresh Chromium, which is gone after the `with` block."""
     orders_in, orders = os.pipe()
     answers, answers_out = os.pipe()
-    # Chromium reads its orders from descriptor 3 and answers on 4.
-    redirected = f'exec "$@" 3<&{orders_in} 4>&{answers_out}'
     process = subprocess.Popen(
-        ["sh", "-c", redirected, "sh", chromium, *FLAGS, f"--user-data-dir={profile}"],
+        [
+            sys.executable,
+            "-c",
+            REDIRECTED,
+            str(orders_in),
+            str(answers_out),
+            chromium,
+            *FLAGS,
+            f"--user-data-dir={profile}",
+        ],
         pass_fds=(orders_in, answers_out),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -111,12 +136,13 @@ def browsing(
     )
     os.close(orders_in)
     os.close(answers_out)
+    page = Page(orders, answers)
     try:
-        page = Page(orders, answers, width=width, height=height)
+        page.attach(width=width, height=height)
         yield page
         page.leave()
     finally:
-        os.close(orders)
+        page.close()
         try:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:

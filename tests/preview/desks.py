@@ -63,7 +63,9 @@ class RunningDesk:
             response = connection.getresponse()
             headers = {name.lower(): value for name, value in response.getheaders()}
             return Answer(
-                status=response.status, headers=headers, body=response.read().decode(errors="replace")
+                status=response.status,
+                headers=headers,
+                body=response.read().decode(errors="replace"),
             )
         finally:
             connection.close()
@@ -71,16 +73,15 @@ class RunningDesk:
     @contextmanager
     def listening(self) -> Iterator[Callable[[str], str]]:
         """An event stream; the function reads on to the next event that holds `wanted`."""
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=5)
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=8)
         connection.request("GET", "/events")
         response = connection.getresponse()
 
         def event(wanted: str) -> str:
-            while True:
-                line = response.readline().decode().strip()
-                if not response.isclosed() and wanted not in line:
-                    continue
-                return line
+            while line := response.readline().decode():
+                if wanted in line:
+                    return line
+            raise EOFError(wanted)
 
         try:
             yield event

@@ -1,7 +1,6 @@
 """How the desk builds: one build at a time, and no failure ends it."""
 
 import asyncio
-import threading
 import time
 
 from preview.desks import preview
@@ -13,13 +12,12 @@ from digest.preview.show import Show
 
 def test_a_failure_keeps_the_last_good_issue() -> None:
     """The version grows all the same, so that pages notice."""
-    outcomes = iter([preview("Good"), ConfigError("line 2")])
+    good = [preview("Good")]
 
     def build() -> Preview:
-        outcome = next(outcomes)
-        if isinstance(outcome, ConfigError):
-            raise outcome
-        return outcome
+        if not good:
+            raise ConfigError("line 2")
+        return good.pop()
 
     show = Show(build)
     asyncio.run(show.rebuild())
@@ -41,26 +39,46 @@ def test_a_fault_of_the_program_is_told_too() -> None:
     assert not show.state.building
 
 
+def test_two_quick_changes_do_not_build_at_once() -> None:
+    """However close they come, a build ends before the next begins."""
+    inside: list[int] = []
+    crowd: list[int] = []
+
+    def build() -> Preview:
+        inside.append(1)
+        crowd.append(len(inside))
+        time.sleep(0.03)
+        inside.pop()
+        return preview()
+
+    async def twice() -> None:
+        show = Show(build)
+        await asyncio.gather(show.rebuild(), show.rebuild())
+        assert show.state.version == 2
+
+    asyncio.run(twice())
+    assert crowd == [1, 1]
+
+
 def test_listeners_hear_of_the_build_and_of_its_end() -> None:
     """They are told the present state at once, and sent home at the end."""
 
-    async def heard() -> list[tuple[int, bool]]:
-        show = Show(slow_preview)
-        building = asyncio.create_task(show.rebuild())
-        states = [(state.version, state.building) async for state in until(show, building)]
-        await building
-        return states
+    show = Show(slow_preview)
+    heard: list[tuple[int, bool]] = []
 
-    assert asyncio.run(heard())[-2:] == [(0, True), (1, False)]
+    async def listen() -> None:
+        heard.extend([(state.version, state.building) async for state in show.states()])
 
+    async def build_once() -> None:
+        listener = asyncio.create_task(listen())
+        await asyncio.sleep(0)
+        await show.rebuild()
+        await asyncio.sleep(0.02)
+        await show.end()
+        await listener
 
-async def until(show: Show, building: "asyncio.Task[None]"):  # noqa: ANN201
-    """The states until the build is done."""
-    async for state in show.states():
-        yield state
-        if state.version:
-            await show.end()
-    await building
+    asyncio.run(build_once())
+    assert heard == [(0, False), (0, True), (1, False)]
 
 
 def slow_preview() -> Preview:

@@ -1,0 +1,68 @@
+"""The desk in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from preview.browser import Page, browsing
+from preview.desks import preview, running
+from preview.newsletters import at_desk, piece, start
+
+from digest.model.findings import Finding, Severity
+from digest.pipeline.previewing import preview_build, watched
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = "window[0].document", "window[1].document"
+HOSTILE = (
+    "Words<script>parent.document.title = 'ran'</script>"
+    "<img src='/nothing' onerror='parent.document.title = 1'>"
+    "<iframe src='/'></iframe><form action='/'><input type='submit' id='send'></form>"
+)
+
+
+@pytest.fixture
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A browser whose user prefers dark pages."""
+    with browsing(chromium, tmp_path_factory.mktemp("profile")) as page:
+        page.prefers("dark")
+        yield page
+
+
+def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, browser: Page) -> None:
+    """At both widths, in the chosen colours, and at the same place after a reload."""
+    folder = start(tmp_path)
+    build = preview_build(lambda: at_desk(folder), None)
+    with running(build, folder, watched=watched(at_desk(folder))) as desk:
+        browser.open(desk.address)
+        for frame, width in ((PHONE, 375), (DESKTOP, 700)):
+            browser.wait_for(f"{frame}.body.textContent.includes('Harbour opens')")
+            assert browser.ask(f"{frame}.documentElement.clientWidth") == width
+        ground = f"getComputedStyle({DESKTOP}.body).backgroundColor"
+        assert browser.ask(ground) == "rgb(242, 239, 233)", "light, though the browser is dark"
+        browser.ask("document.querySelector('[value=dark]').click()")
+        browser.wait_for(f"{ground} === 'rgb(18, 21, 24)'")
+        browser.wait_for("(window[1].scrollTo(0, 120), window[1].scrollY === 120)")
+        piece(folder, "Harbour closes")
+        browser.wait_for(f"{PHONE}.body.textContent.includes('Harbour closes')", seconds=15)
+        browser.wait_for(f"{DESKTOP}.body.textContent.includes('Harbour closes')")
+        browser.wait_for("window[1].scrollY === 120")
+
+
+def test_a_finding_leads_to_its_place_and_nothing_in_the_mail_runs(
+    tmp_path: Path, browser: Page
+) -> None:
+    """In both frames; a script, a handler, a frame and a form in the mail are dead."""
+    finding = Finding(rule="r", severity=Severity.WARNING, block="one", message="m")
+    with running(lambda: preview(HOSTILE, findings=(finding,)), tmp_path) as desk:
+        browser.open(desk.address)
+        browser.wait_for(f"{DESKTOP}.body.textContent.includes('Words')")
+        assert browser.ask("window[0].scrollY + window[1].scrollY") == 0
+        browser.ask("document.querySelector('button.remark').click()")
+        for number in (0, 1):
+            browser.wait_for(f"window[{number}].scrollY > 1000")
+        browser.ask(f"{DESKTOP}.getElementById('send').click()")
+        browser.wait_for("document.getElementById('doing').textContent === ''")
+        assert "Diplomacy" not in str(browser.ask("document.title"))
+        assert browser.ask("document.title !== 'ran' && document.title !== '1'")
+        assert browser.ask(f"{DESKTOP}.body.textContent.includes('Words')")

@@ -1,0 +1,66 @@
+"""A real newsletter on the desk: a change on disk is in the mail seconds later."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from preview.desks import RunningDesk, running
+from preview.newsletters import at_desk, piece, start
+
+from digest.pipeline.previewing import preview_build, watched
+
+LIMIT = 15.0
+"""Seconds from a change on disk to the page that shows it; on an idle machine it takes one."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter of one piece."""
+    return start(tmp_path)
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[RunningDesk]:
+    """Its desk."""
+    build = preview_build(lambda: at_desk(folder), None)
+    with running(build, folder, watched=watched(at_desk(folder))) as desk:
+        yield desk
+
+
+def test_a_change_of_each_kind_of_file_is_shown(folder: Path, desk: RunningDesk) -> None:
+    """A local piece, the settings, a template that was not there, and the draft page."""
+
+    def shown(words: str) -> bool:
+        end = time.monotonic() + LIMIT
+        while words not in desk.get("/mail").body:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        return True
+
+    assert shown("Harbour opens")
+    piece(folder, "Harbour closes")
+    assert shown("Harbour closes")
+    settings = folder / "newsletter.toml"
+    settings.write_text(settings.read_text().replace("Test Weekly", "Fresh Weekly"))
+    assert shown("Fresh Weekly")
+    (folder / "templates" / "partials").mkdir(parents=True)
+    own = "<mj-section><mj-column><mj-text>Own masthead</mj-text></mj-column></mj-section>"
+    (folder / "templates" / "partials" / "_masthead.mjml.j2").write_text(own)
+    assert shown("Own masthead")
+    page = folder / "drafts" / "2024-08-09.toml"
+    text = page.read_text()
+    page.write_text(text.replace('headline = "Harbour opens"', 'headline = "From the page"'))
+    assert shown("From the page")
+
+
+def test_a_piece_that_cannot_be_read_is_named(folder: Path, desk: RunningDesk) -> None:
+    """The others are still shown."""
+    with desk.listening() as event:
+        (folder / "articles" / "bad.md").write_text("---\ntitle: [unclosed\n---\n\nWords.\n")
+        event("2 built")
+    facts = json.loads(desk.get("/facts").body)
+    assert "bad.md" in facts["failures"][0]
+    assert facts["error"] == ""
