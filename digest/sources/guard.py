@@ -66,8 +66,9 @@ def vet(host: str, addresses: Iterable[str], *, allow_private: bool) -> tuple[st
     found = tuple(dict.fromkeys(addresses))
     for address in found:
         if not allow_private and not is_public(address):
+            name = host if host == address else f"{host} ({address})"
             raise NotAllowed(
-                f"{host} is at {address}, which is not on the public internet; "
+                f"{name} is not on the public internet; "
                 "if that is meant, set allow_private = true for this source"
             )
     if not found:
