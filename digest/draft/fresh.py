@@ -18,9 +18,9 @@ from digest.model.stories import Proposal, Story
 
 _HOW_TO = """\
 # This page is yours: change it in any text editor, save it, build again. What you write stays.
-#   Texts       A text you change stays as you wrote it. A line you delete comes back with the
-#               article's own text; "" prints nothing. A blank line starts a new paragraph, and
-#               [words](https://…) is a link.
+#   Texts       A text you change stays as you wrote it; a line you delete comes back with the
+#               article's own; "" prints nothing. Inside a text, quotation marks are “ ” or \\".
+#               In a blurb a blank line starts a paragraph, [words](https://…) is a link.
 #   Order       Stories are printed as they follow each other here. To move one, cut it from its
 #               [[story]] line to the next one and paste it elsewhere.
 #   Section     section = says where a story is printed: {sections}.

@@ -25,8 +25,8 @@ def quoted(text: str) -> str:
 
 
 def entry(key: str, text: str) -> list[str]:
-    """The lines of `key` with `text`; a long text, or paragraphs, stand on lines of their own."""
-    if "\n" not in text and len(text) < 60:
+    """The lines of `key` with `text`; a blurb that is long stands on lines of its own."""
+    if key != "blurb" or ("\n" not in text and len(text) < 60):
         return [f"{key} = {quoted(text)}"]
     lines = [
         row

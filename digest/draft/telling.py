@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Newsletter
 from digest.draft.memory import Remembered, fingerprint
 from digest.draft.page import LEAD
-from digest.draft.quoting import entry, listed, paragraphs, quoted, single_line
+from digest.draft.quoting import WIDTH, entry, listed, paragraphs, quoted, single_line
 from digest.model.articles import Article
 from digest.model.issues import SectionStyle
 from digest.model.stories import Proposal, Story
@@ -57,9 +58,9 @@ class Week:
         lines = [f"{REMARK} from {_named(told)}, {told.when.astimezone(zone):%a %d %b}  {told.url}"]
         story = self.stories.get(told.id)
         if story:
-            lines.append(f"{REMARK} why: {_reasons(story)}")
+            lines += _wrapped(f"{REMARK} why: {_reasons(story)}")
         if story and story.note:
-            lines.append(f"{REMARK} note: {single_line(story.note)}")
+            lines += _wrapped(f"{REMARK} note: {single_line(story.note)}")
         if story and story.blurb_proposed and story.article.id == told.id and section:
             lines.append(f"{REMARK} note: the blurb was proposed by a program; check it")
         if section == LEAD and (told.html or told.text):
@@ -108,13 +109,15 @@ def story_lines(
 ) -> list[str]:
     """A story of the program's own as it stands on the page, without the blank line after it."""
     texts = week.texts(articles[0], section)
+    rows = week.rows(articles)
+    alone = not section and len(rows) == 1
     return [
         "[[story]]",
         *marks,
         *week.remarks(articles, section),
         *([f"section = {quoted(section)}"] if section else []),
         *(line for key, text in texts.items() for line in entry(key, text)),
-        *listed("articles", week.rows(articles)),
+        *([f"articles = [{rows[0][0]}]"] if alone else listed("articles", rows)),
     ]
 
 
@@ -136,6 +139,16 @@ def block_print(owner: str, lines: Sequence[str]) -> str:
 
 def _named(article: Article) -> str:
     return single_line(article.source) or "an unnamed source"
+
+
+def _wrapped(remark: str) -> list[str]:
+    return wrap(
+        remark,
+        WIDTH + 8,
+        subsequent_indent=f"{REMARK}      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _reasons(story: Story) -> str:
