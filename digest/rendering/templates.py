@@ -13,6 +13,7 @@ from pathlib import Path
 from types import GeneratorType
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from digest.errors import RenderError
@@ -106,7 +107,8 @@ def template_texts(overrides: Path | None, below: str = "") -> dict[str, str]:
 
 
 def _folders(overrides: Path | None) -> tuple[Path, ...]:
-    return (overrides, *_STOCK) if overrides else _STOCK
+    # The repository is itself a newsletter, whose own templates are the stock ones.
+    return (overrides, *_STOCK) if overrides and overrides.absolute() not in _STOCK else _STOCK
 
 
 def _files(overrides: Path | None) -> tuple[str, ...]:
@@ -135,7 +137,9 @@ def _page_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.E
 def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    # A newsletter's folder may come from a stranger; its templates shall print, and nothing else.
+    kind = jinja2.Environment if folders == _STOCK else SandboxedEnvironment
+    environment = kind(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         finalize=finalize,

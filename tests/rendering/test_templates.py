@@ -79,6 +79,22 @@ def test_an_error_names_template_and_line(
     assert reason in message
 
 
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "issue.__class__.__mro__[1].__subclasses__()",
+        "links.story.__globals__",
+        "dates.full.__func__.__code__",
+        "''.__class__",
+    ],
+)
+def test_a_strangers_template_reaches_nothing_but_the_issue(tmp_path: Path, reach: str) -> None:
+    """Building somebody's newsletter does not run somebody's program."""
+    folder = own(tmp_path, "issue.txt.j2", "{{ " + reach + " }}")
+    with pytest.raises(RenderError, match="unsafe"):
+        render(rich_issue(), overrides=folder)
+
+
 def test_stock_templates_never_write_a_bare_zero() -> None:
     """`padding="0 32px"` makes the MJML parser compute widths that overflow in Word."""
     for path in STOCK.rglob("*.mjml.j2"):
