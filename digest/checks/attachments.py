@@ -4,12 +4,14 @@ import re
 
 _PICTURE = re.compile(
     rb"^Content-Type: image/[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]*)",
-    re.MULTILINE | re.IGNORECASE,
+    re.MULTILINE,
 )
 
 
 def picture_sizes(eml: bytes) -> tuple[int, ...]:
     """The decoded size in bytes of each base64 image part, in order."""
+    if b"Content-Type: image/" not in eml:
+        return ()
     return tuple(_decoded(match[1]) for match in _PICTURE.finditer(eml))
 
 

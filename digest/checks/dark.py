@@ -3,15 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.checks.page import Element, Page
+from digest.checks.page import Page
 from digest.checks.stylesheet import rules_of
 
 _DARK = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
 _STEP = re.compile(r"\s*(>)\s*|\s+")
-_NO_CLASSES: frozenset[str] = frozenset()
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:\.[\w-]+)*)", re.IGNORECASE)
 
 
@@ -31,9 +31,22 @@ class _Rule(NamedTuple):
 
     order: tuple[int, int, int]
     selector: tuple[_Compound, ...]
-    classes_around: frozenset[str]
     plain: str
     important: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an element stands as far as a selector can see, and the rules that apply there.
+
+    `above` are the classes of all that is around it.
+    """
+
+    name: str
+    classes: frozenset[str]
+    around: "_Place | None"
+    above: frozenset[str]
+    rules: tuple[_Rule, ...] = ()
 
 
 class DarkRules:
@@ -52,35 +65,33 @@ class DarkRules:
     def styles(self, page: Page) -> Mapping[int, str]:
         """The style that applies to each element with a rule, inline style and all, by number."""
         applied: dict[int, str] = {}
-        classes: list[frozenset[str]] = []
+        # Items are alike, so that most elements stand where another has stood before.
+        known: dict[tuple[int, str, str], int] = {}
+        joined: dict[tuple[int, str], str] = {}
+        places: list[_Place] = []
+        place_of: list[int] = []
         for element in page.elements:
-            around = classes[element.parent] if element.parent >= 0 else _NO_CLASSES
-            attribute = element.attributes.get("class", "")
-            own = _classes(attribute) if attribute else _NO_CLASSES
-            classes.append(around | own if own else around)
-            if not own and element.name not in self._filed:
-                continue
-            if rules := self._fitting(page, element, own, around):
-                inline = element.attributes.get("style", "")
-                plain = [rule.plain for rule in rules]
-                important = [rule.important for rule in rules]
-                applied[element.number] = ";".join([*plain, inline, *important])
+            around = place_of[element.parent] if element.parent >= 0 else -1
+            classes = element.attributes.get("class", "")
+            key = (around, element.name, classes)
+            if key not in known:
+                known[key] = len(places)
+                outer = places[around] if around >= 0 else None
+                places.append(self._place(element.name, frozenset(classes.split()), outer))
+            place_of.append(known[key])
+            if rules := places[known[key]].rules:
+                style = known[key], element.attributes.get("style", "")
+                if style not in joined:
+                    joined[style] = _together(rules, style[1])
+                applied[element.number] = joined[style]
         return applied
 
-    def _fitting(
-        self, page: Page, element: Element, own: frozenset[str], around: frozenset[str]
-    ) -> list[_Rule]:
-        found = [
-            rule
-            for name in (element.name, *(f".{name}" for name in own))
-            if name in self._filed
-            for rule in self._filed[name]
-            # The classes around an element rule out most selectors without a walk upwards.
-            if rule.classes_around <= around
-            and _fits(rule.selector[-1], element)
-            and _stands_in(rule.selector, page, element)
-        ]
-        return sorted(found, key=lambda rule: rule.order)
+    def _place(self, name: str, classes: frozenset[str], around: _Place | None) -> _Place:
+        above = around.above | around.classes if around else frozenset[str]()
+        bare = _Place(name, classes, around, above)
+        filed = [self._filed[one] for one in (name, *_dotted(classes)) if one in self._filed]
+        fitting = [rule for rules in filed for rule in rules if _selects(rule.selector, bare)]
+        return replace(bare, rules=tuple(sorted(fitting, key=lambda rule: rule.order)))
 
     def _file(self, selectors: str, declared: str) -> None:
         parts = declared.split(";")
@@ -90,16 +101,16 @@ class DarkRules:
             compounds = _compounds(selector.strip())
             if compounds:
                 last = compounds[-1]
-                name = f".{min(last.classes)}" if last.classes else last.tag
+                filed_under = min(_dotted(last.classes)) if last.classes else last.tag
                 order = (
                     sum(len(compound.classes) for compound in compounds),
                     sum(bool(compound.tag) for compound in compounds),
                     sum(map(len, self._filed.values())),
                 )
-                around = _NO_CLASSES.union(*(outer.classes for outer in compounds[:-1]))
-                self._filed[name].append(_Rule(order, compounds, around, plain, important))
+                self._filed[filed_under].append(_Rule(order, compounds, plain, important))
 
 
+@lru_cache(maxsize=512)
 def _compounds(selector: str) -> tuple[_Compound, ...]:
     parts = [part for part in _STEP.split(selector) if part is not None and part != ""]
     compounds: list[_Compound] = []
@@ -115,24 +126,30 @@ def _compounds(selector: str) -> tuple[_Compound, ...]:
     return tuple(compounds)
 
 
-@lru_cache(maxsize=512)
-def _classes(attribute: str) -> frozenset[str]:
-    return frozenset(attribute.split())
+def _together(rules: tuple[_Rule, ...], inline: str) -> str:
+    return ";".join([*(rule.plain for rule in rules), inline, *(rule.important for rule in rules)])
 
 
-def _fits(compound: _Compound, element: Element) -> bool:
-    if compound.tag and compound.tag != element.name:
+def _dotted(classes: Iterable[str]) -> list[str]:
+    return [f".{name}" for name in classes]
+
+
+def _selects(selector: tuple[_Compound, ...], place: _Place) -> bool:
+    if not _fits(selector[-1], place):
         return False
-    return compound.classes <= _classes(element.attributes.get("class", ""))
-
-
-def _stands_in(selector: tuple[_Compound, ...], page: Page, element: Element) -> bool:
     remaining = list(selector[:-1])
-    for outer in page.around(element):
-        if not remaining:
-            return True
+    # Rules most selectors out without a walk upwards.
+    if any(not compound.classes <= place.above for compound in remaining):
+        return False
+    outer = place.around
+    while remaining and outer is not None:
         if _fits(remaining[-1], outer):
             remaining.pop()
         elif remaining[-1].direct:
             return False
+        outer = outer.around
     return not remaining
+
+
+def _fits(compound: _Compound, place: _Place) -> bool:
+    return compound.tag in {"", place.name} and compound.classes <= place.classes

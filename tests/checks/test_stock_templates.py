@@ -11,6 +11,7 @@ from digest.checks import check
 from digest.config.settings import Newsletter
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, Item
+from digest.model.presentation import EmailService, LinkRules
 from digest.rendering import render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -84,3 +85,15 @@ def test_the_stock_templates_pass_as_a_newsletters_own() -> None:
     }
     issue = issues.rich_issue()
     assert check(render(issue), newsletter=NEWSLETTER, templates=own) == ()
+
+
+@pytest.mark.parametrize("service", EmailService)
+def test_every_services_tags_pass(service: EmailService) -> None:
+    """The tags that a service is going to replace are neither broken links nor left over."""
+    assert serious(replace(issues.rich_issue(), service=service)) == []
+
+
+def test_tagged_links_pass() -> None:
+    """The newsletter's own tags on every link change nothing that a rule looks at."""
+    issue = replace(issues.rich_issue(), links=LinkRules(utm_source="watch"))
+    assert serious(issue) == []
