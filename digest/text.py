@@ -2,9 +2,9 @@
 
 import re
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SPACE = re.compile(r"\s+")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def without_controls(text: str) -> str:
@@ -13,12 +13,12 @@ def without_controls(text: str) -> str:
     Tab, newline and carriage return stay. Any of these breaks an XML parser, clips a mail in Gmail
     or reorders what follows.
     """
-    return _BIDI.sub("", _CONTROLS.sub("", text))
+    return _UNWANTED.sub("", text)
 
 
 def one_line(text: str) -> str:
     """`text` cleaned of controls, every run of white space a single space."""
-    return _SPACE.sub(" ", without_controls(text)).strip()
+    return " ".join(without_controls(text).split())
 
 
 def shortened(text: str, most: int) -> str:
