@@ -168,7 +168,7 @@ def _faults(article: Article) -> list[str]:
 
 
 def _has_tag(field: str) -> bool:
-    return bool(re.search(r"<[a-zA-Z!/?][^<>]*>", field))
+    return bool(re.search(r"<[a-zA-Z!/?]", field))
 
 
 def _count_run(texts: Sequence[str]) -> int | str:

@@ -193,10 +193,8 @@ def _plain(text: str) -> str:
     text = without_controls(text)
     for _ in range(3):
         text = _TAG_SHAPE.sub("", text)
-    # Tags nested in tags would take a pass each: a hostile feed could make that many.
-    if _TAG_SHAPE.search(text):
-        text = _TAG_START.sub("", text)
-    return text
+    # Tags in tags would take a pass each, and what is left open may be closed by what follows.
+    return _TAG_START.sub("< ", text)
 
 
 def _break_of_tag(tag: re.Match[str]) -> str:

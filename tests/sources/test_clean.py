@@ -102,6 +102,7 @@ def test_links_that_are_relative_to_nothing_are_dropped() -> None:
         ("<![CDATA[Kyiv &#8217;s]]> plan", "Kyiv ’s plan"),
         ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
         ("I <3 trains", "I <3 trains"),
+        ("a<b", "a< b"),
         ("  two \n lines\t", "two lines"),
         ("مرحبا \u202eabc", "مرحبا abc"),
         ("<img src=x onerror=alert(1)//", ""),
@@ -132,9 +133,9 @@ def test_the_footer_that_blogs_append_is_no_text() -> None:
 
 @given(st.text(st.sampled_from("<>/!?&;=\"' abimgsrconerror\n\x00"), max_size=120))
 def test_whatever_comes_in_plain_text_holds_no_tag(markup: str) -> None:
-    """No line or text has anything between angle brackets that opens like a tag."""
+    """No line or text has a bracket that opens like a tag."""
     for text in (plain_line(markup), readable_text(clean_html(markup, BASE))):
-        assert not re.search(r"<[a-zA-Z/!?][^<>]*>", text)
+        assert not re.search(r"<[a-zA-Z/!?]", text)
 
 
 @given(st.text(max_size=120))
