@@ -69,6 +69,26 @@ def rebuild(
     typer.echo(desk.issues / "index.html")
 
 
+def push(ctx: typer.Context) -> None:
+    """Bring the copy of the archive at [archive] storage up to date; publish does it, too."""
+    from digest.cli.desk import working_desk
+    from digest.pipeline.remote import push_archive
+
+    with working_desk(ctx) as desk:
+        written = push_archive(desk)
+    tell(ctx, f"{len(written)} files written to {desk.newsletter.archive.storage or 'no storage'}.")
+
+
+def pull(ctx: typer.Context) -> None:
+    """Bring the local archive up to date with the copy at [archive] storage."""
+    from digest.cli.desk import working_desk
+    from digest.pipeline.remote import pull_archive
+
+    with working_desk(ctx) as desk:
+        written = pull_archive(desk)
+    tell(ctx, f"{len(written)} files read from {desk.newsletter.archive.storage}.")
+
+
 def verify(
     ctx: typer.Context,
     *,

@@ -55,6 +55,8 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
             ("rebuild", archiving.rebuild),
             ("verify", archiving.verify),
             ("diff", archiving.diff),
+            ("push", archiving.push),
+            ("pull", archiving.pull),
         ),
     ),
     (

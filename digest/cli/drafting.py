@@ -42,6 +42,7 @@ def why(
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
     from digest.cli.desk import open_desk
+    from digest.cli.explanations import lines_of
     from digest.pipeline.explaining import explain_story
 
     desk = open_desk(ctx)
@@ -49,4 +50,4 @@ def why(
     if as_json:
         print_json(explanation)
     else:
-        typer.echo("\n".join(explanation.lines))
+        typer.echo("\n".join(lines_of(explanation)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from digest import calendar
 from digest.archive.reading import past_issues
 from digest.archive.skipping import skipped_issues
+from digest.config.picking import Blurbs
 from digest.draft import fresh_page, merged_page, page_text, read_page, write_page
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
@@ -15,6 +16,7 @@ from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
 from digest.pipeline.desk import Desk
 from digest.selection import select
+from digest.selection.command import CommandBlurber
 from digest.store import open_store
 from digest.week_rules import thin_week, with_fewer_items
 
@@ -135,8 +137,15 @@ def _select(desk: Desk, proposed: Proposed, draft: Draft | None, window: Window)
         window=window,
         past=tuple(issue for issue in proposed.past if issue.date != proposed.date),
         decisions=draft.decisions if draft else Decisions(),
+        blurber=_blurber(desk.newsletter.blurbs),
     )
     return replace(proposed, proposal=proposal, articles=articles)
+
+
+def _blurber(settings: Blurbs) -> CommandBlurber | None:
+    if not settings.command:
+        return None
+    return CommandBlurber(command=settings.command, timeout=settings.timeout)
 
 
 def _picked(proposal: Proposal) -> int:

@@ -11,6 +11,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue
 from digest.pipeline.desk import Desk
+from digest.pipeline.remote import push_archive
 from digest.pipeline.site import update_site
 
 
@@ -42,6 +43,7 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
             )
     changed = publish(desk.issues, day)
     update_site(desk)
+    push_archive(desk)
     return Published(path=path, changed=changed)
 
 
@@ -49,4 +51,5 @@ def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
     """Open a published issue for a correction; returns the dated line that it will carry."""
     line = reopen(desk.issues, day, text=reason, on=desk.now.astimezone(desk.zone).date())
     update_site(desk)
+    push_archive(desk)
     return line

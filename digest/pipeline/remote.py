@@ -1,0 +1,23 @@
+"""The archive and [archive] storage in; a copy there, or what is there brought here, out."""
+
+from digest.errors import UsageError
+from digest.pipeline.desk import Desk
+
+
+def push_archive(desk: Desk) -> tuple[str, ...]:
+    """Bring the copy up to date; the files written, none where no storage is set."""
+    if not desk.newsletter.archive.storage:
+        return ()
+    # fsspec comes with the extra `remote`.
+    from digest.archive.remote import push
+
+    return push(desk.issues, desk.newsletter.archive.storage)
+
+
+def pull_archive(desk: Desk) -> tuple[str, ...]:
+    """Bring the local archive up to date with the copy; raises UsageError where none is set."""
+    if not desk.newsletter.archive.storage:
+        raise UsageError("newsletter.toml names no [archive] storage to pull from")
+    from digest.archive.remote import pull
+
+    return pull(desk.newsletter.archive.storage, desk.issues)
