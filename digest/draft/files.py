@@ -3,7 +3,6 @@
 import os
 import re
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from digest.errors import DraftError, StorageError
 
@@ -54,17 +53,18 @@ def _put(path: Path, data: bytes) -> None:
     """One rename makes the new bytes visible, after they are on the disk."""
     # A page is often a link into a synced folder: the link stays, what it leads to is replaced.
     place = path.resolve()
-    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as staged:
-        try:
-            staged.write(data)
-            staged.flush()
-            os.fsync(staged.fileno())
-            mode = place.stat().st_mode & 0o777 if place.exists() else 0o644
-            Path(staged.name).chmod(mode)
-            Path(staged.name).replace(place)
-        except BaseException:
-            Path(staged.name).unlink(missing_ok=True)
-            raise
+    # A fixed name: what a killed run has left is overwritten by the next, which holds the lock.
+    staged = place.with_name(f".{place.name}.new")
+    try:
+        with staged.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o644)
+        staged.replace(place)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
     folder = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
