@@ -19,6 +19,7 @@ _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])([\w:.-]+)")
+_BOMB = re.compile(rb"<!ENTITY\s[^<>]*&[\w.-]+;", re.IGNORECASE)
 _PERIODS = {
     "hourly": 3600,
     "daily": 86400,
@@ -31,6 +32,8 @@ _HTML = re.compile(rb"^\s*(<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 
 def read_xml_feed(body: bytes, url: str, content_type: str) -> Feed:
     """What the feed `body`, served from `url` as `content_type`, said; Unreadable if it is none."""
+    if _BOMB.search(body.replace(b"\0", b"")):
+        raise Unreadable("The feed defines entities by entities, as only an entity bomb does.")
     parsed = _parsed(_captions_renamed(body), url, content_type)
     entries = _mappings(parsed.get("entries"))
     channel = _mapping(parsed.get("feed"))
