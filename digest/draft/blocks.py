@@ -7,7 +7,8 @@ program does not touch stays as it was written, to the blank.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.draft.problems import Problem, unreadable_entry
@@ -30,7 +31,8 @@ class Entry:
 class Block:
     """A header and what stands under it; the head of the page has the name "".
 
-    `line` is the header's line in the page, `header` its place within `lines`.
+    `line` is the header's line in the page, `header` its place within `lines`; `readable` says
+    that no entry had to be left out.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Block:
     lines: tuple[str, ...]
     header: int
     entries: tuple[Entry, ...]
+    readable: bool = True
 
     def entry(self, key: str) -> Entry | None:
         """The entry of that key."""
@@ -49,18 +52,23 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
     problems: list[Problem] = []
     spans = list(_statements(lines))
     headers = [first for first, _ in spans if lines[first].lstrip().startswith("[")]
-    starts = [0, *(_with_comments_above(lines, header, spans) for header in headers), len(lines)]
+    inside = {line for first, end in spans for line in range(first, end)}
+    starts = [0, *(_with_comments_above(lines, header, inside) for header in headers), len(lines)]
+    firsts = [first for first, _ in spans]
     blocks = []
     for place, header in enumerate([None, *headers]):
         start, end = starts[place], starts[place + 1]
-        own = [span for span in spans if start <= span[0] < end and span[0] != header]
+        owned = spans[bisect_left(firsts, start) : bisect_left(firsts, end)]
+        own = [span for span in owned if span[0] != header]
+        entries = tuple(_entries(lines, own, start, problems))
         blocks.append(
             Block(
                 name="" if header is None else _name(lines[header], header + 1, problems),
                 line=1 if header is None else header + 1,
                 lines=tuple(lines[start:end]),
                 header=0 if header is None else header - start,
-                entries=tuple(_entries(lines, own, start, problems)),
+                entries=entries,
+                readable=len(entries) == len(own),
             )
         )
     return blocks, problems
@@ -129,10 +137,7 @@ def _closing(line: str, place: int, mark: str) -> int:
     return -1
 
 
-def _with_comments_above(
-    lines: Sequence[str], header: int, spans: Sequence[tuple[int, int]]
-) -> int:
-    inside = {line for first, end in spans for line in range(first, end)}
+def _with_comments_above(lines: Sequence[str], header: int, inside: Collection[int]) -> int:
     start = header
     while start and start - 1 not in inside and lines[start - 1].lstrip().startswith("#"):
         start -= 1

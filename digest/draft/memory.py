@@ -8,6 +8,7 @@ editor's. The page needs no second file, and a lost foot only makes every text t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from digest.draft.blocks import Block
@@ -30,7 +31,8 @@ class Remembered:
     texts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: its look-ups are made once.
+@dataclass(frozen=True, kw_only=True)
 class Memory:
     """The page as the program left it.
 
@@ -45,12 +47,12 @@ class Memory:
     stories: tuple[Remembered, ...] = ()
     listed_until: datetime | None = None
 
-    @property
+    @cached_property
     def articles(self) -> dict[str, Remembered]:
         """The story of each article."""
         return {one: story for story in self.stories for one in story.articles}
 
-    @property
+    @cached_property
     def texts(self) -> frozenset[str]:
         """The fingerprints of all texts the program wrote."""
         return self.headings.union(*(story.texts for story in self.stories))

@@ -214,7 +214,7 @@ class _Reader:
         if isinstance(value, str):
             value = [value]
         ids = _strings(value)
-        if ids:
+        if ids or not (entry or block.readable):
             return tuple(dict.fromkeys(ids))
         self._say(
             entry.line if entry else block.line,

@@ -32,7 +32,6 @@ def test_a_fresh_page_prints_the_proposal(page: Editor) -> None:
     assert draft.lead == DraftItem(articles=("ankara", "ankara-2"))
     assert told(draft, "other") == ["berlin", "cairo", "delhi"]
     assert told(draft, "reading") == ["havana"]
-    assert draft.items
     assert draft.decisions.pins == ()
     assert draft.subject is None
 

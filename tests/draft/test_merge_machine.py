@@ -309,7 +309,7 @@ def run(examples: int, steps: int) -> None:
 
 def test_weeks_of_edits_and_arrivals() -> None:
     """Whatever an editor and a week of news do to a page, nothing of the editor's is lost."""
-    run(400, 50)
+    run(60, 25)
 
 
 @pytest.mark.slow

@@ -1,0 +1,249 @@
+"""What is new comes onto the page; what the editor did there stays as it was."""
+
+import re
+
+import pytest
+from draft.editors import Editor
+from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, article, story, week
+
+from digest.draft import Merge, fresh_page, merged_page, read_page
+from digest.model.stories import Proposal
+
+NEW = "#: new since your last edit"
+
+
+def merge(page: Editor, proposal: Proposal) -> tuple[str, ...]:
+    """Merge into the page of `page`; what changed is returned."""
+    merged = merged_page(page.text, proposal, NEWSLETTER, date=DAY)
+    page.text = merged.text
+    return merged.changes
+
+
+@pytest.fixture
+def page() -> Editor:
+    """The usual week's page, with one headline already changed."""
+    page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
+    page.write("berlin", "headline", '"Berlin, again"')
+    return page
+
+
+GROWN = week(
+    story("ankara", article("ankara-2", source="Strait Times"), article("a-3", source="Courier")),
+    [story("berlin"), story("cairo"), story("delhi")],
+    [story("istanbul"), story("erevan"), story("fes"), story("geneva")],
+    [story("havana")],
+)
+
+
+def test_nothing_new_leaves_every_line_of_the_editors_page(page: Editor) -> None:
+    """Only the memory at the foot takes note of the edit."""
+    before = page.text.partition("\n[memory]")[0]
+    assert merge(page, USUAL) == ()
+    assert page.text.partition("\n[memory]")[0] == before
+
+
+def test_merging_twice_changes_nothing(page: Editor) -> None:
+    """The second time there is nothing new."""
+    merge(page, GROWN)
+    assert merged_page(page.text, GROWN, NEWSLETTER, date=DAY) == Merge(text=page.text)
+
+
+def test_a_new_candidate_is_marked_until_the_next_edit(page: Editor) -> None:
+    """The mark tells what the editor has not seen."""
+    assert "new: Harbour Wire: Envoys on istanbul" in merge(page, GROWN)
+    assert page.story("istanbul")[1] == NEW
+    assert page.text.count(NEW) == 1
+    merge(page, GROWN)
+    assert page.story("istanbul")[1] == NEW
+    page.write("cairo", "kicker", '"Canal"')
+    merge(page, GROWN)
+    assert NEW not in page.text
+
+
+def test_growing_coverage_is_told_and_listed(page: Editor) -> None:
+    """The new article joins the pick's list."""
+    assert "“Envoys on ankara” is now also in Courier" in merge(page, GROWN)
+    assert page.story("ankara")[1] == "#: since your last edit also in Courier"
+    assert '  "a-3",  # Courier: Envoys on a-3' in page.story("ankara")
+
+
+def test_untouched_texts_follow_their_article(page: Editor) -> None:
+    """A source corrects a title: it changes where nobody wrote another."""
+    corrected = week(
+        USUAL.lead,
+        [
+            story(article("berlin", title="Berlin talks end")),
+            story(article("cairo", title="Cairo!")),
+        ],
+        USUAL.candidates,
+    )
+    changes = merge(page, corrected)
+    assert 'headline = "Berlin, again"' in page.story("berlin")
+    assert 'blurb = "Berlin talks end, officials said."' in page.story("berlin")
+    assert 'headline = "Cairo!"' in page.story("cairo")
+    assert "“Berlin, again”: blurb as the article has it now" in changes
+
+
+def test_a_deleted_line_comes_back_with_the_articles_text(page: Editor) -> None:
+    """That is how an editor takes a change back."""
+    page.erase("berlin", "headline")
+    merge(page, USUAL)
+    assert 'headline = "Envoys on berlin"' in page.story("berlin")
+    (berlin, *_) = read_page(page.text, name=NAME, newsletter=NEWSLETTER).sections[0].items
+    assert berlin.headline is None
+
+
+def test_a_better_story_does_not_push_a_pick_off_the_page(page: Editor) -> None:
+    """It is offered on top of the candidates."""
+    merge(page, week(story("zagreb", points=9), [story("yerevan")], [story("ankara")]))
+    assert page.printed() == ["ankara", "berlin", "cairo", "delhi", "havana"]
+    assert page.candidates()[:2] == ["zagreb", "yerevan"]
+
+
+def test_a_pick_whose_articles_are_gone_stays_with_a_note(page: Editor) -> None:
+    """The editor decides what becomes of it."""
+    gone = week(USUAL.lead, [story("cairo"), story("delhi")], USUAL.candidates, [story("havana")])
+    changes = merge(page, gone)
+    assert "“Berlin, again” stays, though none of its articles is there any more" in changes
+    assert any("none of its articles" in line for line in page.story("berlin"))
+    assert merge(page, gone) == ()
+
+
+def test_a_dropped_story_stays_away_and_can_be_brought_back(page: Editor) -> None:
+    """It is listed with its headline; deleting the line there offers it again."""
+    page.delete("ankara")
+    merge(page, GROWN)
+    row = '  ["ankara", "ankara-2"],  # Harbour Wire: Envoys on ankara'
+    assert row in page.text.split("\n")
+    assert ["ankara"] not in [ids[:1] for ids in page.stories()]
+    page.bring_back("ankara")
+    merge(page, GROWN)
+    assert "ankara" in page.candidates()
+
+
+def test_a_pasted_back_story_is_no_longer_dropped(page: Editor) -> None:
+    """What stands on the page wins over the list."""
+    block = "\n".join(page.story("cairo"))
+    page.delete("cairo")
+    merge(page, USUAL)
+    page.text = page.text.replace("#: -------- Not printed", f"{block}\n#: -------- Not printed")
+    merge(page, USUAL)
+    assert "dropped = [\n]" in page.text or "dropped = []" in page.text
+    assert page.printed()[-1] == "cairo"
+
+
+def test_a_candidate_taken_in_moves_up_and_gets_its_texts(page: Editor) -> None:
+    """It stands at the end of its section."""
+    page.write("geneva", "section", '"other"')
+    merge(page, USUAL)
+    assert page.printed() == ["ankara", "berlin", "cairo", "delhi", "geneva", "havana"]
+    assert 'blurb = "Envoys on geneva, officials said."' in page.story("geneva")
+
+
+def test_a_pick_moved_down_becomes_a_candidate_again(page: Editor) -> None:
+    """Its section goes, so that the next merge does not take it in."""
+    page.move_below("cairo")
+    merge(page, USUAL)
+    merge(page, USUAL)
+    assert "cairo" in page.candidates()
+    assert not any(line.startswith("section") for line in page.story("cairo"))
+
+
+def test_comments_and_blank_lines_survive_anywhere(page: Editor) -> None:
+    """The editor's notes stay where they were written."""
+    page.text = page.text.replace("\n[[story]]", "\n# ask Anne\n[[story]]", 3)
+    page.text = page.text.replace("\n[candidates]", "\n# not these\n\n\n[candidates]")
+    page.text = page.text.replace("dropped = []", "dropped = []  # none so far")
+    page.text = page.text.replace("[memory]", "# at the foot\n[memory]")
+    page.annotate("cairo", "check the name")
+    page.remark("fes", "maybe")
+    page.delete("delhi")
+    merge(page, GROWN)
+    assert page.text.count("# ask Anne") == 3
+    assert "# not these\n\n\n" in page.text
+    assert "]  # none so far" in page.text
+    assert "# at the foot" in page.text
+    assert 'headline = "Envoys on cairo"  # check the name' in page.story("cairo")
+    assert "# maybe" in page.story("fes")
+
+
+def test_joined_stories_are_joined_for_later_arrivals_too(page: Editor) -> None:
+    """The list under [decisions] keeps it."""
+    page.add("fes", to="cairo")
+    merge(page, USUAL)
+    assert '  ["cairo", "fes"],  # Harbour Wire: Envoys on cairo' in page.text.split("\n")
+    assert "fes" not in page.candidates()
+
+
+def test_an_article_taken_out_becomes_a_candidate_of_its_own(page: Editor) -> None:
+    """Even if the program still sees one story."""
+    page.take_out("ankara-2")
+    merge(page, USUAL)
+    assert page.stories()[0] == ["ankara"]
+    assert "ankara-2" in page.candidates()
+
+
+def test_a_row_in_apart_parts_and_one_in_together_joins(page: Editor) -> None:
+    """The lists can be written by hand."""
+    page.decide("apart", ["ankara", "ankara-2"])
+    page.decide("together", ["berlin", "delhi"])
+    merge(page, USUAL)
+    assert page.stories()[:2] == [["ankara"], ["berlin", "delhi"]]
+    assert "ankara-2" in page.candidates()
+
+
+def test_a_page_nobody_changed_is_proposed_anew() -> None:
+    """As long as it is the program's, the program may change it, and says so."""
+    page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
+    changes = merge(page, week(story("zagreb"), [story("ankara")], [story("berlin")]))
+    assert changes[0] == "nobody has changed the page yet, so it was proposed anew"
+    assert page.printed() == ["zagreb", "ankara"]
+    assert page.story("zagreb")[1] == NEW
+
+
+def test_windows_line_ends_and_the_byte_order_mark_stay(page: Editor) -> None:
+    """The page goes back as it came."""
+    page.text = "\ufeff" + page.text.replace("\n", "\r\n")
+    merged = merged_page(page.text, GROWN, NEWSLETTER, date=DAY).text
+    assert merged.startswith("\ufeff# Harbour Letter")
+    assert re.findall("[^\r]\n", merged) == []
+    assert merged_page(merged, GROWN, NEWSLETTER, date=DAY).text == merged
+
+
+def test_only_as_many_candidates_are_listed_as_the_page_says(page: Editor) -> None:
+    """The others are counted, and are not new when there is room for them."""
+    page.text = page.text.replace("listed = 40", "listed = 1")
+    merge(page, USUAL)
+    assert page.candidates() == ["erevan"]
+    assert "#: 2 more are not listed; raise listed to see them" in page.text
+    page.text = page.text.replace("listed = 1", "listed = 9")
+    merge(page, USUAL)
+    assert page.candidates() == ["erevan", "fes", "geneva"]
+    assert NEW not in page.text
+
+
+def test_a_heading_follows_newsletter_toml_until_it_is_changed(page: Editor) -> None:
+    """The same rule as for a story's texts."""
+    other, reading, _ = NEWSLETTER.sections
+    renamed = NEWSLETTER.model_copy(
+        update={
+            "sections": (
+                other.model_copy(update={"heading": "Elsewhere"}),
+                reading.model_copy(update={"heading": "Longer"}),
+            )
+        }
+    )
+    page.text = page.text.replace('reading = "Worth reading"', 'reading = "Mine"')
+    merged = merged_page(page.text, USUAL, renamed, date=DAY).text
+    assert 'other = "Elsewhere"' in merged
+    assert 'reading = "Mine"' in merged
+
+
+def test_a_bullet_that_becomes_the_lead_gives_way_to_the_articles_text(page: Editor) -> None:
+    """The blurb nobody wrote is taken off the page, a dek is offered."""
+    told = article("cairo", text="Much was said.\n\nLittle was agreed.")
+    page.delete("ankara")
+    page.write("cairo", "section", '"lead"')
+    merge(page, week(USUAL.lead, [story("berlin"), story(told), story("delhi")]))
+    assert not any(line.startswith("blurb") for line in page.story("cairo"))
+    assert 'dek = ""' in page.story("cairo")
