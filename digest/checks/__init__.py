@@ -2,6 +2,7 @@
 
 from digest.checks.answers import Answer
 from digest.checks.asking import web_addresses
+from digest.checks.budget import Cost, byte_budget
 from digest.checks.check import check
 
-__all__ = ["Answer", "check", "web_addresses"]
+__all__ = ["Answer", "Cost", "byte_budget", "check", "web_addresses"]

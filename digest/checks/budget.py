@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digest.checks.blocks import blocks_of
 from digest.checks.mail import Mail
+from digest.checks.page import read_page
+from digest.checks.quoting import quoted
+from digest.model.issues import RenderedIssue
 
 
 class Cost(NamedTuple):
@@ -19,12 +23,13 @@ def room(mail: Mail, limit: int) -> int:
     return max(limit - mail.newsletter.check.esp_allowance, 0)
 
 
-def costs(mail: Mail) -> tuple[Cost, ...]:
-    """What each item of the issue costs, in the order of the mail."""
-    spans = {block.name: mail.page.html[block.start : block.end] for block in mail.blocks}
+def byte_budget(rendered: RenderedIssue) -> tuple[Cost, ...]:
+    """What each item costs, in the order of the issue: from its marker to the next one."""
+    page = read_page(rendered.html)
+    spans = {block.name: page.html[block.start : block.end] for block in blocks_of(page)}
     return tuple(
         Cost(item.id, item.headline, len(spans[item.id].encode("utf-8", "surrogatepass")))
-        for item in mail.issue.items
+        for item in rendered.issue.items
         if item.id in spans
     )
 
@@ -35,13 +40,13 @@ def cuts(mail: Mail, limit: int) -> str:
     The last items go first, since an issue is ordered by what matters; the lead stays.
     """
     lead = mail.issue.lead.id if mail.issue.lead else ""
-    spare = [cost for cost in costs(mail) if cost.item != lead]
+    spare = [cost for cost in byte_budget(mail.rendered) if cost.item != lead]
     cut: list[Cost] = []
     while spare and mail.bytes - _total(cut) >= limit:
         cut.append(spare.pop())
     if not cut:
         return ""
-    names = ", ".join(f"“{cost.headline}” ({cost.bytes:,})" for cost in cut[:8])
+    names = ", ".join(f"{quoted(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
     more = f" and {len(cut) - 8} before them" if len(cut) > 8 else ""
     items = "1 item" if len(cut) == 1 else f"{len(cut)} items"
     sentence = f"Cut {items}: {names}{more}; that saves {_total(cut):,} bytes"

@@ -2,7 +2,7 @@
 
 from checks.mails import Case, newsletter, rendered
 
-from digest.checks.budget import costs, cuts
+from digest.checks.budget import byte_budget, cuts
 from digest.checks.mail import Mail
 
 
@@ -16,8 +16,8 @@ def mail(pad: int) -> Mail:
 
 def test_an_item_costs_what_stands_between_its_marker_and_the_next() -> None:
     """A thousand bytes more in one item are a thousand bytes more in its cost alone."""
-    before = {cost.item: cost.bytes for cost in costs(mail(0))}
-    after = {cost.item: cost.bytes for cost in costs(mail(1000))}
+    before = {cost.item: cost.bytes for cost in byte_budget(mail(0).rendered)}
+    after = {cost.item: cost.bytes for cost in byte_budget(mail(1000).rendered)}
     assert {item: after[item] - before[item] for item in after} == {
         "lead": 0,
         "toll": 1000,
@@ -29,7 +29,7 @@ def test_an_item_costs_what_stands_between_its_marker_and_the_next() -> None:
 def test_cuts_are_as_few_as_are_enough() -> None:
     """From the end, item by item, until the mail is under the limit."""
     long = mail(0)
-    last = costs(long)[-1].bytes
+    last = byte_budget(long.rendered)[-1].bytes
     assert cuts(long, long.bytes) == (
         f"Cut 1 item: “Reed cutters find a map in a bottle” ({last:,}); "
         f"that saves {last:,} bytes and leaves {long.bytes - last:,}."
