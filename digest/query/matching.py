@@ -7,8 +7,8 @@ from digest.words import tokens
 
 FIELDS = ("title", "summary", "text", "source", "category", "section", "url")
 ANYWHERE = ("title", "summary", "category", "opening")
-_LITTLE = 0.1
-_STRENGTH = {"title": 1.0, "summary": 0.4, "category": 0.4, "opening": 0.2, "text": 0.2}
+_LITTLE = 0.05
+_STRENGTH = {"title": 1.0, "summary": 0.2, "category": 0.2, "opening": 0.1, "text": 0.1}
 Fields = Callable[[str], str]
 """Gives a field's words as `spaced` does, by the field's name."""
 
@@ -31,7 +31,7 @@ class Words:
 
     def strength(self, fields: Fields) -> float:
         """How prominently it stands: 1 in a title, less further down, 0 where it is not."""
-        return sum(_STRENGTH.get(name, 0.2) for name in self.fields if self.stems in fields(name))
+        return sum(_STRENGTH.get(name, 0.1) for name in self.fields if self.stems in fields(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ _CRUMBS = tuple(
         rf"[\[(]\s*(?:{_PICTURE}|source|ap photo|getty images)\b[^\])\n]{{0,120}}[\])]",
         r"\b(?:enlarge this image|toggle caption|hide caption|advertisement|listen to this article"
         r"|share this article|sign up (?:to|for) our [\w ]{0,40}newsletter)\b\.?",
+        r"\bfollow (?:our|us)\b[^.\n]{0,60}?(?:latest updates|@\w+|live ?blog)\.?",
+        r"\b(?:get|sign up (?:here|for|to)) our\b[^.\n]{0,90}?(?:podcast|newsletter|emails?)\.?",
+        r"\bsign up (?:here|now|today)\b[^.\n]{0,80}\.?",
+        r"©\s*[\w ]{0,20}/\s*\w+(?: [A-Z]\w+)?|^\s*\{\w+\}",
         r"\s*#\w+(?:\s+#\w+)*\s*$",
         r"https?://\S+",
     )
@@ -43,6 +47,7 @@ _DATELINE = re.compile(
 )
 _AGENCY = re.compile(r"^\s*\((AP|AFP|Reuters|dpa|CNN|UPI|TASS|EFE|ANSA|Xinhua)\)\s*[-–—:]*\s*")
 _CUT_OFF = re.compile(r"(\[\s*(…|\.\.\.)\s*\]|…|\.\.\.+|\[&hellip;\])\s*$")
+_CAPTION = re.compile(r"\([^()]{2,60}(?:/| via |Getty|Courtesy of|Reuters)[^()]{0,60}\)\s*$")
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -59,3 +64,8 @@ def own_words(text: str) -> str:
 def is_cut_off(text: str) -> bool:
     """Whether `text` stops with dots because the feed cut it there."""
     return bool(_CUT_OFF.search(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether `text` ends in a photographer's name and so tells a picture, not the matter."""
+    return bool(_CAPTION.search(text))

@@ -5,7 +5,7 @@ to its first paragraphs is still found.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -19,39 +19,37 @@ Copies = list[frozenset[int]]
 # A text of fewer words is a summary and compared as one.
 _FULL_TEXT = 120
 _FULL_RUN, _SHORT_RUN = 5, 4
+_FULL_SHARE, _SHORT_SHARE = 0.4, 0.6
+# One run in eight of a full text is kept; that is enough and an eighth of the work.
 _KEPT = 8
 _FEWEST_RUNS = 4
 _MOST_SHARERS = 60
 _WORTH_A_LOOK = 0.3
 
 
-def copies(articles: Sequence[Article], pairs: Iterable[Pair], *, share: float = 0.4) -> Copies:
-    """Places of articles that copy one another: `share` of the shorter one's runs, or more.
+def copies(articles: Sequence[Article], pairs: Iterable[Pair]) -> Copies:
+    """Places of articles that copy one another.
 
-    Full texts are compared with all others, summaries where `pairs` finds the articles alike.
+    Full texts are compared with one another, summaries where `pairs` finds the articles alike.
     Within one source the headlines must nearly agree as well, their numbers exactly: a daily
     exchange rate or weather report is a template, not a copy.
     """
-    found = set(_full_text_copies(articles, share))
-    runs: dict[int, frozenset[int]] = {}
-    for first, second, likeness in pairs:
-        if likeness >= _WORTH_A_LOOK:
-            for place in (first, second):
-                if place not in runs:
-                    runs[place] = _summary_runs(articles[place])
-            if _holds(len(runs[first] & runs[second]), runs[first], runs[second], share):
-                found.add((first, second))
+    full = _full_texts(articles)
+    found = {*_full_text_copies(full), *_summary_copies(articles, pairs, full)}
     return _connected(
         pair for pair in sorted(found) if _may_be_copies(articles[pair[0]], articles[pair[1]])
     )
 
 
-def _full_text_copies(articles: Sequence[Article], share: float) -> Iterator[tuple[int, int]]:
-    runs = {
+def _full_texts(articles: Sequence[Article]) -> dict[int, frozenset[int]]:
+    return {
         place: frozenset(run for run in _runs(words, _FULL_RUN) if run % _KEPT == 0)
         for place, article in enumerate(articles)
         if len(article.text) > _FULL_TEXT * 3 and len(words := tokens(article.text)) >= _FULL_TEXT
     }
+
+
+def _full_text_copies(runs: Mapping[int, frozenset[int]]) -> Iterator[tuple[int, int]]:
     holders: dict[int, list[int]] = {}
     for place, own in runs.items():
         for run in own:
@@ -61,17 +59,29 @@ def _full_text_copies(articles: Sequence[Article], share: float) -> Iterator[tup
         if 1 < len(places) <= _MOST_SHARERS:
             shared.update(combinations(places, 2))
     for (first, second), common in shared.items():
-        if _holds(common, runs[first], runs[second], share):
+        if _holds(common, runs[first], runs[second], _FULL_SHARE):
+            yield first, second
+
+
+def _summary_copies(
+    articles: Sequence[Article], pairs: Iterable[Pair], full: Container[int]
+) -> Iterator[tuple[int, int]]:
+    runs: dict[int, frozenset[int]] = {}
+    for first, second, likeness in pairs:
+        if likeness < _WORTH_A_LOOK or (first in full and second in full):
+            continue
+        for place in (first, second):
+            if place not in runs:
+                words = tokens(f"{articles[place].title} {opening(articles[place])}")
+                runs[place] = frozenset(_runs(words, _SHORT_RUN))
+        common = len(runs[first] & runs[second])
+        if _holds(common, runs[first], runs[second], _SHORT_SHARE):
             yield first, second
 
 
 def _holds(common: int, one: frozenset[int], other: frozenset[int], share: float) -> bool:
     fewer = min(len(one), len(other))
     return fewer >= _FEWEST_RUNS and common >= share * fewer
-
-
-def _summary_runs(article: Article) -> frozenset[int]:
-    return frozenset(_runs(tokens(f"{article.title} {opening(article)}"), _SHORT_RUN))
 
 
 def _runs(words: Sequence[str], size: int) -> Iterator[int]:
