@@ -23,14 +23,28 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._waiting: dict[str, SourceState] = {}
+
+    def close(self) -> None:
+        """Keep what is still to be written, and let go of the file."""
+        try:
+            # Who has only read must not wait for one who writes.
+            if self._waiting:
+                with self._transaction():
+                    self._write_waiting()
+        finally:
+            self._connection.close()
 
     def states(self) -> dict[str, SourceState]:
         """What is remembered of each source, by its label."""
         rows = self._connection.execute("SELECT source, state FROM sources")
-        return {source: from_json(SourceState, state) for source, state in rows}
+        return {source: from_json(SourceState, state) for source, state in rows} | self._waiting
 
     def keep(self, reading: Reading, now: datetime) -> int:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
+
+        A state without articles waits for the next transaction, since writing to the disk takes
+        longer than to be told that nothing changed; lost in a crash, it only costs a request.
 
         An article seen before keeps its first_seen and its first published date; what else has
         changed is taken over. What rolled off a feed stays; a local piece whose file was removed
@@ -38,7 +52,11 @@ class Store:
         """
         if reading.outcome is Outcome.NOT_DUE:
             return 0
+        if reading.outcome is not Outcome.READ:
+            self._waiting[reading.source] = reading.state
+            return 0
         with self._transaction():
+            self._write_waiting()
             seen = {article.id: article for article in self.by_id(a.id for a in reading.articles)}
             new = 0
             for article in reading.articles:
@@ -48,10 +66,11 @@ class Store:
                 if merged != before:
                     self._write(merged)
                 seen[article.id] = merged
-            if reading.outcome is Outcome.READ and not reading.failures:
+            if not reading.failures:
                 self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
             self._remember(state)
+        self._waiting.clear()
         return new
 
     def articles(
@@ -106,6 +125,10 @@ class Store:
             "AND id NOT IN (SELECT value FROM json_each(?))",
             (reading.source, json.dumps([article.id for article in reading.articles])),
         )
+
+    def _write_waiting(self) -> None:
+        for state in self._waiting.values():
+            self._remember(state)
 
     def _remember(self, state: SourceState) -> None:
         self._connection.execute(

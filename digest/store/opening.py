@@ -44,11 +44,11 @@ def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
     Raises StorageError, here and for whatever is done with the store inside the block.
     """
     try:
-        connection = _connected(path, create=create)
+        store = Store(_connected(path, create=create))
         try:
-            yield Store(connection)
+            yield store
         finally:
-            connection.close()
+            store.close()
     except sqlite3.Error as error:
         raise StorageError(f"{path} {_advice(error)}") from error
 

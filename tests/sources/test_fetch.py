@@ -240,8 +240,8 @@ async def without_name_servers(host: str, port: int) -> Sequence[str]:
 def test_no_way_to_write_a_private_host_is_dialled(host: str) -> None:
     """Short, octal, hexadecimal, mapped, full-width: all are seen through before any connection."""
     recorder = Recorder()
+    network = Network(resolve=without_name_servers, dialer=recorder)
     with pytest.raises(NoAnswer):
-        network = Network(resolve=without_name_servers, dialer=recorder)
         ask(f"http://{host}/", network=network)
     assert recorder.dialled == []
 

@@ -107,6 +107,13 @@ def test_errors_of_others_pass_through(tmp_path: Path) -> None:
         raise ValueError("elsewhere")
 
 
+def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+    """While one run writes, another can look at what was kept before."""
+    file = tmp_path / "store.sqlite3"
+    with open_store(file) as writer, writer._transaction(), open_store(file) as reader:
+        assert reader.count() == 0
+
+
 def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
     """Both may be open; each sees what the other has committed."""
     file = tmp_path / "store.sqlite3"

@@ -109,6 +109,21 @@ def test_silence_is_remembered(tmp_path: Path) -> None:
         assert store.states()["Wire"].last_new_article == NOW
 
 
+def test_a_visit_without_news_is_remembered(tmp_path: Path) -> None:
+    """A 304 or a failure is known at once, and kept when the store is closed."""
+    visits = [
+        (Outcome.UNCHANGED, replace(STATE, last_check=NOW)),
+        (Outcome.FAILED, replace(STATE, source="Dead", failures=1)),
+    ]
+    expected = {state.source: state for _, state in visits}
+    with open_store(tmp_path / "store.sqlite3") as store:
+        for outcome, state in visits:
+            store.keep(replace(reading(state=state), outcome=outcome), NOW)
+        assert store.states() == expected
+    with open_store(tmp_path / "store.sqlite3") as store:
+        assert store.states() == expected
+
+
 def test_a_source_that_was_not_asked_changes_nothing(tmp_path: Path) -> None:
     """A run in which nothing is due writes nothing."""
     with open_store(tmp_path / "store.sqlite3") as store:
