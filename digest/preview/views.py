@@ -32,10 +32,12 @@ _SCHEME_META = re.compile(
 )
 _ALWAYS, _NEVER = "(min-width: 0px)", "(min-width: 999999px)"
 
-# Links open beside the desk; the block that a finding points to is ringed.
+# Links open beside the desk; the block that a finding points to is ringed; a phone's scroll bar
+# takes no width from the mail.
 _HEAD = """<base target="_blank"><style>
 :root {{ color-scheme: {scheme} !important; }}
 :target {{ outline: 3px solid #3b7ddd !important; outline-offset: 6px; scroll-margin: 24px; }}
+@media (max-width: 480px) {{ :root {{ scrollbar-width: none; }} }}
 {more}</style></head>"""
 _GMAIL = f"html {{ background: {GROUND}; color: {INK}; }}"
 

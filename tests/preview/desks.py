@@ -91,7 +91,7 @@ class RunningDesk:
 
 @contextmanager
 def running(
-    build: Callable[[], Preview], folder: Path, *, watched: tuple[Path, ...] = ()
+    build: Callable[[], Preview], folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
     with listening(0) as listener:
@@ -99,7 +99,7 @@ def running(
         server = desk_server(
             build,
             archive=folder / "issues",
-            watched=lambda: watched,
+            watched=watched,
             listener=listener,
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -33,7 +33,7 @@ def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, browser: Page
     """At both widths, in the chosen colours, and at the same place after a reload."""
     folder = start(tmp_path)
     build = preview_build(lambda: at_desk(folder), None)
-    with running(build, folder, watched=watched(at_desk(folder))) as desk:
+    with running(build, folder, watched=lambda: watched(at_desk(folder))) as desk:
         browser.open(desk.address)
         for frame, width in ((PHONE, 375), (DESKTOP, 700)):
             browser.wait_for(f"{frame}.body.textContent.includes('Harbour opens')")

