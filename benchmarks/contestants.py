@@ -16,7 +16,7 @@ import feedparser
 import httpx2
 import requests
 
-from benchmarks.feed_servers import ETAG, KINDS
+from benchmarks.feed_servers import ETAG, KINDS, SLOW
 from digest.config.settings import Source
 from digest.model.articles import Reading
 from digest.sources import collect
@@ -76,7 +76,7 @@ def collected(base: str, count: int, folder: Path, *, hostile: bool = False) -> 
 
 def _source(base: str, number: int, *, hostile: bool) -> Source:
     if hostile and number % 2:
-        kind = KINDS[number // 2 % len(KINDS)]
+        kind = SLOW if number % 200 == 199 else KINDS[number // 2 % len(KINDS)]
         name, url = f"bad {kind} {number}", f"{base}/bad/{kind}/{number}"
     else:
         name, url = f"good {number}", f"{base}/{number}"

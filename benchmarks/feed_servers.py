@@ -1,7 +1,7 @@
 """A web server with any number of feeds, for benchmarks: in its own process, on loopback.
 
 Each feed answers after its own delay of 20 to 200 ms, is gzipped where the client asks for it, and
-has an ETag that is honoured. `/bad/KIND/N` goes wrong in the way of KINDS.
+has an ETag that is honoured. `/bad/KIND/N` goes wrong in the way of KINDS, or is SLOW.
 """
 
 import asyncio
@@ -13,8 +13,9 @@ from multiprocessing.connection import Connection
 
 KINDS = (
     *("error", "reset", "drip", "hang", "endless", "bomb", "cut-gzip", "cut-length"),
-    *("page", "loop", "slow-to-parse"),
+    *("page", "loop"),
 )
+SLOW = "slow-to-parse"
 ETAG = '"edition-1"'
 _WORDS = (
     *("talks", "ministry", "border", "envoy", "ceasefire", "grain", "corridor", "sanctions"),
@@ -106,7 +107,7 @@ class Feeds:
             "cut-length": whole[:-2000],
             "page": _headers(None) + b"<!doctype html><html><title>Log in</title></html>",
             "loop": b"HTTP/1.1 302 Found\r\nLocation: 1\r\nContent-Length: 0\r\n\r\n",
-            "slow-to-parse": _headers(None)
+            SLOW: _headers(None)
             + self._body.replace(b"<item>", b"<item><author>" + b"a" * 200_000 + b"@</author>", 1),
         }
         if kind == "reset":
