@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rendering.issues import arabic_issue, chinese_issue, plain_issue, rich_issue
+from rendering.issues import arabic_issue, chinese_issue, lead_item, plain_issue, rich_issue
 
 from digest.errors import RenderError
+from digest.model.articles import Image
 from digest.model.issues import Issue, Status
 from digest.model.presentation import Colophon, Envelope
 from digest.rendering import render
@@ -185,3 +186,13 @@ def test_a_picture_may_travel_inside() -> None:
     assert attached.get_content_disposition() == "inline"
     assert f'src="{url}"' in rendered.html
     assert rendered.eml == render(rich_issue(), pictures=(picture,)).eml
+
+
+def test_a_picture_beside_the_issue_travels_inside_too() -> None:
+    """Its address is relative: it is seen in the archive's folder, and in the mail by its id."""
+    image = Image(url="images/talks.jpg", alt="Talks")
+    issue = replace(rich_issue(), lead=replace(lead_item(), image=image))
+    picture = Picture(url="images/talks.jpg", data=b"x", media_type="image/jpeg")
+    rendered = render(issue, pictures=(picture,))
+    assert 'src="images/talks.jpg"' in rendered.html
+    assert b"images/talks.jpg" not in rendered.eml
