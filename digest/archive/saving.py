@@ -6,8 +6,8 @@ from pathlib import Path
 
 from digest.archive.folders import Content, put_folder, restored, told_as_storage_error
 from digest.archive.reading import record_of, versions
-from digest.archive.record import Correction, Record, fingerprints, written
-from digest.archive.templates import keep_templates
+from digest.archive.record import Record, fingerprints, written
+from digest.archive.templates import drop_if_unused, keep_templates
 from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
 
@@ -44,7 +44,7 @@ def save(
     """
     restored(issues)
     folder = issues / rendered.issue.date.isoformat()
-    corrections = _corrections(issues, folder, rendered)
+    before = _replaceable(issues, folder, rendered)
     workshop = workshop or Workshop()
     files = files_of(rendered, page, pictures or {})
     record = Record(
@@ -52,11 +52,13 @@ def save(
         templates=keep_templates(issues, workshop.templates),
         tools=dict(sorted(workshop.tools.items())),
         files=fingerprints(files),
-        corrections=corrections,
+        corrections=before.corrections if before else (),
     )
     contents: dict[str, Content] = {RECORD: written(record), **files}
     if not _stands(folder, contents):
         put_folder(folder, contents | kept_beside(folder))
+        if before and before.templates != record.templates:
+            drop_if_unused(issues, before.templates)
     return folder
 
 
@@ -84,9 +86,10 @@ def kept_beside(folder: Path) -> dict[str, Content]:
     return kept
 
 
-def _corrections(issues: Path, folder: Path, rendered: RenderedIssue) -> tuple[Correction, ...]:
+def _replaceable(issues: Path, folder: Path, rendered: RenderedIssue) -> Record | None:
+    """The draft that is about to be replaced; None where there is none."""
     if not folder.is_dir():
-        return ()
+        return None
     day = rendered.issue.date
     before = record_of(issues, day)
     if before.issue.status is not Status.DRAFT:
@@ -99,7 +102,7 @@ def _corrections(issues: Path, folder: Path, rendered: RenderedIssue) -> tuple[C
             f"the issue of {day} is reopened for a correction, and must say so: "
             f"{before.issue.correction!r} is missing"
         )
-    return before.corrections
+    return before
 
 
 def _stands(folder: Path, files: Mapping[str, Content]) -> bool:

@@ -1,9 +1,11 @@
 """Templates' texts in; a snapshot in issues/templates/, kept once for all issues that share it."""
 
+import shutil
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
-from digest.archive.folders import put_folder, restored
+from digest.archive.folders import put_folder, restored, told_as_storage_error
 from digest.archive.record import fingerprint, fingerprints
 
 FOLDER = "templates"
@@ -28,6 +30,20 @@ def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
 def snapshot(issues: Path, name: str) -> Path:
     """The folder of the snapshot."""
     return issues / FOLDER / name
+
+
+def drop_if_unused(issues: Path, name: str) -> None:
+    """Remove a snapshot that no record names: an editor at work on a template makes many.
+
+    Raises StorageError.
+    """
+    folder = snapshot(issues, name)
+    with told_as_storage_error(folder):
+        if not name or not folder.is_dir():
+            return
+        records = chain(issues.glob("*/issue.json"), issues.glob("*/versions/*/issue.json"))
+        if not any(name.encode() in record.read_bytes() for record in records):
+            shutil.rmtree(folder)
 
 
 def is_whole(folder: Path) -> bool:

@@ -104,3 +104,17 @@ def test_templates_are_kept_once_for_all_issues_that_share_them(tmp_path: Path) 
     kept = tmp_path / "templates" / names[0]
     assert (kept / "partials" / "_lead.j2").read_text() == "x"
     assert record_of(tmp_path, days[2]).tools == {"jinja2": "3.1.6"}
+
+
+def test_a_snapshot_that_no_issue_names_any_more_goes(tmp_path: Path) -> None:
+    """An editor at work on a template does not fill the archive; one in use stays."""
+    day, other = DAY, DAY.replace(day=16)
+    first, second = (Workshop(templates={"issue.txt.j2": words}) for words in ("one", "two"))
+    for workshop in (first, second):
+        save(tmp_path, rendered(issue(day)), page=PAGE, workshop=workshop)
+    assert [path.name for path in (tmp_path / "templates").iterdir()] == [
+        record_of(tmp_path, day).templates
+    ]
+    save(tmp_path, rendered(issue(other)), page=PAGE, workshop=second)
+    save(tmp_path, rendered(issue(other)), page=PAGE, workshop=first)
+    assert len(list((tmp_path / "templates").iterdir())) == 2
