@@ -5,6 +5,7 @@ clients give back a truncated gzip as if it were whole (RFC 1952 has a trailer t
 """
 
 import zlib
+from collections.abc import Iterator
 
 from digest.sources.visits import NoAnswer
 
@@ -39,18 +40,16 @@ class _Layer:
     def whole(self) -> bool:
         return self._zlib.eof
 
-    def decode(self, data: bytes) -> bytes:
-        decoded = bytearray()
+    def decode(self, data: bytes) -> Iterator[bytes]:
         piece = b""
         # A full step may have left more inside zlib, even where all input is consumed.
         while data or len(piece) == _STEP:
             piece = self._decompress(data)
-            decoded += piece
             self._room -= len(piece)
             if self._room < 0:
                 raise TooLarge(self._most)
+            yield piece
             data = self._zlib.unconsumed_tail or self._next_member()
-        return bytes(decoded)
 
     def _decompress(self, data: bytes) -> bytes:
         first, self._started = not self._started, True
@@ -89,8 +88,14 @@ class Decoder:
         """Whether every layer has seen its end."""
         return all(layer.whole for layer in self._layers)
 
-    def decode(self, data: bytes) -> bytes:
-        """The next decoded bytes; raises TooLarge, or NoAnswer for what cannot be decoded."""
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        """What `data` decodes to, in small pieces; raises TooLarge, or NoAnswer where it cannot."""
+        pieces = iter([data])
         for layer in self._layers:
-            data = layer.decode(data)
-        return data
+            pieces = _each(layer, pieces)
+        return pieces
+
+
+def _each(layer: _Layer, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield from layer.decode(piece)

@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Self
 
@@ -95,15 +97,17 @@ class Web:
         self, answer: Answer, response: httpx2.Response, most: int, deadline: asyncio.Timeout
     ) -> Answer:
         body = _Body(response, answer.headers.get("content-encoding", ""), most)
-        await body.read(until=_LARGE)
-        if not body.ended:
-            # Few large bodies at once keep the memory flat; waiting for a turn is not the server's
-            # fault, so it does not count.
-            waited_since = asyncio.get_running_loop().time()
-            async with self._large:
-                waited = asyncio.get_running_loop().time() - waited_since
-                deadline.reschedule((deadline.when() or 0) + waited)
-                await body.read(until=most)
+        async with aclosing(body):
+            await body.read(until=_LARGE)
+            if not body.ended:
+                # Few large bodies at once keep the memory flat. Waiting for a turn is not the
+                # server's fault, so the time stands still.
+                clock = asyncio.get_running_loop().time
+                left = (deadline.when() or 0) - clock()
+                deadline.reschedule(None)
+                async with self._large:
+                    deadline.reschedule(clock() + left)
+                    await body.read(until=most)
         return replace(answer, body=bytes(body.content), whole=body.whole)
 
 
@@ -111,13 +115,17 @@ class _Body:
     """A response's body, decoded while it is read."""
 
     def __init__(self, response: httpx2.Response, encoding: str, most: int) -> None:
-        self._chunks = response.aiter_raw()
-        self._decoder = Decoder(encoding, most=most)
-        self._most = most
-        self._received = 0
-        self._cut = False
         self.content = bytearray()
         self.ended = False
+        self._response = response
+        self._decoder = Decoder(encoding, most=most)
+        self._most = most
+        self._cut = False
+        self._pieces = self._decoded()
+
+    async def aclose(self) -> None:
+        """Read no further."""
+        await self._pieces.aclose()
 
     @property
     def whole(self) -> bool:
@@ -126,20 +134,28 @@ class _Body:
 
     async def read(self, *, until: int) -> None:
         """Read on to the end, or to where there are more than `until` bytes; raises TooLarge."""
+        async for piece in self._pieces:
+            self.content += piece
+            if len(self.content) > self._most:
+                raise TooLarge(self._most)
+            if len(self.content) > until:
+                return
+        self.ended = True
+
+    async def _decoded(self) -> AsyncGenerator[bytes, None]:
+        received = 0
         try:
-            async for chunk in self._chunks:
-                self._received += len(chunk)
-                self.content += self._decoder.decode(chunk)
-                if max(self._received, len(self.content)) > self._most:
+            async for chunk in self._response.aiter_raw():
+                received += len(chunk)
+                if received > self._most:
                     raise TooLarge(self._most)
-                if len(self.content) > until:
-                    return
+                for piece in self._decoder.decode(chunk):
+                    yield piece
         except (httpx2.RemoteProtocolError, httpx2.ReadError):
             # The promised length never came; what did come may still be worth reading.
             self._cut = True
             if not self.content:
                 raise NoAnswer("broke off its answer") from None
-        self.ended = True
 
 
 def _web_address(url: str, *, base: httpx2.URL | None = None) -> httpx2.URL:
