@@ -71,7 +71,8 @@ def print_steps(issue: Issue) -> None:
         "render() in all": lambda: render(issue),
         "check": lambda: checked(rendered),
     }
-    print(f"\n{SAMPLE} bullets, 3 cards and a lead, as in the sample issue, by step\n\n{'step':<18}{'ms':>8}{'CPU ms':>9}")
+    print(f"\n{SAMPLE} bullets, 3 cards and a lead, as in the sample issue, by step\n")
+    print(f"{'step':<18}{'ms':>8}{'CPU ms':>9}")
     for name, action in steps.items():
         wall, cpu = timed(action, 25)
         print(f"{name:<18}{wall:>8.2f}{cpu:>9.2f}")

@@ -30,9 +30,13 @@ class IssueDates:
         return format_skeleton("MMMd", day, locale=self._locale)
 
     def _written(self, day: date, length: str) -> str:
-        if self._locale is None:
-            return day.isoformat()
-        return format_date(day, format=length, locale=self._locale)
+        return _date(day, length, self._locale)
+
+
+# HTML, text and pages print the same few dates, and Babel takes its time for each.
+@lru_cache(maxsize=256)
+def _date(day: date, length: str, locale: Locale | None) -> str:
+    return format_date(day, format=length, locale=locale) if locale else day.isoformat()
 
 
 @lru_cache(maxsize=32)
