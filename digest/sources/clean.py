@@ -79,8 +79,6 @@ _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINE_EDGES = re.compile(r" ?\n ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
@@ -218,5 +216,6 @@ def _without_captions(html: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    text = _LINE_EDGES.sub("\n", _SPACES.sub(" ", text.replace("\r", "")))
+    lines = text.replace("\r", "").split("\n")
+    text = "\n".join(" ".join(line.split()) for line in lines)
     return _MANY_BREAKS.sub("\n\n", text).replace("•\n\n", "• ").strip()
