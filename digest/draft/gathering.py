@@ -48,19 +48,21 @@ def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> G
 
 def _united(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> list[list[str]]:
     """The proposal's stories, told article first, those in one that the editor joined."""
-    wholes: list[list[str]] = []
+    on_page = {one for group in standing for one in group}
+    wholes: dict[str, list[str]] = {}
     for story in proposal.stories:
-        if {story.id, story.article.id} & {*wishes.dropped}:
+        if story.id in wishes.dropped or story.article.id in wishes.dropped:
             continue
         ids = [article.id for article in story.articles]
-        partners = {one for group in wishes.together if {*group} & {*ids} for one in group}
-        same = [whole for whole in wholes if partners & {*whole}]
-        united = [one for whole in same for one in whole] + ids
-        united += [one for group in standing for one in group if one in partners - {*united}]
-        first = wholes.index(same[0]) if same else len(wholes)
-        wholes = [whole for whole in wholes if whole not in same]
-        wholes.insert(first, list(dict.fromkeys(united)))
-    return wholes
+        wanted = {one for group in wishes.together if {*group} & {*ids} for one in group}
+        same = [first for first, whole in wholes.items() if wanted & {*whole}] if wanted else []
+        if same:
+            ids = [one for first in same for one in wholes[first]] + ids
+            for first in same[1:]:
+                del wholes[first]
+        ids += [one for one in sorted(wanted & on_page) if one not in ids]
+        wholes[same[0] if same else ids[0]] = ids
+    return list(wholes.values())
 
 
 def proposed_places(proposal: Proposal) -> Iterator[tuple[str, Story]]:

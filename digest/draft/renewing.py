@@ -82,7 +82,7 @@ def _changes(
     if grown:
         sources = dict.fromkeys(week.articles[one].source for one in grown)
         changes.append(f"“{title}” is now also in {', '.join(sources)}")
-    if texts:
+    elif texts:
         names = " and ".join(key for key in TEXTS if key in texts)
         changes.append(f"“{title}”: {names} as the article has it now")
     if story.section and not known and "note: none of its" not in "\n".join(story.block.lines):

@@ -6,6 +6,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Newsletter
+from digest.draft.gathering import proposed_places
 from digest.draft.memory import Remembered, fingerprint
 from digest.draft.page import LEAD
 from digest.draft.quoting import WIDTH, entry, listed, paragraphs, quoted, single_line
@@ -19,12 +20,16 @@ _LONGEST_REMARK = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """All that may be told: the proposal's articles and stories, by article id."""
+    """All that may be told: the proposal's articles and stories, by article id.
+
+    `places` is the section in which the program would print a story, by the story's id.
+    """
 
     newsletter: Newsletter
     proposal: Proposal
     articles: Mapping[str, Article]
     stories: Mapping[str, Story]
+    places: Mapping[str, str]
 
     def texts(self, told: str, section: str) -> dict[str, str]:
         """What the page says where the editor says nothing, in the order of the page.
@@ -59,6 +64,9 @@ class Week:
         story = self.stories.get(told.id)
         if story:
             lines += _wrapped(f"{REMARK} why: {_reasons(story)}")
+        place = self.places.get(story.id) if story else None
+        if place and not section:
+            lines.append(f"{REMARK} the program would print it: section = {quoted(place)}")
         if story and story.note:
             lines += _wrapped(f"{REMARK} note: {single_line(story.note)}")
         if story and story.blurb_proposed and story.article.id == told.id and section:
@@ -100,7 +108,11 @@ def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:
     articles = {article.id: article for story in proposal.stories for article in story.articles}
     passed = {over.article.id: over.article for over in proposal.passed_over}
     return Week(
-        newsletter=newsletter, proposal=proposal, articles=passed | articles, stories=stories
+        newsletter=newsletter,
+        proposal=proposal,
+        articles=passed | articles,
+        stories=stories,
+        places={story.id: section for section, story in proposed_places(proposal)},
     )
 
 
