@@ -62,25 +62,18 @@ def test_a_change_of_each_kind_of_file_is_shown(folder: Path, desk: RunningDesk)
     assert shown("From the page")
 
 
-def test_a_source_added_to_the_settings_is_watched_from_then_on(
+def test_a_source_added_to_the_settings_is_watched_and_its_bad_piece_named(
     folder: Path, desk: RunningDesk
 ) -> None:
-    """Though its folder is made only afterwards."""
+    """Though its folder is made only afterwards; the other pieces are still shown."""
     settings = folder / "newsletter.toml"
     with desk.listening() as event:
         settings.write_text(settings.read_text() + NEW_SOURCE)
         event("2 built")
+        assert "there is no file" in json.loads(desk.get("/facts").body)["failures"][0]
         (folder / "letters").mkdir()
-        (folder / "letters" / "one.md").write_text("---\ntitle: [unclosed\n---\n\nWords.\n")
-        while not json.loads(desk.get("/facts").body)["failures"]:
+        (folder / "letters" / "bad.md").write_text("---\ntitle: [unclosed\n---\n\nWords.\n")
+        while "bad.md" not in str((facts := json.loads(desk.get("/facts").body))["failures"]):
             event("built")
-
-
-def test_a_piece_that_cannot_be_read_is_named(folder: Path, desk: RunningDesk) -> None:
-    """The others are still shown."""
-    with desk.listening() as event:
-        (folder / "articles" / "bad.md").write_text("---\ntitle: [unclosed\n---\n\nWords.\n")
-        event("2 built")
-    facts = json.loads(desk.get("/facts").body)
-    assert "bad.md" in facts["failures"][0]
     assert facts["error"] == ""
+    assert "Harbour opens" in desk.get("/mail").body
