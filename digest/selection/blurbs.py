@@ -17,32 +17,46 @@ _LONGEST_TEXT = 4000
 # place. Measured.
 _NEARNESS = 0.8
 _EARLY = 0.05
+_SAME = 0.85
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
 
 
-def blurb(articles: Sequence[Article], *, words: int) -> str:
-    """At most `words` words of `articles`, the told one first; "" where no sentence fits."""
-    choices = [_sentences_of(article) for article in articles]
+_LEADS_ON = """
+    a an the of to in on at by for with from and or but as that than which who is are was were be
+    been has have had will would it its their his her not this these into over
+    der die das den dem ein eine und oder mit von zu für
+    le la les un une de du des et ou à el los una y
+"""
+_DANGLING = frozenset(_LEADS_ON.split())
+
+
+def blurb(articles: Sequence[Article], *, words: int, language: str = "en") -> str:
+    """At most `words` words of `articles`, the told one first; "" where no sentence fits.
+
+    `language` (BCP 47) is that of articles that name none.
+    """
+    choices = [_sentences_of(article, article.language or language) for article in articles]
     own = choices[0]
     if sum(map(bool, choices)) < 2:
         return _lead(next(filter(None, choices), []), words)
     return _mixed(choices, words) or _lead(own, words)
 
 
-def _sentences_of(article: Article) -> list[str]:
+def _sentences_of(article: Article, language: str) -> list[str]:
     """The good sentences of the summary, or of the text where the summary has none."""
     title = telling_words(article.title)
     for text in (article.summary, article.text[:_LONGEST_TEXT], article.dek):
-        if is_caption(text):
+        own = own_words(text)
+        if is_caption(own):
             continue
-        found = [s for s in _whole(own_words(text), article.language) if telling_words(s) != title]
+        found = [s for s in _whole(own, language) if telling_words(s) != title]
         if found:
             return found
     return []
 
 
 def _whole(text: str, language: str) -> list[str]:
-    found = sentences(text, language or "en")
+    found = sentences(text, language)
     if found and (is_cut_off(found[-1]) or not _ended(found[-1], alone=len(found) == 1)):
         found.pop()
     return [s for s in found if _length(s) >= _FEWEST_WORDS and not _leaves_open(s)]
@@ -57,7 +71,7 @@ def _ended(sentence: str, *, alone: bool) -> bool:
     if _ENDED.search(sentence):
         return True
     # A line under the headline often goes without its full stop; a cut one ends in "the" or "of".
-    return alone and bool(telling_words(sentence.rsplit(maxsplit=1)[-1]))
+    return alone and sentence.rsplit(maxsplit=1)[-1].lower() not in _DANGLING
 
 
 def _length(text: str) -> int:
@@ -94,7 +108,11 @@ def _mixed(choices: Sequence[Sequence[str]], words: int) -> str:
         best = max(open_places, key=lambda n: (worth(n), -n))
         taken.append(best)
         left -= _length(pool[best][1])
-        open_places = [n for n in open_places if n != best and _length(pool[n][1]) <= left]
+        open_places = [
+            n
+            for n in open_places
+            if _length(pool[n][1]) <= left and cosine(texts[n], texts[best]) < _SAME
+        ]
     return _joined([pool[n][1] for n in sorted(taken, key=lambda n: (pool[n][0], n))])
 
 

@@ -6,9 +6,13 @@ from digest.text import one_line, without_controls
 
 _NAME = r"[A-Z][\w.’'-]+"
 _MORE = (
-    r"continue reading|read (?:more|on|the (?:full|rest)[\w ]{0,20}|full (?:story|article))"
-    r"|click here[\w ]{0,30}|learn more|find out more|weiterlesen|mehr lesen|lire la suite"
-    r"|leer más|seguir leyendo|sigue leyendo|читать далее|подробнее"
+    r"\b(?:continue reading|read (?:the (?:full|rest)|full (?:story|article))|click here"
+    r"|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|sigue leyendo|читать далее"
+    r"|подробнее)\b"
+)
+# These are words of the matter, too ("people read more"): only where a sentence begins.
+_MORE_AT_START = (
+    r"(?:^|(?<=[.!?…\])”\"»:]))\s*[\[(]?(?:read (?:more|on)|learn more|find out more)\b"
 )
 _PICTURE = r"image|photo(?:graph)?|picture|credit|foto|bild|illustration|video"
 
@@ -21,13 +25,13 @@ _CRUMBS = tuple(
         r"\b(?:was originally published|first appeared|originally appeared|erschien zuerst"
         r"|est apparu en premier|se publicó primero)\b[^.\n]{0,120}\.?",
         r"\bkeep reading\s*(?:show less)?|\bshow less\b$",
-        rf"[\[(]?\b(?:{_MORE})\b[^.\n]{{0,60}}?[\])]?\s*(?:…|\.\.\.|»|→|>+|\.)*\s*$",
+        rf"[\[(]?(?:{_MORE}|{_MORE_AT_START})[^.\n]{{0,60}}?[\])]?\s*(?:…|\.\.\.|»|→|>+|\.)*\s*$",
         rf"^\s*\W?\s*(?:{_PICTURE})s?(?: credits?)?\s*(?:by|:|/|©)[^\n]{{1,140}}$",
         rf"[\[(]\s*(?:{_PICTURE}|source|ap photo|getty images)\b[^\])\n]{{0,120}}[\])]",
         r"\b(?:enlarge this image|toggle caption|hide caption|advertisement|listen to this article"
         r"|share this article|sign up (?:to|for) our [\w ]{0,40}newsletter)\b\.?",
-        r"\bfollow (?:our|us)\b[^.\n]{0,60}?(?:latest updates|@\w+|live ?blog)\.?",
-        r"\b(?:get|sign up (?:here|for|to)) our\b[^.\n]{0,90}?(?:podcast|newsletter|emails?)\.?",
+        r"\bfollow (?:our|us)\b[^.\n]{0,60}(?:latest updates|@\w+|live ?blog)\.?",
+        r"\b(?:get|sign up (?:here|for|to)) our\b[^.\n]{0,90}(?:podcast|newsletter|emails?)\.?",
         r"\bsign up (?:here|now|today)\b[^.\n]{0,80}\.?",
         r"©\s*[\w ]{0,20}/\s*\w+(?: [A-Z]\w+)?|^\s*\{\w+\}",
         r"\s*#\w+(?:\s+#\w+)*\s*$",
@@ -43,7 +47,7 @@ _DATE = r"(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+)?\d{1,2}(?:\s+[A-Z][a-z]{2,8}\.?)?)?"
 _DATELINE = re.compile(
     rf"^\s*(?:{_PLACE}{_DATE}\s*(?:\([^)]{{2,30}}\))?"
     r"|[A-Z][\w. ]{1,30}(?:,\s*[A-Z][\w. ]{1,25})?\s*\([A-Z][\w/ .]{1,25}\))"
-    r"\s*[-–—:]{1,2}\s+(?=\S)"
+    r"\s*[-–—:]{1,2}\s+(?=[\"“‘']?[A-ZÀ-Þ0-9])"
 )
 _AGENCY = re.compile(r"^\s*\((AP|AFP|Reuters|dpa|CNN|UPI|TASS|EFE|ANSA|Xinhua)\)\s*[-–—:]*\s*")
 _CUT_OFF = re.compile(r"(\[\s*(…|\.\.\.)\s*\]|…|\.\.\.+|\[&hellip;\])\s*$")

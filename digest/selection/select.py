@@ -74,7 +74,7 @@ def select(
         candidates=placed.candidates,
         passed_over=(*admitted.passed_over, *dropped),
     )
-    return told(proposal, newsletter.blurbs.words, blurber)
+    return told(proposal, newsletter, blurber)
 
 
 def _best_first(story: Story) -> tuple[object, ...]:

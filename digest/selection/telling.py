@@ -6,6 +6,7 @@ A `Blurber` may propose a text; it is then marked as proposed.
 from dataclasses import replace
 from typing import Protocol
 
+from digest.config.settings import Newsletter
 from digest.model.stories import Picks, Proposal, Story
 from digest.selection.blurbs import blurb
 
@@ -21,11 +22,12 @@ class Blurber(Protocol):
         ...
 
 
-def told(proposal: Proposal, words: int, blurber: Blurber | None = None) -> Proposal:
-    """`proposal` with a blurb of at most `words` words a story; only picks go to the blurber."""
+def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None) -> Proposal:
+    """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber."""
+    words, language = newsletter.blurbs.words, newsletter.newsletter.language
 
     def extracted(story: Story) -> Story:
-        return replace(story, blurb=blurb(story.articles, words=words))
+        return replace(story, blurb=blurb(story.articles, words=words, language=language))
 
     def proposed(story: Story) -> Story:
         text = blurber(story, words) if blurber else ""

@@ -1,0 +1,67 @@
+"""explain(): the terms, the runners-up, the swap, and why something is not in."""
+
+import pytest
+from selection.news import WEEK, article, newsletter, three_events
+
+from digest.selection import explain, select
+
+SECTIONS = [{"id": "fish", "heading": "Fish", "match": "herring", "items": 1}]
+
+
+def test_the_lead_is_explained_with_its_runners_up_and_what_would_swap_it() -> None:
+    """The flood is next; with the weight named in the change it leads indeed."""
+    settings = newsletter()
+    proposal = select(three_events(), settings, window=WEEK)
+    explanation = explain(proposal, settings)
+    assert explanation.story is proposal.lead
+    assert explanation.reasons == ("the highest score",)
+    assert [story.id for story in explanation.runners_up] == ["f1", "h1"]
+    swap = next(swap for swap in explanation.swaps if swap.story.id == "h1")
+    table, term, side, value = swap.change.split()
+    assert table == "[ranking]"
+    weight = float(value) + (0.02 if side == "above" else -0.02)
+    changed = newsletter(ranking={term: weight})
+    scores = {
+        story.id: story.score for story in select(three_events(), changed, window=WEEK).stories
+    }
+    assert scores["h1"] > scores["g1"]
+
+
+def test_a_candidate_is_told_why_each_section_passed_it_over() -> None:
+    """It did not match the only section there is."""
+    settings = newsletter(sections=SECTIONS)
+    explanation = explain(select(three_events(), settings, window=WEEK), settings, "f2")
+    assert explanation.place == "candidate"
+    assert explanation.reasons == ("fish: no match",)
+
+
+def test_a_full_section_and_a_cap_are_named() -> None:
+    """The better of two herring stories is in; the other one is told so."""
+    more = article("h2", "Herring festival opens with a parade of boats", source="Herald")
+    settings = newsletter(sections=SECTIONS)
+    proposal = select([*three_events(), more], settings, window=WEEK)
+    out = next(story for story in proposal.candidates if story.id in {"h1", "h2"})
+    assert explain(proposal, settings, out.id).reasons[0].startswith("fish: full: 1 items")
+    capped = newsletter(sections=[{**SECTIONS[0], "items": 5, "per_source": 1}])
+    proposal = select([*three_events(), more], capped, window=WEEK)
+    out = next(story for story in proposal.candidates if story.id in {"h1", "h2"})
+    assert explain(proposal, capped, out.id).reasons == (
+        "fish: cap: 1 items of Herald are in already",
+    )
+
+
+def test_what_is_in_no_story_has_its_reason() -> None:
+    """An article of last month is old; found by words of its headline, too."""
+    settings = newsletter()
+    old = article("old", "Treaty archive opened", hours=-700)
+    proposal = select([old], settings, window=WEEK)
+    explanation = explain(proposal, settings, "archive treaty")
+    assert explanation.place == "passed over"
+    assert "before the window" in explanation.reasons[0]
+
+
+def test_an_unknown_subject_is_an_error_that_says_what_to_do() -> None:
+    """Nothing is called so."""
+    settings = newsletter()
+    with pytest.raises(LookupError, match="ask by its headline"):
+        explain(select([], settings, window=WEEK), settings, "zebra")

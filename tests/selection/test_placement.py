@@ -1,0 +1,65 @@
+"""Lead and sections: front matter, queries, caps, pins."""
+
+from dataclasses import replace
+
+from selection.news import WEEK, article, newsletter, places, three_events
+
+from digest.model.stories import Decisions, Pin
+from digest.selection import select
+
+
+def test_a_local_piece_that_says_lead_leads() -> None:
+    """`lead: true` in front matter beats any coverage."""
+    own = replace(article("own", "Our view of the harbour", source="articles"), lead=True)
+    assert places(select([*three_events(), own], newsletter(), window=WEEK))["own"] == "lead"
+
+
+def test_a_local_piece_goes_to_the_section_it_names() -> None:
+    """Front matter places it without a match, and nowhere else."""
+    sections = [
+        {"id": "fish", "heading": "Fish", "match": "herring"},
+        {"id": "more", "heading": "More"},
+    ]
+    own = replace(article("own", "Lighthouse keeper retires", source="articles"), section="fish")
+    found = places(select([*three_events(), own], newsletter(sections=sections), window=WEEK))
+    assert found["own"] == found["h1"] == "fish"
+
+
+def test_a_section_takes_only_what_matches_and_empty_ones_vanish() -> None:
+    """Herring goes to the fish; the section on chess is not there."""
+    sections = [
+        {"id": "chess", "heading": "Chess", "match": "chess"},
+        {"id": "fish", "heading": "Fish", "match": "herring OR cod"},
+    ]
+    proposal = select(three_events(), newsletter(sections=sections), window=WEEK)
+    assert [picks.section for picks in proposal.sections] == ["fish"]
+    assert places(proposal)["f1"] == "candidate"
+
+
+def test_no_source_has_more_items_than_its_cap_and_a_pin_does_not_count() -> None:
+    """Two of four pieces of one source are taken; a pin adds a third."""
+    titles = ("Bridge opens", "Orchestra tours", "Vineyard sold", "Glacier shrinks")
+    articles = [article(f"n{at}", title) for at, title in enumerate(titles)]
+    sections = [{"id": "more", "heading": "More", "per_source": 2}]
+    settings = newsletter(sections=sections, lead={"show": False})
+    found = places(select(articles, settings, window=WEEK))
+    assert sorted(found.values()) == ["candidate", "candidate", "more", "more"]
+    pins = tuple(Pin(article=f"n{at}", section="more") for at in range(3))
+    pinned = select(articles, settings, window=WEEK, decisions=Decisions(pins=pins))
+    assert sorted(places(pinned).values()) == ["candidate", "more", "more", "more"]
+
+
+def test_pins_keep_their_order() -> None:
+    """Stories stand in the order in which they were pinned."""
+    pins = tuple(Pin(article=name, section="more") for name in ("h1", "g2", "f2"))
+    proposal = select(three_events(), newsletter(), window=WEEK, decisions=Decisions(pins=pins))
+    assert [story.id for story in proposal.sections[0].stories] == ["h1", "g1", "f1"]
+    assert proposal.lead is None
+
+
+def test_only_what_matches_may_lead() -> None:
+    """The herring leads where [lead] match asks for it; nothing does where nothing matches."""
+    fishy = select(three_events(), newsletter(lead={"match": "herring"}), window=WEEK)
+    assert fishy.lead is not None
+    assert fishy.lead.id == "h1"
+    assert select(three_events(), newsletter(lead={"match": "chess"}), window=WEEK).lead is None
