@@ -12,7 +12,8 @@ from digest.draft.gathering import Wishes, gathered, proposed_places
 from digest.draft.headings import heading_prints
 from digest.draft.memory import Memory
 from digest.draft.news import News, news_of
-from digest.draft.page import Page, PageStory, page_of
+from digest.draft.page import Page, PageStory
+from digest.draft.parsing import page_of
 from digest.draft.renewing import is_untouched, renewed_story
 from digest.draft.telling import Week, week_of
 from digest.model.stories import Proposal

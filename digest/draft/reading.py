@@ -8,7 +8,8 @@ from digest.config.settings import Newsletter
 from digest.draft.deciding import decided
 from digest.draft.headings import is_own_heading
 from digest.draft.memory import Memory, fingerprint
-from digest.draft.page import LEAD, TEXTS, Page, PageStory, page_of
+from digest.draft.page import LEAD, TEXTS, Page, PageStory
+from digest.draft.parsing import page_of
 from digest.draft.problems import Problem, refuse
 from digest.model.drafts import Draft, DraftItem, DraftSection
 

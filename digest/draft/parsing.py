@@ -1,0 +1,200 @@
+"""The text of a page in; its stories and lists with their lines out, or all its problems."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from digest.config.settings import Newsletter
+from digest.draft.blocks import Block, blocks_of
+from digest.draft.memory import Memory, memory_of, page_fingerprint
+from digest.draft.page import LEAD, TEXTS, Page, PageStory
+from digest.draft.problems import Problem, nearest, refuse
+from digest.draft.values import (
+    articles_of,
+    date_of,
+    flag_of,
+    groups_of,
+    listed_of,
+    text_of,
+    texts_of,
+)
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("date", "subject", "preheader"),
+    "story": ("section", *TEXTS, "pin", "articles"),
+    "candidates": ("listed",),
+    "decisions": ("dropped", "together", "apart"),
+    "memory": ("page", "edited", "headings", "stories", "listed_until"),
+}
+_TABLES = ("story", "headings", "candidates", "decisions", "memory")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a page, whatever its line ends, without a byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def page_of(text: str, *, name: str, newsletter: Newsletter) -> Page:
+    """The page that `text` holds; raises DraftError with all problems of the page called `name`."""
+    blocks, problems = blocks_of(lines_of(text))
+    reader = _Reader(newsletter, problems)
+    page = reader.page(blocks)
+    refuse(name, problems)
+    return page
+
+
+def own_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """All lines but those of the memory."""
+    for block in blocks:
+        if block.name != "memory":
+            yield from block.lines
+
+
+class _Reader:
+    """Reads the blocks of a page; every problem is collected, none stops the reading."""
+
+    def __init__(self, newsletter: Newsletter, problems: list[Problem]) -> None:
+        self._newsletter = newsletter
+        self._problems = problems
+        self._shown = [LEAD] * newsletter.lead.show
+        self._shown += [section.id for section in newsletter.sections if section.show]
+        self._hidden = {LEAD, *(section.id for section in newsletter.sections)} - {*self._shown}
+
+    def page(self, blocks: Sequence[Block]) -> Page:
+        for block in blocks:
+            self._check_keys(block)
+        tables = self._tables(blocks)
+        empty = Block(name="", line=1, lines=(), header=0, entries=())
+        head = blocks[0]
+        decisions = tables.get("decisions", empty)
+        found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
+        stories = tuple(self._stories(blocks, found))
+        self._check_places(stories)
+        return Page(
+            blocks=tuple(blocks),
+            stories=stories,
+            date=date_of(head, self._problems),
+            subject=text_of(head, "subject", self._problems),
+            preheader=text_of(head, "preheader", self._problems),
+            headings=self._headings(tables.get("headings", empty)),
+            listed=listed_of(tables.get("candidates", empty), self._problems),
+            dropped=groups_of(decisions, "dropped", self._problems),
+            together=groups_of(decisions, "together", self._problems),
+            apart=groups_of(decisions, "apart", self._problems),
+            memory=found,
+            changed=found.page != page_fingerprint(own_lines(blocks)),
+        )
+
+    def _say(self, line: int, sentence: str) -> None:
+        self._problems.append(Problem(line, sentence))
+
+    def _check_keys(self, block: Block) -> None:
+        if block.name and block.name not in _TABLES:
+            hint = nearest(block.name, _TABLES)
+            self._say(block.line, f"[{block.name}] is no part of a page; {hint}")
+        elif block.name in _KEYS:
+            valid = _KEYS[block.name]
+            for entry in block.entries:
+                if entry.key not in valid:
+                    where = f"[{block.name}]" if block.name else "the head of the page"
+                    hint = nearest(entry.key, valid)
+                    self._say(entry.line, f"{entry.key} is not a key of {where}; {hint}")
+
+    def _tables(self, blocks: Sequence[Block]) -> dict[str, Block]:
+        tables: dict[str, Block] = {}
+        for block in blocks:
+            if block.name in tables:
+                first = tables[block.name].line
+                what = f"[{block.name}] stands here and on line {first}; keep one of the two"
+                self._say(block.line, what)
+            elif block.name not in {"", "story"}:
+                tables[block.name] = block
+        return tables
+
+    def _stories(self, blocks: Sequence[Block], memory: Memory) -> Iterator[PageStory]:
+        line_drawn = next((one.line for one in blocks if one.name == "candidates"), None)
+        written = [block for block in blocks if block.name == "story"]
+        above = [one for one in written if line_drawn is not None and one.line < line_drawn]
+        placed = _placed_above([self._section(one) for one in above], self._first_section())
+        for block, section in zip(above, placed, strict=True):
+            yield self._story(block, section)
+        for block in written[len(above) :]:
+            story = self._story(block, self._section(block) or "")
+            if line_drawn is not None:
+                yield self._below(story, memory)
+                continue
+            if self._section(block) is None:
+                self._say(
+                    block.line,
+                    "the line [candidates] is missing: put it back above the first story that "
+                    'is not to be printed, or give this one a section = "…"',
+                )
+            yield story
+
+    def _story(self, block: Block, section: str) -> PageStory:
+        return PageStory(
+            block=block,
+            section=section,
+            articles=articles_of(block, self._problems),
+            texts=texts_of(block, self._problems),
+            pinned=flag_of(block, "pin", self._problems),
+        )
+
+    def _below(self, story: PageStory, memory: Memory) -> PageStory:
+        """Below the line nothing is printed but what was given a section there."""
+        before = next(
+            (memory.articles[one] for one in story.articles if one in memory.articles), None
+        )
+        if before and before.section and story.section == before.section:
+            return replace(story, section="", pinned=False)
+        if story.pinned and not story.section:
+            return replace(story, section=self._first_section())
+        return story
+
+    def _first_section(self) -> str:
+        return next((one for one in self._shown if one != LEAD), LEAD)
+
+    def _section(self, block: Block) -> str | None:
+        entry = block.entry("section")
+        if entry is None:
+            return None
+        section = text_of(block, "section", self._problems)
+        if section and section not in self._shown:
+            hint = nearest(section, self._shown)
+            if section in self._hidden:
+                hint = f"newsletter.toml says show = false for it; {hint}"
+            self._say(entry.line, f'section = "{section}" is not a section; {hint}')
+        return section
+
+    def _check_places(self, stories: Sequence[PageStory]) -> None:
+        leads = [story for story in stories if story.section == LEAD]
+        for first, second in pairwise(leads):
+            what = f"is a second lead, the first is on line {first.line}; give one another section"
+            self._say(second.line, f'this story {what}, such as "{self._first_section()}"')
+        for printed in (True, False):
+            seen: dict[str, int] = {}
+            for story in stories:
+                for one in story.articles if bool(story.section) == printed else ():
+                    if one in seen:
+                        what = f'"{one}" is in the story of line {seen[one]}, too'
+                        self._say(story.line, f"{what}; delete it in one of the two")
+                    seen.setdefault(one, story.line)
+
+    def _headings(self, block: Block) -> dict[str, str]:
+        for entry in block.entries:
+            if entry.key not in self._shown and entry.key not in self._hidden:
+                hint = nearest(entry.key, self._shown)
+                self._say(entry.line, f"{entry.key} is not a section; {hint}")
+        return {entry.key: text_of(block, entry.key, self._problems) for entry in block.entries}
+
+
+def _placed_above(written: Sequence[str | None], first_section: str) -> Iterator[str]:
+    """The sections above the line: a story without one was moved there and joins its neighbours."""
+    before = ""
+    for place, section in enumerate(written):
+        if section is not None:
+            before = section if section not in {LEAD, ""} else before
+            yield section
+            continue
+        after = (one for one in written[place + 1 :] if one and one != LEAD)
+        yield before or next(after, first_section)
