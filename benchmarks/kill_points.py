@@ -11,12 +11,10 @@ nothing is spent twice. Needs Linux and strace.
 
 import argparse
 import contextlib
-import hashlib
 import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,11 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.small_newsletter import write_newsletter
-from digest.archive.reading import dates, record_of
-from digest.archive.record import fingerprint
+from benchmarks.soundness import contents, kept_articles, torn_issues
 from digest.cli.application import run
 from digest.cli.commands import install_commands
-from digest.errors import DigestError
 
 CALL = re.compile(r"^(\w+)\(")
 CHANGING = re.compile(
@@ -40,6 +36,7 @@ CHANGING = re.compile(
 )
 # What a full or broken disk may answer to each call.
 FAILING = {"openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "mkdir"}
+FEED = "https://desk.example.org/feed.xml"
 Commands = Sequence[Sequence[str]]
 
 
@@ -61,13 +58,19 @@ class Point:
     changing: bool
 
 
+COLLECT = ("collect", "-q")
 BUILD = ("build", "--offline", "-q")
 LAST = ("build", "--offline", "--publish", "-q", "--date", "2024-08-02")
 CORRECTION = ("reopen", "2024-08-02", "--reason", "The hall is in Veldt.")
+# By hand, as it were: the source goes offline, so that later runs build from the store alone; a
+# remark is put on the draft's page.
+OFFLINE, REMARK = ("go offline",), ("remark",)
+BEGUN = (COLLECT, OFFLINE, LAST)
 SCENARIOS = (
-    Scenario("build and publish", (LAST,), ((*BUILD, "--publish"),)),
-    Scenario("build over a draft", (LAST, BUILD, ("edit",)), (BUILD,)),
-    Scenario("correct an issue", (LAST, CORRECTION), ((*LAST,),)),
+    Scenario("build and publish", BEGUN, ((*BUILD, "--publish"),)),
+    Scenario("build over a draft", (*BEGUN, BUILD, REMARK), (BUILD,)),
+    Scenario("correct an issue", (*BEGUN, CORRECTION), (LAST,)),
+    Scenario("collect", (), (COLLECT,)),
 )
 
 
@@ -79,8 +82,8 @@ def obeyed(folder: Path, commands: Commands, output: Path) -> int:
         contextlib.redirect_stderr(said),
     ):
         for command in commands:
-            if command == ("edit",):
-                edit(folder)
+            if command in {OFFLINE, REMARK}:
+                by_hand(folder, command)
                 continue
             try:
                 run(["-C", str(folder), *command])
@@ -90,10 +93,14 @@ def obeyed(folder: Path, commands: Commands, output: Path) -> int:
     return 0
 
 
-def edit(folder: Path) -> None:
-    """Change a text of the draft, as an editor would."""
-    page = folder / "drafts" / "2024-08-09.toml"
-    page.write_text(page.read_text("utf-8") + "\n# Looked at.\n", "utf-8")
+def by_hand(folder: Path, command: Sequence[str]) -> None:
+    """Change the settings or the draft, as an editor would."""
+    settings, page = folder / "newsletter.toml", folder / "drafts" / "2024-08-09.toml"
+    if command == OFFLINE:
+        moved = settings.read_text("utf-8").replace('path = "articles"', f'url = "{FEED}"')
+        settings.write_text(moved, "utf-8")
+    else:
+        page.write_text(page.read_text("utf-8") + "\n# Looked at.\n", "utf-8")
 
 
 def forked(folder: Path, commands: Commands, output: Path, strace: Sequence[str] = ()) -> int:
@@ -144,42 +151,27 @@ def points(folder: Path, scenario: Scenario, place: Path) -> list[Point]:
     return found
 
 
-def contents(folder: Path) -> dict[str, str]:
-    """Every file of archive and drafts by its fingerprint."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for part in ("issues", "drafts")
-        for path in (folder / part).rglob("*")
-        if path.is_file()
-    }
-
-
 def frozen(folder: Path) -> dict[str, str]:
     """The files of published issues and kept versions, without their web pages."""
-    files = contents(folder)
+    files = contents(folder, "issues")
     day = "issues/2024-08-02/"
     kept = {name: digits for name, digits in files.items() if name.startswith(day)}
-    return {name: digits for name, digits in kept.items() if not name.endswith("index.html")}
+    return {name: digits for name, digits in kept.items() if "index.html" not in name}
+
+
+def everything(folder: Path) -> dict[str, str]:
+    """What a run must leave: archive and drafts by their bytes, the store by its articles."""
+    articles = sorted(kept_articles(folder / ".digest" / "store.sqlite3") or ())
+    return {**contents(folder, "issues", "drafts"), "store": " ".join(articles)}
 
 
 def torn(folder: Path) -> Iterator[str]:
     """Issue folders that are not whole, and a store that is not sound."""
-    issues = folder / "issues"
-    for day in dates(issues):
-        try:
-            record = record_of(issues, day)
-        except DigestError as error:
-            yield str(error)
-            continue
-        for name, right in record.files.items():
-            path = issues / day.isoformat() / name
-            if not path.is_file() or fingerprint(path.read_bytes()) != right:
-                yield f"{path} is torn"
+    for name, why in torn_issues(folder / "issues"):
+        yield f"{name}: {why}"
     store = folder / ".digest" / "store.sqlite3"
-    if store.is_file() and store.stat().st_size:
-        with contextlib.closing(sqlite3.connect(store)) as connection:
-            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                yield "the store is corrupt"
+    if store.is_file() and kept_articles(store) is None:
+        yield "the store is not sound"
 
 
 def faults(every: int, reading: int, found: Sequence[Point]) -> Iterator[tuple[str, Point, str]]:
@@ -225,15 +217,16 @@ def measure(scenario: Scenario, place: Path, every: int, reading: int) -> None:
         sys.exit(f"Preparing failed:\n{(place / 'output').read_text()}")
     shutil.copytree(folder, start)
     found = points(folder, scenario, place)
-    expected = contents(folder)
+    expected = everything(folder)
     struck: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for fault in faults(every, reading, found):
         shutil.rmtree(folder)
         shutil.copytree(start, folder)
         problem = trial(folder, scenario, place, fault)
-        if not problem and contents(folder) != expected:
-            changed = sorted(set(contents(folder).items()) ^ set(expected.items()))
+        left = everything(folder)
+        if not problem and left != expected:
+            changed = sorted(set(left.items()) ^ set(expected.items()))
             problem = f"the next run gave other files: {[name for name, _ in changed][:5]}"
         struck[fault[0]] += 1
         if problem:
@@ -262,7 +255,7 @@ def main() -> None:
         warm = Path(place) / "warm"
         write_newsletter(warm)
         # Templates compiled and libraries loaded once: every run is a copy of this process.
-        obeyed(warm, (LAST, (*BUILD, "--publish")), Path(place) / "output")
+        obeyed(warm, (*BEGUN, (*BUILD, "--publish")), Path(place) / "output")
         for scenario in chosen:
             measure(scenario, Path(place), asked.every, asked.reading)
 

@@ -23,14 +23,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from benchmarks.sample_archives import rendered, weekly_issue
+from benchmarks.soundness import kept_articles, torn_issues
 from digest.archive import publish, save
 from digest.archive.reading import dates, record_of
-from digest.archive.record import fingerprint
-from digest.errors import DigestError
 from digest.model.articles import Article, Outcome, Reading, SourceState
 from digest.model.issues import Status
 from digest.store import open_store
@@ -137,8 +136,8 @@ def cut(place: Path, *, careful: bool, seconds: float) -> Loss:
 def after(folder: Path, acknowledged: list[str]) -> Loss:
     """What is missing of all that was acknowledged, and what is there but not whole."""
     there = set(dates(folder / "issues"))
-    torn = [day for day in there if not whole(folder / "issues", day.isoformat())]
-    articles = kept_articles(folder)
+    torn = {date.fromisoformat(name) for name, _ in torn_issues(folder / "issues")}
+    articles = kept_articles(folder / "store.sqlite3") or set()
     lost = 0
     for line in acknowledged:
         kind, _, number = line.partition(" ")
@@ -153,31 +152,6 @@ def after(folder: Path, acknowledged: list[str]) -> Loss:
 def published(issues: Path, number: int) -> bool:
     """Whether the issue is published."""
     return record_of(issues, weekly_issue(number).date).issue.status is Status.PUBLISHED
-
-
-def whole(issues: Path, name: str) -> bool:
-    """Whether every file of the folder is as its record says."""
-    folder = issues / name
-    try:
-        files = record_of(issues, datetime.fromisoformat(name).date()).files
-    except DigestError:
-        return False
-    return all(
-        (folder / file).is_file() and fingerprint((folder / file).read_bytes()) == right
-        for file, right in files.items()
-    )
-
-
-def kept_articles(folder: Path) -> set[str]:
-    """The ids of the articles in the store; none when it cannot be read."""
-    path = folder / "store.sqlite3"
-    try:
-        with contextlib.closing(sqlite3.connect(path)) as connection:
-            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                return set()
-            return {str(row[0]) for row in connection.execute("SELECT id FROM articles")}
-    except sqlite3.Error:
-        return set()
 
 
 def moment(at: int) -> float:
