@@ -50,6 +50,7 @@ _ATTRIBUTES = {
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
+_MARKUP = re.compile("[<>&\xa0]")
 _RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)", re.IGNORECASE)
 _RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -88,7 +89,10 @@ def clean_html(markup: str, base: str = "") -> str:
     Relative links are resolved against `base`; without one they are dropped. Markup that is larger
     than LARGEST characters or deeper than DEEPEST levels comes back as bare paragraphs.
     """
-    markup = without_controls(_INLINE_DATA.sub("data:", markup))
+    markup = without_controls(markup)
+    if not _MARKUP.search(markup):
+        return markup.strip() if len(markup) <= LARGEST else text_as_html(markup[: 4 * LARGEST])
+    markup = _INLINE_DATA.sub("data:", markup)
     if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
         return text_as_html(_without_tags(markup[: 4 * LARGEST]))
     html = _sanitised(markup, base)
@@ -120,7 +124,7 @@ def text_as_html(text: str) -> str:
 
 
 def _sanitised(markup: str, base: str) -> str:
-    html = _RAW_IMAGE.sub(lambda tag: "" if _HIDDEN.search(tag[0]) else tag[0], markup)
+    html = _RAW_IMAGE.sub(_seen_image, markup)
     # A reference to a control character is decoded by the sanitiser, hence a second pass.
     html = without_controls(_cleaner(base if _RELATIVE.search(html) else "").clean(html))
     html = _CLEAN_IMAGE.sub(_kept_image, html)
@@ -150,6 +154,10 @@ def _cleaner_for(relative: _Relative) -> nh3.Cleaner:
     )
 
 
+def _seen_image(tag: re.Match[str]) -> str:
+    return "" if _HIDDEN.search(tag[0]) else tag[0]
+
+
 def _kept_image(tag: re.Match[str]) -> str:
     source = _SOURCE.search(tag[0])
     if not source or not source[1] or is_beacon(source[1]) or _SMALL.search(tag[0]):
@@ -164,6 +172,8 @@ def is_beacon(url: str) -> bool:
 
 def _depth(pattern: re.Pattern[str], markup: str) -> int:
     """How deep tags nest; an estimate from above where the markup leaves tags open."""
+    if markup.count("<") <= DEEPEST:
+        return 0
     deepest = depth = 0
     for tag in pattern.finditer(markup):
         name = tag[2].lower()

@@ -14,12 +14,15 @@ import feedparser
 from digest.model.articles import Image
 from digest.sources.entries import Entry, Feed, Markup, Unreadable
 from digest.sources.images import whole_number
+from digest.sources.urls import web_address
+from digest.sources.wellformed import read_well_formed
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])([\w:.-]+)")
 _BOMB = re.compile(rb"<!ENTITY\s[^<>]*&[\w.-]+;", re.IGNORECASE)
+_CAPTION = re.compile(rb"<(/?)media:description\b[^<>]*?(/?)>")
 _PERIODS = {
     "hourly": 3600,
     "daily": 86400,
@@ -34,7 +37,8 @@ def read_xml_feed(body: bytes, url: str, content_type: str) -> Feed:
     """What the feed `body`, served from `url` as `content_type`, said; Unreadable if it is none."""
     if _BOMB.search(body.replace(b"\0", b"")):
         raise Unreadable("The feed defines entities by entities, as only an entity bomb does.")
-    parsed = _parsed(_captions_renamed(body), url, content_type)
+    renamed = _captions_renamed(body)
+    parsed = read_well_formed(renamed, url) or _parsed(renamed, url, content_type)
     entries = _mappings(parsed.get("entries"))
     channel = _mapping(parsed.get("feed"))
     if not entries and not parsed.get("version"):
@@ -43,7 +47,7 @@ def read_xml_feed(body: bytes, url: str, content_type: str) -> Feed:
     byline = _byline(channel) if version.startswith("atom") else ""
     return Feed(
         entries=tuple(_entry(entry, url, byline) for entry in entries),
-        home=_string(channel.get("link")),
+        home=web_address(_string(channel.get("link")), url),
         language=_string(channel.get("language")),
         ttl_seconds=_ttl_seconds(channel),
         truncated=bool(parsed.get("bozo")) and _lacks_its_end(body),
@@ -85,9 +89,9 @@ def _is_utf8(body: bytes) -> bool:
 
 def _captions_renamed(body: bytes) -> bytes:
     """`media:description` under another name: feedparser takes it for the article's own text."""
-    return body.replace(b"<media:description", b"<media:caption").replace(
-        b"</media:description", b"</media:caption"
-    )
+    if b"media:description" not in body:
+        return body
+    return _CAPTION.sub(rb"<\1media:caption\2>", body)
 
 
 def _entry(entry: Mapping[str, object], url: str, channel_byline: str) -> Entry:

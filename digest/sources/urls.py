@@ -34,6 +34,12 @@ _AMP = re.compile(r"amp(=(1|true|yes)?)?|outputtype=amp", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.)")
 _PATH_END = re.compile(r"(/amp|\.amp)(\.html)?$|[/;]+$")
+# Most addresses are whole and plain, and need no taking apart.
+_WHOLE = re.compile(
+    r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w.~%!$&'()*+,=:@/-]*)?"
+    r"(?:\?[\w.~%!$&'()*+,=:@/-]+)?(?:#[\w.~%!$&'()*+,=:@/?-]+)?",
+    re.ASCII,
+)
 _UNSAFE = re.compile(r"[\t\r\n]")
 # RFC 3986 has no place for these: what would end an attribute, or open a tag or a merge tag.
 _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
@@ -41,6 +47,8 @@ _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 
 def web_address(url: str, base: str = "") -> str:
     """`url` made absolute against `base`, when that is an http(s) address; else ""."""
+    if _WHOLE.fullmatch(url):
+        return url
     try:
         written = _UNSAFE.sub("", without_controls(url)).strip()
         joined = urljoin(base, written) if written else ""
