@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from digest.sources.parsing import Unreadable, parse_feed
 
 if sys.platform != "win32":
     import resource
+    import signal
 
 
 def serve() -> None:
@@ -24,8 +26,9 @@ def serve() -> None:
     _send(answers, b"")
     while header := questions.readline():
         task = from_json(Task, header)
-        _bound_memory(task.memory)
-        _send(answers, to_json(_done(task, questions.read(task.size))))
+        body = questions.read(task.size)
+        with _bounded(task):
+            _send(answers, to_json(_done(task, body)))
 
 
 def _send(answers: BinaryIO, answer: bytes) -> None:
@@ -65,9 +68,16 @@ def _done(task: Task, body: bytes) -> Parsed:
     )
 
 
-def _bound_memory(most: int) -> None:
-    # Windows has no such limit; there the time limit alone must do.
-    if sys.platform != "win32":
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+@contextmanager
+def _bounded(task: Task) -> Iterator[None]:
+    # Windows has neither; there the time that the other end allows must do.
+    if sys.platform == "win32":
+        yield
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (task.memory, hard))
+    # Should the other end be killed, nobody else would stop a task that hangs.
+    signal.alarm(int(task.seconds) + 5)
+    yield
+    signal.alarm(0)

@@ -3,12 +3,16 @@
 import asyncio
 import os
 import signal
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from digest.config.settings import Source
+from digest.records import to_json
 from digest.sources.parser_tasks import Parsed, Task, feed_task
 from digest.sources.visits import Answer, Limits, Visit
 from digest.sources.workers import Parsers
@@ -85,6 +89,22 @@ def test_a_killed_parser_is_replaced() -> None:
 
     before, after = asyncio.run(before_and_after())
     assert before == after
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm")
+def test_an_orphan_that_hangs_ends_itself() -> None:
+    """A parser whose program was killed does not go on for minutes."""
+
+    async def exit_code() -> int:
+        async with Parsers(count=1) as parsers:
+            process = await parsers._ready()
+            assert process.stdin is not None
+            # Nobody watches the time here; its own alarm comes 5 seconds after the limit, so after one.
+            question = to_json(task(HANGING, seconds=-4)) + b"\n" + HANGING
+            process.stdin.write(question)
+            return await process.wait()
+
+    assert asyncio.run(exit_code()) == -signal.SIGALRM
 
 
 def test_no_process_starts_without_a_task() -> None:
