@@ -99,7 +99,7 @@ def test_an_orphan_that_hangs_ends_itself() -> None:
         async with Parsers(count=1) as parsers:
             process = await parsers._ready()
             assert process.stdin is not None
-            # Nobody watches the time here; its own alarm comes 5 seconds after the limit, so after one.
+            # Nobody watches here; its own alarm comes 5 seconds after the limit, so after one.
             question = to_json(task(HANGING, seconds=-4)) + b"\n" + HANGING
             process.stdin.write(question)
             return await process.wait()
