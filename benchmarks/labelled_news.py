@@ -3,7 +3,6 @@
 import gzip
 import json
 import random
-import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -35,8 +34,7 @@ def rows(path: Path) -> list[Row]:
 
 def article(row: Row, *, text: bool = False) -> Article:
     """A row as an article, with its date where it has one."""
-    date = row.get("date", "")
-    when = datetime.fromisoformat(date) if date else UNDATED
+    when = _date(row.get("date", ""))
     return Article(
         id=row["id"],
         source=row.get("source") or row["id"],
@@ -45,8 +43,16 @@ def article(row: Row, *, text: bool = False) -> Article:
         text=row.get("text", "") if text else "",
         url=row.get("url", ""),
         key=row.get("url", ""),
-        first_seen=when if when.tzinfo else when.replace(tzinfo=UTC),
+        first_seen=when,
     )
+
+
+def _date(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return UNDATED
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def bcubed(gold: Sequence[str], found: Sequence[int]) -> list[tuple[str, float, float]]:
@@ -64,18 +70,21 @@ def bcubed(gold: Sequence[str], found: Sequence[int]) -> list[tuple[str, float, 
 
 def f1(scores: Sequence[tuple[str, float, float]]) -> float:
     """The harmonic mean of mean precision and mean recall."""
-    precision = statistics.fmean(score[1] for score in scores)
-    recall = statistics.fmean(score[2] for score in scores)
-    return 2 * precision * recall / (precision + recall)
+    return _f1_of_sums([(1, score[1], score[2]) for score in scores])
 
 
 def f1_interval(scores: Sequence[tuple[str, float, float]]) -> tuple[float, float]:
     """The 95 % bootstrap interval of `f1`, stories drawn with replacement."""
-    by_story = defaultdict(list)
-    for score in scores:
-        by_story[score[0]].append(score)
-    stories = list(by_story.values())
-    return interval(stories, lambda drawn: f1([score for story in drawn for score in story]))
+    by_story: dict[str, tuple[int, float, float]] = {}
+    for story, precision, recall in scores:
+        count, precisions, recalls = by_story.get(story, (0, 0.0, 0.0))
+        by_story[story] = (count + 1, precisions + precision, recalls + recall)
+    return interval(list(by_story.values()), _f1_of_sums)
+
+
+def _f1_of_sums(sums: Sequence[tuple[int, float, float]]) -> float:
+    count, precision, recall = (sum(column) for column in zip(*sums, strict=True))
+    return float(2 * precision * recall / (precision + recall) / count)
 
 
 def interval(

@@ -37,7 +37,7 @@ from digest.model.stories import Window
 from digest.query import parse_query
 from digest.selection import select
 from digest.selection.duplicates import copies
-from digest.selection.grouping import GRAINS, group
+from digest.selection.grouping import GRAINS, Grain, group
 from digest.selection.sentences import sentences
 from digest.selection.topics import fields_of
 from digest.selection.vectors import article_words, similar_pairs, vectors
@@ -75,9 +75,10 @@ def stories(news: Path) -> None:
             [row for row in events if names.index(row["story"]) % 2 == half]
         ]
     sets["UCI headlines, 40 huge stories"] = [rows(news / "uci_news_aggregator" / "dev.jsonl.gz")]
-    print("| set | articles | " + " | ".join(GRAINS) + " |\n|---|---|---|---|---|")
+    grains = {**GRAINS, "plain, .20": Grain(0.2), "equal titles": Grain(2.0)}
+    print("| set | articles | " + " | ".join(grains) + " |\n" + "|---" * 7 + "|")
     for name, batches in sets.items():
-        figures = [_figure(batches, grain) for grain in GRAINS]
+        figures = [_figure(batches, grain) for grain in grains.values()]
         print(f"| {name} | {sum(map(len, batches))} | " + " | ".join(figures) + " |", flush=True)
 
 
@@ -90,16 +91,24 @@ def _batches(by_story: Sequence[list[Row]]) -> Iterator[list[Row]]:
             batch = []
 
 
-def _figure(batches: Sequence[list[Row]], grain: str) -> str:
+def _figure(batches: Sequence[list[Row]], grain: Grain) -> str:
     scores = []
     for number, batch in enumerate(batches):
         found = vectors([article_words(article(row)) for row in batch])
-        groups = group(len(batch), similar_pairs(found, FLOOR), GRAINS[grain])
+        pairs = similar_pairs(found, FLOOR) if grain.threshold <= 1 else []
+        groups = group(len(batch), pairs, grain, copies=_equal_titles(batch))
         number_of = {place: at for at, places in enumerate(groups) for place in places}
         gold = [f"{number} {row['story']}" for row in batch]
         scores += bcubed(gold, [number_of[place] + number * BATCH for place in range(len(batch))])
     low, high = f1_interval(scores)
     return f"{f1(scores):.3f} ({low:.3f}-{high:.3f})"
+
+
+def _equal_titles(batch: Sequence[Row]) -> list[frozenset[int]]:
+    places = defaultdict(set)
+    for place, row in enumerate(batch):
+        places[row["title"].lower()].add(place)
+    return [frozenset(same) for same in places.values()]
 
 
 def near_duplicates(news: Path) -> None:

@@ -17,7 +17,7 @@ _LONGEST_TEXT = 4000
 # place. Measured.
 _NEARNESS = 0.8
 _EARLY = 0.05
-_SAME = 0.85
+_SAME = 0.4
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
 
 
