@@ -28,8 +28,11 @@ import feedparser
 from digest.config.settings import Source
 from digest.sources.clean import plain_line
 from digest.sources.dates import parsed_date
+from digest.sources.feedparser_names import feed_as_said
+from digest.sources.feeds import parsed_by_feedparser
 from digest.sources.parsing import Unreadable, parse_feed
 from digest.sources.urls import shown_address
+from digest.sources.wellformed import read_well_formed
 
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json"}
 # Late enough that no date in a corpus lies ahead of it.
@@ -65,6 +68,7 @@ def main(arguments: list[str]) -> int:
     _print_expectations(folder)
     _print_json_feeds(folder)
     _print_date_forms()
+    _print_fast_way(folder)
     return 0
 
 
@@ -168,6 +172,34 @@ def _print_expectations(folder: Path) -> None:
         for part in PARTS
     ]
     print(f"| feedparser's `Expect:` | {right['feeds']} | | | {' | '.join(cells)} |")
+
+
+def _print_fast_way(folder: Path) -> None:
+    """How often the fast way answers, and whether ever otherwise than feedparser."""
+    counts: Counter[str] = Counter()
+    seconds: Counter[str] = Counter()
+    for file in _feeds(folder):
+        body = file.read_bytes()
+        if file.suffix.lower() == ".json":
+            continue
+        started = time.process_time()
+        fast = read_well_formed(body, ADDRESS)
+        seconds["fast" if fast else "none"] += time.process_time() - started
+        counts["feeds"] += 1
+        if fast is None:
+            continue
+        started = time.process_time()
+        slow = parsed_by_feedparser(body, ADDRESS, "")
+        seconds["slow"] += time.process_time() - started
+        feed = feed_as_said(fast, ADDRESS)
+        counts.update(clear=1, entries=len(feed.entries))
+        counts["different"] += feed != feed_as_said(slow, ADDRESS)
+    print(
+        f"\nOf {counts['feeds']} XML feeds {counts['clear']} with {counts['entries']} entries are read "
+        f"the fast way, {counts['different']} of them otherwise than by feedparser; CPU "
+        f"{seconds['fast']:.2f} s, feedparser {seconds['slow']:.2f} s for the same feeds; finding out "
+        f"that the others are not clear took {seconds['none']:.2f} s."
+    )
 
 
 def _print_date_forms() -> None:

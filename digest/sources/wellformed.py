@@ -8,13 +8,12 @@ import re
 
 from digest.sources.entries import Unreadable
 from digest.sources.page_tree import Element, well_formed_tree
-from digest.sources.wellformed_items import (
+from digest.sources.wellformed_items import add_author, item_said
+from digest.sources.wellformed_names import (
     LANGUAGE,
     NotClear,
     Said,
-    add_author,
     is_page_link,
-    item_said,
     linked_text,
     name_of,
     own_text,

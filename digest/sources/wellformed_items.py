@@ -5,50 +5,22 @@ Raises NotClear at anything whose meaning depends on more than its own text.
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from functools import lru_cache
-from urllib.parse import urljoin
 
 from digest.sources.page_tree import Element
+from digest.sources.wellformed_names import (
+    LANGUAGE,
+    NotClear,
+    Said,
+    attributes_of,
+    is_page_link,
+    linked_text,
+    name_of,
+    own_text,
+    resolved,
+    several,
+)
 
-Said = dict[str, object]
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-
-_PAGES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_PREFIXES = {
-    "http://purl.org/rss/1.0/": "",
-    "http://www.w3.org/2005/atom": "",
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://search.yahoo.com/mrss/": "media:",
-    "http://search.yahoo.com/mrss": "media:",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-}
-# Prefixes that feedparser goes by where it does not know the namespace.
-_TELLING = frozenset(
-    {
-        "content",
-        "dc",
-        "dcterms",
-        "feedburner",
-        "itunes",
-        "media",
-        "xhtml",
-        "psc",
-        "geo",
-        "gml",
-    }
-    | {"georss", "atom", "rdf", "cc", "admin", "xml"}
-)
-_TELLING_NAMESPACE = re.compile(
-    r"purl\.org/(dc|atom|echo|pie)|purl\.org/rss/1\.0/modules/(rss091|richequiv)|1999/xhtml|netscape"
-    r"|userland\.com/rss$|harvard\.edu/tech/rss|example\.com/|podlove|itunes\.com",
-    re.IGNORECASE,
-)
 _DATES = {
     "pubdate": "published",
     "published": "published",
@@ -70,76 +42,7 @@ _ELSEWHERE = re.compile(
     r"|keywords|cloud|abstract|info|generator|body|fullitem|newlocation|tags|channel|feed|links"
     r"|authors?_?.*|\w+_detail|\w*_parsed|.*:.*|\w*_\w*",
 )
-# What Windows put where Unicode has controls.
-_CP1252 = {
-    code: bytes([code]).decode("cp1252")
-    for code in range(128, 160)
-    if code not in {129, 141, 143, 144, 157}
-}
 _MAIL = re.compile(r"[\w.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,4}(?: \(([^()@<>]*)\))?", re.ASCII)
-_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
-_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
-_PLAIN_ADDRESS = re.compile(r"https?://[^\s/?#;]+/[^\s?#;]*(\?[^\s#;]+)?")
-
-
-class NotClear(Exception):
-    """Something whose meaning depends on more than its own text."""
-
-
-def name_of(element: Element) -> str:
-    """The element's name in lower case with its usual prefix; "?" in a namespace without say."""
-    return _name(str(element.tag), element.prefix)
-
-
-@lru_cache(maxsize=1024)
-def _name(tag: str, prefix: str | None) -> str:
-    if not tag.startswith("{"):
-        return tag.lower()
-    namespace, _, local = tag[1:].partition("}")
-    usual = _PREFIXES.get(namespace.lower())
-    if usual is not None:
-        return usual + local.lower()
-    if prefix in _TELLING or _TELLING_NAMESPACE.search(namespace):
-        raise NotClear
-    # feedparser takes a namespace that it does not know and that has no prefix for none at all.
-    return "?" if prefix else local.lower()
-
-
-def own_text(element: Element) -> str:
-    """The text of an element that has no elements in it, mended as feedparser mends it."""
-    if len(element):
-        raise NotClear
-    text = str(element.text or "").strip()
-    if text.isascii():
-        return text
-    # UTF-8 that somebody took for Latin-1 and encoded again.
-    with suppress(UnicodeError):
-        text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_CP1252)
-
-
-def linked_text(element: Element, url: str) -> str:
-    """The address that is an element's text."""
-    text = own_text(element)
-    if not text:
-        raise NotClear
-    return _REFERENCE.sub(r"&\1", resolved(text, url).replace("&amp;", "&"))
-
-
-def resolved(address: str, url: str) -> str:
-    """`address` against `url`, unless it is whole."""
-    if _PLAIN_ADDRESS.fullmatch(address):
-        return address
-    try:
-        return urljoin(url, _SLASHES.sub(r"\1\3", address))
-    except ValueError:
-        return ""
-
-
-def is_page_link(link: Element) -> bool:
-    """Whether a link with an href leads to the page of what it stands in."""
-    kind = link.get("type", "text/html")
-    return link.get("rel", "alternate") == "alternate" and kind in _PAGES
 
 
 def add_author(said: Said, element: Element) -> None:
@@ -151,7 +54,7 @@ def add_author(said: Said, element: Element) -> None:
         if named or not beside:
             raise NotClear
         name = (beside[1] or "").strip()
-    _list(said, "authors").append({"name": name} if name else {})
+    several(said, "authors").append({"name": name} if name else {})
 
 
 def item_said(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
@@ -200,7 +103,7 @@ def _take_link(said: Said, link: Element, url: str) -> None:
     if is_page_link(link):
         said["link"] = address
     kind = "application/atom+xml" if link.get("rel") == "self" else "text/html"
-    _list(said, "links").append(
+    several(said, "links").append(
         {
             "rel": str(link.get("rel", "alternate")),
             "type": str(link.get("type", kind)),
@@ -227,7 +130,14 @@ def _take_category(said: Said, category: Element) -> None:
     if not text and scheme and not term:
         raise NotClear
     if term or text or label:
-        _list(said, "tags").append({"term": str(term or text), "label": str(label or "")})
+        _add_tag(said, str(term or text), str(scheme or ""), str(label or ""))
+
+
+def _add_tag(said: Said, term: str, scheme: str, label: str) -> None:
+    tag: dict[str, object] = {"term": term, "scheme": scheme, "label": label}
+    tags = several(said, "tags")
+    if tag not in tags:
+        tags.append(tag)
 
 
 def _take_text(said: Said, child: Element, name: str, url: str, *, is_atom: bool) -> None:
@@ -235,7 +145,7 @@ def _take_text(said: Said, child: Element, name: str, url: str, *, is_atom: bool
         raise NotClear
     if name in {"content", "content:encoded"}:
         usual = "text/html" if name == "content:encoded" else "text/plain"
-        _list(said, "content").append(_typed(child, usual) | {"base": url})
+        several(said, "content").append(_typed(child, usual) | {"base": url})
         return
     # A second one is taken for the whole text, or not, by what came before it.
     if "summary_detail" in said or (not is_atom and name == "summary"):
@@ -263,9 +173,9 @@ def _take_language(said: Said, element: Element, _url: str) -> None:
 def _take_enclosure(said: Said, element: Element, _url: str) -> None:
     if len(element):
         raise NotClear
-    attributes = _attributes(element)
+    attributes = attributes_of(element)
     address = attributes.pop("url", None) or attributes.pop("href", "")
-    _list(said, "links").append(attributes | {"rel": "enclosure", "href": address})
+    several(said, "links").append(attributes | {"rel": "enclosure", "href": address})
 
 
 def _take_group(said: Said, element: Element, url: str) -> None:
@@ -278,18 +188,18 @@ def _take_group(said: Said, element: Element, url: str) -> None:
 
 
 def _take_content(said: Said, element: Element, url: str) -> None:
-    _list(said, "media_content").append(_attributes(element))
+    several(said, "media_content").append(attributes_of(element))
     _take_group(said, element, url)
 
 
 def _take_thumbnail(said: Said, element: Element, _url: str) -> None:
     if not element.get("url"):
         raise NotClear
-    _list(said, "media_thumbnail").append(_attributes(element))
+    several(said, "media_thumbnail").append(attributes_of(element))
 
 
 def _take_credit(said: Said, element: Element, _url: str) -> None:
-    _list(said, "media_credit").append({"content": own_text(element)})
+    several(said, "media_credit").append({"content": own_text(element)})
 
 
 def _take_caption(said: Said, element: Element, _url: str) -> None:
@@ -303,7 +213,7 @@ def _take_picture_title(said: Said, _element: Element, _url: str) -> None:
 def _take_keywords(said: Said, element: Element, _url: str) -> None:
     for word in own_text(element).split(","):
         if word.strip():
-            _list(said, "tags").append({"term": word.strip(), "label": ""})
+            _add_tag(said, word.strip(), name_of(element), "")
 
 
 def _take_itunes_image(said: Said, element: Element, _url: str) -> None:
@@ -326,14 +236,3 @@ _TAKERS: dict[str, Callable[[Said, Element, str], None]] = {
     "itunes:keywords": _take_keywords,
     "itunes:image": _take_itunes_image,
 }
-
-
-def _attributes(element: Element) -> Said:
-    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
-
-
-def _list(said: Said, key: str) -> list[dict[str, object]]:
-    found = said.setdefault(key, [])
-    if not isinstance(found, list):
-        raise NotClear
-    return found

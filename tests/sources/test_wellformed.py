@@ -1,0 +1,37 @@
+"""The fast way through a well-formed feed: either just what feedparser says, or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.sources.feedparser_names import feed_as_said
+from digest.sources.feeds import parsed_by_feedparser
+from digest.sources.wellformed import read_well_formed
+
+FEEDS = Path(__file__).parent / "feeds"
+ADDRESS = "https://feeds.example.com/wire/feed.xml"
+CLEAR = sorted(FEEDS.glob("clear-*.xml"))
+UNCLEAR = sorted(FEEDS.glob("unclear-*.xml"))
+
+
+@pytest.mark.parametrize("file", CLEAR, ids=lambda file: file.stem)
+@pytest.mark.parametrize("address", [ADDRESS, ""])
+def test_a_clear_feed_is_read_as_feedparser_reads_it(file: Path, address: str) -> None:
+    """Every field of every entry, and what the feed says of itself, are the same."""
+    body = file.read_bytes()
+    fast = read_well_formed(body, address)
+
+    assert fast is not None
+    slow = parsed_by_feedparser(body, address, "")
+    assert feed_as_said(fast, address) == feed_as_said(slow, address)
+
+
+@pytest.mark.parametrize("file", UNCLEAR, ids=lambda file: file.stem)
+def test_of_an_unclear_feed_nothing_is_said(file: Path) -> None:
+    """Entities, bases, markup without quotes, second summaries: feedparser has the word."""
+    assert read_well_formed(file.read_bytes(), ADDRESS) is None
+
+
+def test_both_kinds_of_samples_are_there() -> None:
+    """An empty folder would let every test above pass."""
+    assert (len(CLEAR), len(UNCLEAR)) == (4, 9)
