@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from digest.model.findings import Finding, Severity
-from digest.model.issues import Issue
+from digest.model.issues import Issue, Status
 from digest.preview.show import State
 
 _ANCHOR = re.compile(r'\bid="((?:item|section|block)-([^"]+))"')
@@ -25,7 +25,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the desk says beside the mail; `date` is "" as long as there is no issue."""
+    """What the desk says beside the mail; `date` is "" as long as there is no issue.
+
+    `page` is the draft page to edit, "" for an issue that is published.
+    """
 
     version: int
     building: bool
@@ -63,7 +66,7 @@ def facts_of(state: State) -> Facts:
         sender=re.sub(r"\s*<.*", "", issue.envelope.sender).strip('" ') or issue.masthead.title,
         subject=issue.subject,
         preheader=issue.preheader,
-        page=preview.page,
+        page=preview.page if issue.status is Status.DRAFT else "",
         bytes=len(preview.rendered.html.encode()),
         clip_bytes=preview.clip_bytes,
         near_clip_bytes=preview.near_clip_bytes,

@@ -59,7 +59,7 @@ class Page:
         result = answer["result"]
         return result.get("value") if isinstance(result, dict) else None
 
-    def wait_for(self, expression: str, *, seconds: float = 8) -> object:
+    def wait_for(self, expression: str, *, seconds: float = 30) -> object:
         """The value of `expression` once it is true; raises TimeoutError."""
         end = time.monotonic() + seconds
         while not (value := self.ask(expression)):

@@ -73,7 +73,7 @@ class RunningDesk:
     @contextmanager
     def listening(self) -> Iterator[Callable[[str], str]]:
         """An event stream; the function reads on to the next event that holds `wanted`."""
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=8)
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
         connection.request("GET", "/events")
         response = connection.getresponse()
 

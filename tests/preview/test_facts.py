@@ -1,8 +1,11 @@
 """What the desk says beside the mail."""
 
+from dataclasses import replace
+
 from preview.desks import preview
 
 from digest.model.findings import Finding, Severity
+from digest.model.issues import Status
 from digest.preview.facts import facts_of
 from digest.preview.show import State
 
@@ -51,6 +54,15 @@ def test_the_size_is_counted_in_bytes() -> None:
     """As Gmail counts it, not in letters."""
     bare = facts_of(State(preview=preview(""))).bytes
     assert facts_of(State(preview=preview("Київ"))).bytes - bare == 8
+
+
+def test_a_published_issue_has_no_page_to_edit() -> None:
+    """It is frozen; a draft has one."""
+    built = preview()
+    issue = replace(built.rendered.issue, status=Status.PUBLISHED)
+    published = replace(built, rendered=replace(built.rendered, issue=issue))
+    assert facts_of(State(preview=built)).page == "drafts/x.toml"
+    assert facts_of(State(preview=published)).page == ""
 
 
 def test_without_an_issue_there_is_only_the_error() -> None:

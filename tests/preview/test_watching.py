@@ -33,7 +33,7 @@ class Ticks:
 
     async def one_more(self) -> None:
         """Wait for a tick and for what belongs to it."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await self._came.wait()
         await self.quiet()
 

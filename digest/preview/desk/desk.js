@@ -111,7 +111,8 @@ function tell(facts) {
   at("error").hidden = !facts.error;
   at("reason").textContent = facts.error;
   at("kept").hidden = !facts.date;
-  for (const id of ["editing", "files"]) at(id).hidden = !facts.date;
+  at("files").hidden = !facts.date;
+  at("editing").hidden = !facts.page;
   if (!facts.date) return;
   document.title = `${facts.error ? "⚠ " : ""}${facts.title} ${facts.date}`;
   for (const id of ["title", "status", "sender", "page"]) at(id).textContent = facts[id];
