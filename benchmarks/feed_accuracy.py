@@ -16,7 +16,7 @@ import re
 import sys
 import time
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -177,7 +177,7 @@ def _print_expectations(folder: Path) -> None:
 def _print_fast_way(folder: Path) -> None:
     """How often the fast way answers, and whether ever otherwise than feedparser."""
     counts: Counter[str] = Counter()
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
     for file in _feeds(folder):
         body = file.read_bytes()
         if file.suffix.lower() == ".json":
@@ -195,10 +195,10 @@ def _print_fast_way(folder: Path) -> None:
         counts.update(clear=1, entries=len(feed.entries))
         counts["different"] += feed != feed_as_said(slow, ADDRESS)
     print(
-        f"\nOf {counts['feeds']} XML feeds {counts['clear']} with {counts['entries']} entries are read "
-        f"the fast way, {counts['different']} of them otherwise than by feedparser; CPU "
-        f"{seconds['fast']:.2f} s, feedparser {seconds['slow']:.2f} s for the same feeds; finding out "
-        f"that the others are not clear took {seconds['none']:.2f} s."
+        f"\nOf {counts['feeds']} XML feeds {counts['clear']} with {counts['entries']} entries are "
+        f"read the fast way, {counts['different']} of them otherwise than by feedparser; CPU "
+        f"{seconds['fast']:.2f} s, feedparser {seconds['slow']:.2f} s for the same feeds; finding "
+        f"out that the others are not clear took {seconds['none']:.2f} s."
     )
 
 
