@@ -1,7 +1,7 @@
 """The stories that stay on the page and the proposal in; which article goes where out."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.draft.deciding import Group
 from digest.model.stories import Proposal, Story
@@ -18,10 +18,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Each standing story's articles, in its order with the new ones last; and the candidates."""
+    """Each standing story's articles, in its order with the new ones last; and the candidates.
+
+    `together` are the wishes to join that could be followed.
+    """
 
     standing: tuple[Group, ...]
     candidates: tuple[Group, ...]
+    together: tuple[Group, ...]
 
 
 def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Gathered:
@@ -29,6 +33,19 @@ def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> G
 
     An article that may not be in a story with what the page has there is a candidate of its own.
     """
+    places = _placed(proposal, standing, wishes)
+    everyone = enumerate([*places.standing, *places.candidates])
+    homes = {one: place for place, group in everyone for one in group}
+    followed = tuple(
+        group for group in wishes.together if len({homes[one] for one in group if one in homes}) < 2
+    )
+    # A wish that cannot be followed must leave no trace, or the next merge would differ.
+    if len(followed) < len(wishes.together):
+        return gathered(proposal, standing, replace(wishes, together=followed))
+    return places
+
+
+def _placed(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Gathered:
     home = {one: place for place, group in reversed([*enumerate(standing)]) for one in group}
     groups = [list(group) for group in standing]
     candidates: list[Group] = []
@@ -43,7 +60,11 @@ def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> G
             candidates += [tuple(group) for group in others]
             continue
         candidates += [tuple(group) for group in _unmixed(fresh, wishes.apart)]
-    return Gathered(standing=tuple(tuple(group) for group in groups), candidates=tuple(candidates))
+    return Gathered(
+        standing=tuple(tuple(group) for group in groups),
+        candidates=tuple(candidates),
+        together=tuple(wishes.together),
+    )
 
 
 def _united(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """The editor's page and a new proposal in; the page with what is new out, nothing of it lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.config.settings import Newsletter
@@ -66,6 +66,7 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
             apart=wishes.apart,
         ),
     )
+    wishes = replace(wishes, together=places.together)
     stories = [
         renewed_story(story, articles, news)
         for story, articles in zip(standing, places.standing, strict=True)

@@ -82,8 +82,8 @@ class Editor:
         """Write a comment after the headline of a story."""
         blocks = self.blocks
         block = blocks[self._place(article)]
-        place = next(place for place, line in enumerate(block) if line.startswith("headline ="))
-        if not block[place].endswith('"""'):
+        place = next((n for n, line in enumerate(block) if line.startswith("headline =")), None)
+        if place is not None:
             block[place] += f"  # {comment}"
         self._put(blocks)
 
