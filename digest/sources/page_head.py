@@ -135,6 +135,10 @@ def _byline(above: Sequence[str]) -> str:
     if said := next(filter(None, map(byline_of, above)), ""):
         return said
     for index, line in enumerate(above):
+        # A name and a date between bars: "Jane Roe | August 12, 2024".
+        parts = [part.strip() for part in line.split("|")]
+        if len(parts) > 1 and is_name(parts[0]) and any(map(date_in, parts[1:])):
+            return parts[0]
         near = (*above[max(0, index - 1) : index], *above[index + 1 : index + 2])
         if is_name(line) and any(map(date_in, near)):
             return line

@@ -82,7 +82,7 @@ ENDING = _lines(rf"""
     you (may|might) (also )?(like|enjoy|be interested)\b.*
     about the authors?|written by:?|read next|up next|what to read next|keep up with\b.*
     (\d+ )?comments?( ?\(\d+\))?|join the (conversation|discussion)\b.*|leave a (reply|comment)\b.*
-    discover more\b.*|sponsored stories|from around the web|share this(:| (article|story|post))?
+    discover more\b.*|sponsored stories|from around the web
     tags? ?:.*|filed under\b.*|topics? ?:.*|(foot)?notes?|recent issues
     mehr zum thema|zum thema|verwandte artikel|à lire aussi|sur le même sujet
 """)
