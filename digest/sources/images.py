@@ -15,9 +15,9 @@ SMALLEST = 60
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>(?:(?!<img)[^<]|</a>|<br>)*(<figcaption>)?')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _CREDIT = re.compile(
-    r"""(?:[(\[]\s*)?(?:(?:top|lead|main|header|cover|featured?)\s+)?
+    r"""(?P<opened>[(\[]\s*)?(?:(?:top|lead|main|header|cover|featured?)\s+)?
     (?:photo|image|picture|foto|bild|illustration|art|graphic|crédits?|credits?)s?\s*
-    (?:credits?|by|courtesy(?:\s+of)?|source|via|kredit)?\s*[:/©]\s*(?P<who>[^)\]]+)""",
+    (?:credits?|by|courtesy(?:\s+of)?|source|via|kredit)?\s*[:/©]\s*(?P<who>.+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -46,7 +46,10 @@ def whole_number(value: str) -> int | None:
 def photo_credit(line: str) -> str:
     """Whom `line` credits for a picture ("Top image credit: A / B" gives "A / B"), else ""."""
     found = _CREDIT.match(line.strip())
-    return one_line(found["who"]).rstrip(" .") if found else ""
+    if not found:
+        return ""
+    who = one_line(found["who"]).rstrip(" .")
+    return who[:-1].rstrip(" .") if found["opened"] and who.endswith((")", "]")) else who
 
 
 def _first_picture(html: str) -> Image | None:

@@ -60,9 +60,11 @@ def blocks_of(body: Element) -> list[Block]:
 
 
 def _around_headline(page: Element, title: str) -> Iterator[Element]:
-    for heading in page.iter("h1"):
-        if text_of(heading) == title or not title:
-            yield from heading.iterancestors("article")
+    """What holds the headline: an article, else the nearest element with enough text in it."""
+    headings = [heading for heading in page.iter("h1", "h2") if text_of(heading) == title]
+    for heading in headings[:1]:
+        yield from heading.iterancestors("article")
+        yield from heading.iterancestors("div", "section", "td", "main")
 
 
 def _densest(scope: Element) -> Element:

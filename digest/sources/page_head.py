@@ -44,7 +44,7 @@ def head_of(lines: Sequence[str]) -> Head:
     before = above[title_at - 1] if title_at else ""
     return Head(
         title=title,
-        kicker=before if _is_kicker(before) else "",
+        kicker=before if is_kicker(before) else "",
         dek=group[-1] if group and words_in(group[-1]) > 4 else "",
         byline=_byline(above),
         date=_first_date(above),
@@ -113,7 +113,7 @@ def _is_headline(line: str) -> bool:
         and not _is_furniture(line)
         and not byline_of(line)
         and not date_in(line)
-        and not _is_kicker(line)
+        and not is_kicker(line)
         and not address_in(line)
     )
 
@@ -127,7 +127,8 @@ def _may_be_dek(line: str, title: str) -> bool:
     )
 
 
-def _is_kicker(line: str) -> bool:
+def is_kicker(line: str) -> bool:
+    """Whether `line` is a label such as "Reporting | World"."""
     return " | " in line and words_in(line) <= 8 and not is_crumb(line) and not date_in(line)
 
 

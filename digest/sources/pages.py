@@ -10,6 +10,7 @@ from digest.sources.entries import Entry, Markup, Piece
 from digest.sources.images import photo_credit, whole_number
 from digest.sources.page_blocks import Block, blocks_of, body_of
 from digest.sources.page_body import text_lines
+from digest.sources.page_head import is_kicker
 from digest.sources.page_metadata import metadata
 from digest.sources.page_tree import Element, page_tree, text_of
 
@@ -17,6 +18,10 @@ _DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.I
 _SITE_MARK = re.compile(r"\s+[|–—·»-]\s+")
 _DEK_CLASSES = "standfirst|dek|deck|subtitle|sub-title|subhead|subheadline|sub-headline|lede"
 _KICKER_CLASSES = "kicker|eyebrow|overline"
+_AUTHORS = (
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')"
+    " or contains(@class, 'author')]"
+)
 _SKIPPED_HEAD_LINES = 12
 
 
@@ -44,7 +49,7 @@ def read_page(data: bytes) -> Piece:
             images=tuple(_images(said, body, blocks)),
             language=str(page.get("lang") or ""),
         ),
-        kicker=_text_of_class(page, _KICKER_CLASSES),
+        kicker=_text_of_class(page, _KICKER_CLASSES) or _barred_label(page, title),
         dek=dek,
     )
 
@@ -79,6 +84,14 @@ def _text_of_class(page: Element, names: str) -> str:
     return ""
 
 
+def _barred_label(page: Element, title: str) -> str:
+    """A label such as "Reporting | World" that stands right over the headline."""
+    heading = next((each for each in page.iter("h1") if text_of(each) == title), None)
+    above = heading.xpath("preceding::*[not(*)]")[-6:] if heading is not None else []
+    labels = [text for element in above if is_kicker(text := text_of(element))]
+    return labels[-1] if labels else ""
+
+
 def _split(blocks: Sequence[Block], title: str, dek: str) -> tuple[list[str], list[Block]]:
     """The lines over the text, and the blocks from there on."""
     start = 0
@@ -98,9 +111,7 @@ def _split(blocks: Sequence[Block], title: str, dek: str) -> tuple[list[str], li
 def _byline(said: Mapping[str, str], page: Element, head: Sequence[str]) -> str:
     if said["byline"] and not said["byline"].startswith("http"):
         return byline_of(said["byline"]) or said["byline"]
-    for element in page.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')]"
-    ):
+    for element in page.xpath(_AUTHORS):
         text = text_of(element)
         if name := byline_of(text) or (text if is_name(text) else ""):
             return name
