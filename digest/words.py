@@ -15,6 +15,8 @@ _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|[{_SPACELESS}]+"
     rf"|(?:[^\W_{_SPACELESS}]|[\u0900-\u0963\u0966-\u0dff])+(?:['’](?:[^\W_{_SPACELESS}])+)*"
 )
+_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
 _SPACELESS_RUN = re.compile(rf"[{_SPACELESS}]+")
 _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f]")
 _VOWEL = re.compile("[aeiouy]")
@@ -69,8 +71,12 @@ _short = lru_cache(maxsize=1 << 15)(_cut)
 
 def whole_words(text: str) -> list[str]:
     """The words of `text` in order without their accents, but as they were written otherwise."""
-    found: list[str] = _WORD.findall(text if text.isascii() else _folded(text))
-    if text.isascii():
+    plain = text.translate(_TYPOGRAPHY)
+    if plain.isascii():
+        return _ASCII_WORD.findall(plain)
+    plain = _folded(plain)
+    found: list[str] = _WORD.findall(plain)
+    if not _SPACELESS_RUN.search(plain):
         return found
     words: list[str] = []
     for word in found:
@@ -88,7 +94,7 @@ def stem(word: str) -> str:
     """One word, folded and without its ending; words of one family mostly come out equal."""
     if word in {"US", "USA", "U.S.", "U.S.A."}:
         return "usa"
-    plain = word.replace(".", "").replace("’", "'").lower().partition("'s")[0]
+    plain = word.replace(".", "").lower().partition("'s")[0]
     if _CYRILLIC.fullmatch(plain):
         return _cyrillic_stem(plain)
     if _ARABIC.fullmatch(plain):

@@ -10,7 +10,7 @@ ANYWHERE = ("title", "summary", "category", "opening")
 _LITTLE = 0.05
 _STRENGTH = {"title": 1.0, "summary": 0.2, "category": 0.2, "opening": 0.1, "text": 0.1}
 Fields = Callable[[str], str]
-"""Gives a field's words as `spaced` does, by the field's name."""
+"""Gives a field's words as `spaced` does, by the field's name; "anywhere" is all of ANYWHERE."""
 
 
 def spaced(text: str) -> str:
@@ -27,6 +27,8 @@ class Words:
 
     def holds(self, fields: Fields) -> bool:
         """Whether any of the fields has it."""
+        if self.fields == ANYWHERE:
+            return self.stems in fields("anywhere")
         return any(self.stems in fields(name) for name in self.fields)
 
     def strength(self, fields: Fields) -> float:
@@ -111,5 +113,18 @@ class Query:
 
 def in_fields(texts: Mapping[str, str]) -> Fields:
     """`texts` (field → plain text) as a query reads them; an absent field is empty."""
-    stems = {name: spaced(text) for name, text in texts.items()}
-    return lambda name: stems.get(name, "")
+    return when_asked(lambda name: texts.get(name, ""))
+
+
+def when_asked(text: Callable[[str], str]) -> Fields:
+    """The fields whose plain text `text` gives by name, each cut when first asked for."""
+    known: dict[str, str] = {}
+
+    def words(name: str) -> str:
+        if name not in known:
+            # A word of its own between the fields, so that no phrase runs over the border.
+            whole = "|".join(map(words, ANYWHERE)) if name == "anywhere" else spaced(text(name))
+            known[name] = whole
+        return known[name]
+
+    return words

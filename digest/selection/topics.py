@@ -6,7 +6,7 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
 from digest.query import Fields, Query, parse_query
-from digest.query.matching import spaced
+from digest.query.matching import when_asked
 
 _OPENING_WORDS = 80
 _ENOUGH = 0.5
@@ -15,14 +15,7 @@ _ENOUGH = 0.5
 def fields_of(article: Article) -> Fields:
     """The article's words by field; each field is cut and stemmed when first asked for."""
 
-    known: dict[str, str] = {}
-
-    def words(name: str) -> str:
-        if name not in known:
-            known[name] = spaced(_field(article, name))
-        return known[name]
-
-    return words
+    return when_asked(lambda name: _field(article, name))
 
 
 class Topics:
