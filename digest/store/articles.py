@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
+from digest.errors import StorageError
 from digest.model.articles import Article, Outcome, Reading, SourceState
 from digest.records import from_json, to_json
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Store:
     def states(self) -> dict[str, SourceState]:
         """What is remembered of each source, by its label."""
         rows = self._connection.execute("SELECT source, state FROM sources")
-        return {source: from_json(SourceState, state) for source, state in rows} | self._waiting
+        return {source: _record(SourceState, state) for source, state in rows} | self._waiting
 
     def keep(self, reading: Reading, now: datetime) -> int:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
@@ -159,4 +163,14 @@ def _merged(before: Article, article: Article) -> Article:
 
 
 def _articles(rows: Iterable[str]) -> tuple[Article, ...]:
-    return from_json(_Batch, f'{{"articles":[{",".join(rows)}]}}').articles
+    return _record(_Batch, f'{{"articles":[{",".join(rows)}]}}').articles
+
+
+def _record(kind: type[Value], row: str) -> Value:
+    try:
+        return from_json(kind, row)
+    except ValueError as error:
+        raise StorageError(
+            f"The store holds what this version cannot read ({error}); "
+            "move .digest/store.sqlite3 away, and the next collect starts a new one"
+        ) from None
