@@ -106,13 +106,17 @@ def _print_oracle(oracle: Path, folder: Path) -> None:
             continue
         body = files[case["sha256"]].read_bytes()
         expected = [_entry(each["title"], each["link"], each["date"]) for each in case["entries"]]
-        right.update(feeds=1, entries=len(expected))
-        for reader, found in (("feedparser", _by_feedparser(body)), ("digest", _by_digest(body))):
-            right[f"{reader} count"] += len(found) == len(expected)
-            for ours, theirs in zip(found, expected, strict=False):
-                for part in PARTS:
-                    right[f"{reader} {part}"] += getattr(ours, part) == getattr(theirs, part)
+        _compare(body, expected, right)
     _print_row(f"{oracle.stem}'s", right)
+
+
+def _compare(body: bytes, expected: list[Entry], right: Counter[str]) -> None:
+    right.update(feeds=1, entries=len(expected))
+    for reader, found in (("feedparser", _by_feedparser(body)), ("digest", _by_digest(body))):
+        right[f"{reader} count"] += len(found) == len(expected)
+        for ours, theirs in zip(found, expected, strict=False):
+            for part in PARTS:
+                right[f"{reader} {part}"] += getattr(ours, part) == getattr(theirs, part)
 
 
 def _print_row(name: str, right: Mapping[str, int]) -> None:
@@ -143,12 +147,7 @@ def _print_json_feeds(folder: Path) -> None:
             )
             for item in items
         ]
-        right.update(feeds=1, entries=len(expected))
-        for reader, found in (("feedparser", _by_feedparser(body)), ("digest", _by_digest(body))):
-            right[f"{reader} count"] += len(found) == len(expected)
-            for ours, theirs in zip(found, expected, strict=False):
-                for part in PARTS:
-                    right[f"{reader} {part}"] += getattr(ours, part) == getattr(theirs, part)
+        _compare(body, expected, right)
     _print_row("the JSON itself", right)
 
 
