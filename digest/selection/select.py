@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
@@ -40,6 +41,7 @@ def select(
     """
     weight = {source.label: source.weight for source in newsletter.sources}
     admitted = admit(articles, window, past, decisions, lambda source: weight.get(source, 1.0))
+    decisions = _about_kept(decisions, articles, admitted.articles)
     used = [(issue, item.headline) for issue in past for item in issue.items]
     found = vectors(
         [
@@ -75,6 +77,29 @@ def select(
         passed_over=(*admitted.passed_over, *dropped),
     )
     return told(proposal, newsletter, blurber)
+
+
+def _about_kept(
+    decisions: Decisions, articles: Sequence[Article], kept: Sequence[Article]
+) -> Decisions:
+    """`decisions` on the articles kept: what was decided on one holds for its address.
+
+    Otherwise a dropped piece would come back when a second feed brings it under another id.
+    """
+    kept_at = {article.key: article.id for article in kept if article.key}
+    name = {article.id: kept_at.get(article.key, article.id) for article in articles}
+
+    def renamed(ids: frozenset[str]) -> frozenset[str]:
+        return frozenset(name.get(one, one) for one in ids)
+
+    return Decisions(
+        pins=tuple(
+            replace(pin, article=name.get(pin.article, pin.article)) for pin in decisions.pins
+        ),
+        drops=renamed(decisions.drops),
+        merged=tuple(map(renamed, decisions.merged)),
+        split=tuple(map(renamed, decisions.split)),
+    )
 
 
 def _best_first(story: Story) -> tuple[object, ...]:

@@ -148,6 +148,20 @@ def test_one_address_in_two_feeds_is_one_article() -> None:
     assert proposal.passed_over[0].reason.startswith("duplicate of local")
 
 
+def test_a_dropped_piece_does_not_come_back_under_another_id() -> None:
+    """A heavier source brings the same address later: it is dropped, too."""
+    first = article("first", "Talks in Geneva")
+    second = replace(article("second", "Talks in Geneva", source="Herald"), key=first.key)
+    sources = [{"name": "Herald", "url": "https://herald.example/feed", "weight": 3}]
+    proposal = select(
+        [first, second],
+        newsletter(sources=sources),
+        window=WEEK,
+        decisions=Decisions(drops=frozenset({"first"})),
+    )
+    assert places(proposal) == {"first": "passed over", "second": "passed over"}
+
+
 def test_a_blurber_is_asked_for_picks_and_its_text_is_marked() -> None:
     """The lead's blurb is the proposed one; where it says nothing the extracted one stands."""
 
