@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from digest.errors import StorageError
 from digest.model.articles import Article, Outcome, Reading, SourceState
 from digest.records import from_json, to_json
 
+_BATCH = 500
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Rows of articles, so that a thousand are read as one piece of JSON."""
+    """Rows of articles: read as one piece of JSON they take half the time."""
 
     articles: tuple[Article, ...]
 
@@ -88,11 +90,12 @@ class Store:
         rows = self._connection.execute(
             "SELECT article, source FROM articles "
             "WHERE published >= :since AND published < :until "
-            "OR first_seen >= :since AND first_seen < :until "
-            "ORDER BY coalesce(published, first_seen), id",
+            "OR first_seen >= :since AND first_seen < :until",
             span,
         )
-        return _articles(row for row, source in rows if sources is None or source in sources)
+        found = _articles(row for row, source in rows if sources is None or source in sources)
+        # SQLite would sort the rows with all their text.
+        return tuple(sorted(found, key=lambda article: (article.when, article.id)))
 
     def by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """Those of the articles that are kept, in no certain order."""
@@ -163,7 +166,11 @@ def _merged(before: Article, article: Article) -> Article:
 
 
 def _articles(rows: Iterable[str]) -> tuple[Article, ...]:
-    return _record(_Batch, f'{{"articles":[{",".join(rows)}]}}').articles
+    found: list[Article] = []
+    remaining = iter(rows)
+    while some := list(islice(remaining, _BATCH)):
+        found += _record(_Batch, f'{{"articles":[{",".join(some)}]}}').articles
+    return tuple(found)
 
 
 def _record(kind: type[Value], row: str) -> Value:
