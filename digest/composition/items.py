@@ -21,7 +21,7 @@ class Told:
     @property
     def headline(self) -> str:
         """The editor's headline, else the article's."""
-        return self.article.title if self.item.headline is None else self.item.headline
+        return self.article.heading if self.item.headline is None else self.item.headline
 
     @property
     def kicker(self) -> str:
@@ -104,7 +104,7 @@ def _coverage(told: Told) -> tuple[Coverage, ...]:
         if article.source != told.article.source:
             others.setdefault(
                 article.source,
-                Coverage(source=article.source, title=article.title, url=article.url),
+                Coverage(source=article.source, title=article.heading, url=article.url),
             )
     return tuple(others.values())
 

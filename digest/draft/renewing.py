@@ -77,7 +77,7 @@ def _changes(
     story: PageStory, articles: Group, grown: Sequence[str], texts: Sequence[str], week: Week
 ) -> list[str]:
     known = [week.articles[one] for one in articles if one in week.articles]
-    title = story.texts.get("headline") or (known[0].title if known else articles[0])
+    title = story.texts.get("headline") or (known[0].heading if known else articles[0])
     changes = []
     if grown:
         sources = dict.fromkeys(week.articles[one].source for one in grown)

@@ -38,7 +38,7 @@ class Week:
         text of its own is told by it.
         """
         article = self.articles[told]
-        texts = {"headline": single_line(article.title)}
+        texts = {"headline": single_line(article.heading)}
         if not section:
             return texts
         texts["kicker"] = single_line(article.kicker)
@@ -86,7 +86,7 @@ class Week:
         if article not in self.articles:
             return ""
         known = self.articles[article]
-        text = f"{_named(known)}: {single_line(known.title)}"
+        text = f"{_named(known)}: {single_line(known.heading)}"
         return text if len(text) <= _LONGEST_REMARK else text[: _LONGEST_REMARK - 1] + "…"
 
     def _has_cards(self, section: str) -> bool:

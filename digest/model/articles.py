@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from digest.text import shortened
+
+LONGEST_HEADING = 90
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
@@ -48,6 +52,11 @@ class Article:
     section: str = ""
     lead: bool = False
     file: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title; the opening words of a piece that has none."""
+        return self.title or shortened(self.summary or self.text, LONGEST_HEADING)
 
     @property
     def when(self) -> datetime:

@@ -56,7 +56,7 @@ class Story:
     @property
     def headline(self) -> str:
         """The told article's title."""
-        return self.article.title
+        return self.article.heading
 
     @property
     def score(self) -> float:

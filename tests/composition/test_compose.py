@@ -168,3 +168,12 @@ def test_local_pictures_get_an_address_and_remote_ones_keep_theirs() -> None:
     assert urls[1].endswith("-x.jpg")
     assert urls[2] == "https://c.example/x.jpg"
     assert sorted(files.values()) == ["articles/images/x.jpg", "articles/more/x.jpg"]
+
+
+def test_a_piece_without_a_title_is_called_by_its_opening_words() -> None:
+    """Short posts in feeds often have none."""
+    untitled = replace(article("a"), title="", summary="Talks went on all night. " * 9)
+    issue = composed(led("a"), untitled)
+    assert issue.lead is not None
+    assert issue.lead.headline.startswith("Diplomacy Watch: Talks went on all night.")
+    assert len(issue.lead.headline) < 120
