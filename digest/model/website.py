@@ -1,6 +1,6 @@
 """The archive as web pages: what its index and the pages of its issues are made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from digest.model.issues import Issue, Status
@@ -16,7 +16,7 @@ class Site:
     """
 
     masthead: Masthead
-    theme: Theme = Theme()
+    theme: Theme = field(default_factory=Theme)
     subscribe: CallToAction | None = None
     url: str = ""
     feed_issues: int = 20
