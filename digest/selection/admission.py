@@ -37,7 +37,8 @@ def admit(
     used = spent_in(past)
     kept: list[Article] = []
     passed: list[PassedOver] = []
-    for article in sorted(set(articles), key=by_age):
+    once = {(article.source, article.id): article for article in articles}
+    for article in sorted(once.values(), key=by_age):
         reason = ""
         if article.id not in pinned:
             reason = _untimely(article, window) or used(article)

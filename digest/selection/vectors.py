@@ -16,9 +16,9 @@ Pair = tuple[int, int, float]
 _TITLE_WEIGHT = 2
 _LONGEST_OPENING = 70
 # Pairs are looked for through words that few articles share: 25, from 2,500 articles on 1 %, at
-# most 40. A pair whose rare words alone bring it to 0.7 of the floor is compared in full.
+# most 30. A pair whose rare words alone bring it to 0.7 of the floor is compared in full.
 _FEWEST_SHARERS = 25
-_MOST_SHARERS = 40
+_MOST_SHARERS = 30
 _SHARERS = 0.01
 _PROMISING = 0.7
 
