@@ -15,13 +15,13 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def blurbs(news: Path) -> None:
-    """ROUGE-1 and ROUGE-2 of our blurb beside simpler choices, at most 60 words each."""
+    """ROUGE-1 and ROUGE-2 beside simpler choices; weights were set on every eighth story from 0."""
     corpus = news / "neus_allsides_roundups"
     by_story = defaultdict(list)
     for row in rows(corpus / "dev_articles.jsonl.gz"):
         by_story[row["story"]].append(row)
     wanted = {row["story"]: row["roundup"] for row in rows(corpus / "dev_stories.jsonl.gz")}
-    names = sorted(wanted)[::4]
+    names = sorted(wanted)[1::4]
     print(f"{len(names)} stories of three articles, summaries only\n")
     print("| blurb | ROUGE-1 | ROUGE-2 | words |\n|---|---|---|---|")
     for label, choose in CHOICES.items():
