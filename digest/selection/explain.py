@@ -68,7 +68,11 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
     near = sorted(others, key=lambda story: -story.score)[:_RUNNERS_UP]
     lead = proposal.lead
     if lead is None:
-        reason = "no story matches [lead] match" if newsletter.lead.show else "[lead] show is false"
+        reason = "no story matches [lead] match"
+        if not near:
+            reason = "no article is in this window"
+        elif not newsletter.lead.show:
+            reason = "[lead] show is false"
         return Explanation(place="lead", reasons=(reason,), runners_up=tuple(near))
     if any(article.lead for article in lead.articles):
         reason = "a local piece says lead: true"

@@ -65,3 +65,12 @@ def test_an_unknown_subject_is_an_error_that_says_what_to_do() -> None:
     settings = newsletter()
     with pytest.raises(LookupError, match="ask by its headline"):
         explain(select([], settings, window=WEEK), settings, "zebra")
+
+
+def test_an_empty_week_says_so() -> None:
+    """Not the query is to blame where nothing came in."""
+    settings = newsletter(lead={"match": "chess"})
+    empty = explain(select([], settings, window=WEEK), settings)
+    full = explain(select(three_events(), settings, window=WEEK), settings)
+    assert empty.reasons == ("no article is in this window",)
+    assert full.reasons == ("no story matches [lead] match",)
