@@ -80,7 +80,11 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
         reason = "pinned, or the best that matches [lead] match"
     else:
         reason = "the highest score"
-    swaps = tuple(swap for story in near if (swap := _swap(lead, story)))
+    # No weight moves a local piece that leads, or lifts what may not lead.
+    topics = Topics(newsletter)
+    fixed = any(article.lead for article in lead.articles)
+    rivals = [s for s in near if not fixed and topics.story_matches(topics.lead, s)]
+    swaps = tuple(swap for story in rivals if (swap := _swap(lead, story)))
     return Explanation(
         place="lead", story=lead, reasons=(reason,), runners_up=tuple(near), swaps=swaps
     )

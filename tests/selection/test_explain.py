@@ -1,5 +1,7 @@
 """explain(): the terms, the runners-up, the swap, and why something is not in."""
 
+from dataclasses import replace
+
 import pytest
 from selection.news import WEEK, article, newsletter, three_events
 
@@ -74,3 +76,12 @@ def test_an_empty_week_says_so() -> None:
     full = explain(select(three_events(), settings, window=WEEK), settings)
     assert empty.reasons == ("no article is in this window",)
     assert full.reasons == ("no story matches [lead] match",)
+
+
+def test_no_weight_swaps_a_local_lead_or_lifts_what_may_not_lead() -> None:
+    """Front matter decides, or the query: no change of [ranking] is offered."""
+    settings = newsletter()
+    own = replace(article("own", "Our view of the harbour", source="articles"), lead=True)
+    assert explain(select([*three_events(), own], settings, window=WEEK), settings).swaps == ()
+    only = newsletter(lead={"match": "ceasefire"})
+    assert explain(select(three_events(), only, window=WEEK), only).swaps == ()
