@@ -22,6 +22,15 @@ from benchmarks.processes import Cost, run
 
 # 30 items of 300 words: 78 KB, as the mean of the real feeds in the corpora.
 ITEMS, WORDS = 30, 300
+SCRIPT = """
+import sys
+import feedparser, requests
+articles = 0
+for number in range(int(sys.argv[2])):
+    answer = requests.get(f"{sys.argv[1]}/{number}", timeout=30)
+    articles += len(feedparser.parse(answer.content)["entries"])
+print(articles)
+"""
 READER = """
 import sys
 from reader import make_reader
@@ -60,7 +69,7 @@ def ways(arguments: argparse.Namespace, base: str) -> dict[str, Callable[[Path],
     def peer(python: str, script: str, *more: str) -> Callable[[Path], Cost]:
         return lambda folder: run([python, "-c", script, base, count, folder, *more])
 
-    found = {"requests + feedparser, in turn": own("one after the other")}
+    found = {"requests + feedparser, in turn": peer(sys.executable, SCRIPT)}
     if arguments.rss2email:
         found["rss2email, its loop"] = peer(arguments.rss2email, RSS2EMAIL)
     if arguments.reader:

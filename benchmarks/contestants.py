@@ -12,9 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import feedparser
 import httpx2
-import requests
 
 from benchmarks.feed_servers import ETAG, KINDS, SLOW
 from digest.config.settings import Source
@@ -25,15 +23,6 @@ from digest.store import open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AGENT = {"User-Agent": "benchmark"}
-
-
-def one_after_the_other(base: str, count: int) -> dict[str, float]:
-    """The loop that most scripts are: requests, then feedparser, for each feed in turn."""
-    articles = 0
-    for number in range(count):
-        answer = requests.get(f"{base}/{number}", headers=AGENT, timeout=30)
-        articles += len(feedparser.parse(answer.content)["entries"])
-    return {"articles": articles}
 
 
 def only_asked(base: str, count: int) -> dict[str, float]:
@@ -88,8 +77,6 @@ def main() -> None:
     way, base, count, folder = sys.argv[1:]
     started = time.perf_counter()
     match way:
-        case "one after the other":
-            found = one_after_the_other(base, int(count))
         case "only asked":
             found = only_asked(base, int(count))
         case "collected":
