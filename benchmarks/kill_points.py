@@ -145,7 +145,8 @@ def points(folder: Path, scenario: Scenario, place: Path) -> list[Point]:
         if not named:
             continue
         counted[named[1]] += 1
-        if str(folder) in line:
+        # What the command prints names the folder, too.
+        if str(folder) in line and str(place / "output") not in line:
             changing = CHANGING.match(line) is not None
             found.append(Point(number=counted[named[1]], call=named[1], changing=changing))
     return found
