@@ -11,6 +11,7 @@ from digest.selection.blurbs import blurb
 from digest.selection.vectors import article_words, centroid, cosine, vectors
 
 WORDS = 60
+_CREDIT = re.compile(r" \(\[[^\]]*\]\([^()]*\)\)")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -63,15 +64,17 @@ def _most_typical(articles: Sequence[Article]) -> Article:
     return max(zip(articles, found, strict=True), key=lambda pair: cosine(pair[1], centre))[0]
 
 
-def _ours(articles: Sequence[Article]) -> str:
+def _ours(articles: Sequence[Article], *, mix: bool = False) -> str:
+    """Without the sources' names, which are no words of the blurb."""
     first = _most_typical(articles)
-    return blurb((first, *(a for a in articles if a is not first)), words=WORDS)
+    others = (a for a in articles if a is not first)
+    return _CREDIT.sub("", blurb((first, *others), words=WORDS, mix=mix))
 
 
 CHOICES: dict[str, Callable[[Sequence[Article]], str]] = {
     "60 words of the first article": lambda articles: _cut(articles[0]),
     "60 words of the most typical": lambda articles: _cut(_most_typical(articles)),
     "ours, first article alone": lambda articles: blurb(articles[:1], words=WORDS),
-    "ours, most typical alone": lambda articles: blurb([_most_typical(articles)], words=WORDS),
-    "**ours, all three**": _ours,
+    "**ours, most typical alone (the default)**": _ours,
+    "ours, all three (`mix = true`)": lambda articles: _ours(articles, mix=True),
 }

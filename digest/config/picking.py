@@ -37,6 +37,10 @@ class Blurbs(Table):
     """[blurbs]"""
 
     words: int = Field(60, ge=10, le=400, description="The most words a blurb has.")
+    mix: bool = Field(
+        default=False,
+        description="Mix in other sources' sentences, each followed by its source as a link.",
+    )
     command: tuple[str, ...] = Field(
         (), description="A program that proposes blurbs: the story as JSON in, the text out."
     )

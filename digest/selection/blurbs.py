@@ -1,11 +1,17 @@
-"""Articles on one event in, a blurb out: whole sentences of their own, never a word more."""
+"""Articles on one event in, a blurb out: whole sentences, each credited to whom it belongs.
+
+The item is printed under the told article's name, so that its sentences stand as they are; one of
+another article ends in its source, as a link.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from digest.model.articles import Article
 from digest.selection.cleaning import is_caption, is_cut_off, own_words
+from digest.selection.kinds import is_own
 from digest.selection.sentences import sentences
 from digest.selection.vectors import centroid, cosine, vectors
 from digest.words import telling_words
@@ -19,7 +25,10 @@ _NEARNESS = 0.8
 _EARLY = 0.05
 _SAME = 0.4
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
-
+# The stop of "U.S." belongs to the word.
+_PLAIN_STOP = re.compile(r"(?<!\b\w)(?<!\.)\.$")
+_UNLINKED = str.maketrans({"[": "(", "]": ")"})
+_UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
 _LEADS_ON = """
     a an the of to in on at by for with from and or but as that than which who is are was were be
@@ -30,19 +39,55 @@ _LEADS_ON = """
 _DANGLING = frozenset(_LEADS_ON.split())
 
 
-def blurb(articles: Sequence[Article], *, words: int, language: str = "en") -> str:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as its article has it; `source` is named where that is not the told one."""
+
+    text: str
+    source: str = ""
+
+    @property
+    def printed(self) -> str:
+        """With its full stop, and the source before it."""
+        if not self.source:
+            return self.text if _ENDED.search(self.text) else f"{self.text}."
+        if _ENDED.search(self.text) and not _PLAIN_STOP.search(self.text):
+            return f"{self.text} ({self.source})"
+        return f"{_PLAIN_STOP.sub('', self.text)} ({self.source})."
+
+    @property
+    def length(self) -> int:
+        """In words as printed."""
+        return _length(self.printed)
+
+
+def blurb(
+    articles: Sequence[Article], *, words: int, language: str = "en", mix: bool = False
+) -> str:
     """At most `words` words of `articles`, the told one first; "" where no sentence fits.
 
+    The others' sentences, each with its source as `([Source](https://…))`, are taken only where the
+    told article has none that fits, or with `mix`; never beside a piece of the newsletter's own.
     `language` (BCP 47) is that of articles that name none.
     """
-    choices = [_sentences_of(article, article.language or language) for article in articles]
-    own = choices[0]
-    if sum(map(bool, choices)) < 2:
-        return _lead(next(filter(None, choices), []), words)
-    return _mixed(choices, words) or _lead(own, words)
+    told, *others = articles
+    own = _sentences_of(told, told.language or language)
+    if is_own(told) or not others:
+        return _lead(own, words)
+    if not mix and (text := _lead(own, words)):
+        return text
+    return _mixed([own, *(_of_another(article, language) for article in others)], words)
 
 
-def _sentences_of(article: Article, language: str) -> list[str]:
+def _of_another(article: Article, language: str) -> list[_Sentence]:
+    source = article.source.translate(_UNLINKED)
+    if article.url.startswith(("http://", "https://")):
+        source = f"[{source}]({article.url.translate(_UNQUOTED)})"
+    found = _sentences_of(article, article.language or language)
+    return [replace(sentence, source=source) for sentence in found]
+
+
+def _sentences_of(article: Article, language: str) -> list[_Sentence]:
     """The good sentences of the summary, or of the text where the summary has none."""
     title = telling_words(article.title)
     for text in (article.summary, article.text[:_LONGEST_TEXT], article.dek):
@@ -51,7 +96,7 @@ def _sentences_of(article: Article, language: str) -> list[str]:
             continue
         found = [s for s in _whole(own, language) if telling_words(s) != title]
         if found:
-            return found
+            return [_Sentence(sentence) for sentence in found]
     return []
 
 
@@ -79,22 +124,22 @@ def _length(text: str) -> int:
     return len(text.split()) + spaceless // 2
 
 
-def _lead(found: Sequence[str], words: int) -> str:
-    taken: list[str] = []
+def _lead(found: Sequence[_Sentence], words: int) -> str:
+    taken: list[_Sentence] = []
     left = words
     for sentence in found:
-        if _length(sentence) <= left:
+        if sentence.length <= left:
             taken.append(sentence)
-            left -= _length(sentence)
+            left -= sentence.length
         elif taken:
             break
     return _joined(taken)
 
 
-def _mixed(choices: Sequence[Sequence[str]], words: int) -> str:
+def _mixed(choices: Sequence[Sequence[_Sentence]], words: int) -> str:
     """Of every article's first sentences those nearest to all, each unlike the ones taken."""
     pool = [(at, s) for found in choices for at, s in enumerate(found[:_LEADING])]
-    texts = vectors([Counter(telling_words(sentence)) for _, sentence in pool])
+    texts = vectors([Counter(telling_words(sentence.text)) for _, sentence in pool])
     centre = centroid(texts)
     left, taken = words, list[int]()
 
@@ -103,18 +148,18 @@ def _mixed(choices: Sequence[Sequence[str]], words: int) -> str:
         near = _NEARNESS * cosine(texts[place], centre)
         return near - (1 - _NEARNESS) * likest - _EARLY * pool[place][0]
 
-    open_places = [n for n, (_, s) in enumerate(pool) if _length(s) <= left]
+    open_places = [n for n, (_, s) in enumerate(pool) if s.length <= left]
     while open_places:
         best = max(open_places, key=lambda n: (worth(n), -n))
         taken.append(best)
-        left -= _length(pool[best][1])
+        left -= pool[best][1].length
         open_places = [
             n
             for n in open_places
-            if _length(pool[n][1]) <= left and cosine(texts[n], texts[best]) < _SAME
+            if n != best and pool[n][1].length <= left and cosine(texts[n], texts[best]) < _SAME
         ]
     return _joined([pool[n][1] for n in sorted(taken, key=lambda n: (pool[n][0], n))])
 
 
-def _joined(taken: Sequence[str]) -> str:
-    return " ".join(s if _ENDED.search(s) else f"{s}." for s in taken)
+def _joined(taken: Sequence[_Sentence]) -> str:
+    return " ".join(sentence.printed for sentence in taken)

@@ -72,7 +72,7 @@ def _summary_copies(
             continue
         for place in (first, second):
             if place not in runs:
-                words = tokens(f"{articles[place].title} {opening(articles[place])}")
+                words = tokens(articles[place].title) + tokens(opening(articles[place]))
                 runs[place] = frozenset(_runs(words, _SHORT_RUN))
         common = len(runs[first] & runs[second])
         if _holds(common, runs[first], runs[second], _SHORT_SHARE):

@@ -1,7 +1,7 @@
-"""An article in; whether it is opinion, or beside the news (sport, lifestyle), out.
+"""An article in; whether it is opinion, beside the news (sport), a roundup, the editor's own, out.
 
 Judged by what publishers say themselves: the folders of the address, the categories, a label before
-the headline.
+the headline, the headline's own set phrases.
 """
 
 import re
@@ -22,6 +22,17 @@ _ASIDE = re.compile(
 _LABEL = re.compile(
     r"\s*(opinion|comment|editorial|letters?|meinung|kommentar)\s*[:|–—]", re.IGNORECASE
 )
+# Headlines of pieces that tell a whole day: letters to readers, live pages, daily lists.
+_ROUNDUP = re.compile(
+    r"\byour (?:\w+ ){1,2}briefing\b"
+    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|morning|afternoon|evening|live)"
+    r" (?:briefing|round-?up|digest|recap|wrap)\b"
+    r"|\b(?:morning|afternoon|evening) (?:report|update)\b"
+    r"|\blive (?:updates|blog|coverage|news)\b|\blive:|\s[-–—|] (?:[\w.]+ ){0,4}live$"
+    r"|\b(?:round-?up|recap):|\bas it happened\b|\band more top headlines$|^newspaper headlines:"
+    r"|\b(?:what we know|key events),? (?:so far )?(?:on )?day \d+|\bat a glance\b",
+    re.IGNORECASE,
+)
 
 
 def is_opinion(article: Article) -> bool:
@@ -32,6 +43,16 @@ def is_opinion(article: Article) -> bool:
 def is_aside(article: Article) -> bool:
     """Whether it stands in a part of the publication beside the news."""
     return any(map(_ASIDE.fullmatch, _labels(article)))
+
+
+def is_roundup(article: Article) -> bool:
+    """Whether its headline says that it tells many events: a daily briefing, a live page."""
+    return bool(_ROUNDUP.search(article.title))
+
+
+def is_own(article: Article) -> bool:
+    """Whether it is a piece of the newsletter itself, by its file or its front matter."""
+    return bool(article.file or article.kicker or article.dek or article.lead)
 
 
 def _labels(article: Article) -> list[str]:

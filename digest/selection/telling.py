@@ -25,9 +25,11 @@ class Blurber(Protocol):
 def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None) -> Proposal:
     """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber."""
     words, language = newsletter.blurbs.words, newsletter.newsletter.language
+    mix = newsletter.blurbs.mix
 
     def extracted(story: Story) -> Story:
-        return replace(story, blurb=blurb(story.articles, words=words, language=language))
+        text = blurb(story.articles, words=words, language=language, mix=mix)
+        return replace(story, blurb=text)
 
     def proposed(story: Story) -> Story:
         text = blurber(story, words) if blurber else ""

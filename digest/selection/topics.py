@@ -62,7 +62,8 @@ def _field(article: Article, name: str) -> str:
         case "title" | "text" | "source" | "section" | "url":
             return str(getattr(article, name))
         case "summary":
-            return f"{article.dek} {article.summary}"
+            # The summary as it is was cut for grouping already.
+            return f"{article.dek} {article.summary}" if article.dek else article.summary
         case "category":
             return " ".join(article.categories)
         case "opening":

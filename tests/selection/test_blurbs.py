@@ -90,9 +90,75 @@ def test_the_headline_is_not_repeated() -> None:
     assert blurb([told("Ceasefire in Geneva.", title="Ceasefire in Geneva")], words=60) == ""
 
 
-def test_several_reports_share_a_blurb_that_says_nothing_twice() -> None:
-    """The sentence that both have is there once, and every sentence is somebody's own."""
-    other = article("b", "Guns silent", source="Courier", summary=f"{GENEVA} {MORE}")
-    both = blurb([told(GENEVA), other], words=60)
-    assert both.count(GENEVA) == 1
-    assert "Observers arrive on Friday." in both
+COURIER = replace(
+    article("b", "Guns silent", source="Courier", summary=f"{GENEVA} {MORE}"),
+    url="https://courier.example/guns",
+)
+
+
+def test_only_the_told_article_speaks_under_its_name() -> None:
+    """Another outlet's sentence is not printed as if the told one had written it."""
+    assert blurb([told(GENEVA), COURIER], words=60) == GENEVA
+
+
+def test_a_mix_names_the_source_of_every_borrowed_sentence() -> None:
+    """The told one's sentence stands plain; the others end in a link the page understands."""
+    mixed = blurb([told(GENEVA), COURIER], words=60, mix=True)
+    assert mixed.count("Foreign ministers") == 1
+    assert "Observers arrive on Friday ([Courier](https://courier.example/guns))." in mixed
+    assert "The guns fell silent at noon ([Courier](https://courier.example/guns))." in mixed
+
+
+def test_a_mix_counts_the_named_sources_as_words() -> None:
+    """The limit is for what is printed."""
+    for words in range(10, 40):
+        assert len(blurb([told(GENEVA), COURIER], words=words, mix=True).split()) <= words
+
+
+def test_where_the_told_article_says_nothing_the_others_are_quoted_by_name() -> None:
+    """A caption is no sentence: the other outlet's stand in, as its own."""
+    caption = told("Ministers shake hands in Geneva. (Cy Wren/Agency via Getty Images)")
+    borrowed = blurb([caption, COURIER], words=60)
+    assert borrowed.count("([Courier](https://courier.example/guns))") == 3
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        replace(told(GENEVA), file="pieces/view.md"),
+        replace(told(GENEVA), kicker="Analysis"),
+        replace(told(GENEVA), lead=True),
+    ],
+)
+def test_a_piece_of_the_newsletter_uses_only_its_own_text(own: Article) -> None:
+    """Even with a mix, and even where it has no sentence."""
+    assert blurb([own, COURIER], words=60, mix=True) == GENEVA
+    assert blurb([replace(own, summary=""), COURIER], words=60, mix=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("Is this the end of the war?", "Is this the end of the war? ({})"),
+        ("“It is over now.”", "“It is over now.” ({})"),
+        ("He flew to the U.S.", "He flew to the U.S. ({})"),
+        ("Ministers sign after nine days", "Ministers sign after nine days ({})."),
+    ],
+)
+def test_a_source_stands_before_the_full_stop_but_after_other_signs(
+    sentence: str, printed: str
+) -> None:
+    """A quotation, a question and an abbreviation keep their last sign."""
+    other = replace(COURIER, summary=sentence)
+    link = "[Courier](https://courier.example/guns)"
+    assert blurb([told(""), other], words=60) == printed.format(link)
+
+
+def test_a_hostile_name_or_address_breaks_no_link() -> None:
+    """Brackets and parentheses are taken out of the way; an address of no web page is left out."""
+    odd = replace(COURIER, summary=MORE, source="A]( [B", url="https://courier.example/a_(b)?c=<d>")
+    assert blurb([told(""), odd], words=10) == (
+        "The guns fell silent at noon ([A)( (B](https://courier.example/a_%28b%29?c=%3Cd%3E))."
+    )
+    script = replace(COURIER, summary=MORE, url="javascript:alert(1)")
+    assert blurb([told(""), script], words=8) == "The guns fell silent at noon (Courier)."
