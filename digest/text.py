@@ -1,10 +1,19 @@
 """Pure string functions that every stage may use."""
 
 import re
+import unicodedata
 
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+_MAIL_ADDRESS = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*",
+    re.ASCII,
+)
+# The second form is none that works, with a slash in the password, but gives it away all the same.
+_CREDENTIALS = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s@]+:\S*@)")
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 def without_controls(text: str) -> str:
@@ -29,3 +38,24 @@ def shortened(text: str, most: int) -> str:
     head = line[:most]
     cut = head.rfind(" ")
     return head[: cut if cut > most // 2 else most - 1].rstrip(" ,;:.–—-") + "…"
+
+
+def without_credentials(text: str) -> str:
+    """`text` with the name and password of every address in it as "…": for output and logs."""
+    return _CREDENTIALS.sub("…@", text)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether `text` as a whole is a bare address, user@host in ASCII (RFC 5322, addr-spec)."""
+    return _MAIL_ADDRESS.fullmatch(text) is not None
+
+
+def columns(text: str) -> int:
+    """The width of `text` in columns (UAX #11): a CJK character takes two, a mark or sign none."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in _NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

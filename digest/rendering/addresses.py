@@ -1,6 +1,7 @@
 """Web addresses in; addresses that are safe to print in a mail's source out."""
 
 import re
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -26,6 +27,18 @@ def picture_address(url: str) -> str:
     if _OWN_PICTURE.fullmatch(url):
         return url
     return safe_address(url) if is_web_address(url) else ""
+
+
+def ascii_address(url: str) -> str:
+    """`url` as a header may hold it (RFC 3987, 3.1); "" where its host has no ASCII form."""
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode()
+    except ValueError:
+        return ""
+    return quote(urlunsplit(parts._replace(netloc=host)), safe="%/:=&?~#+!$,;'@()*")
 
 
 def safe_address(url: str) -> str:

@@ -1,6 +1,7 @@
 """The mail: its headers, its parts as another reader takes them apart, and no way to inject."""
 
 import quopri
+import re
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
@@ -85,6 +86,74 @@ def test_lines_are_short_and_end_as_they_must() -> None:
     assert data.isascii()
 
 
+@pytest.mark.parametrize("length", range(1, 200))
+def test_a_subject_of_any_length_is_read_back(length: int) -> None:
+    """Folded between words: every line has text, and at most 78 columns."""
+    subject = "The Weekly tells of ferries and pilots " * 6
+    subject = subject[:length].strip()
+    data = message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
+    lines = data.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert read(data)["Subject"] == subject
+    assert all(line.strip() and len(line) <= 78 for line in lines)
+    assert any(re.match(rb"Subject: \w", line) for line in lines)
+
+
+@pytest.mark.parametrize("length", range(1, 90, 4))
+@pytest.mark.parametrize(
+    "words", ["海峡观察：渡轮谈判在沉默九天后恢复", "مراقبة المضيق: استئناف المحادثات "]
+)
+def test_a_subject_of_any_script_is_read_back(words: str, length: int) -> None:
+    """Encoded words (RFC 2047) of at most 75 characters, on lines of at most 76."""
+    subject = (words * 9)[:length].strip()
+    data = message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
+    head = data.partition(b"\r\n\r\n")[0]
+    assert read(data)["Subject"] == subject
+    assert max(map(len, head.split(b"\r\n"))) <= 76
+
+
+def test_a_subject_of_one_endless_word_still_has_short_lines() -> None:
+    """What has no place to fold at becomes encoded words."""
+    data = message(replace(plain_issue(), subject="x" * 2000), "<p>x</p>", "x\n")
+    assert read(data)["Subject"] == "x" * 2000
+    assert max(map(len, data.split(b"\r\n"))) <= 78
+
+
+def test_what_programs_take_literally_is_never_encoded() -> None:
+    """RFC 8058, 2919 and 5322: the addresses in these headers are read as they stand."""
+    page = "https://harbour.example/out?reader=" + "a1" * 100
+    issue = replace(
+        rich_issue(),
+        colophon=Colophon(unsubscribe_url=page),
+        envelope=Envelope(
+            sender=f'"Desk, The" <{"d" * 60}@harbour.example>',
+            reply_to=f"Leserbriefe für alle <{'r' * 60}@harbour.example>",
+            list_id="w" * 60 + ".lists_of.harbour.example",
+        ),
+    )
+    data = message(issue, "<p>x</p>", "x\n")
+    mail = read(data)
+    assert f"\r\nList-Unsubscribe: <{page}>\r\n".encode() in data
+    assert f"\r\nList-Id: <{'w' * 60}.lists_of.harbour.example>\r\n".encode() in data
+    assert re.search(rb"\r\nMessage-ID: <2024-08-09\.41\.\w+@w{60}\.lists_of\.", data)
+    assert mail["From"].addresses[0].addr_spec == "d" * 60 + "@harbour.example"
+    assert mail["Reply-To"].addresses[0].display_name == "Leserbriefe für alle"
+    assert mail["Reply-To"].addresses[0].addr_spec == "r" * 60 + "@harbour.example"
+
+
+def test_an_unsubscribe_page_of_another_script_is_written_in_ascii() -> None:
+    """The host by IDNA, the rest percent-encoded."""
+    colophon = Colophon(unsubscribe_url="https://häfen.example/aus?für=1")
+    mail = read(render(replace(rich_issue(), colophon=colophon)).eml)
+    assert mail["List-Unsubscribe"] == "<https://xn--hfen-loa.example/aus?f%C3%BCr=1>"
+
+
+def test_a_header_longer_than_a_mail_allows_is_an_error() -> None:
+    """998 characters are the limit of RFC 5322; the message names the header."""
+    colophon = Colophon(unsubscribe_url="https://harbour.example/" + "x" * 1000)
+    with pytest.raises(RenderError, match="List-Unsubscribe"):
+        message(replace(rich_issue(), colophon=colophon), "<p>x</p>", "x\n")
+
+
 def test_the_date_keeps_the_newsletters_zone() -> None:
     """The cut-off's own offset is written."""
     cut_off = datetime(2024, 8, 9, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -96,7 +165,7 @@ def test_the_id_is_the_issues_own() -> None:
     """Rendered again it stays; a corrected issue and another list get another."""
     issue = rich_issue()
     other_text = replace(issue, preheader="Another")
-    corrected = replace(issue, status=Status.CORRECTED, correction="Orl, not Veldt")
+    corrected = replace(issue, status=Status.DRAFT, correction="Orl, not Veldt")
     elsewhere = replace(issue, envelope=replace(issue.envelope, list_id="b.example"))
     ids = [read(render(one).eml)["Message-ID"] for one in (issue, other_text, corrected, elsewhere)]
     assert ids[0] == ids[1]
