@@ -8,10 +8,12 @@ from digest.errors import DraftError, StorageError
 
 
 def page_text(path: Path) -> str:
-    """The text of the page at `path`, line ends as they are; raises DraftError if not UTF-8."""
-    data = path.read_bytes()
+    """The text of the page at `path`, line ends as they are; raises DraftError."""
     try:
+        data = path.read_bytes()
         return data.decode()
+    except OSError as error:
+        raise DraftError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = "is not UTF-8 text; save it again with the encoding UTF-8"
@@ -32,7 +34,7 @@ def write_page(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if before is not None:
             _keep(path, before)
-        _put(path, data)
+        put_whole(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
@@ -46,11 +48,14 @@ def _keep(path: Path, data: bytes) -> None:
     newest = history / f"{path.stem}.{number}{path.suffix}"
     if number and newest.read_bytes() == data:
         return
-    _put(history / f"{path.stem}.{number + 1}{path.suffix}", data)
+    put_whole(history / f"{path.stem}.{number + 1}{path.suffix}", data)
 
 
-def _put(path: Path, data: bytes) -> None:
-    """One rename makes the new bytes visible, after they are on the disk."""
+def put_whole(path: Path, data: bytes) -> None:
+    """Make `path` hold `data`, whole or not at all; its mode and a link to it stay.
+
+    One rename makes the new bytes visible, after they are on the disk. Raises OSError.
+    """
     # A page is often a link into a synced folder: the link stays, what it leads to is replaced.
     place = path.resolve()
     # A fixed name: what a killed run has left is overwritten by the next, which holds the lock.

@@ -1,6 +1,6 @@
 """The editor's page and a new proposal in; the page with what is new out, nothing of it lost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,8 @@ from digest.draft.memory import Memory
 from digest.draft.news import News, news_of
 from digest.draft.page import Page, PageStory
 from digest.draft.parsing import page_of
-from digest.draft.renewing import is_untouched, renewed_story
-from digest.draft.telling import Week, week_of
+from digest.draft.renewing import Renewed, is_untouched, renewed_story
+from digest.draft.telling import REMARK, Week, week_of
 from digest.model.stories import Proposal
 
 
@@ -73,7 +73,10 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
     ]
     listed = places.candidates[: page.listed]
     left_out = len(places.candidates) - len(listed)
-    written = [written_story(week, "", one, news.marks(one)) for one in listed]
+    near = _near(week, stories)
+    written = [
+        written_story(week, "", one, [*news.marks(one), *_near_remark(one, near)]) for one in listed
+    ]
     lines = assembled(
         page, stories, [[*lines, ""] for lines, _ in written], wishes, week, left_out=left_out
     )
@@ -86,6 +89,21 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
     changes = [change for one in stories for change in one.changes]
     changes = [*_dropped(page, wishes, week), *changes, *_arrivals(listed, news)]
     return finished(lines, memory), changes
+
+
+def _near(week: Week, stories: Sequence[Renewed]) -> dict[str, str]:
+    """The headline on the page of the printed story that each article was grouped with."""
+    headlines: dict[str, str] = {}
+    for one in stories:
+        for article in one.remembered.articles if one.story.section else ():
+            for other in week.stories[article].articles if article in week.stories else ():
+                headlines.setdefault(other.id, one.headline)
+    return headlines
+
+
+def _near_remark(articles: Group, near: Mapping[str, str]) -> list[str]:
+    headline = next((near[one] for one in articles if one in near), None)
+    return [] if headline is None else [f"{REMARK} near: “{headline}” on your page"]
 
 
 def _kept_below(wishes: Decided, memory: Memory) -> list[PageStory]:

@@ -7,7 +7,7 @@ from digest.draft.page import Page
 from digest.draft.telling import REMARK, Week
 
 NEW = f"{REMARK} new since your last edit"
-GROWN = f"{REMARK} since your last edit also in "
+SINCE = f"{REMARK} since your last edit "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +32,36 @@ class News:
             return [NEW]
         known = [one for one in articles if one in self.page.memory.articles]
         grown = [one for one in articles if known and one not in known]
-        return self.marks_of_grown(articles, grown)
+        return self.marks_of_standing(articles, grown)
 
-    def marks_of_grown(self, articles: Sequence[str], grown: Sequence[str]) -> list[str]:
-        """The marks of a story that stands on the page, when `grown` came to its articles."""
+    def marks_of_standing(
+        self, articles: Sequence[str], grown: Sequence[str], texts: Sequence[str] = ()
+    ) -> list[str]:
+        """The marks of a story of the page: `grown` came to its articles, `texts` changed."""
         marks = [mark for one in articles for mark in self.carried.get(one, ())]
-        sources = [self.week.articles[one].source for one in grown if one in self.week.articles]
-        if sources:
-            marks.append(GROWN + ", ".join(dict.fromkeys(sources)))
+        if grown:
+            marks.append(f"{SINCE}also in {growth(articles, grown, self.week)}")
+        if texts:
+            marks.append(f"{SINCE}the {' and the '.join(texts)} changed")
         return list(dict.fromkeys(marks))
+
+
+def growth(articles: Sequence[str], grown: Sequence[str], week: Week) -> str:
+    """The sources that came to a story with `grown`; those it had are not named as new."""
+    known = [one for one in articles if one in week.articles]
+    before = {week.articles[one].source for one in known if one not in grown}
+    after = list(dict.fromkeys(week.articles[one].source for one in known if one in grown))
+    sources = [source for source in after if source not in before]
+    more = len(grown)
+    if not sources:
+        return f"{more} more article{'s' * (more > 1)} of {', '.join(after)}"
+    return ", ".join(sources)
 
 
 def news_of(page: Page, week: Week) -> News:
     """What is new to `page`."""
     carried: dict[str, tuple[str, ...]] = {}
     for story in page.stories if not page.changed else ():
-        marks = tuple(line for line in story.block.lines if line.startswith((NEW, GROWN)))
+        marks = tuple(line for line in story.block.lines if line.startswith((NEW, SINCE)))
         carried |= dict.fromkeys(story.articles, marks)
     return News(page=page, week=week, carried=carried)

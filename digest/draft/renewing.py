@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.draft.deciding import Group
 from digest.draft.memory import Memory, Remembered
-from digest.draft.news import News
+from digest.draft.news import News, growth
 from digest.draft.page import TEXTS, PageStory
 from digest.draft.reading import follows
 from digest.draft.rewriting import Renewal, own_comments, renewed
@@ -14,11 +14,12 @@ from digest.draft.telling import Week, block_print, remembered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewed:
-    """A story as it shall stand."""
+    """A story as it shall stand, and what it is called there."""
 
     story: PageStory
     lines: list[str]
     remembered: Remembered
+    headline: str
     changes: tuple[str, ...] = ()
 
 
@@ -34,10 +35,14 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
         if key in follow and wanted.get(key) != standing.get(key)
     }
     grown = articles[len(story.articles) :]
-    remarks = news.marks_of_grown(articles, grown) + week.remarks(articles, story.section)
+    anew = [key for key in TEXTS if key in changed and _is_news(key, story, news)]
+    own_blurb = "blurb" in story.texts and "blurb" not in follow
     renewal = Renewal(
         section=story.section,
-        remarks=remarks,
+        remarks=[
+            *news.marks_of_standing(articles, grown, anew),
+            *week.remarks(articles, story.section, own_blurb=own_blurb),
+        ],
         texts=changed,
         rows=week.rows(articles),
     )
@@ -47,8 +52,21 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
         remembered=remembered(
             story.section, articles, {key: text for key, text in wanted.items() if key in follow}
         ),
-        changes=tuple(_changes(story, articles, grown, [*standing.keys() & changed], week)),
+        headline=changed.get("headline") or story.texts.get("headline") or articles[0],
+        changes=tuple(_changes(story, articles, grown, anew, week)),
     )
+
+
+def _is_news(key: str, story: PageStory, news: News) -> bool:
+    """Whether a text that follows is no longer the article's, not only at another place now."""
+    if key not in story.texts:
+        return False
+    before = next(
+        (found for one in story.articles if (found := news.page.memory.articles.get(one))), None
+    )
+    if before is None or before.articles[0] not in news.week.articles:
+        return True
+    return news.week.texts(before.articles[0], before.section).get(key) != story.texts[key]
 
 
 def _wanted(
@@ -80,10 +98,9 @@ def _changes(
     title = story.texts.get("headline") or (known[0].heading if known else articles[0])
     changes = []
     if grown:
-        sources = dict.fromkeys(week.articles[one].source for one in grown)
-        changes.append(f"“{title}” is now also in {', '.join(sources)}")
-    elif texts:
-        names = " and ".join(key for key in TEXTS if key in texts)
+        changes.append(f"“{title}” is now also in {growth(articles, grown, week)}")
+    if texts:
+        names = " and ".join(texts)
         changes.append(f"“{title}”: {names} as the article has it now")
     if story.section and not known and "note: none of its" not in "\n".join(story.block.lines):
         changes.append(f"“{title}” stays, though none of its articles is there any more")

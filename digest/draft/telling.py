@@ -46,11 +46,14 @@ class Week:
             texts["kicker"] = texts["kicker"] or self.newsletter.lead.kicker
         if section == LEAD or self._has_cards(section):
             texts["dek"] = single_line(article.dek)
-        if section != LEAD or not (article.html or article.text):
-            texts["blurb"] = self._blurb(article)
+        story = self._story_telling(told)
+        if story and story.blurb and not self._own_text_is_printed(article, section):
+            texts["blurb"] = paragraphs(story.blurb)
         return texts
 
-    def remarks(self, articles: Sequence[str], section: str) -> list[str]:
+    def remarks(
+        self, articles: Sequence[str], section: str, *, own_blurb: bool = False
+    ) -> list[str]:
         """Where the story comes from and why it is where it is."""
         known = [self.articles[one] for one in articles if one in self.articles]
         if not known:
@@ -69,12 +72,8 @@ class Week:
             lines.append(f"{REMARK} the program would print it: section = {quoted(place)}")
         if story and story.note:
             lines += _wrapped(f"{REMARK} note: {single_line(story.note)}")
-        if story and story.blurb_proposed and story.article.id == told.id and section:
-            lines.append(f"{REMARK} note: the blurb was proposed by a program; check it")
-        if section == LEAD and (told.html or told.text):
-            lines.append(
-                f'{REMARK} the article\'s own text is printed; a line blurb = "…" prints yours'
-            )
+        if section and not own_blurb:
+            lines += self._about_blurb(told, section)
         return [line.rstrip() for line in lines]
 
     def rows(self, articles: Iterable[str]) -> list[tuple[str, str]]:
@@ -95,11 +94,25 @@ class Week:
             for one in self.newsletter.sections
         )
 
-    def _blurb(self, article: Article) -> str:
-        story = self.stories.get(article.id)
-        told = story is not None and story.article.id == article.id
-        text = story.blurb if story and told else article.summary
-        return paragraphs(text)
+    def _about_blurb(self, told: Article, section: str) -> list[str]:
+        story = self._story_telling(told.id)
+        if self._own_text_is_printed(told, section):
+            what = 'the article\'s own text is printed; a line blurb = "…" prints yours'
+        elif story is None:
+            what = 'a blurb is made at the build; a line blurb = "…" prints yours'
+        elif story.blurb_proposed:
+            what = "note: the blurb was proposed by a program; check it"
+        else:
+            return []
+        return [f"{REMARK} {what}"]
+
+    def _own_text_is_printed(self, article: Article, section: str) -> bool:
+        return section == LEAD and bool(article.html or article.text)
+
+    def _story_telling(self, article: str) -> Story | None:
+        """The proposal's story if it tells this article: its blurb is of no other."""
+        story = self.stories.get(article)
+        return story if story and story.article.id == article else None
 
 
 def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:

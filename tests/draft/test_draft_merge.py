@@ -247,3 +247,105 @@ def test_a_bullet_that_becomes_the_lead_gives_way_to_the_articles_text(page: Edi
     merge(page, week(USUAL.lead, [story("berlin"), story(told), story("delhi")]))
     assert not any(line.startswith("blurb") for line in page.story("cairo"))
     assert 'dek = ""' in page.story("cairo")
+
+
+def regrouped(*names: str) -> Proposal:
+    """The usual week, but the program now takes those articles for one story."""
+    left = [one for one in ("berlin", "cairo", "delhi") if one not in names]
+    first, *others = (article(name, source=f"Source of {name}") for name in names)
+    return week(
+        USUAL.lead, [story(one) for one in left], [story(first, *others)], [story("havana")]
+    )
+
+
+def test_a_story_does_not_grow_by_what_is_near_another_of_its_articles(page: Editor) -> None:
+    """What the program groups with an article that is not told may be about something else."""
+    page.write("ankara", "headline", '"Sixteen freed"')
+    other = story("strangers", article("ankara-2", source="Strait Times"), article("more"))
+    changes = merge(page, week(story("ankara"), [story("berlin")], [other]))
+    assert page.stories()[0] == ["ankara", "ankara-2"]
+    assert ["strangers", "more"] in page.stories()
+    assert "#: near: “Sixteen freed” on your page" in page.story("strangers")
+    assert "new: Harbour Wire: Envoys on strangers" in changes
+    assert not any("now also" in change for change in changes)
+
+
+def test_a_story_grows_by_what_is_near_the_article_it_tells(page: Editor) -> None:
+    """However the program now orders the story."""
+    merge(page, regrouped("zagreb", "cairo"))
+    assert ["cairo", "zagreb"] in page.stories()
+
+
+def test_what_the_editor_joined_comes_to_a_story_alone(page: Editor) -> None:
+    """A wish in `together` is for the articles it names."""
+    page.add("fes", to="cairo")
+    merge(page, USUAL)
+    page.decide("together", ["fes", "late"])
+    merge(page, week(USUAL.lead, [story("cairo")], [story("fes"), story("late", article("alien"))]))
+    assert ["cairo", "fes", "late"] in page.stories()
+    assert "alien" in page.candidates()
+
+
+def test_growth_and_a_changed_text_are_both_told(page: Editor) -> None:
+    """Neither hides the other, and the marks stay until the next edit."""
+    corrected = article("cairo", title="Cairo!")
+    news = week(USUAL.lead, [story("berlin"), story(corrected, article("c-2", source="Nile Post"))])
+    changes = merge(page, news)
+    assert "“Envoys on cairo” is now also in Nile Post" in changes
+    assert "“Envoys on cairo”: headline and blurb as the article has it now" in changes
+    marks = [
+        "#: since your last edit also in Nile Post",
+        "#: since your last edit the headline and the blurb changed",
+    ]
+    assert page.story("cairo")[1:3] == marks
+    merge(page, news)
+    assert page.story("cairo")[1:3] == marks
+    page.write("berlin", "kicker", '"Talks"')
+    merge(page, news)
+    assert "since your last edit" not in page.text
+
+
+def test_only_sources_new_to_a_story_are_told_as_new(page: Editor) -> None:
+    """One more article of the same source is no wider coverage."""
+    same = article("cairo-2")
+    changes = merge(page, week(USUAL.lead, [story("berlin"), story(article("cairo"), same)]))
+    assert "“Envoys on cairo” is now also in 1 more article of Harbour Wire" in changes
+    both = article("cairo-3", source="Nile Post"), article("cairo-4")
+    changes = merge(page, week(USUAL.lead, [story(article("cairo"), same, *both)]))
+    assert "“Envoys on cairo” is now also in Nile Post" in changes
+
+
+def test_a_text_that_only_the_move_changed_is_not_told_as_news(page: Editor) -> None:
+    """The lead has a kicker and a dek of its own; the article is as it was."""
+    named = NEWSLETTER.model_copy(
+        update={"lead": NEWSLETTER.lead.model_copy(update={"kicker": "Top story"})}
+    )
+    page.delete("ankara")
+    page.write("cairo", "section", '"lead"')
+    merged = merged_page(page.text, USUAL, named, date=DAY)
+    assert 'kicker = "Top story"' in merged.text
+    assert not any("as the article has it" in change for change in merged.changes)
+
+
+def test_no_raw_summary_becomes_a_blurb(page: Editor) -> None:
+    """An article without a proposed blurb has no line: the build makes its own."""
+    page.take_out("ankara")
+    page.add("ankara", to="ankara-2")
+    merge(page, USUAL)
+    told = page.story("ankara-2")
+    assert not any(line.startswith("blurb") for line in told)
+    assert '#: a blurb is made at the build; a line blurb = "…" prints yours' in told
+    page.write("ankara-2", "blurb", '"Mine."')
+    merge(page, USUAL)
+    assert 'blurb = "Mine."' in page.story("ankara-2")
+    assert "a blurb is made" not in page.text
+
+
+def test_a_lead_with_a_blurb_of_the_editors_has_no_remark_about_one(page: Editor) -> None:
+    """The remark says what to write; it is written."""
+    long = week(story(article("ankara", text="Much was said."), article("ankara-2")))
+    merge(page, long)
+    assert "#: the article's own text is printed" in page.text
+    page.write("ankara", "blurb", '"Mine."')
+    merge(page, long)
+    assert "the article's own text is printed" not in page.text
