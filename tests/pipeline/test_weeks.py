@@ -1,16 +1,19 @@
 """A newsletter over several weeks: what is spent, carried, skipped, corrected."""
 
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from pipeline.newsletters import desk_on, newsletter_in, write_piece
 
 from digest.archive.reading import listing, status
+from digest.archive.verifying import verify
 from digest.errors import CheckFailed, NothingToPublish
 from digest.model.issues import Issue, Status
 from digest.pipeline.build import Built, build_issue
 from digest.pipeline.publishing import correct_issue, publish_issue
+from digest.pipeline.workshop import rerender, tools
 
 FIRST, SECOND, THIRD = date(2024, 8, 2), date(2024, 8, 9), date(2024, 8, 16)
 
@@ -165,3 +168,16 @@ def test_a_fat_week_is_cut_and_says_what_it_left_out(folder: Path) -> None:
     first = built(folder, FIRST)
     assert len(words(first.issue)) == 1
     assert any("Fat week" in note for note in first.notes)
+
+
+def test_a_corrected_issue_is_a_new_mail_and_the_archive_agrees(folder: Path) -> None:
+    """Clients hide a mail whose id they know; making both again gives the same bytes."""
+    published(folder, FIRST)
+    first = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
+    correct_issue(desk_on(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
+    built(folder, FIRST)
+    publish_issue(desk_on(folder, FIRST), FIRST, force=True)
+    second = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
+    assert message_from_bytes(first)["Message-ID"] != message_from_bytes(second)["Message-ID"]
+    verdicts = verify(folder / "issues", rerender, tools=tools())
+    assert [(one.damages, one.notes) for one in verdicts] == [((), ())]
