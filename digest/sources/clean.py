@@ -51,7 +51,7 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
 _MARKUP = re.compile("[<>&\xa0]")
-_RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)")
 _RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
@@ -79,7 +79,6 @@ _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_SPACE = re.compile(r"\s+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
@@ -92,7 +91,8 @@ def clean_html(markup: str, base: str = "") -> str:
     markup = without_controls(markup)
     if not _MARKUP.search(markup):
         return markup.strip() if len(markup) <= LARGEST else text_as_html(markup[: 4 * LARGEST])
-    markup = _INLINE_DATA.sub("data:", markup)
+    if "data:" in markup.lower():
+        markup = _INLINE_DATA.sub("data:", markup)
     if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
         return text_as_html(_without_tags(markup[: 4 * LARGEST]))
     html = _sanitised(markup, base)
@@ -111,8 +111,8 @@ def plain_line(markup: str) -> str:
 def readable_text(html: str) -> str:
     """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
     parts = _PREFORMATTED.split(_without_captions(html))
-    # White space means nothing in HTML, save in what was preformatted: every other part.
-    parts[::2] = [_SPACE.sub(" ", part) for part in parts[::2]]
+    # A line's end means nothing in HTML, save in what was preformatted: every other part.
+    parts[::2] = [part.replace("\r", " ").replace("\n", " ") for part in parts[::2]]
     text = _TAG.sub(_text_of_tag, "".join(parts))
     return _tidied(_plain(unescape(text)))
 
@@ -126,7 +126,7 @@ def text_as_html(text: str) -> str:
 def _sanitised(markup: str, base: str) -> str:
     html = _RAW_IMAGE.sub(_seen_image, markup)
     # A reference to a control character is decoded by the sanitiser, hence a second pass.
-    html = without_controls(_cleaner(base if _RELATIVE.search(html) else "").clean(html))
+    html = without_controls(_cleaner(base if _RELATIVE.search(html.lower()) else "").clean(html))
     html = _CLEAN_IMAGE.sub(_kept_image, html)
     html = _PLAIN_BOX.sub(r"<\1div>", html)
     html = _APPEARED_FIRST.sub("", _EMPTY_LINK.sub("", html))

@@ -20,6 +20,7 @@ USER_AGENT = f"newsletter-digest/{digest.__version__} (weekly newsletter reader)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _LARGE = 2**20
+_SLOWEST = 1000
 
 
 class _Transport(httpx2.AsyncHTTPTransport):
@@ -96,7 +97,8 @@ class Web:
     async def _with_body(
         self, answer: Answer, response: httpx2.Response, most: int, deadline: asyncio.Timeout
     ) -> Answer:
-        body = _Body(response, answer.headers.get("content-encoding", ""), most)
+        encoding = answer.headers.get("content-encoding", "")
+        body = _Body(response, encoding, most, self._limits.silent_seconds)
         async with aclosing(body):
             await body.read(until=_LARGE)
             if not body.ended:
@@ -114,12 +116,15 @@ class Web:
 class _Body:
     """A response's body, decoded while it is read."""
 
-    def __init__(self, response: httpx2.Response, encoding: str, most: int) -> None:
+    def __init__(
+        self, response: httpx2.Response, encoding: str, most: int, patience: float
+    ) -> None:
         self.content = bytearray()
         self.ended = False
         self._response = response
         self._decoder = Decoder(encoding, most=most)
         self._most = most
+        self._patience = patience
         self._cut = False
         self._pieces = self._decoded()
 
@@ -143,7 +148,8 @@ class _Body:
         self.ended = True
 
     async def _decoded(self) -> AsyncGenerator[bytes, None]:
-        received = 0
+        clock = asyncio.get_running_loop().time
+        started, received = clock(), 0
         try:
             async for chunk in self._response.aiter_raw():
                 received += len(chunk)
@@ -151,6 +157,9 @@ class _Body:
                     raise TooLarge(self._most)
                 for piece in self._decoder.decode(chunk):
                     yield piece
+                # A byte now and then is never silent, and would hold its place to the very end.
+                if len(self.content) < _SLOWEST * (clock() - started - self._patience):
+                    raise NoAnswer(f"sends less than {_SLOWEST} bytes a second")
         except (httpx2.RemoteProtocolError, httpx2.ReadError):
             # The promised length never came; what did come may still be worth reading.
             self._cut = True

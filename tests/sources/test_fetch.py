@@ -169,6 +169,13 @@ def test_a_slow_server_costs_its_time_limit_and_no_more(reply: Reply) -> None:
         ask(server.url("/"), limits=HASTY)
 
 
+def test_a_dripping_server_is_given_up_early() -> None:
+    """A byte now and then is not silence, and no reason to wait half a minute either."""
+    reply = Reply(body=bytes(1000), drip=0.05)
+    with serving({"/": reply}) as server, pytest.raises(NoAnswer, match="less than 1000 bytes"):
+        ask(server.url("/"), limits=IMPATIENT)
+
+
 def test_a_silent_server_is_given_up_early() -> None:
     """Who does not even begin to answer does not get all the time there is."""
     with serving({"/": Reply(hangs=True)}) as server, pytest.raises(NoAnswer, match="fell silent"):
