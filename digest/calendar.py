@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from digest.model.stories import Window
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+YEARS = range(1970, 9901)
+"""Those in which an issue may be: windows and lists of dates reach some years around it."""
+
 Period = Literal["day", "week", "two weeks", "month"]
 
 

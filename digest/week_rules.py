@@ -31,19 +31,18 @@ class ThinWeek:
     window: Window
 
 
-def thin_week(
-    items: int, window: Window, weeks: Weeks, *, extended: bool = False
-) -> ThinWeek | None:
+def thin_week(items: int, window: Window, weeks: Weeks, *, again: bool = False) -> ThinWeek | None:
     """What to do with `items` picks, lead included; None in an ordinary week.
 
-    A window that was `extended` already is not extended again: the issue goes out short.
+    When asked `again`, of a window that was extended, it is not extended further: the issue goes
+    out short.
     """
     if items >= weeks.min_items:
         return None
     rule = Thin(weeks.thin)
-    if rule is Thin.EXTEND and extended:
+    if rule is Thin.EXTEND and again:
         rule = Thin.SHORT
-    wider = replace(window, start=window.start - timedelta(days=weeks.extend_days))
+    wider = extended(window, weeks)
     done = {
         Thin.EXTEND: f"looking back {weeks.extend_days} more days, to {wider.start:%Y-%m-%d}",
         Thin.CARRY: "nothing goes out; the articles stay for the next issue",
@@ -52,6 +51,11 @@ def thin_week(
     }
     sentence = f"Thin week: {items} of at least {weeks.min_items} items ({rule}): {done[rule]}."
     return ThinWeek(rule=rule, sentence=sentence, window=wider if rule is Thin.EXTEND else window)
+
+
+def extended(window: Window, weeks: Weeks) -> Window:
+    """`window` as thin = extend looks back."""
+    return replace(window, start=window.start - timedelta(days=weeks.extend_days))
 
 
 def with_fewer_items(
@@ -90,12 +94,15 @@ def with_fewer_bytes(
     """`issue` with few enough items for max_bytes, and what is to be said of it ("" for nothing).
 
     `size` renders an issue and says how many bytes its HTML has; it is asked a handful of times.
-    The last items of the longest sections go first; the lead and `pinned` items stay.
+    The last items of the longest sections go first, and emptied sections with them; the lead and
+    `pinned` items stay, and so does the last item of all.
     """
     limit = weeks.max_bytes
     if not limit or size(issue) <= limit:
         return issue, ""
     order = list(_last_first(issue, pinned))
+    if len(order) == sum(1 for _ in issue.items):
+        order.pop()  # one item is an issue, none is not
     few, many = 0, len(order)
     while few < many:
         middle = (few + many) // 2
@@ -128,7 +135,7 @@ def _without(issue: Issue, out: list[Item]) -> Issue:
         replace(section, items=tuple(item for item in section.items if item.id not in names))
         for section in issue.sections
     )
-    return replace(issue, sections=sections)
+    return replace(issue, sections=tuple(section for section in sections if section.items))
 
 
 def _named(headlines: list[str]) -> str:

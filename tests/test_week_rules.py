@@ -60,7 +60,7 @@ def test_extend_looks_back_further_but_once() -> None:
     week = thin_week(2, WINDOW, weeks)
     assert week is not None
     assert week.window == Window(start=END - timedelta(days=17), end=END)
-    again = thin_week(2, week.window, weeks, extended=True)
+    again = thin_week(2, week.window, weeks, again=True)
     assert again is not None
     assert (again.rule, again.window) == (Thin.SHORT, week.window)
 

@@ -154,3 +154,5 @@ def _spent(item: Item, day: date) -> Iterator[PastItem]:
     yield PastItem(key=item.key, headline=item.headline, url=item.url, issue=day)
     for other in item.also:
         yield PastItem(key=other.key, headline=other.title, url=other.url, issue=day)
+    for key in sorted({*item.spent} - {item.key, *(other.key for other in item.also)}):
+        yield PastItem(key=key, headline=item.headline, url="", issue=day)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,14 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.errors import DigestError
+from digest.cli.printing import echo
+from digest.errors import DigestError, UsageError
+
+FAULT = 70
+"""The exit code of a fault of the program itself (EX_SOFTWARE in sysexits.h)."""
+
+DEBUG = "DIGEST_DEBUG"
+"""With this in the environment, such a fault prints its traceback."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +34,20 @@ def run(arguments: list[str]) -> None:
     try:
         application(hoisted(arguments), prog_name="digest")
     except DigestError as error:
-        typer.echo(f"digest: {error}", err=True)
+        echo(f"digest: {error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        echo(f"digest: a fault of this program: {type(error).__name__}: {error}", err=True)
+        echo(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
+        sys.exit(FAULT)
 
 
 def hoisted(args: list[str]) -> list[str]:
     """`digest build -C folder -q` as `digest -C folder -q build`: they may stand anywhere.
 
-    What follows "--" stays as it is.
+    What follows "--" stays as it is. Raises UsageError for -C without a folder.
     """
     end = args.index("--") if "--" in args else len(args)
     first: list[str] = []
@@ -41,8 +55,11 @@ def hoisted(args: list[str]) -> list[str]:
     waiting = iter(args[:end])
     for arg in waiting:
         if arg == "-C":
-            first += [arg, *[value for value in [next(waiting, None)] if value is not None]]
-        elif arg in {"-q", "--quiet", "--wait"}:
+            value = next(waiting, None)
+            if value is None:
+                raise UsageError("-C needs the folder of a newsletter behind it")
+            first += [arg, value]
+        elif arg.startswith("-C") or arg in {"-q", "--quiet", "--wait"}:
             first.append(arg)
         else:
             rest.append(arg)

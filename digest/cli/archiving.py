@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateArgument, JsonOption, as_date, print_json, tell
+from digest.cli.printing import echo
 
 
 def publish(
@@ -22,7 +23,7 @@ def publish(
     with working_desk(ctx) as desk:
         published = publish_issue(desk, date or desk.due(), force=force)
     tell(ctx, "Published." if published.changed else "It was published already.")
-    typer.echo(published.path)
+    echo(published.path)
 
 
 def reopen(
@@ -38,7 +39,7 @@ def reopen(
     from digest.pipeline.publishing import correct_issue
 
     with working_desk(ctx) as desk:
-        typer.echo(correct_issue(desk, date or desk.due(), reason=reason))
+        echo(correct_issue(desk, date or desk.due(), reason=reason))
 
 
 def list_issues(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
@@ -51,7 +52,7 @@ def list_issues(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
             print_json(one)
         else:
             state = f"{one.status}, open for correction" if one.correcting else one.status
-            typer.echo(f"{one.date}  No. {one.number:<4} {state:10} {one.items:3}  {one.headline}")
+            echo(f"{one.date}  No. {one.number:<4} {state:10} {one.items:3}  {one.headline}")
 
 
 def rebuild(
@@ -66,7 +67,7 @@ def rebuild(
     with working_desk(ctx) as desk:
         changed = update_site(desk, afresh=afresh)
     tell(ctx, f"{len(changed)} files changed.")
-    typer.echo(desk.issues / "index.html")
+    echo(desk.issues / "index.html")
 
 
 def push(ctx: typer.Context) -> None:
@@ -133,4 +134,4 @@ def diff(
         if as_json:
             print_json(one)
         else:
-            typer.echo(one.sentence)
+            echo(one.sentence)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, tell
+from digest.cli.printing import echo
 
 
 def build(
@@ -18,6 +19,7 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
+    from digest.archive.reading import status
     from digest.cli.desk import working_desk
     from digest.cli.reports import built_report, tell_built
     from digest.pipeline.build import build_issue
@@ -27,12 +29,15 @@ def build(
         built = build_issue(desk, date or desk.due(), offline=offline)
         if not as_json:
             tell_built(ctx, built)
-        if publish and publish_issue(desk, built.issue.date).changed:
-            tell(ctx, f"Published issue {built.issue.number}.")
-    if as_json:
-        print_json(built_report(built))
-    else:
-        typer.echo(built.path / "issue.html")
+        try:
+            if publish and publish_issue(desk, built.issue.date).changed:
+                tell(ctx, f"Published issue {built.issue.number}.")
+        finally:
+            # The issue is there, also when it is not fit to be published.
+            if as_json:
+                print_json(built_report(built, state=status(desk.issues, built.issue.date)))
+            else:
+                echo(built.path / "issue.html")
 
 
 def check(
@@ -49,10 +54,13 @@ def check(
     from digest.cli.reports import print_findings
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
-    from digest.pipeline.checking import check_issue
+    from digest.pipeline.checking import check_issue, outdated
 
     desk = open_desk(ctx)
-    findings = check_issue(desk, date or desk.due(), links=links)
+    day = date or desk.due()
+    findings = check_issue(desk, day, links=links)
+    if reason := outdated(desk, day):
+        desk.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
         print_json(findings)
     else:

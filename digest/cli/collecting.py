@@ -30,4 +30,7 @@ def collect(
             f"{collection.new} new articles from {collection.answered} "
             f"of {collection.sources} sources.",
         )
+        if collection.resting:
+            count = f"{collection.resting} source{'s' if collection.resting > 1 else ''}"
+            tell(ctx, f"Not asked again so soon: {count}; --force asks them now.")
     collection.require_an_answer()

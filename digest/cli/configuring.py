@@ -5,6 +5,7 @@ import json
 import typer
 
 from digest.cli.options import globals_of
+from digest.cli.printing import echo
 
 
 def check(ctx: typer.Context) -> None:
@@ -13,7 +14,7 @@ def check(ctx: typer.Context) -> None:
 
     folder = globals_of(ctx).folder
     newsletter = load_newsletter(folder)
-    typer.echo(
+    echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
         f"{len(newsletter.sources)} sources, {len(newsletter.sections)} sections: no problems."
     )

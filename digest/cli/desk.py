@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 
 import typer
 
+from digest.calendar import YEARS
 from digest.cli.options import globals_of
+from digest.cli.printing import echo, printable
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.errors import UsageError
@@ -43,13 +45,21 @@ def clock() -> datetime:
     if not epoch:
         return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        moment = datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from None
+    return _in_reach(moment, f"SOURCE_DATE_EPOCH={epoch}")
 
 
 def _now(newsletter: Newsletter) -> datetime:
-    return newsletter.schedule.as_of or clock()
+    as_of = newsletter.schedule.as_of
+    return _in_reach(as_of, "[schedule] as_of") if as_of else clock()
+
+
+def _in_reach(moment: datetime, name: str) -> datetime:
+    if moment.year not in YEARS:
+        raise UsageError(f"{name} is in the year {moment.year}, not from {YEARS[0]} to {YEARS[-1]}")
+    return moment
 
 
 def _voice(*, quiet: bool) -> Voice:
@@ -57,11 +67,13 @@ def _voice(*, quiet: bool) -> Voice:
     terminal = sys.stderr.isatty()
 
     def progress(message: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{message[:100]}")
+        sys.stderr.write(f"\r\x1b[K{printable(message)[:100]}")
         sys.stderr.flush()
 
     def line(message: str) -> None:
-        typer.echo(f"\r\x1b[K{message}" if terminal else message, err=True)
+        if terminal:
+            sys.stderr.write("\r\x1b[K")
+        echo(message, err=True)
 
     voice = Voice(warn=line)
     if not quiet:

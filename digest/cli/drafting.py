@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, tell
+from digest.cli.printing import echo
 
 
 def draft(
@@ -28,7 +29,7 @@ def draft(
     if as_json:
         print_json(listing(drafted.draft, drafted.proposed.proposal))
     else:
-        typer.echo(drafted.proposed.page)
+        echo(drafted.proposed.page)
 
 
 def why(
@@ -50,4 +51,4 @@ def why(
     if as_json:
         print_json(explanation)
     else:
-        typer.echo("\n".join(lines_of(explanation)))
+        echo("\n".join(lines_of(explanation)))

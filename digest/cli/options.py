@@ -5,15 +5,20 @@ from typing import Annotated
 
 import typer
 
+from digest.calendar import YEARS
 from digest.cli.application import Globals
+from digest.cli.printing import echo
 
 
 def as_date(value: str) -> date:
     """`value` as a date; raises typer.BadParameter."""
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a date; write it like 2024-08-09") from None
+    if day.year not in YEARS:
+        raise typer.BadParameter(f"{value!r} is not from {YEARS[0]} to {YEARS[-1]}")
+    return day
 
 
 DateOption = Annotated[
@@ -41,7 +46,7 @@ def globals_of(ctx: typer.Context) -> Globals:
 def tell(ctx: typer.Context, message: str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
-        typer.echo(message, err=True)
+        echo(message, err=True)
 
 
 def print_json(value: object) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateOption, OfflineOption
+from digest.cli.printing import echo
 
 
 def preview(
@@ -26,7 +27,7 @@ def preview(
     desk = open_desk(ctx)
 
     def ready(address: str) -> None:
-        typer.echo(f"The desk is at {address} (Ctrl-C ends it)")
+        echo(f"The desk is at {address} (Ctrl-C ends it)")
         if open_browser and sys.stdout.isatty():
             typer.launch(address)
 

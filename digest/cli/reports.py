@@ -9,6 +9,7 @@ import typer
 
 from digest.archive.verifying import Verdict
 from digest.cli.options import tell
+from digest.cli.printing import echo
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
@@ -32,13 +33,13 @@ class BuiltReport:
     findings: tuple[Finding, ...]
 
 
-def built_report(built: Built) -> BuiltReport:
-    """The facts of a build."""
+def built_report(built: Built, *, state: Status | None = None) -> BuiltReport:
+    """The facts of a build; `state` is the issue's by now, where it was published since."""
     issue = built.issue
     return BuiltReport(
         date=issue.date,
         number=issue.number,
-        status=issue.status,
+        status=state or issue.status,
         subject=issue.subject,
         path=built.path,
         lead=issue.lead.headline if issue.lead else "",
@@ -65,11 +66,11 @@ def tell_built(ctx: typer.Context, built: Built) -> None:
 def print_findings(findings: Sequence[Finding]) -> None:
     """Each finding as a line with its fix under it; a word of praise where there is none."""
     for finding in findings:
-        typer.echo(line_of(finding))
+        echo(line_of(finding))
         if finding.fix:
-            typer.echo(f"         {finding.fix}")
+            echo(f"         {finding.fix}")
     if not findings:
-        typer.echo("Nothing to mend.")
+        echo("Nothing to mend.")
 
 
 def line_of(finding: Finding) -> str:
@@ -83,11 +84,11 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
         typer.echo(verdict_line(verdict))
         return
     if not verdict.damages:
-        typer.echo(f"{verdict.date}  sound")
+        echo(f"{verdict.date}  sound")
     for damage in verdict.damages:
-        typer.echo(f"{verdict.date}  {damage.path}: {damage.problem}; {damage.remedy}")
+        echo(f"{verdict.date}  {damage.path}: {damage.problem}; {damage.remedy}")
     for note in verdict.notes:
-        typer.echo(f"            {note}")
+        echo(f"            {note}")
 
 
 def verdict_line(verdict: Verdict) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.options import JsonOption, globals_of, print_json, tell
+from digest.cli.printing import echo
+from digest.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,7 @@ def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
         if as_json:
             typer.echo(source.model_dump_json())
         else:
-            typer.echo(f"{source.label}\t{source.place}\tweight {source.weight:g}")
+            echo(f"{source.label}\t{source.place}\tweight {source.weight:g}")
 
 
 def read(
@@ -46,12 +48,12 @@ def read(
     )
     for reading in readings:
         for article in reading.articles:
-            print_json(article) if as_json else _line(article)
+            print_json(article) if as_json else echo(_line(article))
         for failure in reading.failures:
             if as_json:
                 print_json({"source": failure.source, "error": failure.reason})
             else:
-                typer.echo(f"{failure.source}: {failure.reason}", err=True)
+                echo(f"{failure.source}: {failure.reason}", err=True)
     if not any(reading.articles for reading in readings) and any(
         reading.failures for reading in readings
     ):
@@ -65,11 +67,9 @@ def add(
     name: Annotated[str, typer.Option("--name", help="How it is called in attributions.")] = "",
 ) -> None:
     """Add a feed or a path to newsletter.toml."""
-    from digest.config.settings import Source
+    from digest.pipeline.places import source_at
 
-    is_address = place.startswith(("http://", "https://"))
-    source = Source(url=place, name=name) if is_address else Source(path=place, name=name)
-    _add(ctx, [source])
+    _add(ctx, [source_at(place, name=name)])
 
 
 def discover(
@@ -90,7 +90,7 @@ def discover(
         if as_json:
             print_json(feed)
         else:
-            typer.echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
+            echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
     if not feeds:
         raise NoSourceAnswered(f"{page.url} names no feed")
     tell(ctx, "Add one with: digest sources add URL")
@@ -134,13 +134,15 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
         if as_json:
             print_json(one)
         else:
-            typer.echo(f"{one.condition:8}  {one.source}{': ' if one.why else ''}{one.why}")
+            echo(f"{one.condition:8}  {one.source}{': ' if one.why else ''}{one.why}")
 
 
 def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
+    from digest.cli.desk import working_desk
     from digest.pipeline.subscribing import add_sources
 
-    added = add_sources(globals_of(ctx).folder, sources)
+    with working_desk(ctx) as desk:
+        added = add_sources(desk.folder, sources)
     for source in added:
         tell(ctx, f"Added {source.label}: {source.place}")
     if len(added) < len(sources):
@@ -150,4 +152,4 @@ def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
 def _line(article: "Article") -> str:
     """An article in one line: when, where, what."""
     when = f"{article.published:%Y-%m-%d %H:%M}" if article.published else "undated"
-    return f"{when:16}  {article.source}: {article.title}  {article.url}".rstrip()
+    return one_line(f"{when}  {article.source}: {article.title}  {article.url}")

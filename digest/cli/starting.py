@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import globals_of, tell
+from digest.cli.printing import echo
 
 
 def init(
@@ -26,4 +27,4 @@ def init(
     for path in start_newsletter(place, title=title, now=clock()):
         tell(ctx, f"Wrote {path}")
     tell(ctx, f"Now: digest -C {place} build")
-    typer.echo(place)
+    echo(place)

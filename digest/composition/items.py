@@ -55,6 +55,7 @@ def card(told: Told, newsletter: Newsletter) -> Item:
         blurb=linked_spans(told.words),
         also=_coverage(told),
         language=_language(told, newsletter),
+        spent=tuple(dict.fromkeys(one.key for one in (told.article, *told.also) if one.key)),
     )
 
 
@@ -72,7 +73,7 @@ def lead_item(told: Told, newsletter: Newsletter) -> Item:
     return replace(
         whole,
         headline=f"{settings.prefix} {whole.headline}".strip(),
-        kicker=whole.kicker or settings.kicker,
+        kicker=whole.kicker if told.item.kicker is not None else whole.kicker or settings.kicker,
         image=whole.image if settings.image else None,
         body=shown,
         truncated=len(shown) < len(body),
@@ -104,7 +105,12 @@ def _coverage(told: Told) -> tuple[Coverage, ...]:
         if article.source != told.article.source:
             others.setdefault(
                 article.source,
-                Coverage(source=article.source, title=article.heading, url=article.url),
+                Coverage(
+                    source=article.source,
+                    title=article.heading,
+                    url=article.url,
+                    key=article.key,
+                ),
             )
     return tuple(others.values())
 

@@ -66,7 +66,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A story as printed. The lead has a `body`; bullets and cards a `blurb`."""
+    """A story as printed. The lead has a `body`; bullets and cards a `blurb`.
+
+    `spent` are the keys of all its articles, also of those that are not named in `also`.
+    """
 
     id: str
     headline: str
@@ -83,6 +86,7 @@ class Item:
     truncated: bool = False
     also: tuple[Coverage, ...] = ()
     language: str = ""
+    spent: tuple[str, ...] = ()
 
 
 class SectionStyle(StrEnum):

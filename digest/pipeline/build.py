@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from digest import calendar
 from digest.archive import save
 from digest.archive.reading import load, status
 from digest.archive.skipping import skip
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.composition.pictures import place_pictures
-from digest.composition.surroundings import issue_address
+from digest.composition.surroundings import issue_address, preheader, subject
 from digest.errors import NothingToPublish
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
@@ -39,18 +40,25 @@ class Built:
         return self.rendered.issue
 
 
-def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
+def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool = False) -> Built:
     """Collect, select, draft, compose, render, check and archive the issue of `day`.
 
     The draft page is written where there is none and otherwise followed, never changed. Nothing is
-    spent: the issue stays a draft until it is published. A published one is left as it is.
+    spent: the issue stays a draft until it is published. A published one is left as it is. Where
+    [weeks] says so, a thin week is skipped for good once its cut-off has passed, but not by a
+    `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the reason.
     """
     collection = collect_articles(desk, offline=offline)
     if status(desk.issues, day) not in {None, Status.DRAFT}:
         return _published(desk, day, collection)
-    drafted = draft_issue(desk, day, fill_thin_week=True)
-    issue, pictures = compose_issue(desk, drafted)
-    issue, rules = _fitted(desk, issue, drafted, pictures)
+    try:
+        drafted = draft_issue(desk, day, fill_thin_week=True)
+        issue, pictures = compose_issue(desk, drafted)
+        thin = _thin_week(desk, issue, drafted)
+    except NothingToPublish as nothing:
+        collection.require_an_answer()
+        raise NothingToPublish(f"{nothing}{_skipped(desk, day, rehearsal=rehearsal)}") from None
+    issue, fat = _fitted(desk, issue, drafted, pictures)
     rendered = render_issue(issue, templates=desk.templates, pictures=pictures)
     findings = check(
         rendered,
@@ -71,7 +79,7 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False) -> Built:
         rendered=rendered,
         findings=findings,
         collection=collection,
-        notes=(*drafted.notes, *rules),
+        notes=(*drafted.notes, *(one for one in (thin, fat) if one)),
     )
 
 
@@ -97,25 +105,46 @@ def _correction(desk: Desk, day: date) -> str:
     return load(desk.issues, day).correction if status(desk.issues, day) else ""
 
 
+def _thin_week(desk: Desk, issue: Issue, drafted: Drafted) -> str:
+    """What is to be said of too few items; raises NothingToPublish where none go out."""
+    window = drafted.proposed.proposal.window
+    count = sum(1 for _ in issue.items)
+    thin = thin_week(count, window, desk.newsletter.weeks, again=True)
+    if thin and thin.rule in {Thin.CARRY, Thin.SKIP}:
+        raise NothingToPublish(thin.sentence)
+    return thin.sentence if thin else ""
+
+
+def _skipped(desk: Desk, day: date, *, rehearsal: bool) -> str:
+    """Remember a week in which nothing goes out, where thin = "skip"; what is to be said of it."""
+    if desk.newsletter.weeks.thin != "skip":
+        return ""
+    cut_off = calendar.cut_off(day, desk.newsletter.schedule, desk.zone)
+    if desk.now < cut_off:
+        return f" It is skipped when it is still so at its cut-off, {cut_off:%Y-%m-%d %H:%M} UTC."
+    if not rehearsal:
+        skip(desk.issues, day, cut_off)
+    return ""
+
+
 def _fitted(
     desk: Desk, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
-) -> tuple[Issue, tuple[str, ...]]:
-    """`issue` as [weeks] allows it, and which rules fired; raises NothingToPublish."""
-    weeks = desk.newsletter.weeks
-    window = drafted.proposed.proposal.window
-    thin = thin_week(sum(1 for _ in issue.items), window, weeks, extended=True)
-    if thin and thin.rule in {Thin.CARRY, Thin.SKIP}:
-        if thin.rule is Thin.SKIP:
-            skip(desk.issues, issue.date, window.end)
-        raise NothingToPublish(thin.sentence)
+) -> tuple[Issue, str]:
+    """`issue` with as few items as max_bytes asks for, and what is to be said of it."""
+
+    def named(shorter: Issue) -> Issue:
+        lead, sections = shorter.lead, shorter.sections
+        line = subject(drafted.draft, desk.newsletter, lead, sections, shorter.number)
+        under = preheader(drafted.draft, lead, sections)
+        return replace(shorter, subject=line, preheader=under)
 
     def size(shorter: Issue) -> int:
-        rendered = render_issue(shorter, templates=desk.templates, pictures=pictures)
+        rendered = render_issue(named(shorter), templates=desk.templates, pictures=pictures)
         return len(rendered.html.encode())
 
     pinned = {item.articles[0] for item in drafted.draft.items if item.pinned}
-    shorter, said = with_fewer_bytes(issue, size, weeks, pinned=pinned)
-    return shorter, tuple(one for one in (thin.sentence if thin else "", said) if one)
+    shorter, said = with_fewer_bytes(issue, size, desk.newsletter.weeks, pinned=pinned)
+    return named(shorter), said
 
 
 def _published(desk: Desk, day: date, collection: Collection) -> Built:

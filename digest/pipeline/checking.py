@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from digest.archive.reading import load, past_issues
-from digest.archive.saving import HTML, MAIL, TEXT
+from digest.archive.reading import load, past_issues, record_in, record_of, versions
+from digest.archive.saving import HTML, MAIL, PAGE, TEXT
 from digest.checks import Answer, check, web_addresses
 from digest.errors import StorageError
 from digest.model.findings import Finding
-from digest.model.issues import RenderedIssue
+from digest.model.issues import RenderedIssue, Status
 from digest.pipeline.desk import Desk, own_templates
 
 
@@ -25,6 +25,28 @@ def check_issue(desk: Desk, day: date, *, links: bool = False) -> tuple[Finding,
         templates=own_templates(desk),
         answers=_answers(desk, rendered) if links else (),
     )
+
+
+def outdated(desk: Desk, day: date) -> str:
+    """What the draft of `day` lacks because it was not built since; "" where nothing is missing.
+
+    Raises UsageError where there is no issue, StorageError.
+    """
+    folder = desk.issues / day.isoformat()
+    record = record_of(desk.issues, day)
+    if record.issue.status is not Status.DRAFT:
+        return ""
+    # Every build of a correction gives the mail another Message-ID: equal files are the old mail.
+    kept = versions(folder)
+    if record.corrections and kept and record_in(kept[-1]).files == record.files:
+        return "the issue was reopened and not built since, so its correction is not in the mail"
+    page = desk.page(day)
+    try:
+        if page.exists() and page.read_bytes() != (folder / PAGE).read_bytes():
+            return "the page was changed since the issue was built"
+    except OSError as error:
+        raise StorageError(f"{error.filename}: {error.strerror}") from None
+    return ""
 
 
 def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
@@ -60,3 +82,5 @@ def stored_issue(desk: Desk, day: date) -> RenderedIssue:
         )
     except OSError as error:
         raise StorageError(f"{error.filename}: {error.strerror}; build the issue again") from None
+    except UnicodeDecodeError as error:
+        raise StorageError(f"{folder}: {error}; build the issue again") from None

@@ -1,6 +1,6 @@
 """The newsletter's sources in; their new articles in the store, and what failed, out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.config.settings import Source
@@ -10,22 +10,31 @@ from digest.pipeline.desk import Desk
 from digest.sources import collect
 from digest.sources.visits import Visit
 from digest.store import open_store
+from digest.store.health import newly_failing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """One run over the sources: how many were read, what was new, what failed."""
+    """One run over the sources: how many were read, what was new, what failed.
+
+    `answered` counts those that were well when last asked; `resting` are those of them that were
+    not asked, because that was not long ago; `silent` are the others that were not asked.
+    """
 
     sources: int
     answered: int
     new: int
+    resting: int = 0
     failures: tuple[Failure, ...] = ()
+    silent: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
 
     def require_an_answer(self) -> None:
         """Raise NoSourceAnswered when there were sources and every one failed."""
         if self.sources and not self.answered:
-            reasons = "\n".join(f"  {one.source}: {one.reason}" for one in self.failures)
+            reasons = "\n".join(
+                f"  {one.source}: {one.reason}" for one in (*self.failures, *self.silent)
+            )
             raise NoSourceAnswered(f"No source could be read:\n{reasons}")
 
 
@@ -56,18 +65,56 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
     desk.voice.progress("")
     for note in collection.notes:
         desk.voice.note(note)
-    for failure in collection.failures:
-        desk.voice.warn(f"{failure.source}: {failure.reason}")
+    _tell_failures(desk, readings)
     return collection
+
+
+def _tell_failures(desk: Desk, readings: Sequence[Reading]) -> None:
+    """Say what failed: a server aloud when it has just failed too often, else as a mere note.
+
+    Feeds fail now and then; whoever reads the mail of cron is told once, not at each run. What is
+    wrong with the editor's own files is said aloud until it is mended.
+    """
+    servers = {source.label for source in desk.newsletter.sources if source.url}
+    just_now = {reading.source for reading in newly_failing(readings)} & servers
+    for reading in readings:
+        for failure in reading.failures:
+            if failure.source in just_now:
+                well = reading.state.last_success
+                since = f"failing since {well:%Y-%m-%d %H:%M %Z}" if well else "was never read"
+                desk.voice.warn(f"{failure.source}: {failure.reason} ({since})")
+            elif reading.source in servers:
+                desk.voice.note(f"{failure.source}: {failure.reason}")
+            else:
+                desk.voice.warn(f"{failure.source}: {failure.reason}")
 
 
 def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Collection:
     order = {source.label: place for place, source in enumerate(sources)}
     readings.sort(key=lambda reading: order.get(reading.source, 0))
+    answered = [reading for reading in readings if _is_well(reading)]
+    resting = [reading for reading in answered if reading.outcome is Outcome.NOT_DUE]
     return Collection(
         sources=len(order),
-        answered=sum(1 for reading in readings if reading.outcome is not Outcome.FAILED),
+        answered=len(answered),
         new=new,
+        resting=len(resting),
         failures=tuple(failure for reading in readings for failure in reading.failures),
-        notes=tuple(note for reading in readings for note in reading.notes),
+        silent=tuple(
+            Failure(source=reading.source, reason=reading.state.failure)
+            for reading in readings
+            if not reading.failures and reading not in answered
+        ),
+        notes=tuple(
+            f"{reading.source}: {note}"
+            for reading in readings
+            if reading not in resting
+            for note in reading.notes
+        ),
     )
+
+
+def _is_well(reading: Reading) -> bool:
+    if reading.outcome is Outcome.NOT_DUE:
+        return not reading.state.failures
+    return reading.outcome in {Outcome.READ, Outcome.UNCHANGED}

@@ -18,7 +18,7 @@ from digest.pipeline.desk import Desk
 from digest.selection import select
 from digest.selection.command import CommandBlurber
 from digest.store import open_store
-from digest.week_rules import thin_week, with_fewer_items
+from digest.week_rules import extended, thin_week, with_fewer_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class Proposed:
     date: date
     page: Path
     page_text: str
+    decisions: Decisions
     proposal: Proposal
     past: tuple[PastIssue, ...]
     articles: dict[str, Article]
@@ -61,12 +62,15 @@ def propose(desk: Desk, day: date, *, fill_thin_week: bool = False) -> Proposed:
         date=day,
         page=page,
         page_text=text,
+        decisions=draft.decisions if draft else Decisions(),
         proposal=Proposal(window=window, lead=None),
         past=past,
         articles={},
         notes=notes,
     )
     proposed = _select(desk, proposed, draft, window)
+    if draft and _names_older(draft, proposed) and desk.newsletter.weeks.thin == "extend":
+        return _select(desk, proposed, draft, extended(window, desk.newsletter.weeks))
     if fill_thin_week and draft is None:
         thin = thin_week(_picked(proposed.proposal), window, desk.newsletter.weeks)
         if thin and thin.window != window:
@@ -140,6 +144,13 @@ def _select(desk: Desk, proposed: Proposed, draft: Draft | None, window: Window)
         blurber=_blurber(desk.newsletter.blurbs),
     )
     return replace(proposed, proposal=proposal, articles=articles)
+
+
+def _names_older(draft: Draft, proposed: Proposed) -> bool:
+    """Whether the page holds articles that the window does not: it was written for a thin week."""
+    told = {one.id for story in proposed.proposal.stories for one in story.articles}
+    named = {one for item in draft.items for one in item.articles}
+    return bool(named & proposed.articles.keys() - told)
 
 
 def _blurber(settings: Blurbs) -> CommandBlurber | None:

@@ -1,5 +1,6 @@
 """A question about a story in, the reasons for where it is out."""
 
+from dataclasses import replace
 from datetime import date
 
 from digest.errors import UsageError
@@ -14,6 +15,13 @@ def explain_story(desk: Desk, day: date, subject: str) -> Explanation:
     Nothing is collected and nothing written. Raises UsageError when no article is meant.
     """
     try:
-        return explain(propose(desk, day).proposal, desk.newsletter, subject)
+        proposed = propose(desk, day)
+        explanation = explain(proposed.proposal, desk.newsletter, subject)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from None
+    pinned = {pin.article for pin in proposed.decisions.pins if pin.section == "lead"}
+    led = explanation.story if explanation.place == "lead" else None
+    if led is not None and any(article.id in pinned for article in led.articles):
+        # No weight moves what the editor has put there.
+        return replace(explanation, reasons=("it leads the page that you edited",), swaps=())
+    return explanation

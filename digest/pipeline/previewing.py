@@ -55,7 +55,7 @@ def preview_build(
             desk = replace(desk, voice=Voice(progress=desk.voice.progress))
         first = False
         with hold(desk.folder, wait=_PATIENCE):
-            built = build_issue(desk, day or desk.due(), offline=not ask)
+            built = build_issue(desk, day or desk.due(), offline=not ask, rehearsal=True)
         return _preview(desk, built)
 
     return build

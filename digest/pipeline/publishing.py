@@ -6,10 +6,10 @@ from pathlib import Path
 
 from digest.archive.publishing import publish, reopen
 from digest.archive.reading import status
-from digest.errors import CheckFailed, UsageError
+from digest.errors import CheckFailed, DigestError, RenderError, UsageError
 from digest.model.findings import Severity
 from digest.model.issues import Status
-from digest.pipeline.checking import check_issue
+from digest.pipeline.checking import check_issue, outdated
 from digest.pipeline.desk import Desk
 from digest.pipeline.remote import push_archive
 from digest.pipeline.site import update_site
@@ -26,13 +26,17 @@ class Published:
 def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
-    Raises CheckFailed when the mail has errors, unless `force`; UsageError when it was not built.
+    Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
+    was built, unless `force`; UsageError when it was not built; RenderError when it was published
+    and only the web site failed.
     """
     path = desk.issues / day.isoformat()
     now = status(desk.issues, day)
     if now is None:
         raise UsageError(f"there is no issue of {day} to publish: build it first")
     if now is Status.DRAFT and not force:
+        if reason := outdated(desk, day):
+            raise UsageError(f"not published: {reason}; build it again, or publish with --force")
         errors = [
             finding for finding in check_issue(desk, day) if finding.severity is Severity.ERROR
         ]
@@ -42,7 +46,13 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
                 f"not published; mend this and build again, or publish with --force:\n{told}"
             )
     changed = publish(desk.issues, day)
-    update_site(desk)
+    try:
+        update_site(desk)
+    except DigestError as error:
+        raise RenderError(
+            f"published, but the web site was not brought up to date: {error}; "
+            "mend it and run `digest archive rebuild`"
+        ) from error
     push_archive(desk)
     return Published(path=path, changed=changed)
 

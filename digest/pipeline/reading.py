@@ -6,7 +6,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
-from digest.model.articles import Reading
+from digest.errors import UsageError
+from digest.model.articles import Failure, Outcome, Reading, SourceState
+from digest.pipeline.places import source_at
 from digest.sources import collect
 from digest.sources.visits import Visit
 
@@ -19,18 +21,28 @@ def read_places(
     allow_private: bool = False,
 ) -> tuple[Reading, ...]:
     """One reading a place, in the order given; what cannot be read is a failure in it."""
-    sources = [_source(place, allow_private=allow_private) for place in dict.fromkeys(places)]
+    sources: dict[str, Source] = {}
     readings: dict[str, Reading] = {}
+    for place in dict.fromkeys(places):
+        try:
+            sources[place] = source_at(
+                place, name=place, allow_private=allow_private, allow_outside=True
+            )
+        except UsageError as error:
+            readings[place] = _failed(place, str(error))
 
     def keep(reading: Reading) -> None:
         readings[reading.source] = reading
 
     visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True)
-    collect(sources, states={}, visit=visit, keep=keep)
-    return tuple(readings[source.label] for source in sources)
+    collect(tuple(sources.values()), states={}, visit=visit, keep=keep)
+    return tuple(readings[place] for place in dict.fromkeys(places))
 
 
-def _source(place: str, *, allow_private: bool) -> Source:
-    if place.startswith(("http://", "https://")):
-        return Source(url=place, name=place, allow_private=allow_private)
-    return Source(path=place, name=place, allow_outside=True)
+def _failed(place: str, reason: str) -> Reading:
+    return Reading(
+        source=place,
+        state=SourceState(source=place, url=place),
+        outcome=Outcome.FAILED,
+        failures=(Failure(source=place or "(no name)", reason=reason),),
+    )

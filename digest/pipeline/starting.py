@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from digest import calendar
 from digest.config import FILE_NAME, parse_newsletter
 from digest.errors import StorageError, UsageError
+from digest.text import one_line
 
 SETTINGS = """\
 # The newsletter's settings. `digest config check` reads them, `digest config schema` prints
@@ -105,14 +106,14 @@ def start_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path, 
     """
     if (folder / FILE_NAME).exists():
         raise UsageError(f"{folder / FILE_NAME} is there already; init changes nothing.")
-    settings = SETTINGS.format(title=json.dumps(title, ensure_ascii=False))
+    settings = SETTINGS.format(title=json.dumps(one_line(title), ensure_ascii=False))
     rhythm = parse_newsletter(settings).schedule
     due = calendar.issue_date(now, rhythm, ZoneInfo("UTC"))
     files = {
-        folder / FILE_NAME: settings,
         folder / "articles" / "lead.md": LEAD.format(date=due - timedelta(days=1)),
         folder / "articles" / "item.md": ITEM.format(date=due - timedelta(days=2)),
         folder / ".gitignore": IGNORED,
+        folder / FILE_NAME: settings,  # last: a folder that has it is a whole newsletter
     }
     missing = {path: text for path, text in files.items() if not path.exists()}
     try:

@@ -1,33 +1,58 @@
 """Sources and newsletter.toml in; the same file with the new sources at its end out."""
 
 import json
-import os
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from itertools import count
 from pathlib import Path
 
-from digest.config import FILE_NAME, parse_newsletter
+from digest.config import FILE_NAME, load_newsletter, parse_newsletter
 from digest.config.settings import Source
+from digest.draft.files import put_whole
 from digest.errors import StorageError
+from digest.text import one_line
 
 
 def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
-    """Append those that are not in newsletter.toml yet; returns them.
+    """Append those that are not in newsletter.toml yet; returns them, each by a name of its own.
 
-    What stands in the file stays as it is, comments included. Raises ConfigError when the file has
-    problems, before or after, and StorageError when it cannot be written.
+    What stands in the file stays as it is, byte for byte. The caller holds the newsletter's lock.
+    Raises ConfigError when the file has problems, before or after, and StorageError when it cannot
+    be written.
     """
     path = folder / FILE_NAME
+    known = load_newsletter(folder).sources
+    places = {source.place for source in known}
+    labels = {source.label for source in known}
+    new: list[Source] = []
+    for source in sources:
+        if source.place not in places:
+            new.append(_distinct(source, labels))
+            places.add(source.place)
+            labels.add(new[-1].label)
     try:
-        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-        known = {source.place for source in parse_newsletter(text, name=str(path)).sources}
-        new = tuple(source for source in sources if source.place not in known)
+        data = path.read_bytes()
+        end = "\r\n" if b"\r\n" in data else "\n"
+        tables = "".join(map(_table, new)).replace("\n", end)
+        longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
-            longer = text.rstrip("\n") + "\n" + "".join(map(_table, new))
-            parse_newsletter(longer, name=f"{path} with the new sources")
-            _replace(path, longer)
+            parse_newsletter(longer.decode("utf-8-sig"), name=f"{path} with the new sources")
+            put_whole(path, longer)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}") from None
-    return new
+    return tuple(new)
+
+
+def _distinct(source: Source, taken: Collection[str]) -> Source:
+    """`source` by a name that is not taken: two feeds of one host are told apart by their paths."""
+    source = source.model_copy(update={"name": one_line(source.name)})
+    if source.label not in taken:
+        return source
+    stem = source.label
+    if not source.name and source.url:
+        stem = re.sub(r"^https?://(www\.)?|[?#].*$", "", source.url).rstrip("/")
+    names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
+    return source.model_copy(update={"name": next(name for name in names if name not in taken)})
 
 
 def _table(source: Source) -> str:
@@ -38,12 +63,3 @@ def _table(source: Source) -> str:
         if value
     ]
     return "\n[[sources]]\n" + "\n".join(lines) + "\n"
-
-
-def _replace(path: Path, text: str) -> None:
-    staged = path.with_name(f".{path.name}.new")
-    with staged.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    staged.replace(path)

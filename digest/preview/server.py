@@ -28,6 +28,9 @@ from digest.records import to_json
 
 Watched = Callable[[], Iterable[Path]]
 FILES = Path(__file__).parent / "desk"
+PAUSE = 1.0
+"""Seconds until watching that broke off begins again."""
+
 NO_ISSUE = "The issue appears here as soon as it can be built."
 
 
@@ -101,8 +104,14 @@ def _mail(show: Show, colours: str, parts: str) -> Response:
 
 
 async def _keep_building(show: Show, watched: Watched, archive: Path) -> None:
-    async for _ in changes(watched, ignored=archive):
-        await show.rebuild()
+    while True:
+        try:
+            async for _ in changes(watched, ignored=archive):
+                await show.rebuild()
+        except Exception as error:
+            # Whatever stopped the watching, the editor is told, and it begins again.
+            await show.break_off(error)
+            await asyncio.sleep(PAUSE)
 
 
 async def _events(show: Show) -> AsyncIterator[str]:

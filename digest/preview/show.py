@@ -47,10 +47,16 @@ class Show:
             state = replace(self.state, version=version, building=False, error=str(error))
         except Exception as error:
             # A fault of ours must not end the editor's work either.
-            logging.getLogger(__name__).exception("The build broke off")
-            told = f"A fault of this program: {type(error).__name__}: {error}"
-            state = replace(self.state, version=version, building=False, error=told)
+            await self.break_off(error)
+            return
         await self._become(state)
+
+    async def break_off(self, error: Exception) -> None:
+        """Tell a fault of the program, and keep the last good issue."""
+        logging.getLogger(__name__).error("The desk broke off", exc_info=error)
+        told = f"A fault of this program: {type(error).__name__}: {error}"
+        version = self.state.version + 1
+        await self._become(replace(self.state, version=version, building=False, error=told))
 
     async def states(self) -> AsyncIterator[State]:
         """The present state, then each new one as it comes, until the show is over."""
