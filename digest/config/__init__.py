@@ -30,10 +30,21 @@ def load_newsletter(folder: Path) -> Newsletter:
 def parse_newsletter(text: str, *, name: str = FILE_NAME) -> Newsletter:
     """The newsletter that the TOML `text` describes; `name` is the file in messages."""
     try:
-        return Newsletter.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: is not valid TOML: {error}") from None
+        return Newsletter.model_validate(_tables(text, name))
     except ValidationError as error:
         lines = problem_lines(error.errors(), text=text, name=name)
         count = f"{len(lines)} problems" if len(lines) > 1 else "a problem"
         raise ConfigError(f"{name} has {count}:\n" + "\n".join(lines)) from None
+
+
+def _tables(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: is not valid TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{name}: cannot be read: its brackets are nested too deeply") from None
+    except ValueError:
+        raise ConfigError(
+            f"{name}: cannot be read: it has a number or a date out of all bounds"
+        ) from None

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from digest.config.settings import Newsletter
+from digest.text import shortened, without_credentials
 
 Place = Sequence[int | str]
 
@@ -21,8 +22,8 @@ def problem_lines(errors: Sequence[ErrorDetails], *, text: str, name: str) -> li
 
 
 def dotted(place: Place) -> str:
-    """("sources", 0, "url") as sources[0].url."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    """("sources", 0, "url") as sources[0].url; a key of endless length is cut."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{shortened(part, 60)}" for part in place)
     return "".join(parts).lstrip(".")
 
 
@@ -69,11 +70,16 @@ def _sentence(error: ErrorDetails) -> str:
         case "value_error":
             said = str(error["msg"]).removeprefix("Value error, ")
             where = dotted(place)
-            found = "" if isinstance(error["input"], Mapping) else f" = {error['input']!r}"
+            found = "" if isinstance(error["input"], Mapping) else f" = {_short(error['input'])}"
             return f"{where}{found} {said}" if where else said
         case _:
             said = error["msg"][0].lower() + error["msg"][1:]
-            return f"{dotted(place)} = {error['input']!r}: {said}"
+            return f"{dotted(place)} = {_short(error['input'])}: {said}"
+
+
+def _short(value: object) -> str:
+    """A value as the file has it, without what must stay a secret or would fill the screen."""
+    return shortened(without_credentials(repr(value)), 60)
 
 
 def _unknown_key(place: Place) -> str:

@@ -6,42 +6,28 @@ docs/configuration.md must mention.
 
 import re
 from datetime import datetime, time
-from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from digest.config.checking import CheckSettings
 from digest.config.picking import Blurbs, Match, Ranking
 from digest.config.table import Table
+from digest.config.values import (
+    ClockTime,
+    FolderAddress,
+    Identifier,
+    ListId,
+    Mailbox,
+    PrintableTheme,
+    WebAddress,
+    Zone,
+)
 from digest.config.weeks import Weeks
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
+from digest.text import shortened, without_credentials
 
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
-        raise ValueError("is not a time zone; write it like Europe/Berlin") from None
-    return name
-
-
-def _web_address(url: str) -> str:
-    if url and not re.match(r"https?://[^\s/]+", url):
-        raise ValueError("is not a web address; it starts with https://")
-    return url
-
-
-def _clock_time(value: time) -> time:
-    if value.tzinfo is not None:
-        raise ValueError("takes no zone; the newsletter's time zone applies")
-    return value
-
-
-Zone = Annotated[str, AfterValidator(_known_zone)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -73,9 +59,7 @@ class Schedule(Table):
     )
     on: Weekday = Field("friday", description="The weekday; unused when every = day or month.")
     day: int = Field(1, ge=1, le=28, description="The day of the month when every = month.")
-    at: Annotated[time, AfterValidator(_clock_time)] = Field(
-        time(7, 0), description="The cut-off, in the newsletter's time zone."
-    )
+    at: ClockTime = Field(time(7, 0), description="The cut-off, in the newsletter's time zone.")
     longest_window: int = Field(
         35, ge=1, le=366, description="After missed issues, look back at most this many days."
     )
@@ -121,12 +105,17 @@ class Source(Table):
         return self.url or self.path
 
     @property
+    def shown_place(self) -> str:
+        """The url without its name and password, or the path: for output."""
+        return without_credentials(self.place)
+
+    @property
     def label(self) -> str:
         """The name, or what can be made of the address."""
         if self.name:
             return self.name
         if self.url:
-            return re.sub(r"^https?://(www\.)?|[/?#].*$", "", self.url)
+            return re.sub(r"(?i)^https?://([^/?#]*@)?(www\.)?|[/?#].*$", "", self.url)
         return self.path
 
 
@@ -197,9 +186,9 @@ class ColophonSettings(Table):
 class Mail(Table):
     """[mail]"""
 
-    sender: str = Field("", description='The From line, such as "Desk <desk@example.org>".')
-    reply_to: str = Field("", description="The Reply-To address.")
-    list_id: str = Field("", description="List-Id (RFC 2919), such as weekly.example.org.")
+    sender: Mailbox = Field("", description='The From line, such as "Desk <desk@example.org>".')
+    reply_to: Mailbox = Field("", description="The Reply-To address.")
+    list_id: ListId = Field("", description="List-Id (RFC 2919), such as weekly.example.org.")
     subject: str = Field("", description="Subject; {title}, {headline}, {number}, {date}.")
     pictures: Literal["linked", "attached"] = Field(
         "linked",
@@ -219,7 +208,7 @@ class Links(Table):
 class Archive(Table):
     """[archive]"""
 
-    url: WebAddress = Field("", description="Where issues/ is published; enables permalinks.")
+    url: FolderAddress = Field("", description="Where issues/ is published; enables permalinks.")
     storage: str = Field(
         "", description="An fsspec address, such as s3://bucket/weekly, that keeps a copy."
     )
@@ -243,7 +232,7 @@ class Newsletter(Table):
     social: dict[str, WebAddress] = Field({}, description="Accounts: name = address.")
     earlier: EarlierSettings = EarlierSettings()
     colophon: ColophonSettings = ColophonSettings()
-    theme: Theme = Theme()
+    theme: PrintableTheme = Theme()
     mail: Mail = Mail()
     links: Links = Links()
     archive: Archive = Archive()
@@ -253,9 +242,11 @@ class Newsletter(Table):
     def _names_are_unique(self) -> Self:
         for table, names in (
             ("sections.id", [section.id for section in self.sections]),
+            ("sources.url or path", [source.place for source in self.sources]),
             ("sources.name", [source.label for source in self.sources]),
         ):
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
-                raise ValueError(f"{table} is used twice: {', '.join(twice)}")
+                told = without_credentials(", ".join(twice))
+                raise ValueError(f"{table} is used twice: {shortened(told, 200)}")
         return self

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.config import load_newsletter, parse_newsletter
+from digest.config.settings import Source
 from digest.errors import ConfigError
 
 SMALLEST = '[newsletter]\ntitle = "Weekly"\n'
@@ -95,3 +96,98 @@ def test_a_file_that_is_no_utf_8_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "newsletter.toml").write_bytes('[newsletter]\ntitle = "Café"\n'.encode("latin-1"))
     with pytest.raises(ConfigError, match="cannot be read"):
         load_newsletter(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "told"),
+    [
+        ("theme", 'accent = "red"', "theme.accent = 'red' is no color"),
+        ("theme", 'dark_ink = "#12345"', "theme.dark_ink = '#12345' is no color"),
+        ("theme", 'rule = "#1234567"', "theme.rule = '#1234567' is no color"),
+        ("theme", 'serif = "x; color: red"', "theme.serif = 'x; color: red' is no list of fonts"),
+        ("theme", 'sans = "</style>"', "theme.sans = '</style>' is no list of fonts"),
+        ("theme", 'sans = ""', "theme.sans = '' is no list of fonts"),
+        ("mail", 'sender = "nobody"', "mail.sender = 'nobody' is not one mail address"),
+        ("mail", 'sender = "a@x.example, b@x.example"', "is not one mail address"),
+        ("mail", 'sender = "Desk, The <a@x.example>"', "is not one mail address"),
+        ("mail", 'reply_to = "Desk <a@x@y>"', "mail.reply_to = 'Desk <a@x@y>' is not one mail"),
+        ("mail", 'list_id = "Watch <w.example>"', "mail.list_id = 'Watch <w.example>' is no List"),
+        ("mail", 'list_id = "w example"', "mail.list_id = 'w example' is no List-Id"),
+        ("colophon", 'unsubscribe_url = "https://x.example/a b"', "is not a web address"),
+        ("colophon", 'unsubscribe_url = "https://x.example/a\\u0007b"', "is not a web address"),
+        ("colophon", 'unsubscribe_url = "https://x.example:99999/"', "is not a web address"),
+        ("colophon", 'unsubscribe_url = "https://?x"', "is not a web address"),
+        ("social", 'X = "mail me: https://x.example"', "social.X = "),
+        (
+            "archive",
+            'url = "https://x.example/?a=1"',
+            "archive.url = 'https://x.example/?a=1' takes",
+        ),
+        ("archive", 'url = "https://x.example/#top"', "takes no ? and no #"),
+    ],
+)
+def test_what_would_break_later_is_told_at_once(table: str, line: str, told: str) -> None:
+    """By its dotted path and its line, with the value that was found."""
+    found = problems(f"{SMALLEST}[{table}]\n{line}\n")
+    assert found[0] == "newsletter.toml has a problem:"
+    assert found[1].startswith("newsletter.toml:4: ")
+    assert told in found[1]
+
+
+def test_every_bad_color_is_told() -> None:
+    """Each on the line where it stands, and nothing else of the theme."""
+    told = problems(SMALLEST + '[theme]\naccent = "red"\nink = "#111111"\nrule = "blue"\n')
+    assert [line.split(":")[1] for line in told[1:]] == ["4", "6"]
+
+
+def test_what_is_well_written_is_taken() -> None:
+    """The forms that the messages propose, and colors in capitals."""
+    newsletter = parse_newsletter(
+        SMALLEST + '[theme]\naccent = "#AABBCC"\nserif = "Georgia, \'Times New Roman\', serif"\n'
+        '[mail]\nsender = "Desk <desk@x.example>"\nreply_to = "a@x.example"\n'
+        'list_id = "weekly.x.example"\n'
+        '[archive]\nurl = "https://x.example/issues"\n[social]\nM = "https://m.example/@weekly"\n'
+    )
+    assert newsletter.theme.accent == "#AABBCC"
+    assert newsletter.theme.ink == "#1f2328"
+    assert newsletter.mail.sender == "Desk <desk@x.example>"
+
+
+@pytest.mark.parametrize("zone", ["a" * 300, "Europe", "../etc/passwd", "Europe/Berl\\u0000in"])
+def test_no_zone_is_worse_than_a_problem(zone: str) -> None:
+    """Too long for a file, a folder, a way out, and a control character."""
+    assert "is not a time zone" in problems(f'{SMALLEST}timezone = "{zone}"\n')[1]
+
+
+def test_one_place_is_read_once() -> None:
+    """Two sources of one address would be each other's copies, whatever they are called."""
+    one = '[[sources]]\nurl = "https://me:secret@a.example/f"\nname = "{}"\n'
+    told = problems(SMALLEST + one.format("A") + one.format("B"))[1]
+    assert "sources.url or path is used twice: https://…@a.example/f" in told
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000, "[" * 100_000, "9999-99-99"])
+def test_a_file_that_no_parser_can_bear_is_a_clear_error(value: str) -> None:
+    """A number without end, brackets without end, a date that is none."""
+    assert problems(f"{SMALLEST}first_number = {value}\n")[0].startswith("newsletter.toml: ")
+
+
+@pytest.mark.parametrize("key", ["url", "tagline = 1\nlanguage"])
+def test_a_long_value_is_told_in_short(key: str) -> None:
+    """What is shown of it fits a line or so."""
+    told = problems(f'{SMALLEST}{key} = "{"x" * 6000}"\n')
+    assert max(map(len, told)) < 250
+    assert any("xxx" in line for line in told)
+
+
+def test_a_long_key_is_told_in_short() -> None:
+    """Neither does it fill the screen."""
+    assert len(problems(f"{SMALLEST}{'x' * 6000} = 1\n")[1]) < 400
+
+
+def test_a_password_in_an_address_is_never_told() -> None:
+    """Neither in the name that is made of the address, nor where it is shown, nor in problems."""
+    source = Source(url="https://me:se@cret@www.a.example/feed")
+    assert (source.label, source.shown_place) == ("a.example", "https://…@www.a.example/feed")
+    for url in ("https://me:se/cret@a.example/f", "https://me:secret@a.example/f g"):
+        assert "cret" not in problems(f'{SMALLEST}[[sources]]\nurl = "{url}"\n')[1]

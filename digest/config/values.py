@@ -1,0 +1,100 @@
+"""The texts that newsletter.toml may hold in special places, each with what is wrong otherwise."""
+
+import re
+from dataclasses import asdict
+from datetime import time
+from email.utils import getaddresses
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from digest.model.presentation import Theme
+from digest.text import is_mail_address
+
+_FONT_STACKS = frozenset({"serif", "sans"})
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+_LIST_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    # OSError: a name too long for a file, or the name of a folder.
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is not a time zone; write it like Europe/Berlin") from None
+    return name
+
+
+def _web_address(url: str) -> str:
+    if url and not (_WEB_ADDRESS.fullmatch(url) and _has_a_host(url)):
+        raise ValueError("is not a web address; it starts with https:// and has no blanks")
+    return url
+
+
+def _has_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _folder_address(url: str) -> str:
+    if {"?", "#"} & set(url):
+        raise ValueError("takes no ? and no #: the names of files are added to it")
+    return url
+
+
+def _clock_time(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("takes no zone; the newsletter's time zone applies")
+    return value
+
+
+def _one_mailbox(line: str) -> str:
+    found = getaddresses([line])
+    if line and not (len(found) == 1 and is_mail_address(found[0][1])):
+        raise ValueError("is not one mail address; write it like Desk <desk@example.org>")
+    return line
+
+
+def _list_id(text: str) -> str:
+    if text and not _LIST_ID.fullmatch(text):
+        raise ValueError("is no List-Id; write it like weekly.example.org, without < and >")
+    return text
+
+
+def _printable_theme(theme: Theme) -> Theme:
+    """`theme` with values that can stand in CSS; every other is a problem of its own key."""
+    problems = [
+        InitErrorDetails(type=PydanticCustomError("value_error", wrong), loc=(key,), input=value)
+        for key, value in asdict(theme).items()
+        if (wrong := _wrong_font(value) if key in _FONT_STACKS else _wrong_colour(value))
+    ]
+    if problems:
+        raise ValidationError.from_exception_data("Theme", problems)
+    return theme
+
+
+def _wrong_colour(text: str) -> str:
+    fits = re.fullmatch(r"#[0-9A-Fa-f]{6}", text)
+    return "" if fits else "is no color; write it like #8f2d1f"
+
+
+def _wrong_font(text: str) -> str:
+    fits = text.isprintable() and re.fullmatch(r"[^;{}<>\\]+", text)
+    return "" if fits else "is no list of fonts; write it like Georgia, 'Times New Roman', serif"
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+ClockTime = Annotated[time, AfterValidator(_clock_time)]
+Mailbox = Annotated[str, AfterValidator(_one_mailbox)]
+# RFC 2919 (3) allows 255 characters.
+ListId = Annotated[str, Field(max_length=255), AfterValidator(_list_id)]
+PrintableTheme = Annotated[Theme, AfterValidator(_printable_theme)]
