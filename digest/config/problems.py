@@ -1,6 +1,7 @@
 """pydantic's errors in; one line each out: file, line, dotted path, what was found, what fits."""
 
 import re
+import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import UnionType
@@ -79,7 +80,9 @@ def _sentence(error: ErrorDetails) -> str:
 
 def _short(value: object) -> str:
     """A value as the file has it, without what must stay a secret or would fill the screen."""
-    return shortened(without_credentials(repr(value)), 60)
+    # A table within a table within a table… is too deep for the ordinary repr.
+    written = repr(value) if isinstance(value, str) else reprlib.repr(value)
+    return shortened(without_credentials(written), 60)
 
 
 def _unknown_key(place: Place) -> str:

@@ -147,7 +147,7 @@ def _with_comments_above(lines: Sequence[str], header: int, inside: Collection[i
 def _name(header: str, line: int, problems: list[Problem]) -> str:
     try:
         table = tomllib.loads(header)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         problems.append(Problem(line, f"{header.strip()} cannot be read; a story is [[story]]"))
         return "story"
     name, content = next(iter(table.items()))
@@ -172,6 +172,10 @@ def _entries(
             key, value = next(iter(tomllib.loads("\n".join(raw)).items()))
         except tomllib.TOMLDecodeError as error:
             problems.append(unreadable_entry(raw, first + 1, str(error)))
+            continue
+        except (ValueError, RecursionError):
+            what = "a number without end, or brackets nested too deeply"
+            problems.append(unreadable_entry(raw, first + 1, what))
             continue
         if key in seen:
             what = f"{key} stands here and on line {seen[key]}; keep one of the two"

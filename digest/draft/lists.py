@@ -71,7 +71,7 @@ def _values(statement: str) -> list[object]:
     """The values of a list that stands after a key."""
     try:
         value = next(iter(tomllib.loads(statement).values()))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return []
     return list(value) if isinstance(value, list) else [value]
 

@@ -191,3 +191,8 @@ def test_a_password_in_an_address_is_never_told() -> None:
     assert (source.label, source.shown_place) == ("a.example", "https://…@www.a.example/feed")
     for url in ("https://me:se/cret@a.example/f", "https://me:secret@a.example/f g"):
         assert "cret" not in problems(f'{SMALLEST}[[sources]]\nurl = "{url}"\n')[1]
+
+
+def test_tables_in_tables_without_end_are_a_problem() -> None:
+    """Neither reading nor telling of them ends the program."""
+    assert "newsletter.title = {'a': " in problems(f"[newsletter]\ntitle{'.a' * 5000} = 1\n")[1]

@@ -96,3 +96,21 @@ def test_a_list_on_one_line_is_written_anew() -> None:
         *listed("x", [('"a"', ""), ('"b"', "B")])[:-1],
         "]  # n",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("9" * 5000, "number: a number without end"),
+        ("[" * 100_000, "a list is written"),
+        ("{a=" * 5000, "nested too deeply"),
+        ("9999-99-99", "number: "),
+    ],
+)
+def test_what_no_parser_can_bear_is_a_problem_of_its_line(value: str, told: str) -> None:
+    """A number without end, brackets without end, a date that is none: the page is not touched."""
+    blocks, problems = blocks_of(["[[story]]", f"number = {value}", 'headline = "Talks"'])
+    assert [problem.line for problem in problems] == [2]
+    assert told in problems[0].sentence
+    assert len(problems[0].sentence) < 300
+    assert not blocks[1].readable
