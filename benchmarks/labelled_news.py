@@ -91,6 +91,6 @@ def interval(
     cases: Sequence[Case], measure: Callable[[Sequence[Case]], float]
 ) -> tuple[float, float]:
     """The 95 % bootstrap interval of a measure over `cases`, drawn with replacement."""
-    draw = random.Random(1)  # noqa: S311
+    draw = random.Random(1)
     found = sorted(measure(draw.choices(cases, k=len(cases))) for _ in range(ROUNDS))
     return found[int(ROUNDS * 0.025)], found[int(ROUNDS * 0.975)]

@@ -38,6 +38,7 @@ from digest.query import parse_query
 from digest.selection import select
 from digest.selection.duplicates import copies
 from digest.selection.grouping import GRAINS, Grain, group
+from digest.selection.reports import telling_one_event
 from digest.selection.sentences import sentences
 from digest.selection.topics import fields_of
 from digest.selection.vectors import article_words, similar_pairs, vectors
@@ -95,7 +96,8 @@ def _figure(batches: Sequence[list[Row]], grain: Grain) -> str:
     scores = []
     for number, batch in enumerate(batches):
         found = vectors([article_words(article(row)) for row in batch])
-        pairs = similar_pairs(found, FLOOR) if grain.threshold <= 1 else []
+        alike = similar_pairs(found, FLOOR) if grain.threshold <= 1 else []
+        pairs = telling_one_event([article(row) for row in batch], alike)
         groups = group(len(batch), pairs, grain, copies=_equal_titles(batch))
         number_of = {place: at for at, places in enumerate(groups) for place in places}
         gold = [f"{number} {row['story']}" for row in batch]

@@ -3,6 +3,6 @@
 from digest.selection.command import CommandBlurber
 from digest.selection.explain import Explanation, explain
 from digest.selection.select import select
-from digest.selection.telling import Blurber
+from digest.selection.telling import Blurber, Suggestion
 
-__all__ = ["Blurber", "CommandBlurber", "Explanation", "explain", "select"]
+__all__ = ["Blurber", "CommandBlurber", "Explanation", "Suggestion", "explain", "select"]

@@ -4,38 +4,55 @@ import json
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.model.stories import Story
-from digest.text import one_line
+from digest.selection.telling import Suggestion
+from digest.text import one_line, shortened
 
 _LONGEST_TEXT = 20_000
+_LONGEST_COMPLAINT = 120
 
 
 @dataclass(frozen=True, slots=True)
 class CommandBlurber:
     """Runs `command` (a program and its arguments; no shell) once a story.
 
-    A program that fails, takes longer than `timeout` seconds, says nothing or more words than asked
-    for proposes nothing: the extracted blurb stands.
+    Asked again about the same story while the process lives, it gives the first answer. A program
+    that cannot start, fails, takes longer than `timeout` seconds or says more words than asked for
+    proposes nothing and the failure is told; one that says nothing declines.
     """
 
     command: Sequence[str]
     timeout: float = 30.0
 
-    def __call__(self, story: Story, words: int) -> str:
-        """What the program proposes, on one line; "" where it does not."""
-        try:
-            done = subprocess.run(  # noqa: S603
-                list(self.command),
-                input=json.dumps(_question(story, words), ensure_ascii=False).encode(),
-                capture_output=True,
-                timeout=self.timeout,
-                check=True,
-            )
-        except (OSError, subprocess.SubprocessError):
-            return ""
-        text = one_line(done.stdout.decode(errors="replace"))
-        return text if len(text.split()) <= words else ""
+    def __call__(self, story: Story, words: int) -> Suggestion:
+        """What the program proposes, on one line."""
+        question = json.dumps(_question(story, words), ensure_ascii=False)
+        return _answer(tuple(self.command), self.timeout, question, words)
+
+
+@lru_cache(maxsize=512)
+def _answer(command: tuple[str, ...], timeout: float, question: str, words: int) -> Suggestion:
+    try:
+        done = subprocess.run(
+            command, input=question.encode(), capture_output=True, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return _failed(f"took longer than {timeout:g} s")
+    except OSError as error:
+        return _failed(f"cannot be started: {error.strerror}")
+    if done.returncode:
+        complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        said = f": {shortened(complaint, _LONGEST_COMPLAINT)}" if complaint else ""
+        return _failed(f"failed with exit code {done.returncode}{said}")
+    text = one_line(done.stdout.decode(errors="replace"))
+    count = len(text.split())
+    return Suggestion(text) if count <= words else _failed(f"wrote {count} words, not {words}")
+
+
+def _failed(why: str) -> Suggestion:
+    return Suggestion(failure=f"[blurbs] command {why}; the extracted blurb stands")
 
 
 def _question(story: Story, words: int) -> dict[str, object]:

@@ -80,11 +80,12 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
         reason = "pinned, or the best that matches [lead] match"
     else:
         reason = "the highest score"
-    # No weight moves a local piece that leads, or lifts what may not lead.
+    # No weight moves a local piece or a pin that leads, or lifts what may not lead.
     topics = Topics(newsletter)
-    fixed = any(article.lead for article in lead.articles)
-    rivals = [s for s in near if not fixed and topics.story_matches(topics.lead, s)]
-    swaps = tuple(swap for story in rivals if (swap := _swap(lead, story)))
+    rivals = [s for s in near if not assigned(s) and topics.story_matches(topics.lead, s)]
+    pinned = any(story.score > lead.score + 1e-9 for story in rivals)
+    fixed = pinned or any(article.lead for article in lead.articles)
+    swaps = () if fixed else tuple(swap for story in rivals if (swap := _swap(lead, story)))
     return Explanation(
         place="lead", story=lead, reasons=(reason,), runners_up=tuple(near), swaps=swaps
     )

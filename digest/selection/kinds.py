@@ -28,8 +28,8 @@ _ROUNDUP = re.compile(
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|morning|afternoon|evening|live)"
     r" (?:briefing|round-?up|digest|recap|wrap)\b"
     r"|\b(?:morning|afternoon|evening) (?:report|update)\b"
-    r"|\blive (?:updates|blog|coverage|news)\b|\blive:|\s[-–—|] (?:[\w.]+ ){0,4}live$"
-    r"|\b(?:round-?up|recap):|\bas it happened\b|\band more top headlines$|^newspaper headlines:"
+    r"|\blive (?:updates|blog|coverage|news)\b|(?<!watch )\blive:|\s[-–—|] (?:[\w.]+ ){0,4}live$"
+    r"|\bround-?up:|\bas it happened\b|\band more top headlines$|^newspaper headlines:"
     r"|\b(?:what we know|key events),? (?:so far )?(?:on )?day \d+|\bat a glance\b",
     re.IGNORECASE,
 )

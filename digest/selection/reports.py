@@ -7,6 +7,7 @@ from digest.model.articles import Article
 from digest.model.stories import Decisions
 from digest.selection.duplicates import copies
 from digest.selection.grouping import GRAINS, Groups, group
+from digest.selection.kinds import is_roundup
 from digest.selection.vectors import (
     Pair,
     Vector,
@@ -58,8 +59,9 @@ def gather(
     granularity: str = "normal",
 ) -> tuple[Report, ...]:
     """The reports that `articles` (earliest first, vectors in `found`) make, in their order."""
-    pairs = similar_pairs(found, _FLOOR)
-    same = copies(articles, pairs)
+    alike = similar_pairs(found, _FLOOR)
+    same = copies(articles, alike)
+    pairs = telling_one_event(articles, alike)
     groups = group(
         len(articles),
         pairs,
@@ -81,6 +83,12 @@ def gather(
         )
         for number, places in enumerate(groups)
     )
+
+
+def telling_one_event(articles: Sequence[Article], pairs: Iterable[Pair]) -> list[Pair]:
+    """`pairs` without the roundups: a piece on ten events would glue their stories together."""
+    roundups = {place for place, article in enumerate(articles) if is_roundup(article)}
+    return [p for p in pairs if p[0] not in roundups and p[1] not in roundups]
 
 
 def _places(articles: Sequence[Article], wishes: Iterable[frozenset[str]]) -> list[frozenset[int]]:

@@ -15,6 +15,7 @@ from digest.model.stories import (
     Window,
 )
 from digest.selection.admission import admit, by_age
+from digest.selection.kinds import is_roundup
 from digest.selection.placement import place
 from digest.selection.ranking import Pool, pool_of, terms
 from digest.selection.reports import Report, gather
@@ -144,7 +145,10 @@ def _story(report: Report, pool: Pool, newsletter: Newsletter) -> Story:
 
 
 def _told(report: Report, pool: Pool) -> Article:
-    """A local piece, else the article that says best what all say, from a source that counts."""
+    """A local piece, else the article that says best what all say, from a source that counts.
+
+    A roundup, where the editor joined one, is told only where all are.
+    """
     local = [a for a in report.articles if a.lead or a.section]
     if local:
         return max(local, key=lambda article: (article.lead, by_age(article)))
@@ -156,5 +160,5 @@ def _told(report: Report, pool: Pool) -> Article:
     }
     return max(
         (article for article in report.articles if article.id in worth),
-        key=lambda article: round(worth[article.id], 9),
+        key=lambda article: (not is_roundup(article), round(worth[article.id], 9)),
     )

@@ -1,9 +1,9 @@
 """A proposal without blurbs in, the same with them out, the editor's own program asked first.
 
-A `Blurber` may propose a text; it is then marked as proposed.
+A `Blurber` may propose a text; it is then marked as proposed. Where it fails the story says so.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from digest.config.settings import Newsletter
@@ -14,11 +14,19 @@ from digest.selection.blurbs import blurb
 _CANDIDATES_TOLD = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed `text` ("" proposes none), or in a sentence why there is none."""
+
+    text: str = ""
+    failure: str = ""
+
+
 class Blurber(Protocol):
     """Whatever proposes a blurb; it raises nothing."""
 
-    def __call__(self, story: Story, words: int) -> str:
-        """A text of at most `words` words about `story`; "" where there is none."""
+    def __call__(self, story: Story, words: int) -> Suggestion:
+        """A text of at most `words` words about `story`."""
         ...
 
 
@@ -32,8 +40,10 @@ def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = N
         return replace(story, blurb=text)
 
     def proposed(story: Story) -> Story:
-        text = blurber(story, words) if blurber else ""
-        return replace(story, blurb=text, blurb_proposed=True) if text else extracted(story)
+        said = blurber(story, words) if blurber else Suggestion()
+        if said.text:
+            return replace(story, blurb=said.text, blurb_proposed=True)
+        return replace(extracted(story), note=said.failure or story.note)
 
     return replace(
         proposal,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from selection.news import WEEK, article, newsletter, three_events
 
+from digest.model.stories import Decisions, Pin
 from digest.selection import explain, select
 
 SECTIONS = [{"id": "fish", "heading": "Fish", "match": "herring", "items": 1}]
@@ -79,9 +80,14 @@ def test_an_empty_week_says_so() -> None:
 
 
 def test_no_weight_swaps_a_local_lead_or_lifts_what_may_not_lead() -> None:
-    """Front matter decides, or the query: no change of [ranking] is offered."""
+    """Front matter decides, or a pin, or the query: no change of [ranking] is offered."""
     settings = newsletter()
     own = replace(article("own", "Our view of the harbour", source="articles"), lead=True)
     assert explain(select([*three_events(), own], settings, window=WEEK), settings).swaps == ()
+    pin = Decisions(pins=(Pin(article="h1", section="lead"),))
+    pinned = select(three_events(), settings, window=WEEK, decisions=pin)
+    assert pinned.lead is not None
+    assert pinned.lead.id == "h1"
+    assert explain(pinned, settings).swaps == ()
     only = newsletter(lead={"match": "ceasefire"})
     assert explain(select(three_events(), only, window=WEEK), only).swaps == ()

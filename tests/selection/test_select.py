@@ -10,7 +10,7 @@ from selection.news import MONDAY, WEEK, article, newsletter, places, three_even
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions, PastIssue, PastItem, Pin, Story
-from digest.selection import select
+from digest.selection import Suggestion, select
 
 
 def test_reports_of_one_event_are_one_story_and_the_most_covered_leads() -> None:
@@ -165,9 +165,9 @@ def test_a_dropped_piece_does_not_come_back_under_another_id() -> None:
 def test_a_blurber_is_asked_for_picks_and_its_text_is_marked() -> None:
     """The lead's blurb is the proposed one; where it says nothing the extracted one stands."""
 
-    def propose(story: Story, words: int) -> str:
+    def propose(story: Story, words: int) -> Suggestion:
         assert words == 60
-        return "A ceasefire, at last." if story.id == "g1" else ""
+        return Suggestion("A ceasefire, at last." if story.id == "g1" else "")
 
     proposal = select(three_events(), newsletter(), window=WEEK, blurber=propose)
     assert proposal.lead is not None
@@ -175,6 +175,37 @@ def test_a_blurber_is_asked_for_picks_and_its_text_is_marked() -> None:
     others = [story for picks in proposal.sections for story in picks.stories]
     assert others
     assert all(story.blurb and not story.blurb_proposed for story in others)
+
+
+def test_a_blurber_that_fails_is_told_at_the_story() -> None:
+    """The extracted blurb stands and the note says why."""
+    proposal = select(
+        three_events(),
+        newsletter(),
+        window=WEEK,
+        blurber=lambda _, __: Suggestion(failure="it broke"),
+    )
+    assert proposal.lead is not None
+    assert proposal.lead.note == "it broke"
+    assert proposal.lead.blurb
+    assert not proposal.lead.blurb_proposed
+
+
+def test_a_roundup_glues_no_stories_and_is_told_only_where_nothing_else_is() -> None:
+    """It stays apart though alike; joined by the editor, it is among the others."""
+    daily = article(
+        "daily",
+        "Your Tuesday Briefing: ceasefire signed in Geneva",
+        source="Echo",
+        summary="Ministers of Norland and Sudria signed. Also: rain flooded Porto Verde harbour.",
+    )
+    alone = select([*three_events(), daily], newsletter(), window=WEEK)
+    story_of = {a.id: story for story in alone.stories for a in story.articles}
+    assert story_of["daily"].articles == (daily,)
+    wish = Decisions(merged=(frozenset({"daily", "h1"}),))
+    joined = select([*three_events(), daily], newsletter(), window=WEEK, decisions=wish)
+    story_of = {a.id: story for story in joined.stories for a in story.articles}
+    assert story_of["daily"].article.id == "h1"
 
 
 def test_an_empty_week_proposes_nothing() -> None:
