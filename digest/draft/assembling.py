@@ -8,7 +8,6 @@ from digest.draft.fresh import (
     DECISION_REMARKS,
     LINE_REMARKS,
     decisions,
-    left_out_remark,
     line_drawn,
 )
 from digest.draft.headings import renewed_headings
@@ -29,11 +28,12 @@ def assembled(
     wishes: Decided,
     week: Week,
     *,
-    left_out: int,
+    remarks: Sequence[str],
 ) -> list[str]:
     """Every block where it stood; only stories that crossed the line [candidates] change places.
 
-    `candidates` are the lines of those that the program places, `left_out` how many had no room.
+    `candidates` are the lines of those that the program places, `remarks` tell of those
+    that had no room.
     """
     drawn = next((block for block in page.blocks if block.name == "candidates"), None)
     border = drawn.line if drawn else len(list(_all_lines(page))) + 1
@@ -60,7 +60,7 @@ def assembled(
     below = [one.lines for one in stories if not one.story.section]
     pieces = [lines for _, lines in above]
     # What is left of other blocks must not become part of a candidate, which may go.
-    pieces += [_line(drawn, page, left_out), after, *below, *candidates]
+    pieces += [_line(drawn, page, remarks), after, *below, *candidates]
     pieces.append(_decisions(page, wishes, week))
     pieces += [own_comments(block) for block in page.blocks if block.name == "memory"]
     return [line for piece in pieces for line in _parted(piece)]
@@ -87,14 +87,14 @@ def _place(above: Sequence[Piece], section: str, week: Week) -> int:
     return max(earlier) if earlier else min(later, default=len(above))
 
 
-def _line(drawn: Block | None, page: Page, left_out: int) -> list[str]:
+def _line(drawn: Block | None, page: Page, remarks: Sequence[str]) -> list[str]:
     if drawn is None:
-        return line_drawn(page.listed, left_out)
+        return line_drawn(page.listed, remarks)
     return [
         *without_remarks(drawn.lines[: drawn.header]),
         *LINE_REMARKS,
         drawn.lines[drawn.header],
-        *left_out_remark(left_out),
+        *remarks,
         *without_remarks(drawn.lines[drawn.header + 1 :]),
     ]
 

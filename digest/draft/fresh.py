@@ -7,11 +7,12 @@ from itertools import chain
 
 from digest.config.settings import Newsletter
 from digest.draft.deciding import Group
+from digest.draft.fitting import offered
 from digest.draft.gathering import proposed_places
 from digest.draft.headings import heading_lines, heading_prints
 from digest.draft.lists import Row
 from digest.draft.memory import Memory, Remembered, memory_lines, page_fingerprint
-from digest.draft.page import CANDIDATES_LISTED, LEAD
+from digest.draft.page import CANDIDATES_LISTED, LEAD, OUTSIDE_LISTED
 from digest.draft.quoting import listed, quoted
 from digest.draft.telling import REMARK, Week, remembered, story_lines, week_of
 from digest.model.stories import Proposal, Story
@@ -47,23 +48,23 @@ def fresh_page(proposal: Proposal, newsletter: Newsletter, *, date: date) -> str
 def proposed_page(week: Week, *, date: date, marks: Callable[[Sequence[str]], list[str]]) -> str:
     """A page with nothing of the editor's; `marks` tells the remarks above a story's own."""
     printed = [(section, ids_of(story)) for section, story in proposed_places(week.proposal)]
-    offered = [("", ids_of(story)) for story in week.proposal.candidates]
-    candidates, left_out = offered[:CANDIDATES_LISTED], len(offered[CANDIDATES_LISTED:])
+    groups = [ids_of(story) for story in week.proposal.candidates]
+    below = offered(week, groups, listed=CANDIDATES_LISTED, outside=OUTSIDE_LISTED)
     written = [
         written_story(week, section, articles, marks(articles))
-        for section, articles in [*printed, *candidates]
+        for section, articles in [*printed, *(("", group) for group in below.listed)]
     ]
     blocks = [[*lines, ""] for lines, _ in written]
     lines = [*head(week.newsletter, date), "", *heading_lines(week.newsletter), ""]
     lines += chain.from_iterable(blocks[: len(printed)])
-    lines += [*line_drawn(CANDIDATES_LISTED, left_out), ""]
-    lines += chain.from_iterable(blocks[len(printed) :])
+    lines += [*line_drawn(CANDIDATES_LISTED, below.remarks()), ""]
+    lines += chain.from_iterable(below.with_border(blocks[len(printed) :]))
     lines += [*decisions({}), ""]
     memory = Memory(
         edited=False,
         headings=heading_prints(week.newsletter),
         stories=tuple(story for _, story in written),
-        listed_until=newest(week) if left_out else None,
+        listed_until=newest(week) if below.left_out else None,
     )
     return finished(lines, memory)
 
@@ -111,19 +112,9 @@ def head(newsletter: Newsletter, day: date) -> list[str]:
     ]
 
 
-def line_drawn(listed_at_most: int, left_out: int) -> list[str]:
+def line_drawn(listed_at_most: int, remarks: Sequence[str]) -> list[str]:
     """The line between what is printed and what is not."""
-    return [
-        *LINE_REMARKS,
-        "[candidates]",
-        *left_out_remark(left_out),
-        f"listed = {listed_at_most}",
-    ]
-
-
-def left_out_remark(left_out: int) -> list[str]:
-    """What to say of candidates that had no room on the page."""
-    return [f"{REMARK} {left_out} more are not listed; raise listed to see them"] * (left_out > 0)
+    return [*LINE_REMARKS, "[candidates]", *remarks, f"listed = {listed_at_most}"]
 
 
 def decisions(rows: Mapping[str, Sequence[Row]]) -> list[str]:

@@ -7,12 +7,13 @@ from datetime import date
 from digest.config.settings import Newsletter
 from digest.draft.assembling import assembled
 from digest.draft.deciding import Decided, Group, decided
+from digest.draft.fitting import Offered, offered
 from digest.draft.fresh import finished, ids_of, newest, proposed_page, written_story
 from digest.draft.gathering import Wishes, gathered, proposed_places
 from digest.draft.headings import heading_prints
 from digest.draft.memory import Memory
 from digest.draft.news import News, news_of
-from digest.draft.page import Page, PageStory
+from digest.draft.page import CANDIDATES_LISTED, OUTSIDE_LISTED, Page, PageStory
 from digest.draft.parsing import page_of
 from digest.draft.renewing import Renewed, is_untouched, renewed_story
 from digest.draft.telling import REMARK, Week, week_of
@@ -46,9 +47,12 @@ def _proposed_anew(page: Page, week: Week, day: date) -> tuple[str, list[str]]:
     news = news_of(page, week)
     text = proposed_page(week, date=day, marks=news.marks)
     before = [story.articles[0] for story in page.stories if story.section]
-    after = [story.article.id for _, story in proposed_places(week.proposal)]
-    changes = _arrivals([ids_of(one) for one in week.proposal.stories], news)
-    if before != after:
+    printed = [ids_of(story) for _, story in proposed_places(week.proposal)]
+    groups = [ids_of(story) for story in week.proposal.candidates]
+    below = offered(week, groups, listed=CANDIDATES_LISTED, outside=OUTSIDE_LISTED)
+    changes = [f"new: {week.named(one[0])}" for one in printed if news.is_new(one)]
+    changes += _arrivals(below, news)
+    if before != [group[0] for group in printed]:
         changes = ["nobody has changed the page yet, so it was proposed anew", *changes]
     return text, changes
 
@@ -71,23 +75,22 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
         renewed_story(story, articles, news)
         for story, articles in zip(standing, places.standing, strict=True)
     ]
-    listed = places.candidates[: page.listed]
-    left_out = len(places.candidates) - len(listed)
     near = _near(week, stories)
+    below = offered(week, places.candidates, listed=page.listed, outside=page.outside, near=near)
     written = [
-        written_story(week, "", one, [*news.marks(one), *_near_remark(one, near)]) for one in listed
+        written_story(week, "", one, [*news.marks(one), *_near_remark(one, near)])
+        for one in below.listed
     ]
-    lines = assembled(
-        page, stories, [[*lines, ""] for lines, _ in written], wishes, week, left_out=left_out
-    )
+    candidates = below.with_border([[*lines, ""] for lines, _ in written])
+    lines = assembled(page, stories, candidates, wishes, week, remarks=below.remarks())
     memory = Memory(
         edited=True,
         headings=heading_prints(week.newsletter, page),
         stories=tuple([one.remembered for one in stories] + [story for _, story in written]),
-        listed_until=newest(week) if left_out else None,
+        listed_until=newest(week) if below.left_out else None,
     )
     changes = [change for one in stories for change in one.changes]
-    changes = [*_dropped(page, wishes, week), *changes, *_arrivals(listed, news)]
+    changes = [*_dropped(page, wishes, week), *changes, *_arrivals(below, news)]
     return finished(lines, memory), changes
 
 
@@ -112,8 +115,15 @@ def _kept_below(wishes: Decided, memory: Memory) -> list[PageStory]:
     return [story for story in below if not is_untouched(story, memory)]
 
 
-def _arrivals(groups: Sequence[Group], news: News) -> list[str]:
-    return [f"new: {news.week.named(one[0])}" for one in groups if news.is_new(one)]
+def _arrivals(below: Offered, news: News) -> list[str]:
+    """The new candidates; those outside the queries are counted."""
+    listed = below.fitting[: below.fitting_listed]
+    changes = [f"new: {news.week.named(one[0])}" for one in listed if news.is_new(one)]
+    outside = [one for one in below.outside if news.is_new(one)]
+    if outside:
+        first = news.week.named(outside[0][0])
+        changes.append(f"new outside your queries: {len(outside)}, the first: {first}")
+    return changes
 
 
 def _dropped(page: Page, wishes: Decided, week: Week) -> list[str]:

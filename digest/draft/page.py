@@ -10,6 +10,7 @@ from digest.draft.memory import Memory
 TEXTS = ("headline", "kicker", "dek", "blurb")
 LEAD = "lead"
 CANDIDATES_LISTED = 40
+OUTSIDE_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Page:
     preheader: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     listed: int = CANDIDATES_LISTED
+    outside: int = OUTSIDE_LISTED
     dropped: tuple[tuple[str, ...], ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()

@@ -7,14 +7,14 @@ from itertools import pairwise
 from digest.config.settings import Newsletter
 from digest.draft.blocks import Block, blocks_of
 from digest.draft.memory import Memory, memory_of, page_fingerprint
-from digest.draft.page import LEAD, TEXTS, Page, PageStory
+from digest.draft.page import CANDIDATES_LISTED, LEAD, OUTSIDE_LISTED, TEXTS, Page, PageStory
 from digest.draft.problems import Problem, nearest, refuse
 from digest.draft.values import (
     articles_of,
     date_of,
     flag_of,
     groups_of,
-    listed_of,
+    number_of,
     text_of,
     texts_of,
 )
@@ -22,7 +22,7 @@ from digest.draft.values import (
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("date", "subject", "preheader"),
     "story": ("section", *TEXTS, "pin", "articles"),
-    "candidates": ("listed",),
+    "candidates": ("listed", "outside"),
     "decisions": ("dropped", "together", "apart"),
     "memory": ("page", "edited", "headings", "stories", "listed_until"),
 }
@@ -67,6 +67,7 @@ class _Reader:
         empty = Block(name="", line=1, lines=(), header=0, entries=())
         head = blocks[0]
         decisions = tables.get("decisions", empty)
+        candidates = tables.get("candidates", empty)
         found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
         stories = tuple(self._stories(blocks, found))
         self._check_places(stories)
@@ -77,7 +78,8 @@ class _Reader:
             subject=text_of(head, "subject", self._problems),
             preheader=text_of(head, "preheader", self._problems),
             headings=self._headings(tables.get("headings", empty)),
-            listed=listed_of(tables.get("candidates", empty), self._problems),
+            listed=number_of(candidates, "listed", CANDIDATES_LISTED, self._problems),
+            outside=number_of(candidates, "outside", OUTSIDE_LISTED, self._problems),
             dropped=groups_of(decisions, "dropped", self._problems),
             together=groups_of(decisions, "together", self._problems),
             apart=groups_of(decisions, "apart", self._problems),

@@ -157,8 +157,8 @@ def remembered(
 
 
 def block_print(owner: str, lines: Sequence[str]) -> str:
-    """The fingerprint of a whole story but for one blank line after it."""
-    text = "\n".join(one.rstrip() for one in lines)
+    """The fingerprint of a whole story but for the program's remarks and one blank line after."""
+    text = "\n".join(one.rstrip() for one in lines if not one.lstrip().startswith(REMARK))
     return fingerprint("story", owner, text.removesuffix("\n"))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from digest.draft.blocks import Block
-from digest.draft.page import CANDIDATES_LISTED, TEXTS
+from digest.draft.page import TEXTS
 from digest.draft.problems import Problem
 from digest.draft.quoting import paragraphs, single_line
 
@@ -75,15 +75,15 @@ def date_of(block: Block, problems: list[Problem]) -> date | None:
     return None
 
 
-def listed_of(block: Block, problems: list[Problem]) -> int:
-    """How many candidates the page shows."""
-    entry = block.entry("listed")
+def number_of(block: Block, key: str, default: int, problems: list[Problem]) -> int:
+    """The whole number under `key`, `default` where there is none."""
+    entry = block.entry(key)
     if entry is None:
-        return CANDIDATES_LISTED
+        return default
     if type(entry.value) is int and entry.value >= 0:
         return entry.value
-    problems.append(Problem(entry.line, "listed is a whole number, such as 40"))
-    return CANDIDATES_LISTED
+    problems.append(Problem(entry.line, f"{key} is a whole number, such as {default}"))
+    return default
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -1,21 +1,14 @@
-"""An article in, its words by field out, as the queries of newsletter.toml read them."""
+"""The newsletter's queries and an article or a story in; whether and how strongly it fits out."""
 
 from collections.abc import Sequence
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
-from digest.query import Fields, Query, parse_query
-from digest.query.matching import when_asked
+from digest.query import Query, parse_query
+from digest.query.articles import fields_of
 
-_OPENING_WORDS = 80
 _ENOUGH = 0.5
-
-
-def fields_of(article: Article) -> Fields:
-    """The article's words by field; each field is cut and stemmed when first asked for."""
-
-    return when_asked(lambda name: _field(article, name))
 
 
 class Topics:
@@ -55,18 +48,3 @@ class Topics:
             ),
             default=0.0,
         )
-
-
-def _field(article: Article, name: str) -> str:
-    match name:
-        case "title" | "text" | "source" | "section" | "url":
-            return str(getattr(article, name))
-        case "summary":
-            # The summary as it is was cut for grouping already.
-            return f"{article.dek} {article.summary}" if article.dek else article.summary
-        case "category":
-            return " ".join(article.categories)
-        case "opening":
-            return " ".join(article.text[:2000].split()[:_OPENING_WORDS])
-        case _:
-            return ""

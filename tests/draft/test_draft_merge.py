@@ -4,7 +4,7 @@ import re
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, article, story, week
+from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, USUAL, article, story, week
 
 from digest.draft import Merge, fresh_page, merged_page, read_page
 from digest.model.stories import Proposal
@@ -349,3 +349,49 @@ def test_a_lead_with_a_blurb_of_the_editors_has_no_remark_about_one(page: Editor
     page.write("ankara", "blurb", '"Mine."')
     merge(page, long)
     assert "the article's own text is printed" not in page.text
+
+
+def test_candidates_outside_the_queries_stand_last_and_are_few() -> None:
+    """What fits a section is offered first, whatever the scores; the rest is counted."""
+    others = [story(f"match-{number}", points=9) for number in range(8)]
+    proposal = week(USUAL.lead, [story("berlin")], [*others, story("erevan")])
+    page = Editor(fresh_page(proposal, NARROW, date=DAY))
+    shown = ["erevan", *(f"match-{number}" for number in range(5))]
+    assert page.candidates() == shown
+    more = "#: outside your queries: 3 more; write outside = 8 to see more"
+    assert more in page.text
+    page.write("berlin", "headline", '"Berlin, again"')
+    page.text = merged_page(page.text, proposal, NARROW, date=DAY).text
+    assert page.candidates() == shown
+    above = page.text.split("\n[[story]]")[3].rstrip()
+    assert above.endswith("#: -------- Outside your queries --------")
+    page.text = page.text.replace("listed = 40", "listed = 40\noutside = 8")
+    page.text = merged_page(page.text, proposal, NARROW, date=DAY).text
+    assert len(page.candidates()) == 9
+
+
+def test_arrivals_outside_the_queries_are_counted_not_listed(page: Editor) -> None:
+    """A week brings thousands of them."""
+    page.text = merged_page(page.text, USUAL, NARROW, date=DAY).text
+    late = [story("match-1"), story("istanbul"), story("match-2")]
+    proposal = week(USUAL.lead, [story("berlin")], late)
+    merged = merged_page(page.text, proposal, NARROW, date=DAY)
+    assert [change for change in merged.changes if change.startswith("new")] == [
+        "new: Harbour Wire: Envoys on istanbul",
+        "new outside your queries: 2, the first: Harbour Wire: Envoys on match-1",
+    ]
+
+
+def test_where_a_section_takes_any_story_nothing_is_outside(page: Editor) -> None:
+    """All candidates are listed by their scores."""
+    merge(page, GROWN)
+    assert "utside your queries" not in page.text
+
+
+def test_a_line_between_candidates_keeps_none_of_them(page: Editor) -> None:
+    """The program's own line is no edit of the candidate below it."""
+    page.text = merged_page(page.text, USUAL, NARROW, date=DAY).text
+    gone = week(USUAL.lead, [story("berlin"), story("cairo"), story("delhi")])
+    page.text = merged_page(page.text, gone, NARROW, date=DAY).text
+    assert page.candidates() == []
+    assert "Outside your queries" not in page.text

@@ -22,6 +22,20 @@ NEWSLETTER = Newsletter.model_validate(
         ],
     }
 )
+NARROW = Newsletter.model_validate(
+    {
+        "newsletter": {"title": "Harbour Letter", "timezone": "Europe/Berlin"},
+        "sections": [
+            {"id": "other", "heading": "Elsewhere", "match": "erevan OR istanbul OR a1 OR a3"},
+            {
+                "id": "reading",
+                "heading": "Worth reading",
+                "style": "cards",
+                "match": "havana OR a2 OR a7",
+            },
+        ],
+    }
+)
 
 
 def article(name: str, *, source: str = "Harbour Wire", title: str = "", text: str = "") -> Article:
