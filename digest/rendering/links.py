@@ -5,15 +5,7 @@ from urllib.parse import quote_plus
 
 from digest.model.issues import Issue
 from digest.rendering.addresses import linkable
-
-# What senders add to tell where a click came from; never what makes a page the page it is.
-_TRACKER = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
-    r"|mc_[ce]id|_hs(?:enc|mi)|hsctatracking|mkt_tok|vero_(?:id|conv)|oly_(?:enc|anon)_id"
-    r"|ga_(?:source|medium|term|content|campaign)|at_(?:medium|campaign)|wt_mc|cmpid|sc_cid"
-    r"|__s|s_cid|guccounter|guce_referrer(?:_sig)?|ml_subscriber(?:_hash)?)",
-    re.IGNORECASE,
-)
+from digest.trackers import without_trackers
 
 
 class IssueLinks:
@@ -40,16 +32,6 @@ class IssueLinks:
         if not self._active or not url.lower().startswith(("http://", "https://")):
             return linkable(url)
         return linkable(with_parameters(url, {**self._tags, "utm_content": slot}))
-
-
-def without_trackers(url: str) -> str:
-    """`url` without the parameters that only tell where a click came from."""
-    head, mark, rest = url.partition("?")
-    if not mark:
-        return url
-    query, hash_mark, fragment = rest.partition("#")
-    kept = [one for one in query.split("&") if not _TRACKER.fullmatch(one.partition("=")[0])]
-    return head + ("?" + "&".join(kept) if kept else "") + hash_mark + fragment
 
 
 def with_parameters(url: str, parameters: dict[str, str]) -> str:

@@ -1,7 +1,6 @@
 """Addresses in; the address to show, and the key by which two addresses are one, out.
 
-The only file that knows w3lib. Trackers are a deny-list: a parameter nobody named stays, because
-dropping `?id=` would make every article of a site the same one.
+The only file that knows w3lib.
 """
 
 import re
@@ -10,26 +9,8 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from digest.text import without_controls
+from digest.trackers import is_tracker, without_trackers
 
-_TRACKERS = re.compile(
-    r"""utm_\w+ | (mtm|matomo|pk|piwik)_(campaign|kwd|keyword|source|medium|content|cid|group)
-    | [a-z]{0,2}clid | clid | gclsrc | gbraid | wbraid | igsh(id)? | mc_[ce]id | mkt_tok
-    | _hs(enc|mi) | __hs(tc|sc|fp) | hsctatracking | hss_channel | vero_(id|conv)
-    | oly_(enc|anon)_id | wickedid | _openstat | rb_clickid | s_(cid|kwcid) | sref
-    | at_(medium|campaign|custom\d*|bbc_team|link_\w+|format|ptr_name|type)
-    | ns_(campaign|mchannel|source|linkname|fee) | ito | maca | traffic_source | icid | ocid
-    | emc | smid | smtyp | cmp | cmpid | mbid | ncid | nr_email_referer | xtor | ref_(src|url)
-    | guccounter | guce_referrer(_sig)? | wt[._](mc|zmc|mc_id) | soc_(src|trk) | trk(campaign)?
-    | feed(type|name) | sr_share | ftag | spm | mkcid | amp_js_v | amp_gsa | usqp""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# These names mean something on some sites; only such values give a tracker away.
-_SUSPECTS = re.compile(
-    r"(ref|source|src|from|via|origin|track|mod|partner|rss|referr?er)=(rss|feed|newsletter|e-?mail|"
-    r"twitter|facebook|home ?page|[a-z0-9-]+\.(com|org|net)\b|djem|e2)[\w.+%-]*|rss=(1|yes|true)?",
-    re.IGNORECASE,
-)
-_REF = re.compile(r"ref=[a-z_.-]*", re.IGNORECASE)
 _AMP = re.compile(r"amp(=(1|true|yes)?)?|outputtype=amp", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.)")
@@ -61,18 +42,6 @@ def web_address(url: str, base: str = "") -> str:
     return _NO_ADDRESS.sub(lambda found: quote(found[0]), joined)
 
 
-def without_trackers(url: str) -> str:
-    """`url` less the parameters that only follow readers around; the rest is left byte for byte."""
-    if "?" not in url and "#" not in url:
-        return url
-    parts = urlsplit(url)
-    query = "&".join(part for part in parts.query.split("&") if not _is_tracker(part))
-    fragment = "" if _is_tracking_fragment(parts.fragment) else parts.fragment
-    if (query, fragment) == (parts.query, parts.fragment):
-        return url
-    return urlunsplit(parts._replace(query=query, fragment=fragment))
-
-
 def shown_address(url: str, base: str = "") -> str:
     """What a reader is sent to: the feed's own link, absolute, without trackers; "" if unusable."""
     return without_trackers(web_address(url, base))
@@ -97,22 +66,8 @@ def address_key(url: str) -> str:
     return urlunsplit(("https", place, path or "/", query, parts.fragment))
 
 
-def _is_tracker(parameter: str) -> bool:
-    name = parameter.partition("=")[0]
-    return bool(
-        _TRACKERS.fullmatch(name) or _SUSPECTS.fullmatch(parameter) or _REF.fullmatch(parameter)
-    )
-
-
 def _is_key_noise(parameter: str) -> bool:
-    return _is_tracker(parameter) or bool(_AMP.fullmatch(parameter))
-
-
-def _is_tracking_fragment(fragment: str) -> bool:
-    if fragment.startswith(":~:"):
-        return True
-    name, equals, _ = fragment.partition("&")[0].partition("=")
-    return bool(equals) and bool(_TRACKERS.fullmatch(name.lstrip("?")))
+    return is_tracker(parameter) or bool(_AMP.fullmatch(parameter))
 
 
 def _key_host(host: str) -> str:

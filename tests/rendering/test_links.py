@@ -12,7 +12,7 @@ from rendering.pages import Page
 from digest.model.presentation import LinkRules
 from digest.rendering import render
 from digest.rendering.addresses import safe_address
-from digest.rendering.links import IssueLinks, with_parameters, without_trackers
+from digest.rendering.links import IssueLinks, with_parameters
 
 TAGGED = replace(rich_issue(), links=LinkRules(utm_source="watch", utm_campaign="friday"))
 ADDRESSES = st.from_regex(r"https://a\.example/[!-~]{0,40}", fullmatch=True)
@@ -79,19 +79,6 @@ def test_mail_addresses_are_not_tagged() -> None:
 def test_a_safe_address_stays_safe(url: str) -> None:
     """Escaping is done once."""
     assert safe_address(safe_address(url)) == safe_address(url)
-
-
-@given(ADDRESSES, st.sampled_from(["utm_source", "fbclid", "mc_cid", "UTM_Term"]))
-def test_only_trackers_are_taken_out(url: str, tracker: str) -> None:
-    """Every other parameter stays, in order; taking out twice takes nothing more."""
-    bare = without_trackers(url)
-    assert without_trackers(bare) == bare
-    head, _, fragment = bare.partition("#")
-    mark = "&" if "?" in head else "?"
-    tracked = f"{head}{mark}{tracker}=x" + (f"#{fragment}" if fragment else "")
-    expected = bare.rstrip("#") if not fragment else bare
-    if not head.endswith(("?", "&")):
-        assert without_trackers(tracked) == expected
 
 
 @given(ADDRESSES)
