@@ -1,7 +1,8 @@
 """Text in; lines of at most 72 columns, and numbers for its links, out."""
 
-import unicodedata
 from collections.abc import Iterator
+
+from digest.text import columns
 
 COLUMNS = 72
 
@@ -45,19 +46,6 @@ def wrap(text: str, first: str = "", rest: str | None = None) -> str:
     return "\n".join((indent if number else first) + line for number, line in enumerate(lines))
 
 
-def columns(text: str) -> int:
-    """The columns that `text` takes in a terminal (UAX #11): two for a wide character."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(character) for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """What must not be broken, each with the gap before it."""
     for word in text.split():
@@ -74,5 +62,5 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    wide = _width(before) == 2 or _width(after) == 2
+    wide = columns(before) == 2 or columns(after) == 2
     return wide and before not in _NEVER_LAST and after not in _NEVER_FIRST

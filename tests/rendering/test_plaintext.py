@@ -15,7 +15,8 @@ from rendering.issues import (
 
 from digest.model.issues import Issue
 from digest.rendering import render
-from digest.rendering.plaintext import Footnotes, columns, wrap
+from digest.rendering.plaintext import Footnotes, wrap
+from digest.text import columns
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from digest.checks.columns import columns
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
+from digest.text import columns
 
 
 def _find(mail: Mail) -> Iterator[Problem]:

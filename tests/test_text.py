@@ -1,0 +1,58 @@
+"""Words of a line: how wide they are, what is an address, and what must not be told of one."""
+
+import pytest
+
+from digest.text import columns, is_mail_address, without_credentials
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("", 0),
+        ("Weekly", 6),
+        ("Übersicht", 9),
+        ("海峡观察", 8),
+        ("ｗｅ", 4),
+        ("e\u0301te\u0301", 3),
+        ("مُحَادَثَات", 7),
+        ("सि\u0941", 2),
+        ("a\u2060b\u200bc\u200ed\u00ad", 4),
+        ("x\u20e3", 1),
+    ],
+)
+def test_a_width_counts_what_is_seen(text: str, width: int) -> None:
+    """Wide letters are two columns; marks, joiners and signs of direction are none."""
+    assert columns(text) == width
+
+
+@pytest.mark.parametrize("text", ["a@b.example", "a.b+c@lists.b-c.example", "o'neil@b"])
+def test_an_address_is_user_and_host(text: str) -> None:
+    """As RFC 5322 has it, in ASCII."""
+    assert is_mail_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "a@", "@b", "a@b@c", "a..b@c", ".a@c", "a@b.", "a b@c", "ä@b", "a@b\n", "<a@b>"],
+)
+def test_what_is_more_or_less_is_none(text: str) -> None:
+    """Nothing before, after or within it that does not belong there."""
+    assert not is_mail_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://me:secret@a.example/f", "https://…@a.example/f"),
+        ("https://token@a.example", "https://…@a.example"),
+        ("https://me:se@cret@a.example/f", "https://…@a.example/f"),
+        ("https://me:se/cret@a.example/f", "https://…@a.example/f"),
+        ("no answer from http://me:x@a.example/ today", "no answer from http://…@a.example/ today"),
+        ("https://m.example/@weekly", "https://m.example/@weekly"),
+        ("https://a.example/?to=b@c.example", "https://a.example/?to=b@c.example"),
+        ("desk@a.example", "desk@a.example"),
+    ],
+)
+def test_names_and_passwords_are_not_told(text: str, shown: str) -> None:
+    """The rest of the address is, so that an editor knows which is meant."""
+    assert without_credentials(text) == shown
