@@ -6,6 +6,7 @@ from datetime import date
 
 from digest.config.settings import Newsletter
 from digest.draft.assembling import assembled
+from digest.draft.confirming import confirmations, unknown_articles, unknown_on_lines
 from digest.draft.deciding import Decided, Group, decided
 from digest.draft.fitting import Offered, offered
 from digest.draft.fresh import finished, ids_of, newest, proposed_page, written_story
@@ -90,7 +91,9 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
         listed_until=newest(week) if below.left_out else None,
     )
     changes = [change for one in stories for change in one.changes]
-    changes = [*_dropped(page, wishes, week), *changes, *_arrivals(below, news)]
+    mistyped = unknown_on_lines(unknown_articles(page, week), lines)
+    confirmed = confirmations(page, wishes, week)
+    changes = [*mistyped, *confirmed, *changes, *_arrivals(below, news)]
     return finished(lines, memory), changes
 
 
@@ -124,12 +127,6 @@ def _arrivals(below: Offered, news: News) -> list[str]:
         first = news.week.named(outside[0][0])
         changes.append(f"new outside your queries: {len(outside)}, the first: {first}")
     return changes
-
-
-def _dropped(page: Page, wishes: Decided, week: Week) -> list[str]:
-    """What was left out since the page was written."""
-    fresh = [group for group in wishes.dropped if group not in page.dropped]
-    return [f"left out: {week.named(group[0]) or group[0]}" for group in fresh]
 
 
 def _as_before(text: str, merged: str) -> str:

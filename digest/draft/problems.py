@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from digest.draft.lists import split_comment
 from digest.errors import DraftError
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -49,11 +50,22 @@ def unreadable_entry(raw: Sequence[str], line: int, error: str) -> Problem:
         hint = _short_text(key, value)
     elif re.match(r"\w", value) and not re.match(r"(\d|true|false)", value):
         hint = f'{key}: a text stands between quotation marks: {key} = "{_short(value)}"'
+    elif value.startswith("[") and (row := _row_without_comma(raw[: at - line + 1])) is not None:
+        return Problem(line + row, f"{key}: a comma is missing at the end of this row")
     elif value.startswith("["):
         hint = f'{key}: a list is written ["one", "two"]: check marks, commas, closing bracket'
     else:
         hint = f"{key}: {_PLACE.sub('', error)}"
     return Problem(at if value.startswith("[") else line, hint)
+
+
+def _row_without_comma(raw: Sequence[str]) -> int | None:
+    """The place of the last row before the last of `raw`, if another follows it without a comma."""
+    if not re.match(r"""\s*["'\[]""", raw[-1]) or len(raw) < 3:
+        return None
+    rows = [split_comment(row)[0].strip() for row in raw[:-1]]
+    last = max(place for place, row in enumerate(rows) if row)
+    return None if not last or rows[last].endswith((",", "[")) else last
 
 
 def _short_text(key: str, value: str) -> str:

@@ -395,3 +395,42 @@ def test_a_line_between_candidates_keeps_none_of_them(page: Editor) -> None:
     page.text = merged_page(page.text, gone, NARROW, date=DAY).text
     assert page.candidates() == []
     assert "Outside your queries" not in page.text
+
+
+def test_a_mistyped_article_is_told_with_its_line_and_the_nearest_one(page: Editor) -> None:
+    """It would else be taken for an article that may come back."""
+    page.add("genev", to="cairo")
+    page.add("zzzzzz", to="delhi")
+    near, far = merge(page, USUAL)
+    line = page.text.split("\n").index('  "genev",') + 1
+    assert near == (
+        f'line {line}: no article is called "genev"; '
+        'did you mean "geneva" (Harbour Wire: Envoys on geneva)?'
+    )
+    assert far.endswith("take it out, or put the id of an article there")
+
+
+def test_an_article_that_left_the_window_is_no_mistake(page: Editor) -> None:
+    """The page had it before."""
+    changes = merge(page, week(story("ankara"), [story("cairo")]))
+    assert not any("no article is called" in change for change in changes)
+    page.delete("cairo")
+    changes = merge(page, week(story("zagreb")))
+    assert not any("no article is called" in change for change in changes)
+
+
+def test_what_the_editor_did_to_stories_is_confirmed_once(page: Editor) -> None:
+    """So that a slip of the hand is seen."""
+    page.delete("delhi")
+    page.add("fes", to="cairo")
+    page.take_out("ankara-2")
+    page.write("geneva", "section", '"reading"')
+    page.move_below("havana")
+    assert merge(page, USUAL) == (
+        "left out: Harbour Wire: Envoys on delhi",
+        "no longer printed: Harbour Wire: Envoys on havana",
+        "taken in: Harbour Wire: Envoys on geneva",
+        "joined: Harbour Wire: Envoys on cairo; Harbour Wire: Envoys on fes",
+        "taken apart: Harbour Wire: Envoys on ankara; Strait Times: Envoys on ankara-2",
+    )
+    assert merge(page, USUAL) == ()
