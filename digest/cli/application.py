@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -30,9 +31,14 @@ class Globals:
 
 
 def run(arguments: list[str]) -> None:
-    """Run one command line; ends the process with the exit code of errors.py."""
+    """Run one command line; ends the process with the exit code of errors.py, or 70."""
+    ending(lambda: application(hoisted(arguments), prog_name="digest"))
+
+
+def ending(act: Callable[[], object]) -> None:
+    """Do `act`; whatever it raises becomes a message and the process's exit code."""
     try:
-        application(hoisted(arguments), prog_name="digest")
+        act()
     except DigestError as error:
         echo(f"digest: {error}", err=True)
         sys.exit(error.exit_code)

@@ -99,13 +99,16 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check every issue against its record and by making it again; exit 6 for any damage."""
+    from contextlib import nullcontext
+
     from digest.archive import verifying
-    from digest.cli.desk import working_desk
+    from digest.cli.desk import open_desk, working_desk
     from digest.cli.reports import print_verdict
     from digest.errors import StorageError
     from digest.pipeline.workshop import rerender, tools
 
-    with working_desk(ctx) as desk:
+    # Only mending writes: an archive that may just be read can be verified, too.
+    with working_desk(ctx) if mend else nullcontext(open_desk(ctx)) as desk:
         verdicts = verifying.verify(desk.issues, rerender, tools=tools())
         mended = verifying.mend(verdicts) if mend else ()
     for verdict in verdicts:

@@ -7,7 +7,7 @@ from digest.text import without_controls
 
 def printable(value: object) -> str:
     """`value` as text without controls and bidi overrides; tabs and line feeds stay."""
-    return without_controls(str(value).replace("\r\n", "\n").replace("\r", " "))
+    return without_controls(without_credentials(str(value)).replace("\r\n", "\n").replace("\r", " "))
 
 
 def echo(value: object, *, err: bool = False) -> None:

@@ -26,9 +26,10 @@ def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
     for source in open_desk(ctx).newsletter.sources:
         if as_json:
-            typer.echo(source.model_dump_json())
+            shown = without_credentials(source.url)
+            typer.echo(source.model_copy(update={"url": shown}).model_dump_json())
         else:
-            echo(f"{source.label}\t{source.place}\tweight {source.weight:g}")
+            echo(f"{source.label}\t{source.shown_place}\tweight {source.weight:g}")
 
 
 def read(
@@ -144,7 +145,7 @@ def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
     with working_desk(ctx) as desk:
         added = add_sources(desk.folder, sources)
     for source in added:
-        tell(ctx, f"Added {source.label}: {source.place}")
+        tell(ctx, f"Added {source.label}: {source.shown_place}")
     if len(added) < len(sources):
         tell(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
 

@@ -1,0 +1,80 @@
+"""What is frozen is what the editor wrote and what was built of it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pipeline.newsletters import desk_on, newsletter_in, write_piece
+
+from digest.archive.reading import status
+from digest.errors import RenderError, UsageError
+from digest.model.issues import Status
+from digest.pipeline.build import build_issue
+from digest.pipeline.checking import outdated
+from digest.pipeline.desk import Desk
+from digest.pipeline.publishing import correct_issue, publish_issue
+
+DAY = date(2024, 8, 2)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A newsletter of one piece, built."""
+    newsletter_in(tmp_path)
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    desk = desk_on(tmp_path, DAY)
+    build_issue(desk, DAY)
+    return desk
+
+
+def edit(desk: Desk) -> None:
+    """A word of the editor on the page."""
+    page = desk.page(DAY)
+    page.write_text(page.read_text().replace('headline = "', 'headline = "Better ', 1))
+
+
+def test_an_edit_that_was_not_built_is_not_left_behind(desk: Desk) -> None:
+    """Publishing refuses, and goes on once the page is built."""
+    edit(desk)
+    with pytest.raises(UsageError, match="page was changed since the issue was built; build it"):
+        publish_issue(desk, DAY)
+    assert status(desk.issues, DAY) is Status.DRAFT
+    build_issue(desk, DAY)
+    assert outdated(desk, DAY) == ""
+    assert publish_issue(desk, DAY).changed
+
+
+def test_who_insists_publishes_what_was_built(desk: Desk) -> None:
+    """With force the edit stays on the page only."""
+    edit(desk)
+    assert publish_issue(desk, DAY, force=True).changed
+    assert "Better" not in (desk.issues / "2024-08-02" / "issue.html").read_text()
+
+
+def test_a_page_that_was_deleted_is_no_change(desk: Desk) -> None:
+    """The archive holds a copy of it."""
+    desk.page(DAY).unlink()
+    assert publish_issue(desk, DAY).changed
+
+
+def test_a_correction_that_readers_would_not_see_is_refused(desk: Desk) -> None:
+    """Reopened and not built since, once and once more."""
+    publish_issue(desk, DAY)
+    for reason in ("The bridge is in Kerch.", "It is closed."):
+        correct_issue(desk, DAY, reason=reason)
+        with pytest.raises(UsageError, match="correction is not in the mail"):
+            publish_issue(desk, DAY)
+        build_issue(desk, DAY)
+        assert publish_issue(desk, DAY).changed
+        assert reason in (desk.issues / "2024-08-02" / "issue.html").read_text()
+
+
+def test_a_web_site_that_fails_does_not_hide_that_the_issue_is_out(desk: Desk) -> None:
+    """The message says both, and what to run."""
+    own = desk.templates / "archive"
+    own.mkdir(parents=True)
+    for name in ("page.html.j2", "index.html.j2", "issues.html.j2"):
+        (own / name).write_text("{{ nobody.knows.this }}")
+    with pytest.raises(RenderError, match=r"^published, but the web site .* archive rebuild"):
+        publish_issue(desk, DAY)
+    assert status(desk.issues, DAY) is Status.PUBLISHED

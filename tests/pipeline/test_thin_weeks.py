@@ -1,0 +1,98 @@
+"""Weeks in which nothing goes out, or more is fetched from before."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pipeline.newsletters import desk_on, newsletter_in, write_piece
+
+from digest.archive.skipping import skipped_issues
+from digest.errors import NoSourceAnswered, NothingToPublish
+from digest.pipeline.build import build_issue
+from digest.pipeline.desk import Desk
+from digest.pipeline.previewing import preview_build
+
+DAY = date(2024, 8, 2)
+AFTER = datetime(2024, 8, 2, 7, tzinfo=UTC)
+"""The cut-off: what comes now is too late."""
+
+SKIP = '[weeks]\nmin_items = 2\nthin = "skip"\n'
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A thin week that would be skipped, two hours before its cut-off."""
+    newsletter_in(tmp_path, SKIP)
+    write_piece(tmp_path, "Lonely", "2024-07-31")
+    return desk_on(tmp_path, DAY)
+
+
+def skipped(desk: Desk) -> list[date]:
+    """The issues that were skipped for good."""
+    return [one.date for one in skipped_issues(desk.issues)]
+
+
+def test_a_week_is_not_skipped_before_its_cut_off(desk: Desk) -> None:
+    """A piece may still come; it is said what happens otherwise."""
+    with pytest.raises(NothingToPublish, match="at its cut-off, 2024-08-02 07:00 UTC"):
+        build_issue(desk, DAY)
+    assert skipped(desk) == []
+    (desk.page(DAY)).unlink()
+    write_piece(desk.folder, "Company", "2024-08-01")
+    assert len([*build_issue(desk, DAY).issue.items]) == 2
+
+
+def test_a_week_is_skipped_after_its_cut_off(desk: Desk) -> None:
+    """Once, however often it is built."""
+    for _ in range(2):
+        with pytest.raises(NothingToPublish, match="Thin week"):
+            build_issue(replace(desk, now=AFTER), DAY)
+    assert skipped(desk) == [DAY]
+
+
+def test_an_empty_week_is_skipped_too(desk: Desk) -> None:
+    """Else the next one would look back over it."""
+    (desk.folder / "articles" / "Lonely.md").unlink()
+    write_piece(desk.folder, "Old", "2024-01-01")
+    with pytest.raises(NothingToPublish):
+        build_issue(desk, DAY)
+    assert skipped(desk) == []
+    with pytest.raises(NothingToPublish):
+        build_issue(replace(desk, now=AFTER), DAY)
+    assert skipped(desk) == [DAY]
+
+
+def test_a_preview_spends_no_week(desk: Desk) -> None:
+    """Looking is free."""
+    with pytest.raises(NothingToPublish):
+        preview_build(lambda: replace(desk, now=AFTER), DAY)()
+    assert skipped(desk) == []
+
+
+def test_a_week_is_not_skipped_because_its_sources_are_dead(desk: Desk) -> None:
+    """The reason is told instead, with the exit code for it."""
+    for piece in (desk.folder / "articles").iterdir():
+        piece.unlink()
+    (desk.folder / "articles").rmdir()
+    with pytest.raises(NoSourceAnswered, match="Desk: "):
+        build_issue(replace(desk, now=AFTER), DAY)
+    assert skipped(desk) == []
+
+
+def test_an_extended_week_is_built_again_to_the_same_bytes(tmp_path: Path) -> None:
+    """What was fetched from before keeps its blurb, also when the week fills up later."""
+    newsletter_in(tmp_path, '[weeks]\nmin_items = 3\nthin = "extend"\n')
+    for title in ("Harbour", "Bridge"):
+        sentences = [f"The {title} {title}{day} of {title}s met." for day in range(60)]
+        write_piece(tmp_path, title, "2024-07-24", text=" ".join(sentences))
+    write_piece(tmp_path, "Grain", "2024-07-31", text="Grain was shipped. Prices fell.")
+    desk = desk_on(tmp_path, DAY)
+    first = build_issue(desk, DAY)
+    assert len([*first.issue.items]) == 3
+    second = build_issue(desk, DAY)
+    assert second.rendered.html == first.rendered.html
+    assert second.rendered.eml == first.rendered.eml
+    write_piece(tmp_path, "Summit", "2024-08-01")
+    write_piece(tmp_path, "Election", "2024-08-01")
+    assert build_issue(desk, DAY).rendered.html == first.rendered.html
