@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.archive.folders import told_as_storage_error, where
+from digest.archive.folders import where
+from digest.archive.layout import RECORD, SEARCH
 from digest.archive.reading import dates, headline, published
 from digest.archive.record import fingerprint
 from digest.model.issues import Item, Status
 from digest.model.website import IssueLine
 from digest.records import from_json, to_json
 from digest.text import shortened
+from digest.whole_files import told_as_storage_error
 
-NAME = "search.json"
 # A reader of the archive loads the whole of it: the opening of a long text must do.
 _LENGTH = 400
 
@@ -75,7 +76,7 @@ class Catalogue:
 def read_catalogue(issues: Path) -> Catalogue:
     """The catalogue as it was last written; an empty one where there is none that can be read."""
     try:
-        return from_json(Catalogue, (issues / NAME).read_bytes())
+        return from_json(Catalogue, (issues / SEARCH).read_bytes())
     except (OSError, ValueError):
         return Catalogue()
 
@@ -92,7 +93,7 @@ def entries(issues: Path, known: Catalogue) -> Iterator[Entry]:
     """
     before = {entry.date: entry for entry in known.issues}
     for day in dates(issues):
-        path = where(issues / day.isoformat()) / "issue.json"
+        path = where(issues / day.isoformat()) / RECORD
         with told_as_storage_error(path):
             record = fingerprint(path.read_bytes())[:16] if path.is_file() else ""
         entry = before.get(day)

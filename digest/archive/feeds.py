@@ -8,6 +8,7 @@ from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
 from digest.archive.catalogue import Entry
+from digest.archive.layout import ATOM, JSON_FEED, WEB_PAGE
 from digest.model.website import Site
 from digest.text import without_controls
 
@@ -42,7 +43,7 @@ def atom(site: Site, issues: Sequence[FeedIssue]) -> bytes:
         *([f"<subtitle>{_text(masthead.tagline)}</subtitle>"] if masthead.tagline else []),
         f"<updated>{_moment(latest)}</updated>",
         f"<author><name>{_text(masthead.title)}</name></author>",
-        _atom_link("self", "application/atom+xml", _address(site, "feed.xml")),
+        _atom_link("self", "application/atom+xml", _address(site, ATOM)),
         _atom_link("alternate", "text/html", _home(site)),
         *(line for issue in issues for line in _atom_entry(site, issue)),
         "</feed>",
@@ -59,7 +60,7 @@ def json_feed(site: Site, issues: Sequence[FeedIssue]) -> bytes:
         "title": masthead.title,
         "description": masthead.tagline,
         "home_page_url": _home(site) if site.url else "",
-        "feed_url": _address(site, "feed.json") if site.url else "",
+        "feed_url": _address(site, JSON_FEED) if site.url else "",
         "language": masthead.language,
         "authors": [{"name": masthead.title}],
         "items": [_json_item(site, issue) for issue in issues],
@@ -118,11 +119,11 @@ def _identity(site: Site, day: date | None = None) -> str:
 
 
 def _home(site: Site) -> str:
-    return f"{site.url}/" if site.url else "index.html"
+    return f"{site.url}/" if site.url else WEB_PAGE
 
 
 def _page(site: Site, day: date) -> str:
-    return f"{site.url}/{day}/" if site.url else f"{day}/index.html"
+    return f"{site.url}/{day}/" if site.url else f"{day}/{WEB_PAGE}"
 
 
 def _address(site: Site, name: str) -> str:

@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from digest.archive.folders import put_file, told_as_storage_error
+from digest.whole_files import put_file
 
 _FEW = 12
 
@@ -22,12 +21,11 @@ def put_files(
         for name, data in changed.items():
             put_file(folder / name, data)
     else:
-        with told_as_storage_error(folder):
-            for name, data in changed.items():
-                _replace(folder / name, data)
-            # One call for all of them: hundreds of fsyncs would take seconds.
-            if hasattr(os, "sync"):
-                os.sync()
+        for name, data in changed.items():
+            put_file(folder / name, data, synced=False)
+        # One call for all of them: hundreds of fsyncs would take seconds.
+        if hasattr(os, "sync"):
+            os.sync()
     closing = [name for name, data in last.items() if _differs(folder / name, data)]
     for name in closing:
         put_file(folder / name, last[name])
@@ -39,13 +37,3 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.read_bytes() != data
     except OSError:
         return True
-
-
-def _replace(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        staged.write_bytes(data)
-        staged.replace(path)
-    finally:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)

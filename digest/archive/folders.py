@@ -9,35 +9,22 @@ The caller holds the newsletter's lock: the names of staged folders are fixed.
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from digest.archive.exchange import exchanged
 from digest.errors import StorageError
+from digest.whole_files import (
+    make_parent,
+    staged_beside,
+    sync_folder,
+    told_as_storage_error,
+    write,
+)
 
 Content = bytes | Path
 Exchange = Callable[[Path, Path], bool]
-
-_ADVICE = {
-    errno.ENOSPC: "the disk is full; free some space and run it again",
-    errno.EDQUOT: "the disk quota is used up; free some space and run it again",
-    errno.EROFS: "the file system is read-only",
-    errno.EACCES: "this user may not write there",
-    errno.EPERM: "this user may not write there",
-    errno.ENOENT: "a folder vanished; is the disk still there?",
-    errno.EIO: "the disk reports an input/output error; check the disk",
-}
-
-
-@contextmanager
-def told_as_storage_error(place: Path) -> Iterator[None]:
-    """Turn an OSError into a StorageError that says what to do about `place`."""
-    try:
-        yield
-    except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, error.strerror or str(error))
-        raise StorageError(f"{place}: {advice}") from error
 
 
 def put_folder(
@@ -47,9 +34,11 @@ def put_folder(
 
     Raises StorageError; `folder` is then as it was, or already new when only the last sync failed.
     """
-    staged = _staged(folder)
+    staged = staged_beside(folder)
     with told_as_storage_error(folder):
-        _make_parent(folder)
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        make_parent(folder)
         _remove(staged)
         try:
             _write_all(staged, files)
@@ -59,27 +48,13 @@ def put_folder(
                 _remove(staged)
 
 
-def put_file(path: Path, data: bytes) -> None:
-    """Make `path` hold `data`, whole or not at all. Raises StorageError."""
-    staged = _staged(path)
-    with told_as_storage_error(path):
-        _make_parent(path)
-        try:
-            _write(staged, data)
-            staged.replace(path)
-            sync_folder(path.parent)
-        finally:
-            with suppress(OSError):
-                staged.unlink(missing_ok=True)
-
-
 def restored(parent: Path) -> None:
     """Clear away what a run that was killed has left in `parent`. Raises StorageError."""
     if not parent.is_dir():
         return
     with told_as_storage_error(parent):
         for left in sorted(parent.glob(".*.old")):
-            place = parent / left.name[1:-4]
+            place = standing(left)
             if place.exists():
                 _remove(left)
             else:
@@ -95,29 +70,15 @@ def where(folder: Path) -> Path:
     return aside if aside.is_dir() and not folder.exists() else folder
 
 
-def sync_folder(folder: Path) -> None:
-    """Put a folder's names on the disk (fsync); Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _staged(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
+def standing(path: Path) -> Path:
+    """The place of a folder that stepped aside to `path`; any other path is itself."""
+    name = path.name
+    aside = name.startswith(".") and name.endswith(".old")
+    return path.with_name(name[1:-4]) if aside and len(name) > 5 else path
 
 
 def _aside(path: Path) -> Path:
     return path.with_name(f".{path.name}.old")
-
-
-def _make_parent(path: Path) -> None:
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
-        sync_folder(path.parent.parent)
 
 
 def _remove(path: Path) -> None:
@@ -125,13 +86,6 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _write_all(staged: Path, files: Mapping[str, Content]) -> None:
@@ -142,7 +96,7 @@ def _write_all(staged: Path, files: Mapping[str, Content]) -> None:
         for folder in reversed(path.relative_to(staged).parents[:-1]):
             (staged / folder).mkdir(exist_ok=True)
             folders.add(staged / folder)
-        _write(path, content if isinstance(content, bytes) else content.read_bytes())
+        write(path, content if isinstance(content, bytes) else content.read_bytes())
     for folder in sorted(folders, reverse=True):
         sync_folder(folder)
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from digest.archive.folders import Content, put_folder, restored, told_as_storage_error
+from digest.archive.folders import Content, put_folder, restored
+from digest.archive.layout import RECORD, VERSIONS
 from digest.archive.reading import record_of, versions
 from digest.archive.record import Correction, Record, fingerprint, written
-from digest.archive.saving import RECORD, VERSIONS, kept_beside
+from digest.archive.saving import kept_beside
 from digest.errors import StorageError, UsageError
 from digest.model.issues import Status
 from digest.text import one_line
+from digest.whole_files import told_as_storage_error
 
 
 def publish(issues: Path, day: date) -> bool:

@@ -4,19 +4,18 @@ What is spent is what published issues hold, so that publishing is one folder sw
 be half spent. While a correction is open, the version that went out counts.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.archive.folders import told_as_storage_error, where
+from digest.archive.folders import standing, where
+from digest.archive.layout import RECORD, VERSIONS, day_of
 from digest.archive.record import Record, read
 from digest.errors import StorageError, UsageError
 from digest.model.issues import Issue, Item, Status
 from digest.model.stories import PastIssue, PastItem
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+from digest.whole_files import told_as_storage_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +35,7 @@ def dates(issues: Path) -> tuple[date, ...]:
     if not issues.is_dir():
         return ()
     with told_as_storage_error(issues):
-        names = {re.sub(r"^\.(.*)\.old$", r"\1", path.name) for path in issues.iterdir()}
-    found = (_as_date(name) for name in names if _DATE.fullmatch(name))
+        found = {day_of(standing(path).name) for path in issues.iterdir() if path.is_dir()}
     return tuple(sorted((day for day in found if day), reverse=True))
 
 
@@ -66,8 +64,10 @@ def published(issues: Path, day: date) -> tuple[Path, Record] | None:
 
 def versions(folder: Path) -> tuple[Path, ...]:
     """The folders of an issue's earlier published versions, oldest first."""
-    kept = folder / "versions"
-    numbered = [path for path in kept.iterdir() if path.name.isdecimal()] if kept.is_dir() else []
+    kept = folder / VERSIONS
+    if not kept.is_dir():
+        return ()
+    numbered = (path for path in kept.iterdir() if path.name.isdecimal() and path.is_dir())
     return tuple(sorted(numbered, key=lambda path: int(path.name)))
 
 
@@ -100,19 +100,12 @@ def headline(issue: Issue) -> str:
     return issue.lead.headline if issue.lead else issue.subject
 
 
-def _as_date(name: str) -> date | None:
-    try:
-        return date.fromisoformat(name)
-    except ValueError:
-        return None
-
-
 def record_in(folder: Path) -> Record:
     """What issue.json of the folder holds; raises StorageError that names a way out."""
-    path = folder / "issue.json"
-    if not path.is_file():
-        raise StorageError(f"{path}: missing; {_WAY_OUT}")
+    path = folder / RECORD
     with told_as_storage_error(path):
+        if not path.is_file():
+            raise StorageError(f"{path}: missing; {_WAY_OUT}")
         data = path.read_bytes()
     try:
         return read(data)

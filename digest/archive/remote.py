@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from digest.archive.folders import put_file, told_as_storage_error
+from digest.archive.layout import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
 from digest.archive.record import fingerprint
-from digest.archive.site import SITE_MAP
 from digest.errors import StorageError, UsageError
 from digest.records import from_json, to_json
+from digest.whole_files import put_file, told_as_storage_error
 
 try:
     import fsspec
@@ -27,7 +27,7 @@ except ImportError:
 
 LIST = "archive.json"
 # In this order: what is linked before what links to it.
-_LAST = ("search.js", "search.json", "feed.xml", "feed.json", SITE_MAP, "index.html")
+_LAST = (SEARCH_SCRIPT, SEARCH, ATOM, JSON_FEED, SITE_MAP, WEB_PAGE)
 
 
 class Place(Protocol):
@@ -141,7 +141,7 @@ def _rank(name: str) -> tuple[int, str]:
     """Issues and templates, then their pages, then what leads to them."""
     if name in _LAST:
         return 2 + _LAST.index(name), name
-    return (1 if name.endswith("/index.html") else 0), name
+    return (1 if name.endswith(f"/{WEB_PAGE}") else 0), name
 
 
 def _write(place: Place, path: str, data: bytes) -> None:

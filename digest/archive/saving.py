@@ -4,21 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.archive.folders import Content, put_folder, restored, told_as_storage_error
+from digest.archive.folders import Content, put_folder, restored
+from digest.archive.layout import HTML, MAIL, PAGE, PICTURES, RECORD, TEXT, WEB_PAGE
 from digest.archive.reading import record_of, versions
 from digest.archive.record import Record, fingerprints, written
 from digest.archive.templates import drop_if_unused, keep_templates
 from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
+from digest.whole_files import told_as_storage_error
 
-RECORD = "issue.json"
-HTML = "issue.html"
-TEXT = "issue.txt"
-MAIL = "issue.eml"
-PAGE = "draft.toml"
-PICTURES = "images"
-VERSIONS = "versions"
-WEB_PAGE = "index.html"
+__all__ = ["HTML", "MAIL", "PAGE", "PICTURES", "TEXT", "Workshop", "files_of", "save"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

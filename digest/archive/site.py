@@ -10,7 +10,6 @@ from pathlib import Path
 
 from digest.archive import feeds
 from digest.archive.catalogue import (
-    NAME,
     Catalogue,
     Entry,
     entries,
@@ -18,16 +17,15 @@ from digest.archive.catalogue import (
     written,
 )
 from digest.archive.files import put_files
-from digest.archive.folders import restored, told_as_storage_error
+from digest.archive.folders import restored
+from digest.archive.layout import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
 from digest.archive.pages import Pages
 from digest.archive.reading import dates, headline, published, record_of
 from digest.archive.record import Record, fingerprint
-from digest.archive.saving import WEB_PAGE
 from digest.errors import StorageError
 from digest.model.website import IssueLine, IssuePage, Site
 from digest.records import to_json
-
-SITE_MAP = "sitemap.xml"
+from digest.whole_files import told_as_storage_error
 
 
 def rebuild_site(
@@ -52,11 +50,11 @@ def rebuild_site(
             files[name] = pages.issue(site, _issue_page(issues, found, at)).encode()
     files |= _feeds(issues, site, pages, found)
     catalogue = written(Catalogue(issues=found))
-    files["search.js"] = b"digestSearch(" + catalogue.strip() + b");\n"
+    files[SEARCH_SCRIPT] = b"digestSearch(" + catalogue.strip() + b");\n"
     files |= {name: text.encode() for name, text in pages.assets(site).items()}
     drafts = tuple(_drafts(issues, found)) if site.list_drafts else ()
     files[WEB_PAGE] = pages.index(site, [entry.line for entry in found], drafts).encode()
-    changed = put_files(issues, files, last={NAME: catalogue})
+    changed = put_files(issues, files, last={SEARCH: catalogue})
     if not site.url:
         _drop(issues / SITE_MAP)
     return changed
@@ -106,8 +104,8 @@ def _feeds(
                 html=pages.content(site, _issue_page(issues, found, at)),
             )
         )
-    yield "feed.xml", feeds.atom(site, carried)
-    yield "feed.json", feeds.json_feed(site, carried)
+    yield ATOM, feeds.atom(site, carried)
+    yield JSON_FEED, feeds.json_feed(site, carried)
     if site.url:
         yield SITE_MAP, feeds.sitemap(site, found)
 

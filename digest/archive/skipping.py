@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from digest.archive.folders import put_file, told_as_storage_error
+from digest.archive.layout import SKIPPED
 from digest.errors import StorageError
 from digest.records import from_json, to_json
-
-NAME = "skipped.json"
+from digest.whole_files import put_file, told_as_storage_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +33,12 @@ def skip(issues: Path, day: date, cut_off: datetime) -> None:
     if day not in kept:
         kept[day] = SkippedIssue(date=day, cut_off=cut_off)
         ordered = tuple(kept[one] for one in sorted(kept, reverse=True))
-        put_file(issues / NAME, to_json(_Skipped(issues=ordered), indent=2) + b"\n")
+        put_file(issues / SKIPPED, to_json(_Skipped(issues=ordered), indent=2) + b"\n")
 
 
 def skipped_issues(issues: Path) -> tuple[SkippedIssue, ...]:
     """The issues that were skipped, newest first. Raises StorageError for a damaged list."""
-    path = issues / NAME
+    path = issues / SKIPPED
     with told_as_storage_error(path):
         if not path.is_file():
             return ()

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 
-from digest.archive.folders import put_folder, restored, told_as_storage_error
+from digest.archive.folders import put_folder, restored
+from digest.archive.layout import RECORD, TEMPLATES, VERSIONS
 from digest.archive.record import fingerprint, fingerprints
-
-FOLDER = "templates"
+from digest.whole_files import told_as_storage_error
 
 
 def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
@@ -20,16 +20,16 @@ def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
         return ""
     files = {name: templates[name].encode() for name in sorted(templates)}
     name = _name(files)
-    folder = issues / FOLDER / name
+    folder = issues / TEMPLATES / name
     if not folder.is_dir():
-        restored(issues / FOLDER)
+        restored(issues / TEMPLATES)
         put_folder(folder, files)
     return name
 
 
 def snapshot(issues: Path, name: str) -> Path:
     """The folder of the snapshot."""
-    return issues / FOLDER / name
+    return issues / TEMPLATES / name
 
 
 def drop_if_unused(issues: Path, name: str) -> None:
@@ -41,7 +41,7 @@ def drop_if_unused(issues: Path, name: str) -> None:
     with told_as_storage_error(folder):
         if not name or not folder.is_dir():
             return
-        records = chain(issues.glob("*/issue.json"), issues.glob("*/versions/*/issue.json"))
+        records = chain(issues.glob(f"*/{RECORD}"), issues.glob(f"*/{VERSIONS}/*/{RECORD}"))
         if not any(name.encode() in record.read_bytes() for record in records):
             shutil.rmtree(folder)
 

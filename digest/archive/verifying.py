@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from digest.archive.folders import put_file, told_as_storage_error, where
+from digest.archive.folders import where
+from digest.archive.layout import HTML, MAIL, PAGE, RECORD, TEXT, VERSIONS
 from digest.archive.reading import dates, record_in, versions
 from digest.archive.record import Record, fingerprint
-from digest.archive.saving import HTML, MAIL, PAGE, RECORD, TEXT
 from digest.archive.templates import is_whole, snapshot
 from digest.errors import DigestError, StorageError
 from digest.model.issues import Issue, RenderedIssue
+from digest.whole_files import put_file, told_as_storage_error
 
 
 class Rerender(Protocol):
@@ -108,6 +109,13 @@ def _made_again(
 
 
 def _damaged_files(folder: Path, record: Record, again: Mapping[str, bytes]) -> Iterator[Damage]:
+    for name in (HTML, TEXT, MAIL, PAGE):
+        if name not in record.files:
+            yield Damage(
+                path=folder / RECORD,
+                problem=f"says nothing of {name}",
+                remedy="put it back from a copy; without it nobody knows if that file is right",
+            )
     for name, right in record.files.items():
         path = folder / name
         with told_as_storage_error(path):
@@ -140,7 +148,11 @@ def _unlike(
         for name, version in record.tools.items()
         if tools.get(name) != version
     ]
-    different = [name for name, data in again.items() if fingerprint(data) != record.files[name]]
+    different = [
+        name
+        for name, data in again.items()
+        if name in record.files and fingerprint(data) != record.files[name]
+    ]
     place = "/".join(folder.parts[folder.parts.index(_day_folder(folder)) :])
     if different:
         why = "; ".join(changed) or "the record or the program changed"
@@ -150,11 +162,12 @@ def _unlike(
 
 
 def _day_folder(folder: Path) -> str:
-    return folder.parent.parent.name if folder.parent.name == "versions" else folder.name
+    return folder.parent.parent.name if folder.parent.name == VERSIONS else folder.name
 
 
 def _lost_record(folder: Path, error: StorageError) -> Damage:
-    left = sorted(path.name for path in folder.iterdir() if path.is_file())
+    with told_as_storage_error(folder):
+        left = sorted(path.name for path in folder.iterdir() if path.is_file())
     readable = [name for name in left if name != RECORD]
     return Damage(
         path=folder / RECORD,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from digest.archive.exchange import exchanged
-from digest.archive.folders import put_file, put_folder, restored, where
+from digest.archive.folders import put_folder, restored, where
 from digest.errors import StorageError
+from digest.whole_files import put_file
 
 
 def cannot_exchange(_one: Path, _other: Path) -> bool:
@@ -106,3 +107,12 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "issues").write_text("")
     with pytest.raises(StorageError, match="issues"):
         put_folder(tmp_path / "issues" / "a", {"text": b""})
+
+
+def test_a_file_in_the_place_of_a_folder_is_not_lost(tmp_path: Path) -> None:
+    """Whoever left it there may want it back."""
+    (tmp_path / "a").write_text("kept")
+    with pytest.raises(StorageError, match="a file is where a folder should be; move it away"):
+        put_folder(tmp_path / "a", {"text": b"new"})
+    assert (tmp_path / "a").read_text() == "kept"
+    assert names(tmp_path) == {"a"}

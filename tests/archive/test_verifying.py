@@ -7,6 +7,7 @@ import pytest
 from archive.samples import DAY, PAGE, issue, rendered
 
 from digest.archive import Workshop, publish, reopen, save
+from digest.archive.record import read, written
 from digest.archive.verifying import Verdict, mend, verify
 from digest.errors import RenderError
 from digest.model.issues import Issue, RenderedIssue
@@ -137,3 +138,25 @@ def test_earlier_versions_are_verified_too(folder: Path) -> None:
     (verdict,) = verdicts(folder.parent)
     assert [damage.path.parent.name for damage in verdict.damages] == ["1"]
     assert "rebuilt" in verdict.damages[0].remedy
+
+
+def test_a_file_named_like_an_issue_is_none(folder: Path) -> None:
+    """Whoever left it there, the archive is as sound as before."""
+    (folder.parent / "2024-01-01").touch()
+    (folder / "versions").mkdir()
+    (folder / "versions" / "1").touch()
+    assert verdicts(folder.parent) == (Verdict(date=DAY),)
+
+
+@pytest.mark.parametrize("name", ["issue.html", "issue.txt", "issue.eml", "draft.toml"])
+def test_a_record_that_forgot_a_file_is_damaged(folder: Path, name: str) -> None:
+    """Nobody could tell whether that file is as it was built."""
+    record = read((folder / "issue.json").read_bytes())
+    files = {one: digits for one, digits in record.files.items() if one != name}
+    (folder / "issue.json").write_bytes(written(replace(record, files=files)))
+    (verdict,) = verdicts(folder.parent)
+    (damage,) = verdict.damages
+    assert damage.path == folder / "issue.json"
+    assert damage.problem == f"says nothing of {name}"
+    assert "from a copy" in damage.remedy
+    assert verdict.notes == ()

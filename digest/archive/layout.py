@@ -1,0 +1,31 @@
+"""The names of the archive's files and folders; a name in, what it stands for out."""
+
+import re
+from datetime import date
+from typing import Final
+
+RECORD: Final = "issue.json"
+HTML: Final = "issue.html"
+TEXT: Final = "issue.txt"
+MAIL: Final = "issue.eml"
+PAGE: Final = "draft.toml"
+PICTURES: Final = "images"
+VERSIONS: Final = "versions"
+WEB_PAGE: Final = "index.html"
+TEMPLATES: Final = "templates"
+SKIPPED: Final = "skipped.json"
+SEARCH: Final = "search.json"
+SEARCH_SCRIPT: Final = "search.js"
+ATOM: Final = "feed.xml"
+JSON_FEED: Final = "feed.json"
+SITE_MAP: Final = "sitemap.xml"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def day_of(name: str) -> date | None:
+    """The date that the name of an issue's folder says; None for any other name."""
+    try:
+        return date.fromisoformat(name) if _DATE.fullmatch(name) else None
+    except ValueError:
+        return None

@@ -1,0 +1,92 @@
+"""A file's bytes in; the file on disk whole or not at all, or an error that says what to do, out.
+
+The caller holds the newsletter's lock: the names of staged files are fixed, so that what a killed
+run has left is overwritten by the next.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from digest.errors import StorageError
+
+_ADVICE = {
+    errno.ENOSPC: "the disk is full; free some space and run it again",
+    errno.EDQUOT: "the disk quota is used up; free some space and run it again",
+    errno.EROFS: "the file system is read-only",
+    errno.EACCES: "this user may not write there",
+    errno.EPERM: "this user may not write there",
+    errno.ENOENT: "a folder vanished; is the disk still there?",
+    errno.ENOTDIR: "a file is where a folder should be; move it away",
+    errno.EIO: "the disk reports an input/output error; check the disk",
+}
+
+
+@contextmanager
+def told_as_storage_error(place: Path) -> Iterator[None]:
+    """Turn an OSError into a StorageError that says what to do about `place`."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{place}: {advice(error)}") from error
+
+
+def advice(error: OSError) -> str:
+    """What went wrong, in words, and what to do where that is known."""
+    return _ADVICE.get(error.errno or 0, error.strerror or str(error))
+
+
+def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
+    """Make `path` hold `data`, whole or not at all; what was there gives the new file its mode.
+
+    A link stays, and what it leads to is replaced. One that is not `synced` is whole, but on the
+    disk only when the caller has seen to it. Raises StorageError; `path` is then as it was.
+    """
+    with told_as_storage_error(path):
+        place = Path(os.path.realpath(path)) if path.is_symlink() else path
+        make_parent(place)
+        staged = staged_beside(place)
+        try:
+            write(staged, data, synced=synced)
+            if place.exists():
+                staged.chmod(place.stat().st_mode & 0o777)
+            staged.replace(place)
+        finally:
+            with suppress(OSError):
+                staged.unlink(missing_ok=True)
+        if synced:
+            sync_folder(place.parent)
+
+
+def write(path: Path, data: bytes, *, synced: bool = True) -> None:
+    """Write a file that nobody reads yet; raises OSError."""
+    with path.open("wb") as file:
+        file.write(data)
+        if synced:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def make_parent(path: Path) -> None:
+    """Make the folder that `path` is to stand in; raises OSError."""
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(path.parent.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's names on the disk (fsync); Windows has no such call. Raises OSError."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def staged_beside(path: Path) -> Path:
+    """Where what shall stand at `path` is made."""
+    return path.with_name(f".{path.name}.new")
