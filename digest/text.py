@@ -12,7 +12,7 @@ _MAIL_ADDRESS = re.compile(
     re.ASCII,
 )
 # The second form is none that works, with a slash in the password, but gives it away all the same.
-_CREDENTIALS = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s@]+:\S*@)")
+_CREDENTIALS = re.compile(r"""(?<=://)(?:[^/?#\s"'<>]*@|[^/?#\s@"'<>]+:[^\s"'<>]*@)""")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -40,9 +40,9 @@ def shortened(text: str, most: int) -> str:
     return head[: cut if cut > most // 2 else most - 1].rstrip(" ,;:.–—-") + "…"
 
 
-def without_credentials(text: str) -> str:
-    """`text` with the name and password of every address in it as "…": for output and logs."""
-    return _CREDENTIALS.sub("…@", text)
+def without_credentials(text: str, *, instead: str = "…@") -> str:
+    """`text` with `instead` of name, password and @ in every address: for output and logs."""
+    return _CREDENTIALS.sub(instead, text)
 
 
 def is_mail_address(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 import typer
 
-from digest.text import without_controls
+from digest.text import without_controls, without_credentials
 
 
 def printable(value: object) -> str:
-    """`value` as text without controls and bidi overrides; tabs and line feeds stay."""
-    return without_controls(without_credentials(str(value)).replace("\r\n", "\n").replace("\r", " "))
+    """`value` as text without controls, bidi overrides and passwords; tabs and line feeds stay."""
+    text = str(value).replace("\r\n", "\n").replace("\r", " ")
+    return without_credentials(without_controls(text))
 
 
 def echo(value: object, *, err: bool = False) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from digest.cli.options import JsonOption, globals_of, print_json, tell
 from digest.cli.printing import echo
-from digest.text import one_line
+from digest.text import one_line, without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +86,15 @@ def discover(
     from digest.sources.discovery import discover as feeds_of
 
     page = fetch_page(url, allow_private=allow_private)
-    feeds = feeds_of(page.body, page.url)
+    home = without_credentials(page.url, instead="")
+    feeds = feeds_of(page.body, home)
     for feed in feeds:
         if as_json:
             print_json(feed)
         else:
             echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
     if not feeds:
-        raise NoSourceAnswered(f"{page.url} names no feed")
+        raise NoSourceAnswered(f"{home} names no feed")
     tell(ctx, "Add one with: digest sources add URL")
 
 

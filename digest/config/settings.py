@@ -250,3 +250,16 @@ class Newsletter(Table):
                 told = without_credentials(", ".join(twice))
                 raise ValueError(f"{table} is used twice: {shortened(told, 200)}")
         return self
+
+    @model_validator(mode="after")
+    def _sources_name_known_sections(self) -> Self:
+        known = [section.id for section in self.sections]
+        for number, source in enumerate(self.sources):
+            if source.section and source.section not in known:
+                found = shortened(repr(source.section), 60)
+                valid = ", ".join(known) or "none"
+                raise ValueError(
+                    f"sources[{number}].section = {found} is the id of no section; "
+                    f"the ids are: {valid}"
+                )
+        return self

@@ -15,7 +15,7 @@ from digest.model.presentation import Theme
 from digest.text import is_mail_address
 
 _FONT_STACKS = frozenset({"serif", "sans"})
-_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
 _LIST_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 

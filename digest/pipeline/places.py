@@ -2,6 +2,7 @@
 
 from digest.config.settings import Source
 from digest.errors import UsageError
+from digest.text import without_credentials
 
 
 def source_at(
@@ -16,5 +17,5 @@ def source_at(
         return Source(path=place, name=name, allow_outside=allow_outside)
     except ValueError:
         raise UsageError(
-            f"{place!r} is not a web address; write it like https://host/feed"
+            f"{without_credentials(place)!r} is not a web address; write it like https://host/feed"
         ) from None

@@ -11,6 +11,7 @@ from digest.model.articles import Failure, Outcome, Reading, SourceState
 from digest.pipeline.places import source_at
 from digest.sources import collect
 from digest.sources.visits import Visit
+from digest.text import without_credentials
 
 
 def read_places(
@@ -23,20 +24,21 @@ def read_places(
     """One reading a place, in the order given; what cannot be read is a failure in it."""
     sources: dict[str, Source] = {}
     readings: dict[str, Reading] = {}
-    for place in dict.fromkeys(places):
+    shown = {without_credentials(place): place for place in places}
+    for name, place in shown.items():
         try:
-            sources[place] = source_at(
-                place, name=place, allow_private=allow_private, allow_outside=True
+            sources[name] = source_at(
+                place, name=name, allow_private=allow_private, allow_outside=True
             )
         except UsageError as error:
-            readings[place] = _failed(place, str(error))
+            readings[name] = _failed(name, str(error))
 
     def keep(reading: Reading) -> None:
         readings[reading.source] = reading
 
     visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True)
     collect(tuple(sources.values()), states={}, visit=visit, keep=keep)
-    return tuple(readings[place] for place in dict.fromkeys(places))
+    return tuple(readings[name] for name in shown)
 
 
 def _failed(place: str, reason: str) -> Reading:

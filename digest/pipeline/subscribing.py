@@ -21,13 +21,17 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     be written.
     """
     path = folder / FILE_NAME
-    known = load_newsletter(folder).sources
+    newsletter = load_newsletter(folder)
+    known = newsletter.sources
+    sections = {section.id for section in newsletter.sections}
     places = {source.place for source in known}
     labels = {source.label for source in known}
     new: list[Source] = []
     for source in sources:
         if source.place not in places:
-            new.append(_distinct(source, labels))
+            # A folder of an OPML file may be no section of this newsletter.
+            section = source.section if source.section in sections else ""
+            new.append(_distinct(source.model_copy(update={"section": section}), labels))
             places.add(source.place)
             labels.add(new[-1].label)
     try:
@@ -50,7 +54,7 @@ def _distinct(source: Source, taken: Collection[str]) -> Source:
         return source
     stem = source.label
     if not source.name and source.url:
-        stem = re.sub(r"^https?://(www\.)?|[?#].*$", "", source.url).rstrip("/")
+        stem = re.sub(r"^https?://([^/?#]*@)?(www\.)?|[?#].*$", "", source.url).rstrip("/")
     names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
     return source.model_copy(update={"name": next(name for name in names if name not in taken)})
 

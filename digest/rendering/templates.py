@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 from digest.errors import RenderError
 from digest.rendering.addresses import linkable, picture_address
-from digest.rendering.plaintext import columns, wrap
+from digest.rendering.plaintext import wrap
 from digest.rendering.shielding import Placeholder, carried, joined
+from digest.text import columns
 
 _PACKAGE = Path(__file__).parents[1]
 _STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")

@@ -9,6 +9,7 @@ from digest.sources.fetch import Web
 from digest.sources.turns import Turns
 from digest.sources.visiting import status_in_words
 from digest.sources.visits import Answer, Limits, NoAnswer, Question
+from digest.text import without_credentials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def fetch_page(url: str, *, allow_private: bool = False, limits: Limits | None =
     question = Question(url=url, allow_private=allow_private)
     answer = asyncio.run(_answer(question, limits or Limits()))
     if answer.status != HTTPStatus.OK:
-        raise NoAnswer(f"{url} {status_in_words(answer)}")
+        raise NoAnswer(f"{without_credentials(url)} {status_in_words(answer)}")
     content_type = answer.headers.get("content-type", "")
     return Page(url=answer.url, content_type=content_type, body=answer.body)
 
@@ -55,7 +56,7 @@ async def _answer(question: Question, limits: Limits) -> Answer:
         try:
             return await web.ask(question)
         except NoAnswer as error:
-            raise type(error)(f"{question.url}: {error}") from None
+            raise type(error)(f"{without_credentials(question.url)}: {error}") from None
 
 
 async def _statuses(

@@ -9,7 +9,7 @@ from digest.errors import UsageError
 from digest.sources.entries import Unreadable
 from digest.sources.page_tree import Element, new_element, xml_bytes, xml_tree
 from digest.sources.urls import web_address
-from digest.text import one_line
+from digest.text import one_line, without_credentials
 
 DEEPEST = 32
 
@@ -45,8 +45,10 @@ def write_opml(title: str, sources: Iterable[Source]) -> bytes:
                 body, "outline", text=source.section, title=source.section
             )
         name = one_line(source.label)
+        # Such lists are handed on.
+        url = without_credentials(source.url, instead="")
         new_element(
-            folders[source.section], "outline", type="rss", text=name, title=name, xmlUrl=source.url
+            folders[source.section], "outline", type="rss", text=name, title=name, xmlUrl=url
         )
     return xml_bytes(root)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from digest.config.settings import Source
 from digest.model.articles import Article, Failure
 from digest.sources.visits import Answer, Visit
+from digest.text import without_credentials
 
 # Reading a folder of thousands of pieces is no attack; it may take longer than one feed.
 _FILES_SECONDS = 60.0
@@ -59,7 +60,8 @@ def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
         zone=visit.zone.key,
         memory=_memory(source, visit),
         seconds=visit.limits.parse_seconds,
-        url=answer.url,
+        # Relative links of the feed are joined to it, and readers see them.
+        url=without_credentials(answer.url, instead=""),
         content_type=answer.headers.get("content-type", ""),
         size=len(answer.body),
     )

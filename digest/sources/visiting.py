@@ -17,6 +17,7 @@ from digest.sources.remembering import (
     failed,
 )
 from digest.sources.visits import Answer, NoAnswer, NotAllowed, Question, Visit
+from digest.text import without_credentials
 
 _GONE = (
     "is gone for good (410); remove it, or look for its new address with: digest sources discover"
@@ -91,7 +92,8 @@ def _unchanged(state: SourceState, answer: Answer, visit: Visit) -> Reading:
 def _move(before: SourceState, after: SourceState) -> tuple[str, ...]:
     if after.moved_to in {"", before.moved_to}:
         return ()
-    return (f'has moved for good; write url = "{after.moved_to}" in newsletter.toml',)
+    place = without_credentials(after.moved_to)
+    return (f'has moved for good; write url = "{place}" in newsletter.toml',)
 
 
 def status_in_words(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from digest.config.settings import Source
 from digest.model.articles import Outcome, Reading, SourceState
+from digest.text import without_credentials
 
 REPORT_AFTER = 3
 
@@ -62,14 +63,14 @@ def _health(state: SourceState | None, source: Source, now: datetime) -> SourceH
     if state is None or source.place not in {state.url, state.moved_to}:
         return SourceHealth(
             source=source.label,
-            place=source.place,
+            place=source.shown_place,
             condition=Condition.NEVER,
             why="was not read yet; run: digest collect",
         )
     condition, why, since = _judged(state, source, now)
     return SourceHealth(
         source=source.label,
-        place=source.place,
+        place=source.shown_place,
         condition=condition,
         why=why,
         since=since,
@@ -89,7 +90,7 @@ def _judged(
     if state.failures:
         return Condition.FAILING, state.failure, state.last_success
     if state.moved_to not in {"", source.url}:
-        why = f'has moved for good; write url = "{state.moved_to}"'
+        why = f'has moved for good; write url = "{without_credentials(state.moved_to)}"'
         return Condition.MOVED, why, state.last_success
     # A folder of the editor's own is not expected to stir by itself.
     if source.url and _is_silent(state, source, now):

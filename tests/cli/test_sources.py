@@ -143,3 +143,49 @@ def test_a_file_that_is_no_opml_is_a_clear_error(folder: Path) -> None:
     (folder / "feeds.opml").write_bytes(FEED)
     assert digest("-C", folder, "sources", "import", folder / "feeds.opml").code == 2
     assert (folder / "newsletter.toml").read_text() == NEWSLETTER
+
+
+def test_a_folder_is_a_section_where_the_newsletter_has_it(folder: Path) -> None:
+    """A folder that is none leaves its feeds to the queries."""
+    (folder / "feeds.opml").write_text(OPML.replace('"World"', '"Other"', 1))
+    assert digest("-C", folder, "sources", "import", folder / "feeds.opml").code == 0
+    (folder / "more.opml").write_text(OPML.replace("feed", "more"))
+    assert digest("-C", folder, "sources", "import", folder / "more.opml").code == 0
+    sections = [source.section for source in load_newsletter(folder).sources]
+    assert sections == ["other", "other", "", ""]
+
+
+def test_a_password_in_an_address_stays_in_the_settings(folder: Path) -> None:
+    """No command prints it, and no reader of the newsletter gets it in a link."""
+    relative = Reply(headers=RSS.headers, body=FEED.replace(b"https://news.example/", b"/"))
+    moved = Reply(status=308, headers={"Location": "/feed"})
+    with serving({"/feed": relative, "/moved": moved, "/": PAGE}) as server:
+        home = server.url("/").replace("://", "://me:secret@")
+        for place in ("feed", "moved", "dead"):
+            add_feed(folder, home + place)
+        settings = folder / "newsletter.toml"
+        for name in ("News", "Moved", "Dead"):
+            text = settings.read_text()
+            settings.write_text(text.replace('name = "News"\n', f"# {name}\n", 1))
+        text = settings.read_text().replace("# Moved", 'name = "Moved"')
+        settings.write_text(text.replace("# Dead", 'name = "Dead"'))
+        runs = [
+            digest("-C", folder, *command.split())
+            for command in (
+                *("build", "collect --force", "sources list", "sources list --json"),
+                *("sources health", "sources health --json", "sources export"),
+                *(f"sources add {home}more", f"sources add {home}feed", "config check"),
+                *(f"sources read {home}feed --allow-private", f"sources read {home}dead --json"),
+                *(f"sources read {home}feed --allow-private --json", f"sources add {home}<"),
+                *(
+                    f"sources discover {home} --allow-private --json",
+                    f"sources discover {home}dead",
+                ),
+            )
+        ]
+    assert runs[0].code == 0, runs[0].err
+    assert "secret" not in "".join(run.out + run.err for run in runs)
+    pages = [path for path in (folder / "issues").rglob("*") if path.is_file()]
+    assert pages
+    assert [path for path in pages if b"secret" in path.read_bytes()] == []
+    assert "secret@" in settings.read_text()

@@ -196,3 +196,12 @@ def test_a_password_in_an_address_is_never_told() -> None:
 def test_tables_in_tables_without_end_are_a_problem() -> None:
     """Neither reading nor telling of them ends the program."""
     assert "newsletter.title = {'a': " in problems(f"[newsletter]\ntitle{'.a' * 5000} = 1\n")[1]
+
+
+def test_a_sources_section_is_one_of_the_newsletters() -> None:
+    """A slip of the finger would send its articles nowhere."""
+    source = '[[sources]]\npath = "a"\nsection = "{}"\n'
+    sections = '[[sections]]\nid = "world"\nheading = "World"\n'
+    assert parse_newsletter(SMALLEST + source.format("world") + sections).sources[0].section
+    told = problems(SMALLEST + source.format("wrld") + sections)[1]
+    assert "sources[0].section = 'wrld' is the id of no section; the ids are: world" in told
