@@ -28,15 +28,17 @@ def confirmations(page: Page, wishes: Decided, week: Week) -> Iterator[str]:
             yield f"taken in: {_named(story.articles[0], week)}"
         elif before and before.section and not story.section:
             yield f"no longer printed: {_named(story.articles[0], week)}"
-    lists = {
-        "joined": (wishes.together, page.together),
-        "taken apart": (wishes.apart, page.apart),
-    }
-    for what, (now, earlier) in lists.items():
-        for group in _new(now, earlier):
-            named = [name for one in group if (name := week.named(one))]
-            if len(named) > 1:
-                yield f"{what}: {'; '.join(named)}"
+    joined = _new(wishes.together, page.together)
+    for group in joined:
+        home = known.get(group[0])
+        others = [one for one in group[1:] if home is None or one not in home.articles]
+        if any(one in week.articles for one in others):
+            yield f"joined to {_named(group[0], week)}: {_counted(others, week)}"
+    moved = {one for group in joined for one in group}
+    for first, others in _parted(_new(wishes.apart, page.apart)).items():
+        # That a joined article left another story goes without saying.
+        if not moved & {first, *others}:
+            yield f"taken apart: {_named(first, week)}; {_counted(others, week)}"
 
 
 def unknown_articles(page: Page, week: Week) -> list[Unknown]:
@@ -72,6 +74,20 @@ def _hint(article: str, week: Week) -> str:
 
 def _new(now: Sequence[Group], before: Sequence[Group]) -> list[Group]:
     return [group for group in now if group not in before]
+
+
+def _parted(groups: Sequence[Group]) -> dict[str, list[str]]:
+    """The articles that were taken from each, by the first of them."""
+    parted: dict[str, list[str]] = {}
+    for first, *others in groups:
+        parted.setdefault(first, []).extend(others)
+    return parted
+
+
+def _counted(articles: Sequence[str], week: Week) -> str:
+    """The first of `articles`, and how many there are besides."""
+    more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
+    return _named(articles[0], week) + more
 
 
 def _named(article: str, week: Week) -> str:

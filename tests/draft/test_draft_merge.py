@@ -430,7 +430,7 @@ def test_what_the_editor_did_to_stories_is_confirmed_once(page: Editor) -> None:
         "left out: Harbour Wire: Envoys on delhi",
         "no longer printed: Harbour Wire: Envoys on havana",
         "taken in: Harbour Wire: Envoys on geneva",
-        "joined: Harbour Wire: Envoys on cairo; Harbour Wire: Envoys on fes",
+        "joined to Harbour Wire: Envoys on cairo: Harbour Wire: Envoys on fes",
         "taken apart: Harbour Wire: Envoys on ankara; Strait Times: Envoys on ankara-2",
     )
     assert merge(page, USUAL) == ()
