@@ -14,6 +14,7 @@ import digest
 from digest.sources.decoding import ENCODINGS, Decoder, TooLarge
 from digest.sources.network import Network, connections
 from digest.sources.visits import Answer, Limits, NoAnswer, Question
+from digest.text import without_credentials
 
 USER_AGENT = f"newsletter-digest/{digest.__version__} (weekly newsletter reader)"
 
@@ -171,10 +172,14 @@ def _web_address(url: str, *, base: httpx2.URL | None = None) -> httpx2.URL:
     try:
         address = base.join(url) if base else httpx2.URL(url)
     except (httpx2.InvalidURL, ValueError):
-        raise NoAnswer(f"is not a web address: {url[:200]!r}") from None
+        raise NoAnswer(f"is not a web address: {_shown(url)!r}") from None
     if address.scheme not in {"http", "https"} or not address.host:
-        raise NoAnswer(f"is not an http or https address: {url[:200]!r}")
+        raise NoAnswer(f"is not an http or https address: {_shown(url)!r}")
     return address
+
+
+def _shown(url: str) -> str:
+    return without_credentials(url)[:200]
 
 
 def _request(question: Question, url: httpx2.URL, limits: Limits) -> httpx2.Request:
