@@ -1,5 +1,6 @@
 """Thin and fat weeks: the rule that fires, what it does, and that it says so."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -116,3 +117,17 @@ def test_what_cannot_be_made_to_fit_is_said() -> None:
     fewer, said = with_fewer_bytes(issue(), size, Weeks(max_bytes=1500), pinned={oil})
     assert [one.id for one in fewer.items][1:] == [oil]
     assert said.endswith("It is still 2000 bytes: the lead or pinned items are too long.")
+
+
+def test_a_section_that_lost_all_its_items_goes_too() -> None:
+    """A heading with nothing under it would be left."""
+    fewer, _ = with_fewer_bytes(issue(), size, Weeks(max_bytes=1000))
+    assert fewer.sections == ()
+    assert fewer.lead == issue().lead
+
+
+def test_the_last_item_of_all_stays() -> None:
+    """Without a lead the issue is not cut to nothing; that it is too large is said."""
+    fewer, said = with_fewer_bytes(replace(issue(), lead=None), size, Weeks(max_bytes=1))
+    assert len([*fewer.items]) == 1
+    assert "It is still 1000 bytes" in said

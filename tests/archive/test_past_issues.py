@@ -1,5 +1,6 @@
 """What the folder says of its issues: states, lines of the list, what is spent."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_a_published_issue_spends_its_items_and_their_coverage(tmp_path: Path) -
         "Oil transit 12",
     ]
     assert past.items[1].key == "strait-2024-08-09"
+
+
+def test_every_article_of_a_story_is_spent(tmp_path: Path) -> None:
+    """Also those that the issue does not name."""
+    made = issue()
+    assert made.lead is not None
+    lead = replace(made.lead, spent=(made.lead.key, "unnamed-1", "unnamed-2"))
+    save(tmp_path, rendered(replace(made, lead=lead)), page=PAGE)
+    publish(tmp_path, DAY)
+    (past,) = past_issues(tmp_path)
+    keys = [spent.key for spent in past.items]
+    assert {"unnamed-1", "unnamed-2", "strait-2024-08-09"} <= {*keys}
+    assert keys.count(made.lead.key) == 1
 
 
 def test_past_issues_come_newest_first(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_folder_in_the_pages_place_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("wanted", [False, True])
 def test_a_fault_of_the_program_is_no_finding_of_the_check(
-    wanted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    *, wanted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It ends with its own code and a line that names it; the traceback is for who asks."""
 

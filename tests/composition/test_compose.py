@@ -177,3 +177,23 @@ def test_a_piece_without_a_title_is_called_by_its_opening_words() -> None:
     assert issue.lead is not None
     assert issue.lead.headline.startswith("Diplomacy Watch: Talks went on all night.")
     assert len(issue.lead.headline) < 120
+
+
+def test_an_editors_empty_kicker_is_kept_empty() -> None:
+    """The stock kicker stands in only where nobody decided."""
+    bare = DraftItem(articles=("a",), kicker="")
+    issue = composed(Draft(date=DAY, lead=bare), article("a"))
+    assert issue.lead is not None
+    assert issue.lead.kicker == ""
+
+
+def test_every_article_of_a_story_is_spent() -> None:
+    """Also the second of one source, and those that are not named."""
+    told, again, other = (
+        replace(article(name), key=f"key-{name}", source=source)
+        for name, source in (("a", "one"), ("b", "one"), ("c", "two"))
+    )
+    issue = composed(led("a", "b", "c"), told, again, other)
+    assert issue.lead is not None
+    assert issue.lead.spent == ("key-a", "key-b", "key-c")
+    assert [(one.source, one.key) for one in issue.lead.also] == [("two", "key-c")]

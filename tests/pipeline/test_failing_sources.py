@@ -48,7 +48,7 @@ def test_a_dead_source_does_not_count_as_answered_until_it_is_asked_again(tmp_pa
         for _ in range(2):
             collection = collect_articles(desk)
             assert collection.answered == 0
-            with pytest.raises(NoSourceAnswered, match="Desk: .*404"):
+            with pytest.raises(NoSourceAnswered, match=r"Desk: .*404"):
                 collection.require_an_answer()
         assert len(server.asked) == 1
 
@@ -59,7 +59,7 @@ def test_a_source_that_is_gone_has_not_answered(tmp_path: Path) -> None:
         notebook = Notebook()
         desk = desk_reading(tmp_path, server.url("/feed"), notebook)
         for _ in range(2):
-            with pytest.raises(NoSourceAnswered, match="Desk: .*410"):
+            with pytest.raises(NoSourceAnswered, match=r"Desk: .*410"):
                 collect_articles(desk).require_an_answer()
     assert all(note.startswith("Desk: ") for note in notebook.noted)
 

@@ -138,6 +138,27 @@ def test_a_correction_carries_its_line_and_keeps_its_number(folder: Path) -> Non
     assert (folder / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
 
 
+@pytest.mark.parametrize("sources", [1, 2])
+@pytest.mark.parametrize("named", ["true", "false"])
+def test_what_was_only_also_covered_is_spent_too(tmp_path: Path, sources: int, named: str) -> None:
+    """Named or not, of another source or of the same one: it does not come again next week."""
+    newsletter_in(
+        tmp_path, f'[lead]\nalso_covered = {named}\n[[sources]]\npath = "wire"\nname = "Wire"\n'
+    )
+    (tmp_path / "wire").mkdir()
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    first = tmp_path / "articles" / "Harbour.md"
+    second = tmp_path / ("articles" if sources == 1 else "wire") / "Again.md"
+    second.write_text(first.read_text().replace("org/Harbour", "org/Again"))
+    assert len([*published(tmp_path, FIRST).items]) == 1
+    second.write_text(
+        "---\ntitle: Ferry timetable changes on Monday\ndate: 2024-08-07\n"
+        "url: https://example.org/Again\n---\n\nBoats leave earlier.\n"
+    )
+    write_piece(tmp_path, "Grain", "2024-08-08")
+    assert words(built(tmp_path, SECOND).issue) == {"Grain"}
+
+
 @pytest.mark.parametrize("rule", ["carry", "skip"])
 def test_a_thin_week_that_sends_nothing_says_so(tmp_path: Path, rule: str) -> None:
     """Exit 3; carried pieces are the next issue's, skipped ones are gone."""

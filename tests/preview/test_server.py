@@ -220,3 +220,17 @@ def test_a_port_in_use_is_a_usage_error() -> None:
             listening(port)
     with pytest.raises(UsageError, match="port 70000 cannot be used"):
         listening(70000)
+
+
+def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> None:
+    """A fault while looking for changes must not leave the desk without them."""
+    faults = [RuntimeError("the disk went away")]
+
+    def watched() -> tuple[Path, ...]:
+        if faults:
+            raise faults.pop()
+        return (tmp_path,)
+
+    with running(preview, tmp_path, watched=watched) as desk, desk.listening() as event:
+        event("2 built")
+        assert not json.loads(desk.get("/facts").body)["error"]
