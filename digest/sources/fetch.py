@@ -20,7 +20,7 @@ USER_AGENT = f"newsletter-digest/{digest.__version__} (weekly newsletter reader)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_LARGE = 2**20
+_LARGE = 2**19
 _SLOWEST = 1000
 
 

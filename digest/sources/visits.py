@@ -14,11 +14,11 @@ class Limits:
     """How much a source may cost; a source's own max_megabytes bounds its body.
 
     `at_once` counts sources in flight, `per_host` those on one public host, `large_at_once` bodies
-    over a megabyte. A server may be silent for `silent_seconds` and take `total_seconds` in all.
+    over half a megabyte. A server may be silent for `silent_seconds`, and take `total_seconds`.
     `parsers` are processes; `parse_bytes` bounds the memory of each.
     """
 
-    at_once: int = 64
+    at_once: int = 48
     per_host: int = 2
     large_at_once: int = 4
     connect_seconds: float = 10
