@@ -35,12 +35,12 @@ from benchmarks.story_picks import picks, real_week
 from digest.config.settings import Newsletter
 from digest.model.stories import Window
 from digest.query import parse_query
+from digest.query.articles import fields_of
 from digest.selection import select
 from digest.selection.duplicates import copies
 from digest.selection.grouping import GRAINS, Grain, group
 from digest.selection.reports import telling_one_event
 from digest.selection.sentences import sentences
-from digest.selection.topics import fields_of
 from digest.selection.vectors import article_words, similar_pairs, vectors
 
 FLOOR = 0.08

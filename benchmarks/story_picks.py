@@ -11,9 +11,9 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Term, Window
 from digest.query import parse_query
+from digest.query.articles import fields_of
 from digest.selection.ranking import pool_of, terms
 from digest.selection.reports import Report, gather
-from digest.selection.topics import fields_of
 from digest.selection.vectors import article_words, vectors
 
 WAR = "ukrain* OR russia* OR kyiv OR kremlin OR putin OR zelensky"

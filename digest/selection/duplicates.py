@@ -5,7 +5,7 @@ to its first paragraphs is still found.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import combinations
 from zlib import crc32
 
@@ -43,7 +43,7 @@ def copies(articles: Sequence[Article], pairs: Iterable[Pair]) -> Copies:
 
 def _full_texts(articles: Sequence[Article]) -> dict[int, frozenset[int]]:
     return {
-        place: frozenset(run for run in _runs(words, _FULL_RUN) if run % _KEPT == 0)
+        place: frozenset(run for run in _runs(words) if run % _KEPT == 0)
         for place, article in enumerate(articles)
         if len(article.text) > _FULL_TEXT * 3 and len(words := tokens(article.text)) >= _FULL_TEXT
     }
@@ -66,27 +66,29 @@ def _full_text_copies(runs: Mapping[int, frozenset[int]]) -> Iterator[tuple[int,
 def _summary_copies(
     articles: Sequence[Article], pairs: Iterable[Pair], full: Container[int]
 ) -> Iterator[tuple[int, int]]:
-    runs: dict[int, frozenset[int]] = {}
+    runs: dict[int, frozenset[tuple[str, ...]]] = {}
     for first, second, likeness in pairs:
         if likeness < _WORTH_A_LOOK or (first in full and second in full):
             continue
         for place in (first, second):
             if place not in runs:
                 words = tokens(articles[place].title) + tokens(opening(articles[place]))
-                runs[place] = frozenset(_runs(words, _SHORT_RUN))
+                runs[place] = frozenset(
+                    zip(*(words[at:] for at in range(_SHORT_RUN)), strict=False)
+                )
         common = len(runs[first] & runs[second])
         if _holds(common, runs[first], runs[second], _SHORT_SHARE):
             yield first, second
 
 
-def _holds(common: int, one: frozenset[int], other: frozenset[int], share: float) -> bool:
+def _holds(common: int, one: Sized, other: Sized, share: float) -> bool:
     fewer = min(len(one), len(other))
     return fewer >= _FEWEST_RUNS and common >= share * fewer
 
 
-def _runs(words: Sequence[str], size: int) -> Iterator[int]:
-    for at in range(len(words) - size + 1):
-        yield crc32(" ".join(words[at : at + size]).encode())
+def _runs(words: Sequence[str]) -> Iterator[int]:
+    for at in range(len(words) - _FULL_RUN + 1):
+        yield crc32(" ".join(words[at : at + _FULL_RUN]).encode())
 
 
 def _may_be_copies(one: Article, other: Article) -> bool:

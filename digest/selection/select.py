@@ -152,13 +152,16 @@ def _told(report: Report, pool: Pool) -> Article:
     local = [a for a in report.articles if a.lead or a.section]
     if local:
         return max(local, key=lambda article: (article.lead, by_age(article)))
+    if len(report.articles) == 1:
+        return report.articles[0]
     worth = {
         article.id: likeness * (0.5 + pool.weight_of(article.source))
         + (0.1 if article.image else 0.0)
         for article, likeness in zip(report.articles, report.typical, strict=True)
-        if article.id not in report.copied
     }
+    # Copies may be alone: the editor may have parted them from what they copy.
+    first = [article for article in report.articles if article.id not in report.copied]
     return max(
-        (article for article in report.articles if article.id in worth),
+        first or report.articles,
         key=lambda article: (not is_roundup(article), round(worth[article.id], 9)),
     )

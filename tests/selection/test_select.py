@@ -222,6 +222,15 @@ def _copies(text: str) -> list[Article]:
     ]
 
 
+def test_copies_parted_from_the_first_are_a_story_all_the_same() -> None:
+    """The editor's split leaves two copies together without what they copy."""
+    text = " ".join(f"The minister said word {n} on paper {n * n}." for n in range(60))
+    split = Decisions(split=(frozenset({"c0", "c1"}), frozenset({"c0", "c2"})))
+    proposal = select(_copies(text), newsletter(), window=WEEK, decisions=split)
+    found = [{each.id for each in story.articles} for story in proposal.stories]
+    assert found == [{"c0"}, {"c1", "c2"}]
+
+
 def test_wire_copies_count_once_in_coverage_but_stay_in_the_story() -> None:
     """Three papers with one agency text are one story with one independent source."""
     text = " ".join(f"The minister said word {n} on paper {n * n}." for n in range(60))
