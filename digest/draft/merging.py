@@ -99,12 +99,18 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
 
 def _near(week: Week, stories: Sequence[Renewed]) -> dict[str, str]:
     """The headline on the page of the printed story that each article was grouped with."""
-    headlines: dict[str, str] = {}
-    for one in stories:
-        for article in one.remembered.articles if one.story.section else ():
-            for other in week.stories[article].articles if article in week.stories else ():
-                headlines.setdefault(other.id, one.headline)
-    return headlines
+    printed = {
+        article: one.headline
+        for one in stories
+        if one.story.section
+        for article in one.remembered.articles
+    }
+    near: dict[str, str] = {}
+    for whole in week.proposal.stories:
+        # The program's order decides which of several, as that of the page may change by merging.
+        for headline in [printed[one] for one in ids_of(whole) if one in printed][:1]:
+            near |= dict.fromkeys(ids_of(whole), headline)
+    return near
 
 
 def _near_remark(articles: Group, near: Mapping[str, str]) -> list[str]:

@@ -52,7 +52,7 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
         remembered=remembered(
             story.section, articles, {key: text for key, text in wanted.items() if key in follow}
         ),
-        headline=changed.get("headline") or story.texts.get("headline") or articles[0],
+        headline={**story.texts, **changed}.get("headline") or articles[0],
         changes=tuple(_changes(story, articles, grown, anew, week)),
     )
 

@@ -434,3 +434,17 @@ def test_what_the_editor_did_to_stories_is_confirmed_once(page: Editor) -> None:
         "taken apart: Harbour Wire: Envoys on ankara; Strait Times: Envoys on ankara-2",
     )
     assert merge(page, USUAL) == ()
+
+
+def test_what_is_near_two_stories_names_the_same_one_at_each_merge(page: Editor) -> None:
+    """A story taken in changes its place by the merge; the remark must not follow that."""
+    page.write("geneva", "section", '"other"')
+    page.add("fes", to="havana")
+    page.add("erevan", to="geneva")
+    mixed = story("strangers", article("erevan"), article("fes"))
+    proposal = week(
+        USUAL.lead, [story("berlin"), story("cairo")], [mixed, story("geneva")], [story("havana")]
+    )
+    merge(page, proposal)
+    assert "#: near: “Envoys on geneva” on your page" in page.story("strangers")
+    assert merged_page(page.text, proposal, NEWSLETTER, date=DAY) == Merge(text=page.text)
