@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> None:
     ending(lambda: application(hoisted(arguments), prog_name="digest"))
 
 
-def ending(act: Callable[[], object]) -> None:
+def ending(act: Callable[[], object], environment: Mapping[str, str] = os.environ) -> None:
     """Do `act`; whatever it raises becomes a message and the process's exit code."""
     try:
         act()
@@ -43,7 +43,7 @@ def ending(act: Callable[[], object]) -> None:
         echo(f"digest: {error}", err=True)
         sys.exit(error.exit_code)
     except Exception as error:
-        if os.environ.get(DEBUG):
+        if environment.get(DEBUG):
             traceback.print_exc()
         echo(f"digest: a fault of this program: {type(error).__name__}: {error}", err=True)
         echo(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,12 +11,13 @@ import typer
 
 from digest.calendar import YEARS
 from digest.cli.options import globals_of
-from digest.cli.printing import echo, printable
+from digest.cli.printing import echo
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.errors import UsageError
 from digest.lock import FOR_EVER, hold
 from digest.pipeline.desk import Desk, Voice
+from digest.text import one_line
 
 
 def open_desk(ctx: typer.Context) -> Desk:
@@ -39,9 +40,9 @@ def working_desk(ctx: typer.Context) -> Iterator[Desk]:
         yield desk
 
 
-def clock() -> datetime:
+def clock(environment: Mapping[str, str] = os.environ) -> datetime:
     """The present moment, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return datetime.now(UTC)
     try:
@@ -67,7 +68,7 @@ def _voice(*, quiet: bool) -> Voice:
     terminal = sys.stderr.isatty()
 
     def progress(message: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{printable(message)[:100]}")
+        sys.stderr.write(f"\r\x1b[K{one_line(message)[:100]}")
         sys.stderr.flush()
 
     def line(message: str) -> None:

@@ -48,11 +48,10 @@ def test_a_date_out_of_reach_is_told(folder: Path, command: str, day: str) -> No
     assert "1970 to 9900" in ended.err
 
 
-def test_a_clock_out_of_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_out_of_reach_is_told() -> None:
     """As a reproducible build may set it."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402300000")
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
-        desk.clock()
+        desk.clock({"SOURCE_DATE_EPOCH": "253402300000"})
 
 
 @pytest.mark.parametrize("place", ["", "http:///", "http://"])
@@ -92,16 +91,15 @@ def test_a_folder_in_the_pages_place_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("wanted", [False, True])
 def test_a_fault_of_the_program_is_no_finding_of_the_check(
-    *, wanted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    *, wanted: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It ends with its own code and a line that names it; the traceback is for who asks."""
 
     def faulty() -> None:
         raise RuntimeError("the wheel came\x1b[2J off")
 
-    monkeypatch.setenv("DIGEST_DEBUG", "1" if wanted else "")
     with pytest.raises(SystemExit) as end:
-        ending(faulty)
+        ending(faulty, {"DIGEST_DEBUG": "1" if wanted else ""})
     assert end.value.code == FAULT
     told = capsys.readouterr().err
     assert "digest: a fault of this program: RuntimeError: the wheel came[2J off\n" in told
