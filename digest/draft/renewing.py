@@ -35,7 +35,7 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
         if key in follow and wanted.get(key) != standing.get(key)
     }
     grown = articles[len(story.articles) :]
-    anew = [key for key in TEXTS if key in changed and _is_news(key, story, news)]
+    anew = [key for key, text in changed.items() if text is not None and _is_news(key, story, news)]
     own_blurb = "blurb" in story.texts and "blurb" not in follow
     renewal = Renewal(
         section=story.section,

@@ -448,3 +448,11 @@ def test_what_is_near_two_stories_names_the_same_one_at_each_merge(page: Editor)
     merge(page, proposal)
     assert "#: near: “Envoys on geneva” on your page" in page.story("strangers")
     assert merged_page(page.text, proposal, NEWSLETTER, date=DAY) == Merge(text=page.text)
+
+
+def test_a_blurb_line_that_goes_is_not_told_as_a_new_text(page: Editor) -> None:
+    """The program now tells another article of the story; the page still tells this one."""
+    changes = merge(page, week(USUAL.lead, [story("berlin"), story("cairo-2", article("cairo"))]))
+    assert "“Envoys on cairo” is now also in 1 more article of Harbour Wire" in changes
+    assert not any(line.startswith("blurb") for line in page.story("cairo"))
+    assert not any("as the article has it now" in change for change in changes)
