@@ -2,6 +2,7 @@
 
 from digest.errors import UsageError
 from digest.pipeline.desk import Desk
+from digest.pipeline.site import update_site
 
 
 def push_archive(desk: Desk) -> tuple[str, ...]:
@@ -15,9 +16,16 @@ def push_archive(desk: Desk) -> tuple[str, ...]:
 
 
 def pull_archive(desk: Desk) -> tuple[str, ...]:
-    """Bring the local archive up to date with the copy; raises UsageError where none is set."""
+    """Bring the local archive and its site up to date with the copy; the files that were read.
+
+    An issue that was left as it is here is told. Raises UsageError where no storage is set.
+    """
     if not desk.newsletter.archive.storage:
         raise UsageError("newsletter.toml names no [archive] storage to pull from")
     from digest.archive.remote import pull
 
-    return pull(desk.newsletter.archive.storage, desk.issues)
+    pulled = pull(desk.newsletter.archive.storage, desk.issues)
+    for issue in pulled.kept:
+        desk.voice.warn(f"The issue of {issue.date} was left alone: {issue.reason}")
+    update_site(desk)
+    return pulled.files

@@ -45,7 +45,9 @@ def test_simultaneous_builds_give_one_issue(newsletter: Path, count: int) -> Non
     assert not [said for _, said in ends if "Traceback" in said]
     issues = newsletter / "issues"
     (day,) = dates(issues)
-    for name, digits in record_of(issues, day).files.items():
+    files = record_of(issues, day).files
+    assert "issue.html" in files
+    for name, digits in files.items():
         assert fingerprint((issues / day.isoformat() / name).read_bytes()) == digits
     assert [path for path in issues.iterdir() if path.name.startswith(".")] == []
 

@@ -141,6 +141,7 @@ def test_a_lost_page_is_made_again(tmp_path: Path) -> None:
     publish_all(tmp_path, weekly(2))
     rebuild_site(tmp_path, SITE, PlainPages())
     before = site_files(tmp_path)
+    assert {"index.html", "feed.xml", "search.json", "2024-08-09/index.html"} <= set(before)
     for name in before:
         (tmp_path / name).unlink()
         rebuild_site(tmp_path, SITE, PlainPages())
