@@ -9,6 +9,7 @@ from digest.cli.commands import COMMANDS, GROUPS
 from digest.config.settings import Newsletter
 
 ROOT = Path(__file__).parents[1]
+PART = r"^## `\[+([\w.]+)\]+`\n(.*?)(?=^## |\Z)"
 
 
 def text_of(name: str) -> str:
@@ -29,10 +30,7 @@ def settings() -> Iterator[tuple[str, str]]:
 def test_every_setting_is_documented() -> None:
     """docs/configuration.md has a part for each table and a row for each key."""
     page = text_of("docs/configuration.md")
-    parts = {
-        match[1]: match[2]
-        for match in re.finditer(r"^## `\[+([\w.]+)\]+`\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
-    }
+    parts = {match[1]: match[2] for match in re.finditer(PART, page, re.DOTALL | re.MULTILINE)}
     missing = [
         f"[{table}] {key}" for table, key in settings() if f"`{key}`" not in parts.get(table, "")
     ]

@@ -94,8 +94,9 @@ def _told(item: DraftItem, material: Material) -> Told | None:
     known = [material.articles[one] for one in item.articles if one in material.articles]
     if not known:
         return None
-    return Told(item=item, article=known[0], also=tuple(known[1:]), blurb=_blurb(known, material))
-
-
-def _blurb(known: Sequence[Article], material: Material) -> str:
-    return material.blurbs.get(known[0].id, known[0].summary)
+    return Told(
+        item=item,
+        article=known[0],
+        also=tuple(known[1:]),
+        blurb=material.blurbs.get(known[0].id, ""),
+    )

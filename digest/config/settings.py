@@ -129,6 +129,9 @@ class Lead(Table):
     read_more: str = Field("Read more", description="The button under the text.")
     paragraphs: int = Field(6, ge=1, le=60, description="Paragraphs of the text in the mail.")
     image: bool = Field(default=True, description="Show the lead's picture.")
+    full_text: bool = Field(
+        default=False, description="Read the lead's page where its feed gave a summary only."
+    )
     also_covered: bool = Field(default=True, description="Name the other sources.")
     also_label: str = Field("Also covered by", description="The words before them.")
 

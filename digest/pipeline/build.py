@@ -1,5 +1,6 @@
 """The main job: sources in, this week's issue on disk out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from digest.composition import Material, compose
 from digest.composition.pictures import place_pictures
 from digest.composition.surroundings import issue_address, preheader, subject
 from digest.errors import NothingToPublish
+from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.pipeline.checking import check_issue, stored_issue
@@ -21,6 +23,7 @@ from digest.pipeline.desk import Desk, own_templates
 from digest.pipeline.drafting import Drafted, draft_issue
 from digest.pipeline.site import update_site
 from digest.pipeline.workshop import render_issue, workshop
+from digest.selection.blurbs import blurb
 from digest.week_rules import Thin, thin_week, with_fewer_bytes
 
 
@@ -53,7 +56,7 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
         return _published(desk, day, collection)
     try:
         drafted = draft_issue(desk, day, fill_thin_week=True)
-        issue, pictures = compose_issue(desk, drafted)
+        issue, pictures = compose_issue(desk, drafted, offline=offline)
         thin = _thin_week(desk, issue, drafted)
     except NothingToPublish as nothing:
         collection.require_an_answer()
@@ -83,12 +86,14 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
     )
 
 
-def compose_issue(desk: Desk, drafted: Drafted) -> tuple[Issue, dict[str, Path]]:
+def compose_issue(
+    desk: Desk, drafted: Drafted, *, offline: bool = True
+) -> tuple[Issue, dict[str, Path]]:
     """The issue of a draft, and the local pictures it shows by the name they get in the archive."""
     proposed = drafted.proposed
     material = Material(
-        articles=proposed.articles,
-        blurbs={story.article.id: story.blurb for story in proposed.proposal.stories},
+        articles=_articles(desk, drafted, offline=offline),
+        blurbs=_blurbs(desk, drafted),
         past=proposed.past,
         cut_off=proposed.proposal.window.end,
     )
@@ -98,6 +103,29 @@ def compose_issue(desk: Desk, drafted: Drafted) -> tuple[Issue, dict[str, Path]]
     return replace(issue, correction=_correction(desk, proposed.date)), {
         name: desk.folder / path for name, path in files.items()
     }
+
+
+def _articles(desk: Desk, drafted: Drafted, *, offline: bool) -> Mapping[str, Article]:
+    """What the page refers to, the lead with the text of its page where that is asked for."""
+    articles = drafted.proposed.articles
+    lead = drafted.draft.lead
+    told = next((articles[one] for one in lead.articles if one in articles), None) if lead else None
+    if told is None or not desk.newsletter.lead.full_text:
+        return articles
+    from digest.pipeline.full_text import with_full_text
+
+    return {**articles, told.id: with_full_text(desk, told, offline=offline)}
+
+
+def _blurbs(desk: Desk, drafted: Drafted) -> dict[str, str]:
+    """A blurb for each told article of the page, also where the editor tells another one."""
+    proposed = drafted.proposed
+    blurbs = {story.article.id: story.blurb for story in proposed.proposal.stories if story.blurb}
+    for item in drafted.draft.items:
+        told = next((one for one in item.articles if one in proposed.articles), "")
+        if told and told not in blurbs:
+            blurbs[told] = blurb([proposed.articles[told]], words=desk.newsletter.blurbs.words)
+    return blurbs
 
 
 def _correction(desk: Desk, day: date) -> str:

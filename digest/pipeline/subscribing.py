@@ -16,6 +16,7 @@ from digest.text import one_line
 def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     """Append those that are not in newsletter.toml yet; returns them, each by a name of its own.
 
+    A section that one of them names and the newsletter has not is appended, too.
     What stands in the file stays as it is, byte for byte. The caller holds the newsletter's lock.
     Raises ConfigError when the file has problems, before or after, and StorageError when it cannot
     be written.
@@ -23,21 +24,21 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     path = folder / FILE_NAME
     newsletter = load_newsletter(folder)
     known = newsletter.sources
-    sections = {section.id for section in newsletter.sections}
     places = {source.place for source in known}
     labels = {source.label for source in known}
     new: list[Source] = []
     for source in sources:
         if source.place not in places:
-            # A folder of an OPML file may be no section of this newsletter.
-            section = source.section if source.section in sections else ""
-            new.append(_distinct(source.model_copy(update={"section": section}), labels))
+            new.append(_distinct(source, labels))
             places.add(source.place)
             labels.add(new[-1].label)
     try:
         data = path.read_bytes()
         end = "\r\n" if b"\r\n" in data else "\n"
-        tables = "".join(map(_table, new)).replace("\n", end)
+        had = {section.id for section in newsletter.sections}
+        wanted = dict.fromkeys(source.section for source in new if source.section)
+        sections = [_section(name) for name in wanted if name not in had]
+        tables = "".join((*sections, *map(_table, new))).replace("\n", end)
         longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
             parse_newsletter(longer.decode("utf-8-sig"), name=f"{path} with the new sources")
@@ -67,3 +68,8 @@ def _table(source: Source) -> str:
         if value
     ]
     return "\n[[sources]]\n" + "\n".join(lines) + "\n"
+
+
+def _section(name: str) -> str:
+    heading = name.replace("-", " ").capitalize()
+    return f'\n[[sections]]\nid = "{name}"\nheading = "{heading}"\n'

@@ -16,7 +16,7 @@ def _field(article: Article, name: str) -> str:
         case "title" | "text" | "source" | "section" | "url":
             return str(getattr(article, name))
         case "summary":
-            return f"{article.dek} {article.summary}"
+            return f"{article.dek} {article.summary}" if article.dek else article.summary
         case "category":
             return " ".join(article.categories)
         case "opening":

@@ -72,6 +72,7 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
         image=lead_image(entry.images, html, base),
         categories=_categories(entry.categories),
         language=_language(entry.language) or context.language or context.source.language,
+        section=context.source.section,
     )
 
 

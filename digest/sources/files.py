@@ -126,7 +126,7 @@ class _Reader:
                 image=image or (None if piece.image else article.image),
                 kicker=plain_line(piece.kicker),
                 dek=plain_line(piece.dek),
-                section=piece.section,
+                section=piece.section or article.section,
                 lead=piece.lead,
                 file=name,
             )

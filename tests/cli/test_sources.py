@@ -145,14 +145,28 @@ def test_a_file_that_is_no_opml_is_a_clear_error(folder: Path) -> None:
     assert (folder / "newsletter.toml").read_text() == NEWSLETTER
 
 
-def test_a_folder_is_a_section_where_the_newsletter_has_it(folder: Path) -> None:
-    """A folder that is none leaves its feeds to the queries."""
+def test_a_folder_becomes_the_section_of_its_feeds(folder: Path) -> None:
+    """One that the newsletter has is used, another is added; its articles go there."""
     (folder / "feeds.opml").write_text(OPML.replace('"World"', '"Other"', 1))
     assert digest("-C", folder, "sources", "import", folder / "feeds.opml").code == 0
     (folder / "more.opml").write_text(OPML.replace("feed", "more"))
     assert digest("-C", folder, "sources", "import", folder / "more.opml").code == 0
-    sections = [source.section for source in load_newsletter(folder).sources]
-    assert sections == ["other", "other", "", ""]
+    newsletter = load_newsletter(folder)
+    assert [source.section for source in newsletter.sources] == ["other", "other", "world", "world"]
+    assert [section.heading for section in newsletter.sections] == ["In other news:", "World"]
+
+
+def test_articles_go_to_the_section_of_their_source(folder: Path) -> None:
+    """No query is needed for that."""
+    with serving({"/feed": RSS}) as server:
+        add_feed(folder, server.url("/feed"))
+        with (folder / "newsletter.toml").open("a") as file:
+            file.write('section = "world"\n[[sections]]\nid = "world"\nheading = "World:"\n')
+            file.write("[lead]\nshow = false\n")
+        digest("-C", folder, "collect")
+    told = json.loads(digest("-C", folder, "draft", "--offline", "--json").out)
+    placed = {section["id"]: len(section["items"]) for section in told["sections"]}
+    assert placed["world"] == 2
 
 
 def test_a_password_in_an_address_stays_in_the_settings(folder: Path) -> None:
