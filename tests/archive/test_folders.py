@@ -8,7 +8,6 @@ import pytest
 from digest.archive.exchange import exchanged
 from digest.archive.folders import put_folder, restored, where
 from digest.errors import StorageError
-from digest.whole_files import put_file
 
 
 def cannot_exchange(_one: Path, _other: Path) -> bool:
@@ -83,15 +82,6 @@ def test_a_file_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) ->
     with pytest.raises(StorageError, match="is no name"):
         put_folder(tmp_path / "a", {"fine": b"", name: b""})
     assert names(tmp_path) == set()
-
-
-def test_a_full_disk_is_told_and_leaves_the_old_folder(tmp_path: Path) -> None:
-    """/dev/full answers every write as a full disk does."""
-    put_folder(tmp_path / "a", {"text": b"old"})
-    (tmp_path / ".full.new").symlink_to("/dev/full")
-    with pytest.raises(StorageError, match="disk is full; free some space"):
-        put_file(tmp_path / "full", b"x" * 100)
-    assert names(tmp_path) == {"a", "a/text"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
