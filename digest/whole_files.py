@@ -30,12 +30,8 @@ def told_as_storage_error(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(f"{place}: {advice(error)}") from error
-
-
-def advice(error: OSError) -> str:
-    """What went wrong, in words, and what to do where that is known."""
-    return _ADVICE.get(error.errno or 0, error.strerror or str(error))
+        advice = _ADVICE.get(error.errno or 0, error.strerror or str(error))
+        raise StorageError(f"{place}: {advice}") from error
 
 
 def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:

@@ -1,10 +1,10 @@
 """A page's path and text in; the page on disk, whole or not at all, its earlier versions kept."""
 
-import os
 import re
 from pathlib import Path
 
 from digest.errors import DraftError, StorageError
+from digest.whole_files import put_file
 
 
 def page_text(path: Path) -> str:
@@ -34,7 +34,7 @@ def write_page(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if before is not None:
             _keep(path, before)
-        put_whole(path, data)
+        put_file(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
@@ -48,30 +48,4 @@ def _keep(path: Path, data: bytes) -> None:
     newest = history / f"{path.stem}.{number}{path.suffix}"
     if number and newest.read_bytes() == data:
         return
-    put_whole(history / f"{path.stem}.{number + 1}{path.suffix}", data)
-
-
-def put_whole(path: Path, data: bytes) -> None:
-    """Make `path` hold `data`, whole or not at all; its mode and a link to it stay.
-
-    One rename makes the new bytes visible, after they are on the disk. Raises OSError.
-    """
-    # A page is often a link into a synced folder: the link stays, what it leads to is replaced.
-    place = path.resolve()
-    # A fixed name: what a killed run has left is overwritten by the next, which holds the lock.
-    staged = place.with_name(f".{place.name}.new")
-    try:
-        with staged.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        staged.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o644)
-        staged.replace(place)
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    put_file(history / f"{path.stem}.{number + 1}{path.suffix}", data)

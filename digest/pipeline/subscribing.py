@@ -8,9 +8,9 @@ from pathlib import Path
 
 from digest.config import FILE_NAME, load_newsletter, parse_newsletter
 from digest.config.settings import Source
-from digest.draft.files import put_whole
 from digest.errors import StorageError
 from digest.text import one_line
+from digest.whole_files import put_file
 
 
 def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -42,7 +42,7 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
         longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
             parse_newsletter(longer.decode("utf-8-sig"), name=f"{path} with the new sources")
-            put_whole(path, longer)
+            put_file(path, longer)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}") from None
     return tuple(new)
