@@ -27,12 +27,12 @@ import feedparser
 
 from digest.config.settings import Source
 from digest.sources.clean import plain_line
-from digest.sources.dates import parsed_date
-from digest.sources.feedparser_names import feed_as_said
-from digest.sources.feeds import parsed_by_feedparser
-from digest.sources.parsing import Unreadable, parse_feed
+from digest.sources.dates.dates import parsed_date
+from digest.sources.feeds.feedparser_names import feed_as_said
+from digest.sources.feeds.feeds import parsed_by_feedparser
+from digest.sources.feeds.parsing import Unreadable, parse_feed
+from digest.sources.feeds.wellformed import read_well_formed
 from digest.sources.urls import shown_address
-from digest.sources.wellformed import read_well_formed
 
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json"}
 # Late enough that no date in a corpus lies ahead of it.

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import httpcore2
 
-from digest.sources.fetch import Web
-from digest.sources.network import Network
-from digest.sources.visits import Limits, NoAnswer, Question
+from digest.sources.web.fetch import Web
+from digest.sources.web.network import Network
+from digest.sources.web.visits import Limits, NoAnswer, Question
 
 
 class Notes(httpcore2.AsyncNetworkBackend):

@@ -82,8 +82,8 @@ def discover(
 ) -> None:
     """Find the feeds of a web site."""
     from digest.errors import NoSourceAnswered
-    from digest.sources.asking import fetch_page
-    from digest.sources.discovery import discover as feeds_of
+    from digest.sources.pages.discovery import discover as feeds_of
+    from digest.sources.web.asking import fetch_page
 
     page = fetch_page(url, allow_private=allow_private)
     home = without_credentials(page.url, instead="")
@@ -104,7 +104,7 @@ def import_opml(
 ) -> None:
     """Add the feeds of an OPML file to newsletter.toml; its folders become sections."""
     from digest.errors import UsageError
-    from digest.sources.opml import read_opml
+    from digest.sources.local.opml import read_opml
 
     try:
         data = file.read_bytes()
@@ -116,7 +116,7 @@ def import_opml(
 def export_opml(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
     from digest.cli.desk import open_desk
-    from digest.sources.opml import write_opml
+    from digest.sources.local.opml import write_opml
 
     newsletter = open_desk(ctx).newsletter
     feeds = [source for source in newsletter.sources if source.url]

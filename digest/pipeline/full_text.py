@@ -7,9 +7,10 @@ from digest.errors import NoSourceAnswered
 from digest.model.articles import Article
 from digest.pipeline.desk import Desk
 from digest.records import from_json, to_json
-from digest.sources.asking import fetch_page
-from digest.sources.entries import Unreadable
-from digest.sources.fulltext import full_text
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.pages.fulltext import full_text
+from digest.sources.web.asking import fetch_page
+from digest.whole_files import put_file
 
 FEWEST_WORDS = 120
 
@@ -48,7 +49,4 @@ def _fetch(desk: Desk, article: Article, kept: Path) -> None:
     except (NoSourceAnswered, Unreadable) as error:
         desk.voice.warn(f"The page of the lead was not read: {error}")
         return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    staged = kept.with_suffix(".new")
-    staged.write_bytes(to_json(PageText(html=html, text=text)))
-    staged.replace(kept)
+    put_file(kept, to_json(PageText(html=html, text=text)))

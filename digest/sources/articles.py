@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Source
 from digest.model.articles import Article
 from digest.sources.clean import clean_html, plain_line, readable_text, text_as_html
-from digest.sources.dates import FUTURE_NOTE, UNDATED_NOTE, judged_date
-from digest.sources.entries import Entry, Feed, Markup
-from digest.sources.identity import identified
+from digest.sources.dates.dates import FUTURE_NOTE, UNDATED_NOTE, judged_date
+from digest.sources.feeds.entries import Entry, Feed, Markup
+from digest.sources.feeds.identity import identified
 from digest.sources.images import lead_image
 from digest.sources.urls import address_key, shown_address, web_address
 

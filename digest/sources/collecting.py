@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from digest.config.settings import Source
 from digest.model.articles import Outcome, Reading, SourceState
-from digest.sources.manners import is_due
-from digest.sources.parser_tasks import Parses
-from digest.sources.paths import visit_path
+from digest.sources.local.paths import visit_path
 from digest.sources.remembering import remembered
-from digest.sources.turns import Turns
 from digest.sources.visiting import Asks, visit_address
-from digest.sources.visits import Visit
-from digest.sources.workers import Parsers
+from digest.sources.web.manners import is_due
+from digest.sources.web.turns import Turns
+from digest.sources.web.visits import Visit
+from digest.sources.workers.parser_tasks import Parses
+from digest.sources.workers.workers import Parsers
 
 Keep = Callable[[Reading], None]
 Due = tuple[Source, SourceState]
@@ -48,7 +48,7 @@ async def _collect(
             keep(await visit_path(source, state, visit, parsers))
         if addresses:
             # Imported when needed: httpx2 takes longer to import than a local issue to select.
-            from digest.sources.fetch import Web
+            from digest.sources.web.fetch import Web
 
             async with Web(visit.limits) as web:
                 await _visit_all(addresses, visit, keep, web, parsers)

@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from digest.config.settings import Source
 from digest.model.articles import Failure, Outcome, Reading, SourceState
-from digest.sources.manners import next_check, next_try
-from digest.sources.parser_tasks import Parsed
-from digest.sources.visits import Answer
+from digest.sources.web.manners import next_check, next_try
+from digest.sources.web.visits import Answer
+from digest.sources.workers.parser_tasks import Parsed
 
 _DEAD_END = 3
 

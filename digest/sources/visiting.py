@@ -6,8 +6,6 @@ from typing import Protocol
 
 from digest.config.settings import Source
 from digest.model.articles import Outcome, Reading, SourceState
-from digest.sources.manners import conditional_headers
-from digest.sources.parser_tasks import Parses, feed_task, most_bytes
 from digest.sources.remembering import (
     after_articles,
     after_failure,
@@ -16,7 +14,9 @@ from digest.sources.remembering import (
     after_unchanged,
     failed,
 )
-from digest.sources.visits import Answer, NoAnswer, NotAllowed, Question, Visit
+from digest.sources.web.manners import conditional_headers
+from digest.sources.web.visits import Answer, NoAnswer, NotAllowed, Question, Visit
+from digest.sources.workers.parser_tasks import Parses, feed_task, most_bytes
 from digest.text import without_credentials
 
 _GONE = (

@@ -4,8 +4,8 @@ import pytest
 from servers import Reply, Request, serving
 
 from digest.errors import NoSourceAnswered
-from digest.sources.asking import LinkStatus, Page, fetch_page, link_statuses
-from digest.sources.visits import Limits
+from digest.sources.web.asking import LinkStatus, Page, fetch_page, link_statuses
+from digest.sources.web.visits import Limits
 
 PAGE = b"<html><head><link rel=alternate href=/feed></head></html>"
 

@@ -13,7 +13,7 @@ from digest.config.settings import Source
 from digest.errors import StorageError
 from digest.model.articles import Outcome, Reading, SourceState
 from digest.sources import collect
-from digest.sources.visits import Limits, Visit
+from digest.sources.web.visits import Limits, Visit
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ITEM = "<item><title>Talks {0}</title><link>https://wire.example/{0}</link></item>"

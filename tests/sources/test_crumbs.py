@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.crumbs import (
+from digest.sources.images import photo_credit
+from digest.sources.pages.crumbs import (
     byline_of,
     date_in,
     ends_article,
@@ -13,7 +14,6 @@ from digest.sources.crumbs import (
     is_prose,
     is_toggle,
 )
-from digest.sources.images import photo_credit
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.dates import judged_date, parsed_date
+from digest.sources.dates.dates import judged_date, parsed_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 2, 2, 12, tzinfo=UTC)

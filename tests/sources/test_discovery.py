@@ -1,6 +1,6 @@
 """Feeds that a web page offers."""
 
-from digest.sources.discovery import DiscoveredFeed, discover
+from digest.sources.pages.discovery import DiscoveredFeed, discover
 
 PAGE = "https://example.com/news/"
 

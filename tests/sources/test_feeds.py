@@ -7,7 +7,7 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article
-from digest.sources.parsing import ParsedFeed, Unreadable, parse_feed
+from digest.sources.feeds.parsing import ParsedFeed, Unreadable, parse_feed
 
 NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
 ADDRESS = "https://feeds.example.com/wire.xml"

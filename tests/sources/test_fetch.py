@@ -11,9 +11,9 @@ import pytest
 from servers import Reply, Server, serving
 
 import digest
-from digest.sources.fetch import Web
-from digest.sources.network import Network
-from digest.sources.visits import Answer, Limits, NoAnswer, NotAllowed, Question
+from digest.sources.web.fetch import Web
+from digest.sources.web.network import Network
+from digest.sources.web.visits import Answer, Limits, NoAnswer, NotAllowed, Question
 
 FEED = b"<rss><channel><title>Wire</title></channel></rss>"
 USUAL = Limits()

@@ -9,7 +9,7 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
-from digest.sources.files import read_files
+from digest.sources.local.files import read_files
 
 NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")

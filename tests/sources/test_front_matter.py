@@ -2,8 +2,8 @@
 
 import pytest
 
-from digest.sources.entries import Unreadable
-from digest.sources.front_matter import split_front_matter
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.local.front_matter import split_front_matter
 
 
 @pytest.mark.parametrize(

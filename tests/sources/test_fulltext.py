@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digest.sources.fulltext import full_text
+from digest.sources.pages.fulltext import full_text
 
 PAGE = Path(__file__).parent / "pages" / "endless.html"
 

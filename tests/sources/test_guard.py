@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.guard import is_public, vet
-from digest.sources.visits import NoAnswer, NotAllowed
+from digest.sources.web.guard import is_public, vet
+from digest.sources.web.visits import NoAnswer, NotAllowed
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.entries import Entry, Markup
-from digest.sources.identity import identified
+from digest.sources.feeds.entries import Entry, Markup
+from digest.sources.feeds.identity import identified
 
 ENTRIES = st.lists(
     st.builds(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.settings import Source
-from digest.sources.parsing import ParsedFeed, Unreadable, parse_feed
+from digest.sources.feeds.parsing import ParsedFeed, Unreadable, parse_feed
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),

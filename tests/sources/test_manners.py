@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.articles import SourceState
-from digest.sources.manners import (
+from digest.sources.web.manners import (
     conditional_headers,
     freshness,
     http_date,

@@ -8,7 +8,7 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article
-from digest.sources.files import read_files
+from digest.sources.local.files import read_files
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -12,9 +12,9 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Failure, Outcome, Reading, SourceState
-from digest.sources.parser_tasks import Parsed, Task
-from digest.sources.paths import visit_path
-from digest.sources.visits import Visit
+from digest.sources.local.paths import visit_path
+from digest.sources.web.visits import Visit
+from digest.sources.workers.parser_tasks import Parsed, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PIECES = Source(path="articles", name="Desk")

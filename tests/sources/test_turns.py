@@ -3,8 +3,8 @@
 import asyncio
 from collections import Counter
 
-from digest.sources.turns import Turns
-from digest.sources.visits import Limits
+from digest.sources.web.turns import Turns
+from digest.sources.web.visits import Limits
 
 LIMITS = Limits(at_once=6, per_host=2)
 

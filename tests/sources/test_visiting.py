@@ -11,10 +11,10 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Outcome, Reading, SourceState
-from digest.sources.parser_tasks import Parsed, Task
 from digest.sources.remembering import remembered
 from digest.sources.visiting import visit_address
-from digest.sources.visits import Answer, NoAnswer, NotAllowed, Question, Visit
+from digest.sources.web.visits import Answer, NoAnswer, NotAllowed, Question, Visit
+from digest.sources.workers.parser_tasks import Parsed, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

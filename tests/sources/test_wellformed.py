@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.sources.feedparser_names import feed_as_said
-from digest.sources.feeds import parsed_by_feedparser
-from digest.sources.wellformed import read_well_formed
+from digest.sources.feeds.feedparser_names import feed_as_said
+from digest.sources.feeds.feeds import parsed_by_feedparser
+from digest.sources.feeds.wellformed import read_well_formed
 
 FEEDS = Path(__file__).parent / "feeds"
 ADDRESS = "https://feeds.example.com/wire/feed.xml"

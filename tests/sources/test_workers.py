@@ -13,9 +13,9 @@ import pytest
 
 from digest.config.settings import Source
 from digest.records import to_json
-from digest.sources.parser_tasks import Parsed, Task, feed_task
-from digest.sources.visits import Answer, Limits, Visit
-from digest.sources.workers import Parsers
+from digest.sources.web.visits import Answer, Limits, Visit
+from digest.sources.workers.parser_tasks import Parsed, Task, feed_task
+from digest.sources.workers.workers import Parsers
 
 ITEM = "<item><title>Talks {0}</title><link>https://wire.example/{0}</link></item>"
 HEALTHY = (

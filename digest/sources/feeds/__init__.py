@@ -1,0 +1,1 @@
+"""The bytes of RSS, Atom, CDF and JSON feeds in, entries out."""

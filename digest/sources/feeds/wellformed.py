@@ -1,0 +1,84 @@
+"""A well-formed feed in, what feedparser would make of it out, in a tenth of the time; or None.
+
+Only RSS 2.0, RSS 1.0 and Atom 1.0 in which everything has one clear meaning are read here, and
+exactly as feedparser reads them; of any other feed nothing is said, and feedparser has the word.
+"""
+
+import re
+
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.feeds.wellformed_items import add_author, item_said
+from digest.sources.feeds.wellformed_names import (
+    LANGUAGE,
+    NotClear,
+    Said,
+    is_page_link,
+    linked_text,
+    name_of,
+    own_text,
+    resolved,
+)
+from digest.sources.pages.page_tree import Element, well_formed_tree
+
+_ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_UNCLEAR = re.compile(rb"<!DOCTYPE|xml:base\s*=|<\w+\s[^<>]*\b(base|lang)\s*=\s*[\"'][^<>]*xmlns")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read_well_formed(body: bytes, url: str) -> Said | None:
+    """`version`, `feed` and `entries` as feedparser names things; None where it must be asked.
+
+    `url` is where `body` came from.
+    """
+    declared = _ENCODING.match(body[:200])
+    if (declared and declared[1].lower() != b"utf-8") or _UNCLEAR.search(body):
+        return None
+    try:
+        body.decode("utf-8")
+        return _feed(well_formed_tree(body), url)
+    except (Unreadable, NotClear, UnicodeDecodeError):
+        return None
+
+
+def _feed(root: Element, url: str) -> Said:
+    channel, items, version = _parts(root)
+    if not items or any(name_of(item) not in {"item", "entry"} for item in items):
+        raise NotClear
+    said = _channel_said(channel, url)
+    language = channel.get(LANGUAGE) or root.get(LANGUAGE) or ""
+    if root.get(LANGUAGE) and version != "rss10":
+        said.setdefault("language", str(root.get(LANGUAGE)).replace("_", "-"))
+    entries = [item_said(item, url, language, is_atom=version == "atom10") for item in items]
+    return {"version": version, "feed": said, "entries": entries}
+
+
+def _parts(root: Element) -> tuple[Element, list[Element], str]:
+    kind = name_of(root)
+    if kind == "feed" and str(root.tag).startswith(_ATOM):
+        return root, root.findall(f"{_ATOM}entry"), "atom10"
+    if kind == "rss" and len(root) == 1 and name_of(root[0]) == "channel":
+        return root[0], root[0].findall("item"), "rss20"
+    if kind == "rdf:rdf" and len(root) and name_of(root[0]) == "channel":
+        return root[0], [child for child in root if name_of(child) == "item"], "rss10"
+    raise NotClear
+
+
+def _channel_said(channel: Element, url: str) -> Said:
+    said: Said = {}
+    for child in channel:
+        name = name_of(child)
+        if name == "link" and child.get("href") is None:
+            said["link"] = linked_text(child, url)
+        elif name == "link" and is_page_link(child):
+            said["link"] = resolved(str(child.get("href")), url)
+        elif name in {"language", "dc:language"}:
+            said["language"] = own_text(child)
+        elif name in {"ttl", "sy:updateperiod", "sy:updatefrequency"}:
+            said[name.replace(":", "_")] = own_text(child)
+        elif name == "author":
+            add_author(said, child)
+        elif name == "id" and own_text(child):
+            said.setdefault("link", resolved(own_text(child), url))
+        elif name == "?" and len(child):
+            raise NotClear
+    return said

@@ -1,0 +1,68 @@
+"""A source's path in, the files it means out; none outside the folder unless that is allowed."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from digest.sources.feeds.entries import Unreadable
+
+
+def files_of(path: str, *, folder: Path, kinds: Iterable[str], outside: bool) -> list[Path]:
+    """The file, the files below the folder, or those a glob matches, in the order of their names.
+
+    `kinds` are the suffixes looked for in folders; a file named outright may have any. Raises
+    Unreadable when there is nothing, or when `path` leads out of `folder` and not `outside`.
+    """
+    root = folder.resolve()
+    named = root / path
+    if named.is_dir():
+        found = [file for file in named.rglob("*") if file.suffix.lower() in kinds]
+    elif named.exists():
+        found = [named]
+    else:
+        found = _matching(path, root)
+    shown = [file for file in sorted(found) if file.is_file() and not _is_hidden(file, root)]
+    if not shown and not named.is_dir():
+        raise Unreadable(f"there is no file {path} in the newsletter's folder")
+    if not outside and not _is_inside(named, root):
+        raise Unreadable(
+            f"{path} leads out of the newsletter's folder; set allow_outside = true if it may"
+        )
+    return [file for file in shown if outside or _is_inside(file, root)]
+
+
+def _matching(pattern: str, root: Path) -> list[Path]:
+    """What a glob matches; one that starts at the root of the disk is looked up there."""
+    start = Path(pattern)
+    if not start.is_absolute():
+        return list(root.glob(pattern))
+    return list(Path(start.anchor).glob(str(start.relative_to(start.anchor))))
+
+
+def name_of(file: Path, folder: Path) -> str:
+    """How `file` is called in messages: from the newsletter's folder, with forward slashes."""
+    root = folder.resolve()
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+
+
+def picture_path(written: str, *, file: Path, folder: Path, outside: bool) -> str:
+    """`written` in `file` as a path from the newsletter's folder; Unreadable if it is not there.
+
+    It is looked for beside the file first, then in the newsletter's folder.
+    """
+    root = folder.resolve()
+    for start in (file.parent, root):
+        candidate = (start / written).resolve()
+        if candidate.is_file() and candidate.is_relative_to(root):
+            return candidate.relative_to(root).as_posix()
+        if candidate.is_file() and outside:
+            return candidate.as_posix()
+    raise Unreadable(f"image: there is no picture {written} in the newsletter's folder")
+
+
+def _is_hidden(file: Path, root: Path) -> bool:
+    inside = file.relative_to(root) if file.is_relative_to(root) else file
+    return any(part.startswith(".") and part != ".." for part in inside.parts)
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root)

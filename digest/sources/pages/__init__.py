@@ -1,0 +1,1 @@
+"""Web pages in; their article, or the feeds they offer, out."""

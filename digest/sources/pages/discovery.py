@@ -1,0 +1,68 @@
+"""A web page in, the feeds it offers out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.sources.feeds.charsets import decoded
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.pages.page_tree import Element, page_tree, text_of
+from digest.sources.urls import web_address
+from digest.text import one_line
+
+_KINDS = {
+    "application/rss+xml": "rss",
+    "application/atom+xml": "atom",
+    "application/feed+json": "json",
+    "application/json": "json",
+    "application/rdf+xml": "rss",
+    "application/xml": "rss",
+    "text/xml": "rss",
+}
+# WordPress offers its JSON interface under the type of old JSON Feeds.
+_NO_FEED = re.compile(r"/wp-json/|/oembed|/comments/feed", re.IGNORECASE)
+_LOOKS_LIKE_FEED = re.compile(
+    r"(/(rss|feed|feeds|atom)(/|\.xml|\.json|$)|\.(rss|atom)$|/index\.(xml|rdf)$|feeds\.)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveredFeed:
+    """A feed that a page offers; `kind` is rss, atom, json, or "" where only its address tells."""
+
+    title: str
+    url: str
+    kind: str
+
+
+def discover(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
+    """The feeds that the page `html`, read at `url`, offers in its head; else those it links to."""
+    try:
+        page = page_tree(decoded(html))
+    except Unreadable:
+        return ()
+    base = next((str(tag.get("href")) for tag in page.iter("base") if tag.get("href")), "")
+    address = web_address(base, url) or url
+    found = list(_declared(page, address)) or list(_linked(page, address))
+    first: dict[str, DiscoveredFeed] = {}
+    for feed in found:
+        first.setdefault(feed.url, feed)
+    return tuple(first.values())
+
+
+def _declared(page: Element, base: str) -> Iterator[DiscoveredFeed]:
+    for link in page.iter("link"):
+        relations = str(link.get("rel") or "").lower().split()
+        kind = _KINDS.get(str(link.get("type") or "").partition(";")[0].strip().lower(), "")
+        address = web_address(str(link.get("href") or ""), base)
+        offered = "feed" in relations or ("alternate" in relations and kind)
+        if offered and address and not _NO_FEED.search(address):
+            yield DiscoveredFeed(one_line(str(link.get("title") or "")), address, kind)
+
+
+def _linked(page: Element, base: str) -> Iterator[DiscoveredFeed]:
+    for link in page.iter("a"):
+        address = web_address(str(link.get("href") or ""), base)
+        if address and _LOOKS_LIKE_FEED.search(address) and not _NO_FEED.search(address):
+            yield DiscoveredFeed(text_of(link), address, "")

@@ -1,0 +1,1 @@
+"""Addresses in, answers out: politely, under guard, within limits."""
