@@ -13,8 +13,6 @@ from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
 from digest.whole_files import told_as_storage_error
 
-__all__ = ["HTML", "MAIL", "PAGE", "PICTURES", "TEXT", "Workshop", "files_of", "save"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from digest.archive.layout import HTML, MAIL, PAGE, TEXT
 from digest.archive.reading import load, past_issues, record_in, record_of, versions
-from digest.archive.saving import HTML, MAIL, PAGE, TEXT
 from digest.checks import Answer, check, web_addresses
 from digest.errors import StorageError
 from digest.model.findings import Finding

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.archive.publishing import publish, reopen
 from digest.archive.reading import status
-from digest.errors import CheckFailed, DigestError, RenderError, UsageError
+from digest.errors import CheckFailed, DigestError, RenderError, StorageError, UsageError
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue, outdated
@@ -27,8 +27,8 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
-    was built, unless `force`; UsageError when it was not built; RenderError when it was published
-    and only the web site failed.
+    was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
+    it was published and only the web site, or the copy elsewhere, failed.
     """
     path = desk.issues / day.isoformat()
     now = status(desk.issues, day)
@@ -53,7 +53,7 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
             f"published, but the web site was not brought up to date: {error}; "
             "mend it and run `digest archive rebuild`"
         ) from error
-    push_archive(desk)
+    _push(desk, "published")
     return Published(path=path, changed=changed)
 
 
@@ -61,5 +61,14 @@ def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
     """Open a published issue for a correction; returns the dated line that it will carry."""
     line = reopen(desk.issues, day, text=reason, on=desk.now.astimezone(desk.zone).date())
     update_site(desk)
-    push_archive(desk)
+    _push(desk, "opened for a correction")
     return line
+
+
+def _push(desk: Desk, done: str) -> None:
+    try:
+        push_archive(desk)
+    except DigestError as error:
+        raise StorageError(
+            f"{done} here, but the copy of the archive was not brought up to date: {error}"
+        ) from error

@@ -5,7 +5,8 @@ from importlib.metadata import version
 from mimetypes import guess_type
 from pathlib import Path
 
-from digest.archive.saving import PICTURES, Workshop
+from digest.archive.layout import PICTURES
+from digest.archive.saving import Workshop
 from digest.errors import RenderError
 from digest.model.issues import Issue, RenderedIssue
 from digest.rendering import render

@@ -11,7 +11,9 @@ import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
 from archive.test_site import SITE, PlainPages, publish_all
 
-from digest.archive import publish, rebuild_site, reopen, save
+from digest.archive.publishing import publish, reopen
+from digest.archive.saving import save
+from digest.archive.site import rebuild_site
 from digest.model.presentation import Masthead
 
 

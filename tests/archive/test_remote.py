@@ -11,10 +11,10 @@ import pytest
 from archive.samples import DAY, weekly
 from archive.test_site import SITE, PlainPages, publish_all
 
-from digest.archive import rebuild_site
 from digest.archive.pulling import Pulled, pull_from
 from digest.archive.pushing import push_to
 from digest.archive.remote import pull, push
+from digest.archive.site import rebuild_site
 from digest.archive.stored_list import LIST
 from digest.errors import StorageError, UsageError
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
 
-from digest.archive import publish, rebuild_site, reopen, save
+from digest.archive.publishing import publish, reopen
+from digest.archive.saving import save
+from digest.archive.site import rebuild_site
 from digest.errors import StorageError
 from digest.model.issues import Issue
 from digest.model.presentation import Masthead

@@ -9,10 +9,12 @@ from archive.samples import DAY, PAGE, issue, rendered, weekly
 from archive.test_remote import Shelf, local_files
 from archive.test_site import SITE, PlainPages, publish_all
 
-from digest.archive import Workshop, publish, rebuild_site, reopen, save, status
+from digest.archive.publishing import publish, reopen
 from digest.archive.pulling import pull_from
 from digest.archive.pushing import push_to
-from digest.archive.reading import dates
+from digest.archive.reading import dates, status
+from digest.archive.saving import Workshop, save
+from digest.archive.site import rebuild_site
 from digest.archive.skipping import skip, skipped_issues
 from digest.errors import StorageError
 from digest.model.issues import Status

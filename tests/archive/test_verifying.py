@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
 
-from digest.archive import Workshop, publish, reopen, save
+from digest.archive.publishing import publish, reopen
 from digest.archive.record import read, written
+from digest.archive.saving import Workshop, save
 from digest.archive.verifying import Verdict, mend, verify
 from digest.errors import RenderError
 from digest.model.issues import Issue, RenderedIssue

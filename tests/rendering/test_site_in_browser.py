@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from rendering.issues import long_headline_issue, rich_issue
 
-from digest.archive import publish, rebuild_site, save
+from digest.archive.publishing import publish
+from digest.archive.saving import save
+from digest.archive.site import rebuild_site
 from digest.model.issues import RenderedIssue
 from digest.model.website import Site
 from digest.rendering.site import SitePages
