@@ -19,7 +19,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from benchmarks.sample_archives import SITE, fill
-from digest.archive import past_issues, rebuild_site
+from digest.archive.reading import past_issues
+from digest.archive.site import rebuild_site
 from digest.model.website import IssuePage, Site
 from digest.rendering.site import SitePages
 

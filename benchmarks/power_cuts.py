@@ -28,8 +28,9 @@ from pathlib import Path
 
 from benchmarks.sample_archives import rendered, weekly_issue
 from benchmarks.soundness import kept_articles, torn_issues
-from digest.archive import publish, save
+from digest.archive.publishing import publish
 from digest.archive.reading import dates, record_of
+from digest.archive.saving import save
 from digest.model.articles import Article, Outcome, Reading, SourceState
 from digest.model.issues import Status
 from digest.store import open_store

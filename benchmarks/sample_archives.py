@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from digest.archive import publish, save
+from digest.archive.publishing import publish
+from digest.archive.saving import save
 from digest.model.issues import (
     Coverage,
     Issue,

@@ -16,11 +16,13 @@ from archive.samples import DAY, PAGE, issue, rendered
 from archive.test_remote import Shelf
 from archive.test_site import SITE, PlainPages
 
-from digest.archive import Workshop, past_issues, publish, rebuild_site, reopen, save
+from digest.archive.publishing import publish, reopen
 from digest.archive.pulling import pull_from
 from digest.archive.pushing import push_to
-from digest.archive.reading import dates, record_of
+from digest.archive.reading import dates, past_issues, record_of
 from digest.archive.record import fingerprint
+from digest.archive.saving import Workshop, save
+from digest.archive.site import rebuild_site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -6,7 +6,8 @@ import pytest
 from archive.samples import PAGE, issue, rendered
 from cli.terminal import digest
 
-from digest.archive import publish, save
+from digest.archive.publishing import publish
+from digest.archive.saving import save
 from digest.lock import hold
 
 
