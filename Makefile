@@ -14,7 +14,6 @@ test: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
 # Two stamps, so that building an issue does not wait for the developers' tools.

@@ -66,12 +66,6 @@ class StorageError(DigestError):
     exit_code = 6
 
 
-class DeliveryError(DigestError):
-    """The mail could not be handed over."""
-
-    exit_code = 7
-
-
 class Locked(DigestError):
     """Another run holds this newsletter."""
 

@@ -54,7 +54,6 @@ class _Reader:
     """Reads the blocks of a page; every problem is collected, none stops the reading."""
 
     def __init__(self, newsletter: Newsletter, problems: list[Problem]) -> None:
-        self._newsletter = newsletter
         self._problems = problems
         self._shown = [LEAD] * newsletter.lead.show
         self._shown += [section.id for section in newsletter.sections if section.show]

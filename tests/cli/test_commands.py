@@ -4,26 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
 from digest import __version__
 from digest.cli.application import hoisted
 
-NEWSLETTER = """
-[newsletter]
-title = "Test Weekly"
-[schedule]
-as_of = 2024-08-09T06:00:00Z
-[[sources]]
-path = "articles"
-name = "Desk"
-[[sections]]
-id = "other"
-heading = "In other news:"
-[colophon]
-address = "1 Street, Town"
-unsubscribe_url = "https://example.org/out"
-"""
 PIECE = (
     "---\ntitle: {title}\ndate: 2024-08-08\nurl: https://example.org/{title}\n---\n\nFirst words.\n"
 )

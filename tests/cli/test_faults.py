@@ -4,28 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
 from digest.cli import desk
 from digest.cli.application import FAULT, ending, hoisted
 from digest.cli.printing import printable
 from digest.errors import UsageError
-
-NEWSLETTER = """
-[newsletter]
-title = "Test Weekly"
-[schedule]
-as_of = 2024-08-09T06:00:00Z
-[[sources]]
-path = "articles"
-name = "Desk"
-[[sections]]
-id = "other"
-heading = "In other news:"
-[colophon]
-address = "1 Street, Town"
-unsubscribe_url = "https://example.org/out"
-"""
 
 
 @pytest.fixture
