@@ -8,6 +8,7 @@ from digest.checks.rules import (
     contrast,
     control_characters,
     doctype,
+    escape_left,
     heading_order,
     image_alt,
     image_alt_empty,
@@ -92,6 +93,7 @@ _ISSUE_RULES = (
     source_dominates.RULE,
     placeholder.RULE,
     token_unreplaced.RULE,
+    escape_left.RULE,
     # Where the mail leads.
     link_empty.RULE,
     link_scheme.RULE,

@@ -1,10 +1,14 @@
-"""Web addresses in; addresses that are safe to print in a mail's source out."""
+"""Web addresses in; addresses that are safe to print in a mail's source out (the only user of
+idna)."""
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_HOST = re.compile(r"(?P<before>https?://(?:[^/?#]*@)?)(?P<host>[^/?#@:]+)", re.IGNORECASE)
+# What RFC 3986 allows in an address, and the percent sign of what is escaped already.
+_ALLOWED = "%/:=&?~#+!$,;'@()*"
 _OWN_PICTURE = re.compile(r"images/[\w.-]+", re.ASCII)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Not allowed in an address (RFC 3986) but common in the wild; or the start of ~x~, $x$, @x@.
@@ -17,9 +21,14 @@ def is_web_address(text: str) -> bool:
     return _WEB_ADDRESS.fullmatch(text) is not None
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` as a whole is an address that a mail may link to: http, https, mailto."""
+    return _LINKABLE.fullmatch(text) is not None
+
+
 def linkable(url: str) -> str:
-    """`url` where a mail may link to it (http, https, mailto), else ""."""
-    return safe_address(url) if _LINKABLE.fullmatch(url) else ""
+    """`url` where a mail may link to it, else ""; "" too where its host has no ASCII form."""
+    return ascii_address(url) if is_address(url) else ""
 
 
 def picture_address(url: str) -> str:
@@ -30,23 +39,42 @@ def picture_address(url: str) -> str:
 
 
 def ascii_address(url: str) -> str:
-    """`url` as a header may hold it (RFC 3987, 3.1); "" where its host has no ASCII form."""
-    if url.isascii():
-        return url
-    try:
-        parts = urlsplit(url)
-        host = parts.netloc.encode("idna").decode()
-    except ValueError:
-        return ""
-    return quote(urlunsplit(parts._replace(netloc=host)), safe="%/:=&?~#+!$,;'@()*")
+    """`url` as `safe_address` writes it; "" where its host has no ASCII form."""
+    address = safe_address(url)
+    return address if address.isascii() else ""
 
 
 def safe_address(url: str) -> str:
-    """The same address (RFC 3986, 6.2.2), written so that it holds no merge tag; idempotent."""
+    """The same address in ASCII (RFC 3987, 3.1), written so that it holds no merge tag; idempotent.
+
+    A host that has no ASCII form stays as it is.
+    """
+    if not (url.isascii() and url.isprintable()):
+        url = _in_ascii(url)
     encoded = _UNWANTED.sub(_escaped, _STRAY_PERCENT.sub("%25", url))
     # %ADDRESS% is a tag to some, and begins with a valid escape: escape its third letter, too.
     encoded = _HIDDEN_TAG.sub(lambda found: found[1] + _escaped_character(found[2]), encoded)
     return encoded.replace("merge.invalid", "merge%2Einvalid")
+
+
+def _in_ascii(url: str) -> str:
+    host = _HOST.match(url)
+    start = _ascii_host(host["before"], host["host"]) if host else ""
+    rest = url[host.end() :] if host else url
+    return start + quote(rest, safe=_ALLOWED, errors="ignore")
+
+
+def _ascii_host(before: str, host: str) -> str:
+    before = quote(before, safe=_ALLOWED, errors="ignore")
+    if host.isascii():
+        return before + host
+    # Only the rare host needs its tables.
+    import idna
+
+    try:
+        return before + idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return before + host
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ word joiner breaks the tag.
 
 import re
 
-from digest.rendering.addresses import is_web_address, safe_address
+from digest.rendering.addresses import is_address, safe_address
 from digest.text import without_controls
 
 _FIRST = 0xE000
@@ -37,7 +37,7 @@ class Placeholder(str):
 
 def carried(text: str) -> str:
     """`text` for the MJML template: telling characters as private-use ones, addresses as `safe`."""
-    if is_web_address(text):
+    if is_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else _RESERVED.sub("", without_controls(text))
     if not _SIGN.search(plain):
@@ -52,7 +52,7 @@ def entities(html: str) -> str:
 
 def joined(text: str) -> str:
     """`text` for the plain text part and headers: a word joiner after each telling character."""
-    if is_web_address(text):
+    if is_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else without_controls(text)
     if not _SIGN.search(plain):

@@ -9,7 +9,8 @@ from digest.rendering.losses import raise_if_lost
 WHOLE = (
     "<!DOCTYPE html><html><head><title>T</title><style>@media print { p { color: red !important; } "
     '}</style></head><body><!--[if mso]><table><![endif]--><p id="item-a">One &amp; two</p>'
-    '<img src="x" width="600"></body></html>'
+    '<img src="x" width="600" alt="A &amp; b"><a href="https://a.example/é?a=1&copy=2">c</a>'
+    "</body></html>"
 )
 
 
@@ -26,6 +27,8 @@ def test_a_whole_page_passes() -> None:
         (" !important", "", "!important"),
         ('width="600"', 'width="100%"', "widths of pictures"),
         ("One &amp; two", "One", "visible text"),
+        ("A &amp; b", "A b", "alt texts or links"),
+        ("a=1", "a=2", "alt texts or links"),
         ('id="item-a"', "", "block of item a"),
     ],
 )
@@ -46,3 +49,4 @@ def test_entities_written_another_way_are_no_loss() -> None:
     """The inliner writes characters for entities, and other quotes."""
     other = WHOLE.replace("&amp;", "&#38;").replace('id="item-a"', "id='item-a'")
     raise_if_lost(WHOLE, other, ["a"])
+    raise_if_lost(WHOLE, inline(WHOLE), ["a"])
