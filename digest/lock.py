@@ -23,7 +23,7 @@ def hold(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     path = folder / PLACE / NAME
     lock = FileLock(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(timeout=wait)
     except Timeout:
         raise Locked(

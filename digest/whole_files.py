@@ -45,9 +45,14 @@ def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
         make_parent(place)
         staged = staged_beside(place)
         try:
+            mode = place.stat().st_mode & 0o777 if place.exists() else None
+            if mode is not None and not staged.is_symlink():
+                # What may hold a password is not for others to read for a moment, either.
+                staged.unlink(missing_ok=True)
+                staged.touch(0o600)
             write(staged, data, synced=synced)
-            if place.exists():
-                staged.chmod(place.stat().st_mode & 0o777)
+            if mode is not None:
+                staged.chmod(mode)
             staged.replace(place)
         finally:
             with suppress(OSError):

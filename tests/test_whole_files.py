@@ -1,5 +1,6 @@
 """A file is on disk whole or not at all, by whatever link, with the mode it had."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,24 @@ def test_the_mode_stays(tmp_path: Path) -> None:
     (tmp_path / "text").chmod(0o600)
     put_file(tmp_path / "text", b"new")
     assert (tmp_path / "text").stat().st_mode & 0o777 == 0o600
+
+
+def test_nobody_else_reads_the_new_version_before_it_has_its_mode(tmp_path: Path) -> None:
+    """What is staged is its owner's alone, also where a killed run left a file that was not."""
+    place, staged = tmp_path / "text", tmp_path / ".text.new"
+    seen: list[tuple[int, bytes]] = []
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "os.chmod" and str(arguments[0]) == str(staged):
+            seen.append((staged.stat().st_mode & 0o777, staged.read_bytes()))
+
+    sys.addaudithook(note)
+    place.write_bytes(b"old")
+    place.chmod(0o640)
+    staged.write_bytes(b"left")
+    put_file(place, b"secret")
+    assert seen == [(0o600, b"secret")]
+    assert place.stat().st_mode & 0o777 == 0o640
 
 
 def test_an_error_that_has_no_advice_is_told_in_the_words_of_the_system(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from digest.archive.reading import load, status
 from digest.archive.skipping import skip
 from digest.checks import check
 from digest.composition import Material, compose
-from digest.composition.pictures import place_pictures
+from digest.composition.pictures import local_pictures, place_pictures
 from digest.composition.surroundings import issue_address, preheader, subject
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
+from digest.pictures import PictureKind, UnfitPicture, picture_at
 from digest.pipeline.checking import check_issue, stored_issue
 from digest.pipeline.collecting import Collection, collect_articles
 from digest.pipeline.desk import Desk, own_templates
@@ -56,7 +57,7 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
         return _published(desk, day, collection)
     try:
         drafted = draft_issue(desk, day, fill_thin_week=True)
-        issue, pictures = compose_issue(desk, drafted, offline=offline)
+        issue, pictures, unfit = compose_issue(desk, drafted, offline=offline)
         thin = _thin_week(desk, issue, drafted)
     except NothingToPublish as nothing:
         collection.require_an_answer()
@@ -82,14 +83,16 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
         rendered=rendered,
         findings=findings,
         collection=collection,
-        notes=(*drafted.notes, *(one for one in (thin, fat) if one)),
+        notes=(*drafted.notes, *unfit, *(one for one in (thin, fat) if one)),
     )
 
 
 def compose_issue(
     desk: Desk, drafted: Drafted, *, offline: bool = True
-) -> tuple[Issue, dict[str, Path]]:
-    """The issue of a draft, and the local pictures it shows by the name they get in the archive."""
+) -> tuple[Issue, dict[str, Path], tuple[str, ...]]:
+    """The issue of a draft, the local pictures it shows by the name they get in the archive, and
+    what is to be said of those that it cannot show.
+    """
     proposed = drafted.proposed
     material = Material(
         articles=_articles(desk, drafted, offline=offline),
@@ -99,10 +102,26 @@ def compose_issue(
     )
     linked = desk.newsletter.mail.pictures == "linked"
     base = issue_address(desk.newsletter, proposed.date) if linked else ""
-    issue, files = place_pictures(compose(drafted.draft, desk.newsletter, material), base)
-    return replace(issue, correction=_correction(desk, proposed.date)), {
-        name: desk.folder / path for name, path in files.items()
-    }
+    composed = compose(drafted.draft, desk.newsletter, material)
+    kinds, unfit = _pictures(desk.folder, composed)
+    issue, files = place_pictures(composed, base, kinds)
+    pictures = {name: desk.folder / path for name, path in files.items()}
+    return replace(issue, correction=_correction(desk, proposed.date)), pictures, unfit
+
+
+def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple[str, ...]]:
+    """What each local picture is, and a sentence on each that is left out.
+
+    They were looked at when they were collected, but may have changed since.
+    """
+    kinds: dict[str, PictureKind] = {}
+    unfit: list[str] = []
+    for item, path in local_pictures(issue):
+        try:
+            kinds[path] = picture_at(folder / path, folder).kind
+        except UnfitPicture as error:
+            unfit.append(f"“{item.headline}” goes without its picture: {path} {error}.")
+    return kinds, tuple(unfit)
 
 
 def _articles(desk: Desk, drafted: Drafted, *, offline: bool) -> Mapping[str, Article]:

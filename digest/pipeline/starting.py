@@ -119,6 +119,9 @@ def start_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path, 
     try:
         for path, text in missing.items():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.name == FILE_NAME:
+                # A feed's address in it may hold a password one day.
+                path.touch(mode=0o600)
             path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise StorageError(f"{error.filename}: {error.strerror}") from None

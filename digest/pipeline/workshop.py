@@ -50,7 +50,7 @@ def attached(issue: Issue, files: Mapping[str, Path]) -> tuple[Picture, ...]:
         Picture(
             url=url,
             data=_bytes_of(files, url.removeprefix(start)),
-            media_type=guess_type(url)[0] or "application/octet-stream",
+            media_type=guess_type(url, strict=False)[0] or "application/octet-stream",
         )
         for url in urls
         if url.startswith(start)

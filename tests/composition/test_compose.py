@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from digest.composition import Material, compose
-from digest.composition.pictures import place_pictures
+from digest.composition.pictures import local_pictures, place_pictures
 from digest.config import parse_newsletter
 from digest.model.articles import Article, Image
 from digest.model.drafts import Draft, DraftItem, DraftSection
 from digest.model.issues import Issue, Span
 from digest.model.stories import PastIssue
+from digest.pictures import PictureKind
 
 DAY = date(2024, 8, 9)
 NOON = datetime(2024, 8, 8, 12, tzinfo=UTC)
@@ -162,12 +165,38 @@ def test_local_pictures_get_an_address_and_remote_ones_keep_theirs() -> None:
         article("b", image=Image(url="articles/more/x.jpg")),
         article("c", image=Image(url="https://c.example/x.jpg")),
     )
-    placed, files = place_pictures(issue, "https://w.example/2024-08-09/")
+    kinds = dict.fromkeys(("articles/images/x.jpg", "articles/more/x.jpg"), PictureKind.JPEG)
+    placed, files = place_pictures(issue, "https://w.example/2024-08-09/", kinds)
     urls = [item.image.url for item in placed.items if item.image]
     assert urls[0] == "https://w.example/2024-08-09/images/x.jpg"
     assert urls[1].endswith("-x.jpg")
     assert urls[2] == "https://c.example/x.jpg"
     assert sorted(files.values()) == ["articles/images/x.jpg", "articles/more/x.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("a/Grand Café.JPEG", PictureKind.JPEG, "Grand-Caf-.JPEG"),
+        ("a/page.html", PictureKind.GIF, "page.html.gif"),
+        ("a/photo.png", PictureKind.WEBP, "photo.png.webp"),
+        ("a/.jpg", PictureKind.JPEG, "jpg.jpg"),
+    ],
+)
+def test_a_picture_ends_in_what_it_is(path: str, kind: PictureKind, name: str) -> None:
+    """Or a web server would hand out a GIF that is also a page as a page."""
+    issue = composed(led("a"), article("a", image=Image(url=path)))
+    _, files = place_pictures(issue, "", {path: kind})
+    assert files == {name: path}
+
+
+def test_a_local_picture_that_is_none_is_left_out() -> None:
+    """The item stays."""
+    issue = composed(led("a"), article("a", image=Image(url="newsletter.toml")))
+    assert [path for _, path in local_pictures(issue)] == ["newsletter.toml"]
+    placed, files = place_pictures(issue, "", {})
+    assert files == {}
+    assert placed.lead == replace(issue.lead, image=None) if issue.lead else False
 
 
 def test_a_piece_without_a_title_is_called_by_its_opening_words() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pictures import png
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
@@ -31,7 +32,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 def test_a_markdown_piece_becomes_an_article(tmp_path: Path) -> None:
     """Every key of the front matter and the text arrive; the date is in the newsletter's zone."""
-    write(tmp_path / "articles" / "images" / "bridge.png", b"png")
+    write(tmp_path / "articles" / "images" / "bridge.png", png())
     write(
         tmp_path / "articles" / "bridge.md",
         "\ufeff---\r\ntitle: The bridge: a story\r\ndek: It stands\r\nkicker: Reporting | Desk\r\n"
@@ -236,20 +237,61 @@ def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("image", ["../../outside.png", "missing.png", "/etc/passwd"])
 def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image: str) -> None:
     """The piece is read all the same."""
-    write(tmp_path / "outside.png", b"png")
+    write(tmp_path / "outside.png", png())
     write(tmp_path / "letter" / "articles" / "a.md", f"---\ntitle: A\nimage: {image}\n---\nText\n")
 
     (article,), failures = read(tmp_path / "letter", "articles")
 
     assert article.image is None
     assert failures == [
-        f"articles/a.md: image: there is no picture {image} in the newsletter's folder"
+        f"articles/a.md: image: there is no picture {image} in the newsletter's folder; "
+        "put it there, or take out the line"
     ]
+
+
+@pytest.mark.parametrize(
+    ("image", "reason"),
+    [
+        ("newsletter.toml", "is no PNG, JPEG, GIF or WebP picture; name one that is"),
+        ("settings.png", "is no PNG, JPEG, GIF or WebP picture; name one that is"),
+        (
+            ".digest/map.png",
+            "is hidden: its name or a folder's begins with a dot; move the picture",
+        ),
+        ("bomb.png", "claims 60,000 × 60,000 pixels, and no more than 40,000,000 are shown; make"),
+    ],
+)
+def test_what_is_no_picture_for_readers_is_told_and_left_out(
+    tmp_path: Path, image: str, reason: str
+) -> None:
+    """A guest's piece cannot send the settings and their passwords to the readers."""
+    write(tmp_path / "newsletter.toml", 'url = "https://editor:secret@paid.example/feed"\n')
+    write(tmp_path / ".digest" / "map.png", png())
+    write(tmp_path / "bomb.png", png(60_000, 60_000))
+    (tmp_path / "settings.png").symlink_to("newsletter.toml")
+    write(tmp_path / "articles" / "a.md", f"---\ntitle: A\nimage: {image}\n---\nText\n")
+
+    (article,), (failure,) = read(tmp_path, "articles")
+
+    assert article.image is None
+    assert failure.startswith(f"articles/a.md: image: {image} {reason}")
+
+
+def test_a_picture_outside_is_not_shown_where_pieces_may_be(tmp_path: Path) -> None:
+    """allow_outside is for reading; what is printed lies in the newsletter's folder."""
+    write(tmp_path / "shared" / "a.png", png())
+    write(tmp_path / "shared" / "a.md", "---\ntitle: A\nimage: a.png\n---\nText\n")
+    (tmp_path / "letter").mkdir()
+
+    (article,), (failure,) = read(tmp_path / "letter", "../shared", allow_outside=True)
+
+    assert article.image is None
+    assert "there is no picture a.png in the newsletter's folder" in failure
 
 
 def test_a_picture_may_be_named_from_the_newsletters_folder(tmp_path: Path) -> None:
     """Beside the file is tried first, then from the folder's top; addresses are kept."""
-    write(tmp_path / "pictures" / "a.png", b"png")
+    write(tmp_path / "pictures" / "a.png", png())
     write(tmp_path / "articles" / "a.md", "---\nimage: pictures/a.png\n---\nText\n")
     write(tmp_path / "articles" / "b.md", "---\nimage: https://example.com/b.png\n---\nText\n")
 

@@ -139,9 +139,7 @@ class _Reader:
         if address := web_address(image.url):
             return replace(plain, url=address), ""
         try:
-            path = picture_path(
-                image.url, file=file, folder=self.folder, outside=self._source.allow_outside
-            )
+            path = picture_path(image.url, file=file, folder=self.folder)
         except (Unreadable, OSError, ValueError) as error:
             return None, str(error)
         return replace(plain, url=path), ""

@@ -1,8 +1,10 @@
 """A source's path in, the files it means out; none outside the folder unless that is allowed."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from digest.pictures import UnfitPicture, picture_at
 from digest.sources.feeds.entries import Unreadable
 
 
@@ -44,19 +46,24 @@ def name_of(file: Path, folder: Path) -> str:
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
 
 
-def picture_path(written: str, *, file: Path, folder: Path, outside: bool) -> str:
-    """`written` in `file` as a path from the newsletter's folder; Unreadable if it is not there.
+def picture_path(written: str, *, file: Path, folder: Path) -> str:
+    """`written` in `file` as a path from the newsletter's folder; Unreadable if it is no picture.
 
-    It is looked for beside the file first, then in the newsletter's folder.
+    It is looked for beside the file first, then in the newsletter's folder, and never outside.
     """
     root = folder.resolve()
     for start in (file.parent, root):
-        candidate = (start / written).resolve()
-        if candidate.is_file() and candidate.is_relative_to(root):
-            return candidate.relative_to(root).as_posix()
-        if candidate.is_file() and outside:
-            return candidate.as_posix()
-    raise Unreadable(f"image: there is no picture {written} in the newsletter's folder")
+        place = Path(os.path.realpath(start / written))
+        if place.is_file() and place.is_relative_to(root):
+            try:
+                picture_at(place, root)
+            except UnfitPicture as error:
+                raise Unreadable(f"image: {written} {error}") from None
+            return place.relative_to(root).as_posix()
+    raise Unreadable(
+        f"image: there is no picture {written} in the newsletter's folder; "
+        "put it there, or take out the line"
+    )
 
 
 def _is_hidden(file: Path, root: Path) -> bool:
