@@ -1,14 +1,11 @@
-"""Web addresses in; addresses that are safe to print in a mail's source out (the only user of
-idna)."""
+"""Web addresses in; addresses that are safe to print in a mail's source out."""
 
 import re
-from urllib.parse import quote
+
+from digest.ascii_addresses import in_ascii
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
-_HOST = re.compile(r"(?P<before>https?://(?:[^/?#]*@)?)(?P<host>[^/?#@:]+)", re.IGNORECASE)
-# What RFC 3986 allows in an address, and the percent sign of what is escaped already.
-_ALLOWED = "%/:=&?~#+!$,;'@()*"
 _OWN_PICTURE = re.compile(r"images/[\w.-]+", re.ASCII)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Not allowed in an address (RFC 3986) but common in the wild; or the start of ~x~, $x$, @x@.
@@ -49,32 +46,10 @@ def safe_address(url: str) -> str:
 
     A host that has no ASCII form stays as it is.
     """
-    if not (url.isascii() and url.isprintable()):
-        url = _in_ascii(url)
-    encoded = _UNWANTED.sub(_escaped, _STRAY_PERCENT.sub("%25", url))
+    encoded = _UNWANTED.sub(_escaped, _STRAY_PERCENT.sub("%25", in_ascii(url)))
     # %ADDRESS% is a tag to some, and begins with a valid escape: escape its third letter, too.
     encoded = _HIDDEN_TAG.sub(lambda found: found[1] + _escaped_character(found[2]), encoded)
     return encoded.replace("merge.invalid", "merge%2Einvalid")
-
-
-def _in_ascii(url: str) -> str:
-    host = _HOST.match(url)
-    start = _ascii_host(host["before"], host["host"]) if host else ""
-    rest = url[host.end() :] if host else url
-    return start + quote(rest, safe=_ALLOWED, errors="ignore")
-
-
-def _ascii_host(before: str, host: str) -> str:
-    before = quote(before, safe=_ALLOWED, errors="ignore")
-    if host.isascii():
-        return before + host
-    # Only the rare host needs its tables.
-    import idna
-
-    try:
-        return before + idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return before + host
 
 
 def _escaped(found: re.Match[str]) -> str:

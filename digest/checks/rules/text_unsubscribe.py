@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from digest.ascii_addresses import in_ascii
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
@@ -14,7 +15,8 @@ def _find(mail: Mail) -> Iterator[Problem]:
         return
     own = mail.issue.colophon.unsubscribe_url
     plain = mail.issue.service is EmailService.PLAIN
-    if not (own in text if plain and own else "unsub" in text.lower()):
+    named = own in text or in_ascii(own) in text if plain and own else "unsub" in text.lower()
+    if not named:
         yield Problem(message="The text part names no unsubscribe link.")
 
 

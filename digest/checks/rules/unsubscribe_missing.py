@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from digest.ascii_addresses import in_ascii
 from digest.checks.links import Link
 from digest.checks.mail import Mail
 from digest.checks.rule import Problem, Rule
@@ -21,7 +22,8 @@ def _find(mail: Mail) -> Iterator[Problem]:
 def _stops(mail: Mail, link: Link) -> bool:
     own = mail.issue.colophon.unsubscribe_url
     if own and mail.issue.service is EmailService.PLAIN:
-        return link.address.startswith(own.partition("#")[0])
+        address = own.partition("#")[0]
+        return link.address.startswith((address, in_ascii(address)))
     return bool(_SAYS_SO.search(link.address) and link.words)
 
 
