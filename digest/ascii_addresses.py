@@ -4,6 +4,8 @@ user of idna)."""
 import re
 from urllib.parse import quote
 
+from digest.text import without_controls
+
 _HOST = re.compile(r"(?P<before>https?://(?:[^/?#]*@)?)(?P<host>[^/?#@:]+)", re.IGNORECASE)
 # What RFC 3986 allows in an address, the percent sign of what is escaped already, and what the
 # caller may want to see to.
@@ -13,7 +15,7 @@ _ALLOWED = "%/:=&?~#+!$,;'@()*{}[]|\\^`"
 def in_ascii(url: str) -> str:
     """`url` in ASCII (RFC 3987, 3.1), its host as browsers ask for it (UTS #46); idempotent.
 
-    A host that has no ASCII form stays as it is.
+    A host that has no ASCII form stays as it is, but for controls.
     """
     if url.isascii() and url.isprintable():
         return url
@@ -35,4 +37,4 @@ def _ascii_host(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
-        return host
+        return without_controls(host)

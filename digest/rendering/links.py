@@ -41,7 +41,7 @@ def with_parameters(url: str, parameters: dict[str, str]) -> str:
     present = [one for one in query.split("&") if one]
     names = {one.partition("=")[0].lower() for one in present}
     added = [
-        f"{name}={quote_plus(value)}"
+        f"{name}={quote_plus(value, errors='ignore')}"
         for name, value in parameters.items()
         if value and name not in names
     ]

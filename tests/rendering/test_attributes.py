@@ -81,6 +81,15 @@ def test_a_host_that_no_name_server_knows_is_not_linked() -> None:
     assert "Ferry talks resume" in shown.text
 
 
+@pytest.mark.parametrize(
+    "words", ["https://\u0651\x00\ud800", "https://a.example/\x00", "mailto:\x01é"]
+)
+def test_words_that_begin_as_an_address_stop_no_build(words: str) -> None:
+    """MJML breaks off at a control character, wherever it stands."""
+    lead = replace(lead_item(), headline=words, source=words, byline=words)
+    assert "customs house at Veldt" in Page(render(replace(plain_issue(), lead=lead)).html).text
+
+
 @given(st.text(st.characters(categories=None, exclude_categories=())), st.text())
 def test_every_character_comes_out_as_it_went_in(alt: str, path: str) -> None:
     """Of all categories of Unicode, but for controls and line ends, which no alt text keeps."""
