@@ -82,7 +82,8 @@ def test_a_host_that_no_name_server_knows_is_not_linked() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["https://\u0651\x00\ud800", "https://a.example/\x00", "mailto:\x01é"]
+    "words",
+    ["https://\u0651\x00\ud800", "https://\u0651\ufffe", "https://a.example/\x00", "mailto:\x01é"],
 )
 def test_words_that_begin_as_an_address_stop_no_build(words: str) -> None:
     """MJML breaks off at a control character, wherever it stands."""
