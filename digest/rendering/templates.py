@@ -13,17 +13,23 @@ from pathlib import Path
 from types import GeneratorType
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from digest.errors import RenderError
 from digest.rendering.addresses import linkable, picture_address
+from digest.rendering.deadline import SECONDS, TookTooLong, limited, take_turn
 from digest.rendering.plaintext import wrap
 from digest.rendering.shielding import Placeholder, carried, joined
 from digest.text import columns
 
 _PACKAGE = Path(__file__).parents[1]
 _STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+_ENDLESS = (
+    "the template did not end and was stopped; look for a loop that goes on and on, or for a "
+    "macro, block or include that calls itself, there or in what called it"
+)
 _UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
 
 
@@ -37,10 +43,14 @@ class Template:
         self._name = name
         self._folders = folders
 
-    def render(self, context: Mapping[str, object]) -> str:
-        """The template's text for `context`; raises RenderError naming template and line."""
+    def render(self, context: Mapping[str, object], *, seconds: float = SECONDS) -> str:
+        """The template's text for `context`; raises RenderError naming template and line.
+
+        So does one that takes more than `seconds` of the processor.
+        """
         try:
-            return self._environment.get_template(self._name).render(context)
+            with limited(seconds):
+                return self._environment.get_template(self._name).render(context)
         except Exception as error:
             raise self._explained(error) from error
 
@@ -61,6 +71,8 @@ class Template:
                 where, reason = f"{error.name}, line {error.lineno}", error.message
             case jinja2.TemplateNotFound():
                 where, reason = self._line_of(error), f"there is no template {error.name}"
+            case TookTooLong() | RecursionError():
+                where, reason = self._line_of(error), _ENDLESS
             case _:
                 where, reason = self._line_of(error), str(error)
         return RenderError(f"{where}: {reason}")
@@ -135,11 +147,38 @@ def _page_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.E
     return _environment(folders, _shielded(str))
 
 
+class _TimedSandbox(SandboxedEnvironment):
+    """A sandbox whose templates look at the time at every turn that they take."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        bodies = (
+            *((macro.lineno, macro.body) for macro in template.find_all(nodes.Macro)),
+            *((call.lineno, call.body) for call in template.find_all(nodes.CallBlock)),
+            *((block.lineno, block.body) for block in template.find_all(nodes.Block)),
+            *((loop.lineno, loop.body) for loop in template.find_all(nodes.For)),
+            (template.lineno, template.body),
+        )
+        for line, body in bodies:
+            body.insert(0, nodes.ExprStmt(_turn(line), lineno=line))
+        for loop in template.find_all(nodes.For):
+            # Items that its test leaves out never reach the body.
+            if loop.test:
+                loop.test = nodes.And(_turn(loop.lineno), loop.test, lineno=loop.lineno)
+        template.set_environment(self)
+        return template
+
+
+def _turn(line: int) -> nodes.Call:
+    look = nodes.ImportedName(f"{take_turn.__module__}.{take_turn.__name__}", lineno=line)
+    return nodes.Call(look, [], [], None, None, lineno=line)
+
+
 def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
     # A newsletter's folder may come from a stranger; its templates shall print, and nothing else.
-    kind = jinja2.Environment if folders == _STOCK else SandboxedEnvironment
+    kind = jinja2.Environment if folders == _STOCK else _TimedSandbox
     environment = kind(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
@@ -148,6 +187,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(
         css=_css, wrap=_wrap, columns=columns, linkable=linkable, picture=picture_address
     )

@@ -1,6 +1,7 @@
 """The newsletter's own templates, and errors that say which template and which line."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from rendering.issues import rich_issue
 
 from digest.errors import RenderError
 from digest.rendering import render
+from digest.rendering.templates import text_template
 
 STOCK = Path(__file__).parents[2] / "templates"
 
@@ -108,3 +110,70 @@ def test_stock_style_sheets_keep_to_one_concern() -> None:
     inlined, *kept = styles.split("<style")[1:]
     assert "!important" not in inlined
     assert all(sheet.count("@media") <= 1 for sheet in kept)
+
+
+LONG = "{% for i in range(99999) %}"
+ENDLESS = {
+    "loops within loops": f"{LONG}{LONG}{LONG}{{% endfor %}}{{% endfor %}}{{% endfor %}}",
+    "loops that leave everything out": (
+        f"{LONG}{{% for i in range(99999) if i is string %}}{{% endfor %}}{{% endfor %}}"
+    ),
+    "a macro that calls itself twice": (
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(90) }}"
+    ),
+    "a caller within a caller": (
+        "{% macro m(n) %}{% if n %}{% call m(n - 1) %}{% endcall %}{{ caller() }}"
+        "{% call m(n - 1) %}{% endcall %}{% endif %}{% endmacro %}"
+        "{% call m(90) %}{% endcall %}"
+    ),
+    "a block that prints itself twice": (
+        "{% set depth = namespace(n=0) %}{% block b %}{% if depth.n < 50 %}"
+        "{% set depth.n = depth.n + 1 %}{{ self.b() }}{{ self.b() }}"
+        "{% set depth.n = depth.n - 1 %}{% endif %}{% endblock %}"
+    ),
+    "an include of itself, twice": (
+        "{% set n = (n|default(0)) + 1 %}{% if n < 90 %}"
+        '{% include "issue.txt.j2" %}{% include "issue.txt.j2" %}{% endif %}'
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_a_template_that_does_not_end_is_stopped(tmp_path: Path, text: str) -> None:
+    """The message names the template and says what to look for."""
+    template = text_template("issue.txt.j2", own(tmp_path, "issue.txt.j2", text))
+    with pytest.raises(RenderError, match=r"issue\.txt\.j2, line 1: .*did not end .*look for"):
+        template.render({}, seconds=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{% for i in range(10**12) %}{% endfor %}", "Range too big"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself"),
+        ("{{ lipsum(10**9) }}", "'lipsum' is undefined"),
+    ],
+)
+def test_what_can_never_end_does_not_begin(tmp_path: Path, text: str, reason: str) -> None:
+    """A range without bounds, a macro of nothing but itself, words without end."""
+    template = text_template("issue.txt.j2", own(tmp_path, "issue.txt.j2", text))
+    with pytest.raises(RenderError, match=reason):
+        template.render({}, seconds=60)
+
+
+def test_the_time_of_another_thread_is_its_own(tmp_path: Path) -> None:
+    """The desk renders in threads: each is stopped, and none by the work of the other."""
+    folder = own(tmp_path, "issue.txt.j2", ENDLESS["loops within loops"])
+    own(tmp_path, "short.txt.j2", "short")
+
+    def ends(name: str) -> str:
+        try:
+            return text_template(name, folder).render({}, seconds=0.2)
+        except RenderError as error:
+            return str(error)
+
+    with ThreadPoolExecutor() as threads:
+        endless, short, other = threads.map(ends, ["issue.txt.j2", "short.txt.j2", "issue.txt.j2"])
+    assert "did not end" in endless
+    assert short == "short"
+    assert "did not end" in other
