@@ -56,7 +56,8 @@ def desk_server(
     configuration = uvicorn.Config(
         desk(show, archive=archive, watched=watched, hosts=hosts),
         lifespan="on",
-        log_level="warning",
+        # Its warnings are about strange requests and libraries: nothing for an editor.
+        log_level="error",
         server_header=False,
         timeout_graceful_shutdown=1,
         ws="none",

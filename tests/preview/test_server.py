@@ -1,9 +1,11 @@
 """What the desk answers, and what it refuses."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from preview.desks import RunningDesk, preview, running
@@ -234,3 +236,17 @@ def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> No
     with running(preview, tmp_path, watched=watched) as desk, desk.listening() as event:
         event("2 built")
         assert not json.loads(desk.get("/facts").body)["error"]
+
+
+def test_a_browser_that_asks_for_a_websocket_draws_no_advice(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nor do bytes that are no request: the terminal is the editor's, who can do nothing there."""
+    upgrade = b"Upgrade: websocket\r\nConnection: Upgrade, close\r\n"
+    with running(preview, tmp_path) as desk:
+        host, port = urlsplit(desk.address).netloc.split(":")
+        for request in (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + upgrade, b"\x16\x03\x01"):
+            with socket.create_connection((host, int(port)), timeout=5) as client:
+                client.sendall(request + b"\r\n\r\n")
+                assert client.recv(100).startswith(b"HTTP/1.1")
+    assert capfd.readouterr().err == ""
