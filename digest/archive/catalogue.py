@@ -50,7 +50,6 @@ class Entry:
     items: tuple[SearchItem, ...]
     record: str
     files: str = ""
-    versions: int = 0
     page: str = ""
 
     @property
@@ -120,7 +119,6 @@ def _entry(issues: Path, day: date, record: str) -> Entry | None:
         items=tuple(_search_item(item) for item in issue.items),
         record=record,
         files="" if inside == "." else f"{inside}/",
-        versions=len(made.corrections),
     )
 
 

@@ -9,7 +9,7 @@ from digest.model.website import IssueLine, IssuePage, Site
 class Pages(Protocol):
     """Makes pages and feed contents; the same values give the same text."""
 
-    def index(self, site: Site, issues: Sequence[IssueLine], drafts: Sequence[IssueLine]) -> str:
+    def index(self, site: Site, issues: Sequence[IssueLine]) -> str:
         """The HTML of issues/index.html, for issues that come newest first."""
 
     def issue(self, site: Site, page: IssuePage) -> str:

@@ -20,7 +20,7 @@ from digest.archive.files import put_files
 from digest.archive.folders import restored
 from digest.archive.layout import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
 from digest.archive.pages import Pages
-from digest.archive.reading import dates, headline, published, record_of
+from digest.archive.reading import headline, published
 from digest.archive.record import Record, fingerprint
 from digest.errors import StorageError
 from digest.model.website import IssueLine, IssuePage, Site
@@ -52,8 +52,7 @@ def rebuild_site(
     catalogue = written(Catalogue(issues=found))
     files[SEARCH_SCRIPT] = b"digestSearch(" + catalogue.strip() + b");\n"
     files |= {name: text.encode() for name, text in pages.assets(site).items()}
-    drafts = tuple(_drafts(issues, found)) if site.list_drafts else ()
-    files[WEB_PAGE] = pages.index(site, [entry.line for entry in found], drafts).encode()
+    files[WEB_PAGE] = pages.index(site, [entry.line for entry in found]).encode()
     changed = put_files(issues, files, last={SEARCH: catalogue})
     if not site.url:
         _drop(issues / SITE_MAP)
@@ -82,7 +81,6 @@ def _issue_page(issues: Path, found: Sequence[Entry], at: int) -> IssuePage:
         previous=previous,
         following=following,
         files=entry.files,
-        versions=tuple(range(1, entry.versions + 1)),
     )
 
 
@@ -120,17 +118,3 @@ def _record(issues: Path, entry: Entry) -> Record:
 def _drop(path: Path) -> None:
     with told_as_storage_error(path):
         path.unlink(missing_ok=True)
-
-
-def _drafts(issues: Path, found: Sequence[Entry]) -> Iterator[IssueLine]:
-    settled = {entry.date for entry in found if not entry.files}
-    for day in dates(issues):
-        if day not in settled:
-            issue = record_of(issues, day).issue
-            yield IssueLine(
-                date=day,
-                number=issue.number,
-                status=issue.status,
-                headline=headline(issue),
-                description=issue.preheader,
-            )

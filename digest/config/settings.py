@@ -211,12 +211,11 @@ class Links(Table):
 class Archive(Table):
     """[archive]"""
 
-    url: FolderAddress = Field("", description="Where issues/ is published; enables permalinks.")
+    url: FolderAddress = Field("", description="Where the archive is served; enables permalinks.")
     storage: str = Field(
         "", description="An fsspec address, such as s3://bucket/weekly, that keeps a copy."
     )
     feed_issues: int = Field(20, ge=1, le=500, description="The issues that the feeds carry.")
-    list_drafts: bool = Field(default=True, description="Show drafts on the archive's index.")
 
 
 class Newsletter(Table):

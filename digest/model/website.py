@@ -9,10 +9,10 @@ from digest.model.presentation import CallToAction, Masthead, Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page shares. `url` is where issues/ stands on the web, without a slash at its end.
+    """What every page shares. `url` is where the site is on the web, without a slash at its end.
 
     It is "" for an archive that is only read from the disk. `feed_issues` is how many of the latest
-    issues the feeds carry; `list_drafts` shows drafts on the index.
+    issues the feeds carry.
     """
 
     masthead: Masthead
@@ -20,7 +20,6 @@ class Site:
     subscribe: CallToAction | None = None
     url: str = ""
     feed_issues: int = 20
-    list_drafts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +38,10 @@ class IssuePage:
     """An issue as readers have it, and the issues before and after it.
 
     `files` is the folder of its files relative to its page: "" or "versions/N/" while a correction
-    is open. `versions` are the numbers of the versions that were corrected.
+    is open.
     """
 
     issue: Issue
     previous: IssueLine | None = None
     following: IssueLine | None = None
     files: str = ""
-    versions: tuple[int, ...] = ()

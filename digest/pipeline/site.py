@@ -16,6 +16,5 @@ def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
         subscribe=call_to_action(newsletter.subscribe),
         url=newsletter.archive.url.rstrip("/"),
         feed_issues=newsletter.archive.feed_issues,
-        list_drafts=newsletter.archive.list_drafts,
     )
     return rebuild_site(desk.issues, site, SitePages(overrides=desk.templates), afresh=afresh)

@@ -24,9 +24,9 @@ class SitePages:
 
     overrides: Path | None = None
 
-    def index(self, site: Site, issues: Sequence[IssueLine], drafts: Sequence[IssueLine]) -> str:
+    def index(self, site: Site, issues: Sequence[IssueLine]) -> str:
         """The HTML of issues/index.html; raises RenderError when a template fails."""
-        return self._html("index", site, {"issues": issues, "drafts": drafts, "up": ""})
+        return self._html("index", site, {"issues": issues, "up": ""})
 
     def issue(self, site: Site, page: IssuePage) -> str:
         """The HTML of issues/DATE/index.html; raises RenderError when a template fails."""

@@ -28,18 +28,15 @@ class PlainPages:
     words: str = "plain"
     made: list[date] = field(default_factory=list)
 
-    def index(self, _site: Site, issues: Sequence[IssueLine], drafts: Sequence[IssueLine]) -> str:
+    def index(self, _site: Site, issues: Sequence[IssueLine]) -> str:
         """A line an issue."""
-        return "\n".join(
-            [f"{one.date} {one.status} {one.headline}" for one in issues]
-            + [f"draft {one.date}" for one in drafts]
-        )
+        return "\n".join(f"{one.date} {one.status} {one.headline}" for one in issues)
 
     def issue(self, _site: Site, page: IssuePage) -> str:
         """The neighbours and the place of the files."""
         self.made.append(page.issue.date)
         around = [one.date.isoformat() if one else "-" for one in (page.previous, page.following)]
-        return f"{self.words} {page.issue.number} {around} {page.files} {page.versions}"
+        return f"{self.words} {page.issue.number} {around} {page.files}"
 
     def content(self, _site: Site, page: IssuePage) -> str:
         """The headline."""
@@ -150,17 +147,16 @@ def test_a_lost_page_is_made_again(tmp_path: Path) -> None:
         assert site_files(tmp_path) == before
 
 
-def test_drafts_are_on_the_index_only(tmp_path: Path) -> None:
-    """And not even there, if the editor wishes."""
+def test_a_draft_is_nowhere_on_the_site(tmp_path: Path) -> None:
+    """Neither its date nor its headline."""
     publish_all(tmp_path, weekly(1, last=DAY))
     draft = issue(DAY + timedelta(weeks=1), lead="Not yet")
     save(tmp_path, rendered(draft), page=PAGE)
     rebuild_site(tmp_path, SITE, PlainPages())
-    assert "draft 2024-08-16" in (tmp_path / "index.html").read_text()
-    told = [name for name, data in site_files(tmp_path).items() if b"Not yet" in data]
-    assert told == []
-    rebuild_site(tmp_path, replace(SITE, list_drafts=False), PlainPages())
-    assert "2024-08-16" not in (tmp_path / "index.html").read_text()
+    files = site_files(tmp_path)
+    assert b"2024-08-09" in files["index.html"]
+    assert [name for name, data in files.items() if b"Not yet" in data + name.encode()] == []
+    assert [name for name, data in files.items() if b"2024-08-16" in data + name.encode()] == []
 
 
 def test_readers_keep_the_published_version_while_a_correction_is_open(tmp_path: Path) -> None:
@@ -170,11 +166,11 @@ def test_readers_keep_the_published_version_while_a_correction_is_open(tmp_path:
     corrected = replace(issue(lead="A pause"), correction=line)
     save(tmp_path, rendered(corrected), page=PAGE)
     rebuild_site(tmp_path, SITE, PlainPages())
-    assert "versions/1/ ()" in (tmp_path / "2024-08-09" / "index.html").read_text()
+    assert (tmp_path / "2024-08-09" / "index.html").read_text().endswith(" versions/1/")
     assert b"A pause" not in (tmp_path / "feed.xml").read_bytes()
     publish(tmp_path, DAY)
     rebuild_site(tmp_path, SITE, PlainPages())
-    assert (tmp_path / "2024-08-09" / "index.html").read_text().endswith(" (1,)")
+    assert "versions" not in (tmp_path / "2024-08-09" / "index.html").read_text()
     assert b"A pause" in (tmp_path / "feed.xml").read_bytes()
 
 
