@@ -23,13 +23,17 @@ def put_files(
     else:
         for name, data in changed.items():
             put_file(folder / name, data, synced=False)
-        # One call for all of them: hundreds of fsyncs would take seconds.
-        if hasattr(os, "sync"):
-            os.sync()
+        settle()
     closing = [name for name, data in last.items() if _differs(folder / name, data)]
     for name in closing:
         put_file(folder / name, last[name])
     return (*changed, *closing)
+
+
+def settle() -> None:
+    """Put all that was written on the disk, in one call: hundreds of fsyncs would take seconds."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def _differs(path: Path, data: bytes) -> bool:

@@ -19,16 +19,11 @@ SEARCH_SCRIPT: Final = "search.js"
 ATOM: Final = "feed.xml"
 JSON_FEED: Final = "feed.json"
 SITE_MAP: Final = "sitemap.xml"
-SITE_FILES: Final = (
-    "site.css",
-    "site.js",
-    SEARCH_SCRIPT,
-    ATOM,
-    JSON_FEED,
-    SITE_MAP,
-    WEB_PAGE,
-)
-"""The web site's own files; what leads to the issues comes after what it needs."""
+SITE_LOOKS: Final = ("site.css", "site.js")
+SITE_FILES: Final = (*SITE_LOOKS, SEARCH_SCRIPT, ATOM, JSON_FEED, SITE_MAP, WEB_PAGE)
+"""The web site's own files, the index last."""
+PUSHED: Final = "archive.json"
+"""In a folder for readers, the list of what pushes have put there."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

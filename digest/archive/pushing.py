@@ -1,132 +1,195 @@
-"""The issues folder and a place elsewhere in; the archive there brought up to date out.
+"""The archive and a folder in; the public site in that folder, brought up to date, out.
 
-An archive that knows less than the one there must not touch it: its index, feeds and search would
-lead past issues that readers have. So a push is refused until a pull has brought them here.
+The folder may be served meanwhile: what is linked is there before what links to it, the index comes
+last, and what nothing links to any more goes after that. A list in the folder names what pushes
+have put there; whatever else is there belongs to someone else and is left alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from digest.archive.files import settle
 from digest.archive.folders import restored
-from digest.archive.layout import (
-    ATOM,
-    JSON_FEED,
-    RECORD,
-    SEARCH,
-    SEARCH_SCRIPT,
-    SITE_MAP,
-    SKIPPED,
-    TEMPLATES,
-    WEB_PAGE,
-    day_of,
-)
-from digest.archive.lineage import History, supersedes
-from digest.archive.skipping import skipped_in, skipped_issues
-from digest.archive.stored_list import (
-    LIST,
-    Place,
-    by_day,
-    changed_issues,
-    local_files,
-    of_the_site,
-    read_list,
-    written_list,
-)
-from digest.archive.templates import is_named
-from digest.errors import StorageError
+from digest.archive.layout import PUSHED, SITE_FILES, SITE_LOOKS, WEB_PAGE, day_of
+from digest.archive.public import PublicFile, public_files
+from digest.archive.record import fingerprint
+from digest.errors import StorageError, UsageError
+from digest.records import from_json, to_json
+from digest.whole_files import staged_beside, sync_folder, told_as_storage_error, write
 
-# In this order: what is linked before what links to it.
-_LAST = (SEARCH_SCRIPT, SEARCH, ATOM, JSON_FEED, SITE_MAP, WEB_PAGE)
 _FEW = 5
 
 
-def push_to(issues: Path, place: Place, root: str) -> tuple[str, ...]:
-    """`push` to a folder of a file system; raises what the file system raises."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushed:
+    """The names of the files that were written, and of those that were removed."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """What pushes have put into a folder: the SHA-256 of each file, by name."""
+
+    version: int = 1
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def push(issues: Path, folder: Path) -> Pushed:
+    """Make `folder` hold what readers may have; nothing is written when it does.
+
+    Raises UsageError for a folder that would be served with the drafts in it. Raises StorageError,
+    before anything is written, when an issue there is not here, when a file there that is not the
+    archive's is in the way, or when one here is damaged; also when the folder cannot be written.
+    """
+    _check_apart(issues, folder)
     restored(issues)
-    here, there = local_files(issues), read_list(place, root)
-    changed = changed_issues(issues, place, root, here, there)
-    behind = [day for day, (mine, theirs) in changed.items() if not supersedes(mine, theirs)]
-    # A damaged record knows nothing any more; the one there may mend it.
-    behind += [
-        day for day, (mine, _) in changed.items() if not mine.records and f"{day}/{RECORD}" in here
-    ]
-    behind += _skipped_only_there(issues, place, root, here, there)
-    if behind:
-        raise StorageError(
-            f"{root}: the archive there knows more of {_told(behind)} than this one; "
-            "bring it here first: digest archive pull"
+    public = public_files(issues)
+    wanted = {name: _sound(file) for name, file in public.items()}
+    with told_as_storage_error(folder):
+        ours = _listed(folder)
+        _check_issues(folder, wanted)
+        new = [name for name, digits in wanted.items() if not _holds(folder / name, digits)]
+        _check_ours(folder, new, ours)
+        gone = [name for name in ours if name not in wanted]
+        # What is about to be there is ours, too, if this push dies before its end.
+        _write_list(folder, ours, ours | wanted)
+        ordered = sorted(new, key=lambda name: _turn(name, ours))
+        _write_all(folder, ordered, public)
+        for name in gone:
+            _remove(folder, name)
+        _write_list(folder, ours | wanted, wanted)
+    return Pushed(written=tuple(ordered), removed=tuple(gone))
+
+
+def _check_apart(issues: Path, folder: Path) -> None:
+    archive, there = issues.resolve(), folder.resolve()
+    if there.is_relative_to(archive) or archive.is_relative_to(there):
+        raise UsageError(
+            f"{folder} would be served with the drafts in {issues}; name a folder beside it, "
+            "such as public"
         )
-    wanted = here | _sound_there(changed, there)
-    gone = {name: digits for name, digits in there.items() if name not in wanted}
-    unknown = [theirs for mine, theirs in changed.values() if not mine.records]
-    wanted |= _kept(issues, here, gone, unknown)
-    new = sorted((name for name in wanted if there.get(name) != wanted[name]), key=_rank)
-    for name in new:
-        _write(place, f"{root}/{name}", (issues / name).read_bytes())
-    if wanted != there:
-        _write(place, f"{root}/{LIST}", written_list(wanted))
-    for name in there:
-        if name not in wanted:
-            place.rm_file(f"{root}/{name}")
-    return tuple(new)
 
 
-def _skipped_only_there(
-    issues: Path, place: Place, root: str, here: Mapping[str, str], there: Mapping[str, str]
-) -> Iterator[date]:
-    if SKIPPED not in there or here.get(SKIPPED) == there[SKIPPED]:
-        return
-    known = {one.date for one in skipped_issues(issues)}
-    theirs = skipped_in(place.cat_file(f"{root}/{SKIPPED}"), f"{root}/{SKIPPED}")
-    yield from (one.date for one in theirs if one.date not in known)
+def _sound(file: PublicFile) -> str:
+    with told_as_storage_error(file.path):
+        digits = fingerprint(file.path.read_bytes()) if file.path.is_file() else ""
+    if not digits or digits != (file.built or digits):
+        raise StorageError(
+            f"{file.path}: not as it was built; `digest archive verify` says what can be rebuilt"
+        )
+    return digits
 
 
-def _sound_there(
-    changed: Mapping[date, tuple[History, History]], there: Mapping[str, str]
-) -> dict[str, str]:
-    """Files that are as their record here says: damage here must not replace them."""
-    return {
-        f"{day}/{place}{name}": digits
-        for day, (mine, _) in changed.items()
-        for place, record in mine.records.items()
-        for name, digits in record.files.items()
-        if there.get(f"{day}/{place}{name}") == digits
-    }
+def _listed(folder: Path) -> dict[str, str]:
+    path = folder / PUSHED
+    if not path.exists():
+        return {}
+    try:
+        files = from_json(_List, path.read_bytes()).files
+    except ValueError as error:
+        raise StorageError(
+            f"{path}: {error}; it lists what pushes have put there. Put it back from a copy, or "
+            "push to an empty folder"
+        ) from None
+    for name in files:
+        parts = PurePosixPath(name).parts
+        if not parts or {"/", ".."} & set(parts) or "\\" in name or "\0" in name:
+            raise StorageError(f"{path}: {name!r} is no name for a file of the site; remove it")
+    return files
 
 
-def _kept(
-    issues: Path, here: Mapping[str, str], gone: Mapping[str, str], unknown: list[History]
-) -> dict[str, str]:
-    """Of the files that are there only, those that are not this archive's to remove."""
-    known = {day for day, files in by_day(here).items() if RECORD in files}
-    named = {record.templates for history in unknown for record in history.records.values()}
-
-    def stays(name: str) -> bool:
-        head, _, rest = name.partition("/")
-        if of_the_site(name):
-            return WEB_PAGE not in here
-        if head == TEMPLATES:
-            snapshot = rest.partition("/")[0]
-            return snapshot in named or is_named(issues, snapshot)
-        return day_of(head) not in known
-
-    return {name: digits for name, digits in gone.items() if stays(name)}
+def _check_issues(folder: Path, wanted: Collection[str]) -> None:
+    """Refuse a push from an archive that has lost issues: its index would lead past them."""
+    pages = sorted(folder.glob(f"*/{WEB_PAGE}"))
+    days = [day for page in pages if (day := day_of(page.parent.name))]
+    lost = [day for day in days if f"{day}/{WEB_PAGE}" not in wanted]
+    if lost:
+        raise StorageError(
+            f"{folder} holds {_told(lost)}, not published here. Put it back into issues/ from a "
+            f"copy; or, if readers shall lose it, remove {folder / lost[0].isoformat()} and push "
+            "again"
+        )
 
 
 def _told(days: list[date]) -> str:
-    ordered = sorted(set(days))
-    more = f" and {len(ordered) - _FEW} more" if len(ordered) > _FEW else ""
-    return ", ".join(map(str, ordered[:_FEW])) + more
+    more = f" and {len(days) - _FEW} more" if len(days) > _FEW else ""
+    return f"the issue{'s' * (len(days) > 1)} of {', '.join(map(str, days[:_FEW]))}{more}"
 
 
-def _rank(name: str) -> tuple[int, str]:
-    """Issues and templates, then their pages, then what leads to them."""
-    if name in _LAST:
-        return 2 + _LAST.index(name), name
-    return (1 if name.endswith(f"/{WEB_PAGE}") else 0), name
+def _check_ours(folder: Path, new: list[str], ours: Collection[str]) -> None:
+    for name in new:
+        path = folder / name
+        if path.is_dir() or (name not in ours and (path.exists() or path.is_symlink())):
+            raise StorageError(
+                f"{path} is in the way, and no push has put it there; move it away, or push to a "
+                "folder of its own"
+            )
 
 
-def _write(place: Place, path: str, data: bytes) -> None:
-    place.makedirs(path.rpartition("/")[0], exist_ok=True)
-    place.pipe_file(path, data)
+def _holds(path: Path, digits: str) -> bool:
+    """Whether the file is there and every reader's server may read it."""
+    return (
+        path.is_file()
+        and path.stat().st_mode & 0o444 == 0o444
+        and fingerprint(path.read_bytes()) == digits
+    )
+
+
+def _turn(name: str, ours: Collection[str]) -> tuple[int, str]:
+    """New pages come before those that stand, which lead to them; then feeds, search, index."""
+    if name in SITE_LOOKS:
+        return 0, name
+    if name in SITE_FILES:
+        return 3 + SITE_FILES.index(name), name
+    if name.endswith(f"/{WEB_PAGE}"):
+        return (2 if name in ours else 1), name
+    return 0, name
+
+
+def _write_all(folder: Path, names: list[str], public: Mapping[str, PublicFile]) -> None:
+    for name in names:
+        if name == WEB_PAGE:
+            settle()
+        _put(folder / name, public[name].path.read_bytes())
+    if names:
+        settle()
+
+
+def _write_list(folder: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    if before != after:
+        data = to_json(_List(files=dict(sorted(after.items()))), indent=1)
+        _put(folder / PUSHED, data + b"\n")
+        sync_folder(folder)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole; whoever serves the folder may be another user."""
+    _make_folder(path.parent)
+    staged = staged_beside(path)
+    try:
+        write(staged, data, synced=False)
+        staged.chmod(0o644)
+        staged.replace(path)
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
+
+
+def _remove(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    for left in PurePosixPath(name).parents[:-1]:
+        # Someone else's file keeps the folder.
+        with suppress(OSError):
+            (folder / left).rmdir()

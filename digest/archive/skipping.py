@@ -1,6 +1,5 @@
 """Issues skipped in thin weeks, in issues/skipped.json: the next window starts at their cut-off."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -30,18 +29,12 @@ def skip(issues: Path, day: date, cut_off: datetime) -> None:
 
     Raises StorageError.
     """
-    add_skipped(issues, [SkippedIssue(date=day, cut_off=cut_off)])
-
-
-def add_skipped(issues: Path, more: Sequence[SkippedIssue]) -> bool:
-    """Remember all of them; False when none was new. Raises StorageError."""
-    kept = {one.date: one for one in skipped_issues(issues)}
-    known = {one.date: one for one in more} | kept
-    if len(known) == len(kept):
-        return False
-    ordered = tuple(known[day] for day in sorted(known, reverse=True))
+    kept = skipped_issues(issues)
+    if day in {one.date for one in kept}:
+        return
+    known = (*kept, SkippedIssue(date=day, cut_off=cut_off))
+    ordered = tuple(sorted(known, key=lambda one: one.date, reverse=True))
     put_file(issues / SKIPPED, to_json(_Skipped(issues=ordered), indent=2) + b"\n")
-    return True
 
 
 def skipped_issues(issues: Path) -> tuple[SkippedIssue, ...]:
@@ -51,15 +44,10 @@ def skipped_issues(issues: Path) -> tuple[SkippedIssue, ...]:
         if not path.is_file():
             return ()
         data = path.read_bytes()
-    return skipped_in(data, str(path))
-
-
-def skipped_in(data: bytes, place: str) -> tuple[SkippedIssue, ...]:
-    """The issues that a list found at `place` names, newest first. Raises StorageError."""
     try:
         return from_json(_Skipped, data).issues
     except ValueError as error:
         raise StorageError(
-            f"{place}: {error}; put it back from a copy, or delete it to let the next issue look "
+            f"{path}: {error}; put it back from a copy, or delete it to let the next issue look "
             "back to the last published one"
         ) from None

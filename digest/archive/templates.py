@@ -8,7 +8,6 @@ from pathlib import Path
 from digest.archive.folders import put_folder, restored
 from digest.archive.layout import RECORD, TEMPLATES, VERSIONS
 from digest.archive.record import fingerprint, fingerprints
-from digest.errors import StorageError
 from digest.whole_files import told_as_storage_error
 
 
@@ -33,30 +32,6 @@ def snapshot(issues: Path, name: str) -> Path:
     return issues / TEMPLATES / name
 
 
-def has_templates(issues: Path, name: str) -> bool:
-    """Whether the snapshot is here, whole. Raises StorageError."""
-    folder = snapshot(issues, name)
-    with told_as_storage_error(folder):
-        return folder.is_dir() and is_whole(folder)
-
-
-def put_templates(issues: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Put a snapshot from elsewhere in its place.
-
-    Raises StorageError, also for files that are not what the name, their fingerprint, says.
-    """
-    if _name(files) != name:
-        raise StorageError(f"{TEMPLATES}/{name}: not the templates that its name stands for")
-    restored(issues / TEMPLATES)
-    put_folder(snapshot(issues, name), files)
-
-
-def is_named(issues: Path, name: str) -> bool:
-    """Whether a record here names the snapshot; raises OSError."""
-    records = chain(issues.glob(f"*/{RECORD}"), issues.glob(f"*/{VERSIONS}/*/{RECORD}"))
-    return any(name.encode() in record.read_bytes() for record in records)
-
-
 def drop_if_unused(issues: Path, name: str) -> None:
     """Remove a snapshot that no record names: an editor at work on a template makes many.
 
@@ -66,7 +41,8 @@ def drop_if_unused(issues: Path, name: str) -> None:
     with told_as_storage_error(folder):
         if not name or not folder.is_dir():
             return
-        if not is_named(issues, name):
+        records = chain(issues.glob(f"*/{RECORD}"), issues.glob(f"*/{VERSIONS}/*/{RECORD}"))
+        if not any(name.encode() in record.read_bytes() for record in records):
             shutil.rmtree(folder)
 
 

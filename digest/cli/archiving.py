@@ -1,5 +1,6 @@
-"""`digest publish`, `reopen`, `issues list` and `archive rebuild|verify|diff`."""
+"""`digest publish`, `reopen`, `issues list` and `archive rebuild|push|verify|diff`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -70,24 +71,20 @@ def rebuild(
     echo(desk.issues / "index.html")
 
 
-def push(ctx: typer.Context) -> None:
-    """Bring the copy of the archive at [archive] storage up to date; publish does it, too."""
+def push(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="Where; else [archive] storage."),
+    ] = None,
+) -> None:
+    """Bring the readers' site in a folder up to date; `publish` does it for [archive] storage."""
     from digest.cli.desk import working_desk
-    from digest.pipeline.remote import push_archive
+    from digest.pipeline.site import push_site
 
     with working_desk(ctx) as desk:
-        written = push_archive(desk)
-    tell(ctx, f"{len(written)} files written to {desk.newsletter.archive.storage or 'no storage'}.")
-
-
-def pull(ctx: typer.Context) -> None:
-    """Bring the local archive up to date with the copy at [archive] storage."""
-    from digest.cli.desk import working_desk
-    from digest.pipeline.remote import pull_archive
-
-    with working_desk(ctx) as desk:
-        written = pull_archive(desk)
-    tell(ctx, f"{len(written)} files read from {desk.newsletter.archive.storage}.")
+        pushed = push_site(desk, folder)
+    tell(ctx, f"{len(pushed.written)} files written, {len(pushed.removed)} removed.")
 
 
 def verify(

@@ -50,13 +50,12 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     ),
     (
         "archive",
-        "The archive as a whole: its web site, its soundness.",
+        "The archive as a whole: its web site, the readers' copy, its soundness.",
         (
             ("rebuild", archiving.rebuild),
             ("verify", archiving.verify),
             ("diff", archiving.diff),
             ("push", archiving.push),
-            ("pull", archiving.pull),
         ),
     ),
     (

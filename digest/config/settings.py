@@ -18,6 +18,7 @@ from digest.config.values import (
     FolderAddress,
     Identifier,
     ListId,
+    LocalFolder,
     Mailbox,
     PrintableTheme,
     WebAddress,
@@ -212,8 +213,8 @@ class Archive(Table):
     """[archive]"""
 
     url: FolderAddress = Field("", description="Where the archive is served; enables permalinks.")
-    storage: str = Field(
-        "", description="An fsspec address, such as s3://bucket/weekly, that keeps a copy."
+    storage: LocalFolder = Field(
+        "", description="A folder for the readers' site; publishing brings it up to date."
     )
     feed_issues: int = Field(20, ge=1, le=500, description="The issues that the feeds carry.")
 

@@ -48,6 +48,12 @@ def _folder_address(url: str) -> str:
     return url
 
 
+def _local_folder(path: str) -> str:
+    if "://" in path:
+        raise ValueError("is an address; name a folder, and let your host's own tool copy it there")
+    return path
+
+
 def _clock_time(value: time) -> time:
     if value.tzinfo is not None:
         raise ValueError("takes no zone; the newsletter's time zone applies")
@@ -92,6 +98,7 @@ def _wrong_font(text: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]
+LocalFolder = Annotated[str, AfterValidator(_local_folder)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 ClockTime = Annotated[time, AfterValidator(_clock_time)]
 Mailbox = Annotated[str, AfterValidator(_one_mailbox)]

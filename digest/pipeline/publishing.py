@@ -11,8 +11,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue, outdated
 from digest.pipeline.desk import Desk
-from digest.pipeline.remote import push_archive
-from digest.pipeline.site import update_site
+from digest.pipeline.site import push_site, update_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
 
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
-    it was published and only the web site, or the copy elsewhere, failed.
+    it was published and only the web site, or its copy for readers, failed.
     """
     path = desk.issues / day.isoformat()
     now = status(desk.issues, day)
@@ -66,9 +65,11 @@ def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
 
 
 def _push(desk: Desk, done: str) -> None:
+    if not desk.newsletter.archive.storage:
+        return
     try:
-        push_archive(desk)
+        push_site(desk)
     except DigestError as error:
         raise StorageError(
-            f"{done} here, but the copy of the archive was not brought up to date: {error}"
+            f"{done} here, but the readers' site was not brought up to date: {error}"
         ) from error

@@ -1,7 +1,11 @@
-"""The newsletter's settings and its archive in; the archive's web site, up to date, out."""
+"""The newsletter's settings and its archive in; its web site, here and for readers, out."""
 
+from pathlib import Path
+
+from digest.archive.pushing import Pushed, push
 from digest.archive.site import rebuild_site
 from digest.composition.surroundings import call_to_action, masthead
+from digest.errors import UsageError
 from digest.model.website import Site
 from digest.pipeline.desk import Desk
 from digest.rendering.site import SitePages
@@ -18,3 +22,18 @@ def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
         feed_issues=newsletter.archive.feed_issues,
     )
     return rebuild_site(desk.issues, site, SitePages(overrides=desk.templates), afresh=afresh)
+
+
+def push_site(desk: Desk, folder: Path | None = None) -> Pushed:
+    """Bring the site here, then what readers may have in `folder` or [archive] storage, up to date.
+
+    Raises UsageError where neither is given.
+    """
+    storage = desk.newsletter.archive.storage
+    if folder is None and not storage:
+        raise UsageError(
+            "name a folder for the readers' site, as in `digest archive push public`, or set "
+            "[archive] storage"
+        )
+    update_site(desk)
+    return push(desk.issues, folder or desk.folder / Path(storage).expanduser())

@@ -13,12 +13,9 @@ from pathlib import Path
 
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
-from archive.test_remote import Shelf
 from archive.test_site import SITE, PlainPages
 
 from digest.archive.publishing import publish, reopen
-from digest.archive.pulling import pull_from
-from digest.archive.pushing import push_to
 from digest.archive.reading import dates, past_issues, record_of
 from digest.archive.record import fingerprint
 from digest.archive.saving import Workshop, save
@@ -116,20 +113,6 @@ def test_dying_at_any_file_operation_loses_nothing(
 ) -> None:
     """The same at each operation."""
     assert strike_at(range(1, 500), tmp_path, before, work) > 30
-
-
-def test_a_pull_that_dies_leaves_whole_issues(tmp_path: Path) -> None:
-    """Readers' issue is the one before or the correction; one more pull finishes."""
-    shelf = Shelf()
-    an_open_correction(tmp_path / "far")
-    correct(tmp_path / "far")
-    save(tmp_path / "far", rendered(issue(DAY.replace(day=16))), page=PAGE, workshop=WORKSHOP)
-    push_to(tmp_path / "far", shelf, "weekly")
-
-    def pull(issues: Path) -> None:
-        pull_from(shelf, "weekly", issues)
-
-    assert strike_at(range(2, 500, 7), tmp_path, build, pull) >= 5
 
 
 def strike_at(numbers: range, place: Path, before: Work, work: Work) -> int:

@@ -124,6 +124,7 @@ def test_a_file_that_is_no_utf_8_is_a_clear_error(tmp_path: Path) -> None:
             "archive.url = 'https://x.example/?a=1' takes",
         ),
         ("archive", 'url = "https://x.example/#top"', "takes no ? and no #"),
+        ("archive", 'storage = "s3://bucket/weekly"', "is an address; name a folder"),
     ],
 )
 def test_what_would_break_later_is_told_at_once(table: str, line: str, told: str) -> None:

@@ -7,12 +7,13 @@ import pytest
 from pipeline.newsletters import desk_on, newsletter_in, write_piece
 
 from digest.archive.reading import status
-from digest.errors import RenderError, UsageError
+from digest.errors import RenderError, StorageError, UsageError
 from digest.model.issues import Status
 from digest.pipeline.build import build_issue
 from digest.pipeline.checking import outdated
 from digest.pipeline.desk import Desk
 from digest.pipeline.publishing import correct_issue, publish_issue
+from digest.pipeline.site import push_site
 
 DAY = date(2024, 8, 2)
 
@@ -25,6 +26,12 @@ def desk(tmp_path: Path) -> Desk:
     desk = desk_on(tmp_path, DAY)
     build_issue(desk, DAY)
     return desk
+
+
+def stored_in(desk: Desk, storage: str) -> Desk:
+    """The desk with a folder for readers."""
+    newsletter_in(desk.folder, f'storage = "{storage}"\n')
+    return desk_on(desk.folder, DAY)
 
 
 def edit(desk: Desk) -> None:
@@ -76,5 +83,27 @@ def test_a_web_site_that_fails_does_not_hide_that_the_issue_is_out(desk: Desk) -
     for name in ("page.html.j2", "index.html.j2", "issues.html.j2"):
         (own / name).write_text("{{ nobody.knows.this }}")
     with pytest.raises(RenderError, match=r"^published, but the web site .* archive rebuild"):
+        publish_issue(desk, DAY)
+    assert status(desk.issues, DAY) is Status.PUBLISHED
+
+
+def test_publishing_brings_the_readers_folder_up_to_date(desk: Desk) -> None:
+    """Nothing of the issue is there before; the folder is found from the newsletter's."""
+    desk = stored_in(desk, "public/weekly")
+    readers = desk.folder / "public" / "weekly"
+    push_site(desk)
+    assert not (readers / "2024-08-02").exists()
+    publish_issue(desk, DAY)
+    assert "2024-08-02/index.html" in (readers / "index.html").read_text()
+    went_out = (readers / "2024-08-02" / "issue.html").read_bytes()
+    correct_issue(desk, DAY, reason="The pier is the northern one.")
+    assert (readers / "2024-08-02" / "issue.html").read_bytes() == went_out
+
+
+def test_a_published_issue_says_that_its_readers_do_not_have_it(desk: Desk) -> None:
+    """What went wrong comes with it."""
+    desk = stored_in(desk, "public")
+    (desk.folder / "public").write_text("")
+    with pytest.raises(StorageError, match=r"published here, but the readers' site .* a file is"):
         publish_issue(desk, DAY)
     assert status(desk.issues, DAY) is Status.PUBLISHED

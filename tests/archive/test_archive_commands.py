@@ -1,4 +1,4 @@
-"""`digest archive verify` only reads, so it needs no right to write."""
+"""`digest archive verify` needs no right to write; `digest archive push` needs no setting."""
 
 from pathlib import Path
 
@@ -34,3 +34,24 @@ def test_verifying_need_not_wait_for_another_run(newsletter: Path) -> None:
     with hold(newsletter):
         assert digest("-C", newsletter, "archive", "verify").code == 0
         assert digest("-C", newsletter, "archive", "verify", "--mend").code == 75
+
+
+def test_the_site_is_made_and_pushed(newsletter: Path) -> None:
+    """A second time there is nothing to do."""
+    folder = newsletter / "public"
+    ended = digest("-C", newsletter, "archive", "push", folder)
+    assert (ended.code, ended.err) == (0, "9 files written, 0 removed.\n")
+    assert (folder / "2024-08-09" / "index.html").is_file()
+    again = digest("-C", newsletter, "archive", "push", folder)
+    assert again.err == "0 files written, 0 removed.\n"
+
+
+def test_without_a_folder_it_asks_for_one(newsletter: Path) -> None:
+    """On the line or in the settings."""
+    ended = digest("-C", newsletter, "archive", "push")
+    assert ended.code == 2
+    assert "digest archive push public" in ended.err
+    with (newsletter / "newsletter.toml").open("a") as settings:
+        settings.write('[archive]\nstorage = "public"\n')
+    assert digest("-C", newsletter, "archive", "push").code == 0
+    assert (newsletter / "public" / "index.html").is_file()
