@@ -20,6 +20,7 @@ _ADVICE = {
     errno.EPERM: "this user may not write there",
     errno.ENOENT: "a folder vanished; is the disk still there?",
     errno.EEXIST: "a file is where a folder should be; move it away",
+    errno.EISDIR: "a folder is where a file should be; move it away",
     errno.ENOTDIR: "a file is where a folder should be; move it away",
     errno.EIO: "the disk reports an input/output error; check the disk",
 }

@@ -63,11 +63,12 @@ def published(issues: Path, day: date) -> tuple[Path, Record] | None:
 
 
 def versions(folder: Path) -> tuple[Path, ...]:
-    """The folders of an issue's earlier published versions, oldest first."""
+    """The folders of an issue's earlier published versions, oldest first. Raises StorageError."""
     kept = folder / VERSIONS
-    if not kept.is_dir():
-        return ()
-    numbered = (path for path in kept.iterdir() if path.name.isdecimal() and path.is_dir())
+    with told_as_storage_error(kept):
+        if not kept.is_dir():
+            return ()
+        numbered = [path for path in kept.iterdir() if path.name.isdecimal() and path.is_dir()]
     return tuple(sorted(numbered, key=lambda path: int(path.name)))
 
 

@@ -1,5 +1,6 @@
 """Templates' texts in; a snapshot in issues/templates/, kept once for all issues that share it."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from itertools import chain
@@ -9,6 +10,9 @@ from digest.archive.folders import put_folder, restored
 from digest.archive.layout import RECORD, TEMPLATES, VERSIONS
 from digest.archive.record import fingerprint, fingerprints
 from digest.whole_files import told_as_storage_error
+
+# A record that was changed by hand must not lead elsewhere.
+_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 def keep_templates(issues: Path, templates: Mapping[str, str]) -> str:
@@ -47,15 +51,23 @@ def drop_if_unused(issues: Path, name: str) -> None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether a snapshot holds what its name, a fingerprint of its contents, says."""
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    """Whether a snapshot is there and holds what its name, a fingerprint of its contents, says.
+
+    Raises StorageError.
+    """
+    if not _NAME.fullmatch(folder.name):
+        return False
+    with told_as_storage_error(folder):
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
     return bool(files) and _name(files) == folder.name
 
 
 def _name(files: Mapping[str, bytes]) -> str:
     prints = fingerprints(files).items()
-    return fingerprint("".join(f"{name} {digits}\n" for name, digits in prints).encode())[:16]
+    listed = "".join(f"{name} {digits}\n" for name, digits in prints)
+    # A file left there by hand may have a name that is no UTF-8.
+    return fingerprint(listed.encode(errors="surrogateescape"))[:16]

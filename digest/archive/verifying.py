@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from digest.archive.folders import where
@@ -13,7 +13,10 @@ from digest.archive.record import Record, fingerprint
 from digest.archive.templates import is_whole, snapshot
 from digest.errors import DigestError, StorageError
 from digest.model.issues import Issue, RenderedIssue
+from digest.text import shortened
 from digest.whole_files import put_file, told_as_storage_error
+
+_LENGTH = 300
 
 
 class Rerender(Protocol):
@@ -48,17 +51,23 @@ class Verdict:
 def verify(issues: Path, render: Rerender, *, tools: Mapping[str, str]) -> tuple[Verdict, ...]:
     """Check every issue, newest first, by its record's fingerprints and by rendering it again.
 
-    `tools` are the versions in use. Raises StorageError only when the archive cannot be listed.
+    `tools` are the versions in use. One issue's damage costs only itself: StorageError is raised
+    when the archive cannot be listed, and for nothing else.
     """
     return tuple(_verdict(issues, day, render, tools) for day in dates(issues))
 
 
 def mend(verdicts: tuple[Verdict, ...]) -> tuple[Path, ...]:
-    """Write back every file that could be made again; their paths. Raises StorageError."""
+    """Write back every file that could be made again; their paths. Raises StorageError.
+
+    A link in place of a file goes: what it leads to is none of the archive's.
+    """
     mended: list[Path] = []
     for verdict in verdicts:
         for damage in verdict.damages:
             if damage.rebuilt is not None:
+                if damage.path.is_symlink():
+                    damage.path.unlink()
                 put_file(damage.path, damage.rebuilt)
                 mended.append(damage.path)
     return tuple(mended)
@@ -68,7 +77,11 @@ def _verdict(issues: Path, day: date, render: Rerender, tools: Mapping[str, str]
     home = where(issues / day.isoformat())
     damages: list[Damage] = []
     notes: list[str] = []
-    for folder in (home, *versions(home)):
+    try:
+        folders = (home, *versions(home))
+    except StorageError as error:
+        return Verdict(date=day, damages=(_unreadable(home, error),))
+    for folder in folders:
         try:
             record = record_in(folder)
         except StorageError as error:
@@ -91,7 +104,11 @@ def _made_again(
     if not record.templates:
         return {}
     templates = snapshot(issues, record.templates)
-    if not templates.is_dir() or not is_whole(templates):
+    try:
+        whole = is_whole(templates)
+    except StorageError as error:
+        return _unreadable(templates, error)
+    if not whole:
         return Damage(
             path=templates,
             problem="the snapshot of templates is missing or was changed",
@@ -99,10 +116,11 @@ def _made_again(
         )
     try:
         rendered = render(record.issue, templates=templates, folder=folder)
-    except DigestError as error:
+    except Exception as error:  # No renderer is made for what a damaged record may hold.
+        reason = str(error) if isinstance(error, DigestError) else repr(error)
         return Damage(
             path=folder / RECORD,
-            problem=f"the issue cannot be made again: {error}",
+            problem=f"the issue cannot be made again: {shortened(reason, _LENGTH)}",
             remedy="install the versions that it names under `tools` and verify again",
         )
     return {HTML: rendered.html.encode(), TEXT: rendered.text.encode(), MAIL: rendered.eml}
@@ -117,9 +135,15 @@ def _damaged_files(folder: Path, record: Record, again: Mapping[str, bytes]) -> 
                 remedy="put it back from a copy; without it nobody knows if that file is right",
             )
     for name, right in record.files.items():
+        if not _is_inside(name):
+            yield _stray(folder, name)
+            continue
         path = folder / name
-        with told_as_storage_error(path):
-            here = path.read_bytes() if path.is_file() else None
+        try:
+            here = _bytes(path)
+        except StorageError as error:
+            yield _unreadable(path, error)
+            continue
         if here is not None and fingerprint(here) == right:
             continue
         made = again.get(name)
@@ -130,6 +154,16 @@ def _damaged_files(folder: Path, record: Record, again: Mapping[str, bytes]) -> 
             remedy=_remedy(name, rebuildable=rebuilt is not None),
             rebuilt=rebuilt,
         )
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return name.isprintable() and bool(path.parts) and not ({"/", ".."} & set(path.parts))
+
+
+def _bytes(path: Path) -> bytes | None:
+    with told_as_storage_error(path):
+        return path.read_bytes() if path.is_file() else None
 
 
 def _remedy(name: str, *, rebuildable: bool) -> str:
@@ -165,10 +199,30 @@ def _day_folder(folder: Path) -> str:
     return folder.parent.parent.name if folder.parent.name == VERSIONS else folder.name
 
 
+def _unreadable(path: Path, error: StorageError) -> Damage:
+    return Damage(
+        path=path,
+        problem=f"cannot be read: {str(error).removeprefix(f'{path}: ')}",
+        remedy="see to that, or put it back from a copy",
+    )
+
+
+def _stray(folder: Path, name: str) -> Damage:
+    return Damage(
+        path=folder / RECORD,
+        problem=f"names {shortened(repr(name), _LENGTH)}, which is no file of an issue",
+        remedy="put it back from a copy",
+    )
+
+
 def _lost_record(folder: Path, error: StorageError) -> Damage:
-    with told_as_storage_error(folder):
+    try:
         left = sorted(path.name for path in folder.iterdir() if path.is_file())
-    readable = [name for name in left if name != RECORD]
+    except OSError:
+        left = []
+    # A name that is no UTF-8 can be printed, but is no JSON.
+    names = [name.encode(errors="backslashreplace").decode() for name in left]
+    readable = [name for name in names if name != RECORD]
     return Damage(
         path=folder / RECORD,
         problem=str(error).partition("; ")[0].removeprefix(f"{folder / RECORD}: "),

@@ -9,7 +9,7 @@ import typer
 
 from digest.archive.verifying import Verdict
 from digest.cli.options import tell
-from digest.cli.printing import echo
+from digest.cli.printing import echo, printable
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
@@ -93,5 +93,9 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
 
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as a line of JSON, without the bytes that could be made again."""
-    damages = tuple(replace(damage, rebuilt=None) for damage in verdict.damages)
+    damages = tuple(
+        # A path that is no UTF-8 is no JSON.
+        replace(damage, path=Path(printable(damage.path)), rebuilt=None)
+        for damage in verdict.damages
+    )
     return to_json(replace(verdict, damages=damages)).decode()

@@ -38,7 +38,8 @@ def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, Path])
 
 def rerender(issue: Issue, /, *, templates: Path, folder: Path) -> RenderedIssue:
     """The bytes of an archived issue, from its snapshot of templates and its own pictures."""
-    files = {path.name: path for path in (folder / PICTURES).glob("*")}
+    # Nothing but a file: reading a pipe would never end.
+    files = {path.name: path for path in (folder / PICTURES).glob("*") if path.is_file()}
     return render_issue(issue, templates=templates, pictures=files)
 
 

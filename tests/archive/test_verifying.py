@@ -125,6 +125,20 @@ def test_a_template_that_fails_today_is_told(folder: Path) -> None:
     assert "tools" in damage.remedy
 
 
+def test_a_record_that_no_renderer_can_take_is_told(folder: Path) -> None:
+    """It was changed by hand, perhaps; the other issues are verified all the same."""
+    save(folder.parent, rendered(issue(DAY.replace(day=16))), page=PAGE, workshop=WORKSHOP)
+
+    def failing(made: Issue, *, templates: Path, folder: Path) -> RenderedIssue:
+        if made.date == DAY:
+            raise OverflowError("date value out of range")
+        return renderer(made, templates=templates, folder=folder)
+
+    newer, older = verify(folder.parent, failing, tools=TOOLS)
+    assert newer.damages == ()
+    assert "date value out of range" in older.damages[0].problem
+
+
 def test_a_folder_with_another_date_is_told(folder: Path) -> None:
     """A folder that was copied or renamed by hand would spend its items twice."""
     folder.rename(folder.parent / "2024-08-16")
