@@ -1,11 +1,12 @@
 """The links of a mail: where each leads, what it says, which block it stands in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from digest.checks.page import Element, Page
+from digest.model.issues import Issue
 
 _PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
 
@@ -26,6 +27,25 @@ def links_of(page: Page, block_of: Callable[[Element], str]) -> tuple[Link, ...]
         for element in page.named("a", "area")
         if "href" in element.attributes
     )
+
+
+def issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Every address that the issue wants to link, and its block; the mail may show none."""
+    masthead, colophon = issue.masthead, issue.colophon
+    yield masthead.url, "masthead"
+    yield from ((account.url, "masthead") for account in masthead.social)
+    yield masthead.view_in_browser, "view-in-browser"
+    for item in issue.items:
+        spans = [*item.blurb, *(span for paragraph in item.body for span in paragraph.spans)]
+        linked = (item.url, *(span.url for span in spans), *(other.url for other in item.also))
+        yield from ((address, item.id) for address in linked)
+    for earlier in issue.earlier.issues if issue.earlier else ():
+        yield earlier.url, "earlier"
+    for call, block in ((issue.source_call, "source-call"), (issue.subscribe, "subscribe")):
+        if call:
+            yield call.url, block
+    yield colophon.unsubscribe_url, "colophon"
+    yield colophon.preferences_url, "colophon"
 
 
 def scheme(address: str) -> str:

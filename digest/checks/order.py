@@ -19,6 +19,7 @@ from digest.checks.rules import (
     image_https,
     image_width,
     issue_empty,
+    issue_thin,
     item_repeated,
     item_stale,
     item_twice,
@@ -67,6 +68,7 @@ from digest.checks.rules import (
 _ISSUE_RULES = (
     # What can keep the whole mail from being read comes first.
     issue_empty.RULE,
+    issue_thin.RULE,
     size_clipped.RULE,
     size_near_clip.RULE,
     style_too_long.RULE,

@@ -21,6 +21,18 @@ def _find(mail: Mail) -> Iterator[Problem]:
             continue
         said = f"{shown(source)} is not an https address" if source else "An image has no src"
         yield Problem(block=mail.block(image), message=f"{said}.")
+    shown_ones = {_source(image) for image in mail.page.named("img")}
+    for item in mail.issue.items:
+        # A picture that the renderer cannot show leaves nothing in the HTML.
+        if item.image and item.image.url not in shown_ones and not _may_be_shown(item.image.url):
+            yield Problem(
+                block=item.id,
+                message=f"{shown(item.image.url)} is no address of a picture, so none is shown.",
+            )
+
+
+def _may_be_shown(address: str) -> bool:
+    return scheme(address) in {"http", "https"} or _is_beside(address)
 
 
 def _source(image: Element) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import scheme
+from digest.checks.links import issue_addresses, scheme
 from digest.checks.mail import Mail
 from digest.checks.merge_tags import is_merge_tag
 from digest.checks.quoting import quoted, shown
@@ -13,16 +13,27 @@ _ALLOWED = frozenset({"http", "https", "mailto", "tel", "sms"})
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
+    linked = {link.address for link in mail.links}
     for link in mail.links:
-        if not link.address or link.address.startswith("#"):
-            continue
-        if scheme(link.address) in _ALLOWED or is_merge_tag(link.address, mail.issue.service):
-            continue
-        kind = "is not a whole address" if not scheme(link.address) else "is no web address"
-        yield Problem(
-            block=link.block,
-            message=f"The link {quoted(link.words)}: {shown(link.address)} {kind}.",
-        )
+        if link.address and not link.address.startswith("#") and not _leads(mail, link.address):
+            yield Problem(
+                block=link.block,
+                message=f"The link {quoted(link.words)}: {_said(link.address)}.",
+            )
+    for address, block in dict.fromkeys(issue_addresses(mail.issue)):
+        if address and address not in linked and not _leads(mail, address):
+            yield Problem(
+                block=block, message=f"{_said(address)}, so the mail shows no link there."
+            )
+
+
+def _leads(mail: Mail, address: str) -> bool:
+    return scheme(address) in _ALLOWED or is_merge_tag(address, mail.issue.service)
+
+
+def _said(address: str) -> str:
+    kind = "is no web address" if scheme(address) else "is not a whole address"
+    return f"{shown(address)} {kind}"
 
 
 RULE = Rule(

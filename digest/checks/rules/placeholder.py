@@ -1,50 +1,74 @@
-"""Words that stand in for words still to be written."""
+"""Words and addresses that stand in for others still to be written."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.checks.mail import Mail
-from digest.checks.quoting import quoted
-from digest.checks.rule import Problem, Rule
+from digest.checks.passages import Passage, passages
+from digest.checks.pictures import pictures
+from digest.checks.quoting import quoted, shown
+from digest.checks.rule import WHOLE_MAIL, Problem, Rule
+from digest.checks.stand_ins import stand_ins, stand_ins_of_address
+from digest.checks.stock_texts import stock_address, stock_words_in
 from digest.model.findings import Severity
-
-# Each with what it begins with in lower case: most mails hold none of these beginnings, and to
-# look for one is a hundred times as fast as the expression.
-_STAND_INS = (
-    ("lorem", re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
-    ("todo", re.compile(r"\bTODO\b(?=\s*[:\-–—(\]]|$)")),
-    ("fixme", re.compile(r"\bFIXME\b")),
-    ("tk", re.compile(r"\bTKTK+\b|\[TK\]")),
-    ("xxx", re.compile(r"\bXXXX+\b")),
-    ("[", re.compile(r"\[(?:insert|your|add|write)\b[^\]]{0,60}\]", re.IGNORECASE)),
-    ("here", re.compile(r"\b(?:headline|text|intro|pitch) (?:goes )?here\b", re.IGNORECASE)),
-)
 
 
 def _find(mail: Mail) -> Iterator[Problem]:
-    for part, words in (("subject", mail.issue.subject), ("preheader", mail.issue.preheader)):
-        for stand_in in _stand_ins(words):
-            yield Problem(message=f"The {part} still says {quoted(stand_in)}.")
-    if not any(True for _ in _stand_ins(mail.page.readable)):
-        return
-    for text in mail.page.texts:
-        for stand_in in _stand_ins(text.words):
-            block = mail.block(mail.page.elements[text.element]) if text.element >= 0 else "mail"
-            yield Problem(block=block, message=f"The mail still says {quoted(stand_in)}.")
+    wording, addresses = tuple(passages(mail)), tuple(dict.fromkeys(_addresses(mail)))
+    found: dict[tuple[str, str], Problem] = {}
+    for problem, stand_in in (*_in_words(wording), *_in_addresses(addresses)):
+        found.setdefault((problem.block, stand_in), problem)
+    yield from found.values()
+    yield from _stock(wording, addresses)
 
 
-def _stand_ins(words: str) -> Iterator[str]:
-    lowered = words.lower()
-    for beginning, expression in _STAND_INS:
-        if beginning in lowered:
-            yield from (match[0] for match in expression.finditer(words))
+def _in_words(wording: Iterable[Passage]) -> Iterator[tuple[Problem, str]]:
+    for words, what, block, language in wording:
+        for stand_in in stand_ins(words, language):
+            beside = f", in {quoted(words)}" if words != stand_in else ""
+            message = f"{what} still says {quoted(stand_in)}{beside}."
+            yield Problem(block=block, message=message), stand_in
+
+
+def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Problem, str]]:
+    for address, block in addresses:
+        for stand_in in stand_ins_of_address(address):
+            message = f"An address still says {quoted(stand_in)}: {shown(address)}."
+            yield Problem(block=block, message=message), stand_in
+
+
+def _stock(wording: Iterable[Passage], addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """One finding for each place in which the editor replaces what `init` wrote."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for passage in wording:
+        for stock in stock_words_in(passage.words):
+            found.setdefault(stock.where, []).append((quoted(stock.words), passage.block))
+    for address, block in addresses:
+        if known := stock_address(address):
+            found.setdefault(known.where, []).append((shown(address), block))
+    for where, texts in found.items():
+        first, *others = dict.fromkeys(text for text, _ in texts)
+        more = f" and {len(others)} more" if others else ""
+        # The subject only repeats what an item says.
+        blocks = sorted((block for _, block in texts), key=lambda block: block == WHOLE_MAIL)
+        yield Problem(
+            block=blocks[0],
+            message=f"{first}{more} came with `digest init`: write your own in {where}.",
+            fix="Replace it there and build again.",
+        )
+
+
+def _addresses(mail: Mail) -> Iterator[tuple[str, str]]:
+    yield from ((link.address, link.block) for link in mail.links)
+    for image in pictures(mail.page):
+        yield image.attributes.get("src", ""), mail.block(image)
 
 
 RULE = Rule(
     id="placeholder",
     severity=Severity.ERROR,
-    why="Words that only hold a place (TODO, lorem ipsum, TKTK) are the commonest slip in a "
-    "newsletter made from a template.",
-    fix="Write the words on the draft page or in newsletter.toml.",
+    why="Words that only hold a place (TODO, TK, lorem ipsum, what `digest init` wrote) are the "
+    "commonest slip in a newsletter made from a template.",
+    fix="Write the words on the draft page, in the article or in newsletter.toml; if they are "
+    'meant, set placeholder = "warning" under [check.rules] for this issue.',
     find=_find,
 )

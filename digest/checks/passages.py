@@ -1,0 +1,88 @@
+"""A mail in, every piece of wording that a reader may meet in it out, each whole and by itself."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from digest.checks.mail import Mail
+from digest.checks.page import Element, Page, Text
+from digest.text import one_line
+
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small"}
+    | {"span", "strong", "sub", "sup", "time", "u"}
+)
+_SPOKEN = ("alt", "title", "aria-label")
+
+
+class Passage(NamedTuple):
+    """Words in one line, what they are ("The text"), their block, and their language ("en")."""
+
+    words: str
+    what: str
+    block: str
+    language: str
+
+
+def passages(mail: Mail) -> Iterator[Passage]:
+    """Subject, preheader, names in the headers, and all texts and spoken attributes of the HTML."""
+    issue, language = mail.issue, _primary(mail.issue.masthead.language)
+    envelope = issue.envelope
+    for what, words in (
+        ("The subject", issue.subject),
+        ("The preheader", issue.preheader),
+        ("The sender", envelope.sender),
+        ("The reply address", envelope.reply_to),
+        ("The list's name", envelope.list_id),
+    ):
+        yield Passage(one_line(words), what, "mail", language)
+    for element in mail.page.elements:
+        for name in _SPOKEN:
+            if words := one_line(element.attributes.get(name, "")):
+                what = "An alt text" if name == "alt" else f"A {name}"
+                yield Passage(words, what, mail.block(element), _language(mail, element))
+    for words, element in _texts(mail.page):
+        yield Passage(words, "The text", mail.block(element), _language(mail, element))
+
+
+def _texts(page: Page) -> Iterator[tuple[str, Element]]:
+    """Each run of text by itself, and the runs of a paragraph together where there are several.
+
+    A word may be set in two ways, "To<em>do</em>"; what two paragraphs say never makes a word.
+    """
+    breaks = [element.start for element in page.elements if element.name not in _INLINE]
+    standing = (text for text in page.texts if text.element >= 0)
+    for _, group in groupby(standing, lambda text: bisect_right(breaks, text.start)):
+        runs = _between_ends(page, group)
+        for together in runs:
+            element = page.elements[together[0].element]
+            pieces = [text.words for text in together]
+            if len(pieces) > 1:
+                yield one_line("".join(pieces)), element
+            for piece in pieces:
+                if words := one_line(piece):
+                    yield words, element
+
+
+def _between_ends(page: Page, texts: Iterator[Text]) -> Iterator[list[Text]]:
+    """The texts in runs that stand in the same paragraph: one that ended parts them, too."""
+    for _, run in groupby(texts, lambda text: _paragraph(page, text)):
+        yield list(run)
+
+
+def _paragraph(page: Page, text: Text) -> int:
+    """The number of the nearest element around a text that is not part of a line."""
+    element = page.elements[text.element]
+    while element.name in _INLINE and element.parent >= 0:
+        element = page.elements[element.parent]
+    return element.number
+
+
+def _language(mail: Mail, element: Element) -> str:
+    marked = (one.attributes.get("lang", "") for one in (element, *mail.page.around(element)))
+    return _primary(next((one for one in marked if one), mail.issue.masthead.language))
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()

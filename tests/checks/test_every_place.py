@@ -1,0 +1,282 @@
+"""Every rule is tried in every place where its fault can stand; the places come from the model."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from checks.places import Place, block_of, full_issue, items_by_path, places, planted, text_fields
+
+from digest.checks import Answer, check
+from digest.checks.order import RULES
+from digest.config.settings import Newsletter
+from digest.model.findings import Finding
+from digest.model.issues import Issue, Item
+from digest.model.stories import PastIssue, PastItem
+from digest.rendering import render
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+NEWSLETTER = Newsletter.model_validate(
+    {"newsletter": {"title": "Strait Watch"}, "mail": {"pictures": "linked"}}
+)
+ISSUE = full_issue()
+PLACES = tuple(places(ISSUE))
+
+NEVER_READ = {
+    "Masthead.language": "a code, no words",
+    "Masthead.direction": "a code, no words",
+    "Masthead.timezone": "a code, no words",
+    "Item.id": "names a part of the HTML",
+    "Item.key": "for comparing only",
+    "Item.spent": "for comparing only",
+    "Item.language": "a code, no words",
+    "Section.id": "names a part of the HTML",
+    "Coverage.key": "for comparing only",
+    "Coverage.title": "the mail names the source alone",
+    "Theme.serif": "names fonts",
+    "Theme.sans": "names fonts",
+}
+PRINTED_BY_OTHERS = {
+    "lead.source": "the lead prints its byline",
+    "sections.1.items.1.source": "a card with a byline prints that",
+}
+# Fields that must stay an address for the mail to be rendered at all.
+WRAPPED = {
+    "Envelope.sender": "{} <desk@harbour.example>",
+    "Envelope.reply_to": "{} <desk@harbour.example>",
+}
+NO_TEXT_IN_IT = {
+    "Theme.rule": "the colour of lines",
+    "Theme.dark_rule": "the colour of lines",
+}
+# What is looked at as a whole, or stands in one place only: tests/checks/cases has it.
+ELSEWHERE = frozenset(
+    {"size-clipped", "size-near-clip", "style-too-long", "nested-at-rules", "doctype", "one-h1"}
+    | {"remote-styles", "unsubscribe-missing", "one-click-headers", "mail-headers", "language"}
+    | {"address-missing", "subject-long", "preheader-length", "preheader-repeats-subject"}
+    | {"source-dominates", "little-text", "title-missing", "text-missing", "text-unsubscribe"}
+    | {"text-parity", "text-lines", "rule-unknown", "issue-thin"}
+)
+
+READ = [
+    one
+    for one in PLACES
+    if one.kind == "words" and one.field not in NEVER_READ and one.name not in PRINTED_BY_OTHERS
+]
+PICTURES = [one for one in PLACES if one.field == "Image.url"]
+LINKS = [one for one in PLACES if one.kind == "address" and one not in PICTURES]
+COLOURS = [one for one in PLACES if one.kind == "colour" and one.field not in NO_TEXT_IN_IT]
+ITEMS = items_by_path(ISSUE)
+PARTIALS = sorted((TEMPLATES / "partials").glob("*.mjml.j2"))
+PRINTING = [one for one in PARTIALS if one.name not in {"_head.mjml.j2", "_styles.mjml.j2"}]
+
+IN_WORDS = {"placeholder": "Lorem ipsum TKTK TODO"}
+IN_LINKS = {
+    "https://harbour.example/TODO": "placeholder",
+    "https://example.org/subscribe": "placeholder",
+    "javascript:alert(1)": "link-scheme",
+    "www.harbour.example/page": "link-scheme",
+    "http://harbour.example/page": "link-http",
+    "https://localhost/page": "link-local",
+}
+IN_PICTURES = {
+    "https://harbour.example/TODO": "placeholder",
+    "http://harbour.example/a.jpg": "image-https",
+    "/home/me/a.jpg": "image-https",
+    "https://harbour.example/a.webp": "image-format",
+}
+GONE = Answer(address="", status=404)
+ANSWERS = {
+    "link-dead": GONE,
+    "link-moved": Answer(address="", status=200, final="https://a.example/", permanent=True),
+    "link-unanswered": Answer(address="", status=503),
+}
+PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": Answer(address="", status=200, bytes=9**9)}
+OF_ITEMS = ("item-repeated", "item-twice", "item-stale", "link-repeated", "image-alt-empty")
+IN_HTML = {
+    "active-content": "<script>go()</script>",
+    "table-role": "<table><tr><td>cell</td></tr></table>",
+    "image-alt": '<img width="10" src="https://harbour.example/a.png" />',
+    "image-width": '<img alt="A" src="https://harbour.example/b.png" />',
+    "image-embedded": '<img alt="B" width="9" src="data:image/png;base64,AA" />',
+    "contrast": '<span style="color:#777777;background-color:#777777">faint</span>',
+    "heading-order": "<h5>Deep down</h5>",
+    "link-empty": '<a href="#">nowhere</a>',
+    "link-scheme": '<a href="javascript:go()">script</a>',
+    "link-http": '<a href="http://harbour.example/page">plain</a>',
+    "link-local": '<a href="https://localhost/page">local</a>',
+    "link-text": '<a href="https://harbour.example/page">here</a>',
+    "token-unreplaced": "*|FNAME|*",
+    "placeholder": "<p>TODO</p>",
+}
+IN_MJML = {
+    "mjml-tag": "<mj-sektion></mj-sektion>",
+    "mjml-nesting": "<mj-column><mj-section></mj-section></mj-column>",
+    "mjml-attribute": '<mj-text colour="red"></mj-text>',
+    "mjml-padding": '<mj-section padding="0 10px"></mj-section>',
+    "client-support": '<mj-raw><div style="position:fixed">x</div></mj-raw>',
+}
+MISSING = {"subject": "subject-missing", "preheader": "preheader-missing", "items": "issue-empty"}
+
+
+def found(issue: Issue, rule: str, *, answers: tuple[Answer, ...] = ()) -> list[Finding]:
+    """What a rule finds in an issue, rendered with the stock templates."""
+    past = (told(ISSUE),) if rule == "item-repeated" else ()
+    every = check(render(issue), newsletter=NEWSLETTER, past=past, answers=answers)
+    return [one for one in every if one.rule == rule]
+
+
+def told(issue: Issue) -> PastIssue:
+    """A past issue that told an item of its own."""
+    past = PastItem(key="old.example/1", headline="Old news", url="", issue=date(2024, 8, 2))
+    return PastIssue(
+        date=past.issue,
+        number=40,
+        headline="Old news",
+        url="",
+        cut_off=issue.cut_off - timedelta(days=7),
+        items=(past,),
+    )
+
+
+def name(place: Place) -> str:
+    """How a place is called in a test's name."""
+    return place.name
+
+
+def test_the_issue_fills_every_field_of_the_model() -> None:
+    """A new text field of the model must be filled here, and so comes under every test below."""
+    assert {place.field for place in PLACES} == text_fields(Issue)
+    assert {*NEVER_READ, *WRAPPED, *NO_TEXT_IN_IT} <= text_fields(Issue)
+    assert {*PRINTED_BY_OTHERS} <= {place.name for place in PLACES}
+
+
+def test_the_sound_issue_has_nothing_to_find() -> None:
+    """What the tests below find is what they planted."""
+    assert check(render(ISSUE), newsletter=NEWSLETTER) == ()
+
+
+def test_no_rule_is_left_out() -> None:
+    """Each is tried here, or is about the mail as a whole."""
+    tried = {*IN_WORDS, *IN_LINKS.values(), *IN_PICTURES.values(), *ANSWERS, *PICTURE_ANSWERS}
+    tried |= {*OF_ITEMS, *IN_HTML, *IN_MJML, *MISSING.values()}
+    tried |= {"theme-contrast", "control-characters"}
+    assert {rule.id for rule in RULES} == tried | ELSEWHERE
+
+
+@pytest.mark.parametrize("place", READ, ids=name)
+def test_a_stand_in_is_found_in_every_text(place: Place) -> None:
+    """All of them, and in the item that holds them."""
+    words = WRAPPED.get(place.field, "{}").format(IN_WORDS["placeholder"])
+    findings = found(planted(ISSUE, place.path, words), "placeholder")
+    # In an address, where a tag is a text, a space is written as "+".
+    said = " ".join(one.message for one in findings).replace("+", " ")
+    assert all(stand_in in said for stand_in in ("Lorem ipsum", "TKTK", "TODO"))
+    assert block_of(ISSUE, place) in {"", *(one.block for one in findings)}
+
+
+@pytest.mark.parametrize("place", READ, ids=name)
+def test_no_control_character_or_tag_gets_from_a_text_into_the_mail(place: Place) -> None:
+    """They are found where they are not taken out or made harmless on the way."""
+    words = WRAPPED.get(place.field, "{}").format("C1 \x92 and *|FNAME|*")
+    issue = planted(ISSUE, place.path, words)
+    mail = render(issue)
+    rules = {one.rule for one in check(mail, newsletter=NEWSLETTER)}
+    assert "\x92" not in mail.html + mail.text or "control-characters" in rules
+    assert "*|FNAME|*" not in mail.html + mail.text or "token-unreplaced" in rules
+    if place.field in {"Issue.subject", "Issue.preheader"}:
+        assert "control-characters" in rules
+
+
+@pytest.mark.parametrize("place", LINKS, ids=name)
+def test_a_bad_address_is_found_in_every_link(place: Place) -> None:
+    """Also one that the mail cannot link, and so leaves out."""
+    for address, rule in IN_LINKS.items():
+        assert found(planted(ISSUE, place.path, address), rule), address
+
+
+@pytest.mark.parametrize("place", PICTURES, ids=name)
+def test_a_bad_address_is_found_in_every_picture(place: Place) -> None:
+    """In the item that shows it."""
+    for address, rule in IN_PICTURES.items():
+        findings = found(planted(ISSUE, place.path, address), rule)
+        assert block_of(ISSUE, place) in {one.block for one in findings}, address
+
+
+@pytest.mark.parametrize("rule", [*ANSWERS, *PICTURE_ANSWERS])
+def test_what_the_web_says_is_told_of_every_address(rule: str) -> None:
+    """Each link, or each picture, in the mail."""
+    addresses = PICTURES if rule in PICTURE_ANSWERS else LINKS
+    answer = {**ANSWERS, **PICTURE_ANSWERS}[rule]
+    bare = replace(ISSUE, links=replace(ISSUE.links, utm_source=""))
+    for at, place in enumerate(addresses):
+        url = f"https://asked.example/{at}"
+        issue = planted(bare, place.path, url)
+        assert found(issue, rule, answers=(replace(answer, address=url),)), place.name
+
+
+@pytest.mark.parametrize("place", COLOURS, ids=name)
+def test_a_faint_colour_is_found_wherever_it_is_set(place: Place) -> None:
+    """Each takes the colour of what it stands on, or of what stands on it."""
+    theme = ISSUE.theme
+    dark = "dark_" if "dark_" in place.field else ""
+    other = "ink" if place.field.endswith(("paper", "ground")) else "paper"
+    if place.field.endswith("accent_text"):
+        other = "accent"
+    faint = planted(ISSUE, place.path, getattr(theme, dark + other))
+    assert found(faint, "theme-contrast")
+    assert found(faint, "contrast")
+
+
+@pytest.mark.parametrize("path", ITEMS, ids=lambda path: ".".join(map(str, path)))
+def test_what_is_wrong_with_an_item_is_found_wherever_it_stands(
+    path: tuple[str | int, ...],
+) -> None:
+    """As lead, bullet or card."""
+    item = ITEMS[path]
+    other = next(one for one in ITEMS.values() if one is not item)
+    changes: Mapping[str, Item] = {
+        "item-repeated": replace(item, key="old.example/1"),
+        "item-twice": replace(item, headline=other.headline),
+        "item-stale": replace(item, published=datetime(2020, 1, 1, tzinfo=UTC)),
+        "link-repeated": replace(item, url=other.url),
+    }
+    if item.image:
+        changes = {**changes, "image-alt-empty": replace(item, image=replace(item.image, alt=""))}
+    for rule, changed in changes.items():
+        blocks = {one.block for one in found(planted(ISSUE, path, changed), rule)}
+        assert blocks & {item.id, other.id}, rule
+
+
+def test_what_is_missing_is_found() -> None:
+    """Subject, preheader, every story."""
+    assert found(replace(ISSUE, subject=""), "subject-missing")
+    assert found(replace(ISSUE, preheader=""), "preheader-missing")
+    assert found(replace(ISSUE, lead=None, sections=()), "issue-empty")
+
+
+@pytest.mark.parametrize("partial", PRINTING, ids=lambda path: path.name)
+def test_a_fault_is_found_in_every_template(partial: Path, tmp_path: Path) -> None:
+    """All that a template of the newsletter's own could print, before the first text of each."""
+    own = tmp_path / "partials" / partial.name
+    own.parent.mkdir()
+    source = partial.read_text("utf-8")
+    faulty, count = re.subn(r"(?=<(?:div|p)\b)", "".join(IN_HTML.values()), source, count=1)
+    assert count == 1
+    own.write_text(faulty, encoding="utf-8")
+    mail = render(ISSUE, overrides=tmp_path)
+    assert {*IN_HTML} <= {one.rule for one in check(mail, newsletter=NEWSLETTER)}
+
+
+@pytest.mark.parametrize("partial", PARTIALS, ids=lambda path: path.name)
+def test_broken_mjml_is_found_in_every_template(partial: Path) -> None:
+    """With the file's name."""
+    source = partial.read_text("utf-8") + "\n" + "\n".join(IN_MJML.values())
+    templates = {f"partials/{partial.name}": source}
+    every = check(render(ISSUE), newsletter=NEWSLETTER, templates=templates)
+    named = {
+        one.rule for one in every if one.block.startswith(f"templates/partials/{partial.name}")
+    }
+    assert {*IN_MJML} <= named
