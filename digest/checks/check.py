@@ -8,12 +8,14 @@ from digest.checks.mail import Mail
 from digest.checks.order import RULES
 from digest.checks.rule import Rule
 from digest.config.settings import Newsletter
+from digest.model.articles import Article
 from digest.model.findings import Finding, Severity
 from digest.model.issues import RenderedIssue
 from digest.model.stories import PastIssue
 
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _NO_TEMPLATES: Mapping[str, str] = MappingProxyType({})
+_NO_REPORTS: Mapping[str, tuple[Article, ...]] = MappingProxyType({})
 
 
 def check(
@@ -23,11 +25,13 @@ def check(
     past: Sequence[PastIssue] = (),
     templates: Mapping[str, str] = _NO_TEMPLATES,
     answers: Iterable[Answer] = (),
+    reports: Mapping[str, tuple[Article, ...]] = _NO_REPORTS,
 ) -> tuple[Finding, ...]:
     """What the rules find in `rendered`, worst first, then in the order of the rules.
 
     `past` are the earlier issues, `templates` the newsletter's own templates (name to text),
-    `answers` what the web said to the addresses of `web_addresses`. Never raises for what is in the
+    `answers` what the web said to the addresses of `web_addresses`, `reports` the articles known of
+    each item's story, by the item's id (an item may have none). Never raises for what is in the
     mail: whatever is wrong there is a finding.
     """
     mail = Mail(
@@ -36,6 +40,7 @@ def check(
         past=past,
         templates=templates,
         answers={answer.address: answer for answer in answers},
+        reports=reports,
     )
     found = [finding for rule in RULES for finding in _findings(rule, mail)]
     return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))

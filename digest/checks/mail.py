@@ -14,6 +14,7 @@ from digest.checks.blocks import Block, blocks_of
 from digest.checks.links import Link, links_of
 from digest.checks.page import Element, Page, read_page
 from digest.config.settings import Newsletter
+from digest.model.articles import Article
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.stories import PastIssue
 
@@ -29,6 +30,7 @@ class Mail:
     past: Sequence[PastIssue]
     templates: Mapping[str, str]
     answers: Mapping[str, Answer]
+    reports: Mapping[str, tuple[Article, ...]]
 
     @property
     def issue(self) -> Issue:

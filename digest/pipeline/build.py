@@ -22,6 +22,7 @@ from digest.pipeline.checking import check_issue, stored_issue
 from digest.pipeline.collecting import Collection, collect_articles
 from digest.pipeline.desk import Desk, own_templates
 from digest.pipeline.drafting import Drafted, draft_issue
+from digest.pipeline.known_reports import known_reports
 from digest.pipeline.site import update_site
 from digest.pipeline.workshop import render_issue, workshop
 from digest.selection.blurbs import blurb
@@ -69,6 +70,7 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
         newsletter=desk.newsletter,
         past=tuple(one for one in drafted.proposed.past if one.date < day),
         templates=own_templates(desk),
+        reports=known_reports(issue, drafted.proposed.proposal.stories),
     )
     path = save(
         desk.issues,

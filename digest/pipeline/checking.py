@@ -9,6 +9,7 @@ from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
 from digest.pipeline.desk import Desk, own_templates
+from digest.pipeline.known_reports import stored_reports
 
 
 def check_issue(desk: Desk, day: date, *, links: bool = False) -> tuple[Finding, ...]:
@@ -18,12 +19,14 @@ def check_issue(desk: Desk, day: date, *, links: bool = False) -> tuple[Finding,
     """
     rendered = stored_issue(desk, day)
     past = past_issues(desk.issues, url=desk.newsletter.archive.url)
+    before = tuple(issue for issue in past if issue.date < day)
     return check(
         rendered,
         newsletter=desk.newsletter,
-        past=tuple(issue for issue in past if issue.date < day),
+        past=before,
         templates=own_templates(desk),
         answers=_answers(desk, rendered) if links else (),
+        reports=stored_reports(desk, rendered.issue, before),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digest.checks import Answer, check
 from digest.config.settings import Newsletter
+from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, Item, RenderedIssue
 from digest.model.stories import PastIssue
@@ -37,6 +38,7 @@ class Case:
     past: tuple[PastIssue, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    reports: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     block: str = ""
     says: str = ""
     fix: str = ""
@@ -64,6 +66,7 @@ def findings(case: Case) -> tuple[Finding, ...]:
         past=case.past,
         templates=case.templates,
         answers=case.answers,
+        reports=case.reports,
     )
 
 

@@ -10,7 +10,12 @@ def mail(pad: int) -> Mail:
     """The good mail, so many bytes longer in the item "toll"."""
     case = Case(why="a long item", pad=pad)
     return Mail(
-        rendered=rendered(case), newsletter=newsletter(case), past=(), templates={}, answers={}
+        rendered=rendered(case),
+        newsletter=newsletter(case),
+        past=(),
+        templates={},
+        answers={},
+        reports={},
     )
 
 

@@ -1,0 +1,47 @@
+"""An issue in; for each of its items, what the newsletter has read on the same event, out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from digest import calendar
+from digest.errors import StorageError
+from digest.model.articles import Article
+from digest.model.issues import Issue, Status
+from digest.model.stories import PastIssue, Story
+from digest.pipeline.desk import Desk
+from digest.selection import select
+from digest.store import open_store
+
+
+def known_reports(issue: Issue, stories: Iterable[Story]) -> dict[str, tuple[Article, ...]]:
+    """The articles of each item's story, and those that the editor joined to it, by item id."""
+    stories = tuple(stories)
+    told_with = {one.id: story.articles for story in stories for one in story.articles}
+    by_key = {one.key: one for articles in told_with.values() for one in articles if one.key}
+    return {
+        item.id: (
+            *told_with.get(item.id, ()),
+            *(by_key[key] for key in item.spent if key in by_key),
+        )
+        for item in issue.items
+    }
+
+
+def stored_reports(
+    desk: Desk, issue: Issue, past: Sequence[PastIssue]
+) -> Mapping[str, tuple[Article, ...]]:
+    """What the store knows today of the stories of a draft as it was built; `past` are older.
+
+    Nothing for a published issue, whose articles are spent, and nothing where the store is lost.
+    """
+    if issue.status is not Status.DRAFT:
+        return {}
+    last = max((one.cut_off for one in past), default=None)
+    window = calendar.window(issue.date, desk.newsletter.schedule, desk.zone, last)
+    try:
+        with open_store(desk.store_file, create=False) as store:
+            since = window.late_from or window.start
+            found = store.articles(since=since, until=window.end, sources=desk.source_names)
+    except StorageError:
+        return {}
+    proposal = select(found, desk.newsletter, window=window, past=past)
+    return known_reports(issue, proposal.stories)
