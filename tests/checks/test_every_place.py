@@ -103,6 +103,7 @@ IN_HTML = {
     "image-embedded": '<img alt="B" width="9" src="data:image/png;base64,AA" />',
     "contrast": '<span style="color:#777777;background-color:#777777">faint</span>',
     "heading-order": "<h5>Deep down</h5>",
+    "text-padding": '<p style="padding:9px">far</p>',
     "link-empty": '<a href="#">nowhere</a>',
     "link-scheme": '<a href="javascript:go()">script</a>',
     "link-http": '<a href="http://harbour.example/page">plain</a>',
