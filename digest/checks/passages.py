@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from digest.checks.mail import Mail
 from digest.checks.page import Element, Page, Text
+from digest.checks.rule import WHOLE_MAIL
 from digest.text import one_line
 
 _INLINE = frozenset(
@@ -17,18 +18,27 @@ _SPOKEN = ("alt", "title", "aria-label")
 
 
 class Passage(NamedTuple):
-    """Words in one line, what they are ("The text"), their block, and their language ("en")."""
+    """Words in one line, what they are ("The text"), and the element that has them, if any."""
 
     words: str
     what: str
-    block: str
-    language: str
+    element: Element | None = None
+
+    def block(self, mail: Mail) -> str:
+        """The block that the words stand in."""
+        return mail.block(self.element) if self.element else WHOLE_MAIL
+
+    def language(self, mail: Mail) -> str:
+        """The language of the words, such as "en"."""
+        around = (self.element, *mail.page.around(self.element)) if self.element else ()
+        marked = (one.attributes.get("lang", "") for one in around)
+        language = next((one for one in marked if one), mail.issue.masthead.language)
+        return language.partition("-")[0].lower()
 
 
 def passages(mail: Mail) -> Iterator[Passage]:
     """Subject, preheader, names in the headers, and all texts and spoken attributes of the HTML."""
-    issue, language = mail.issue, _primary(mail.issue.masthead.language)
-    envelope = issue.envelope
+    issue, envelope = mail.issue, mail.issue.envelope
     for what, words in (
         ("The subject", issue.subject),
         ("The preheader", issue.preheader),
@@ -36,14 +46,14 @@ def passages(mail: Mail) -> Iterator[Passage]:
         ("The reply address", envelope.reply_to),
         ("The list's name", envelope.list_id),
     ):
-        yield Passage(one_line(words), what, "mail", language)
+        yield Passage(one_line(words), what)
     for element in mail.page.elements:
         for name in _SPOKEN:
             if words := one_line(element.attributes.get(name, "")):
                 what = "An alt text" if name == "alt" else f"A {name}"
-                yield Passage(words, what, mail.block(element), _language(mail, element))
+                yield Passage(words, what, element)
     for words, element in _texts(mail.page):
-        yield Passage(words, "The text", mail.block(element), _language(mail, element))
+        yield Passage(words, "The text", element)
 
 
 def _texts(page: Page) -> Iterator[tuple[str, Element]]:
@@ -77,12 +87,3 @@ def _paragraph(page: Page, text: Text) -> int:
     while element.name in _INLINE and element.parent >= 0:
         element = page.elements[element.parent]
     return element.number
-
-
-def _language(mail: Mail, element: Element) -> str:
-    marked = (one.attributes.get("lang", "") for one in (element, *mail.page.around(element)))
-    return _primary(next((one for one in marked if one), mail.issue.masthead.language))
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()

@@ -4,7 +4,7 @@ Each pattern is narrow on purpose: "todo" is Spanish for all, TK an insurer, an 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 # What a marker of its own stands beside: TK people, $TK, TK%.
 _COUNTED = (
@@ -42,15 +42,18 @@ _TODO_IS_A_WORD = frozenset({"es", "pt", "gl", "it", "ast", "an"})
 LONGEST = 100_000
 
 
-def stand_ins(words: str, language: str = "") -> Iterator[str]:
-    """The stand-ins in `words`, one line of a text in `language` ("es"), each as it is written."""
+def stand_ins(words: str, language: Callable[[], str]) -> Iterator[str]:
+    """The stand-ins in `words`, one line of a text, each as it is written.
+
+    `language` is asked for its language ("es") only where that matters.
+    """
     words = words[:LONGEST]
     lowered = words.lower()
     for beginning, expression in _STAND_INS:
         if beginning not in lowered:
             continue
         for match in expression.finditer(words):
-            if beginning != "todo" or _holds_a_place(words, language):
+            if beginning != "todo" or _holds_a_place(words, language()):
                 yield match[0]
 
 

@@ -3,7 +3,6 @@
 What fits any newsletter ("Subscribe", "Reporting") is not here.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -60,9 +59,9 @@ STOCK_ADDRESSES = (
 _BY_ADDRESS = {stock.words: stock for stock in STOCK_ADDRESSES}
 
 
-def stock_words_in(words: str) -> Iterator[StockText]:
-    """The words of `init` that stand in a line."""
-    return (stock for stock in STOCK_WORDS if stock.words in words)
+def stock_words_in(words: str) -> tuple[StockText, ...]:
+    """The words of `init` that stand in a text."""
+    return tuple(stock for stock in STOCK_WORDS if stock.words in words)
 
 
 def stock_address(address: str) -> StockText | None:

@@ -1,6 +1,7 @@
 """Words and addresses that stand in for others still to be written."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from digest.checks.mail import Mail
 from digest.checks.passages import Passage, passages
@@ -15,18 +16,19 @@ from digest.model.findings import Severity
 def _find(mail: Mail) -> Iterator[Problem]:
     wording, addresses = tuple(passages(mail)), tuple(dict.fromkeys(_addresses(mail)))
     found: dict[tuple[str, str], Problem] = {}
-    for problem, stand_in in (*_in_words(wording), *_in_addresses(addresses)):
+    for problem, stand_in in (*_in_words(mail, wording), *_in_addresses(addresses)):
         found.setdefault((problem.block, stand_in), problem)
     yield from found.values()
-    yield from _stock(wording, addresses)
+    yield from _stock(mail, wording, addresses)
 
 
-def _in_words(wording: Iterable[Passage]) -> Iterator[tuple[Problem, str]]:
-    for words, what, block, language in wording:
-        for stand_in in stand_ins(words, language):
+def _in_words(mail: Mail, wording: Iterable[Passage]) -> Iterator[tuple[Problem, str]]:
+    for passage in wording:
+        words = passage.words
+        for stand_in in stand_ins(words, partial(passage.language, mail)):
             beside = f", in {quoted(words)}" if words != stand_in else ""
-            message = f"{what} still says {quoted(stand_in)}{beside}."
-            yield Problem(block=block, message=message), stand_in
+            message = f"{passage.what} still says {quoted(stand_in)}{beside}."
+            yield Problem(block=passage.block(mail), message=message), stand_in
 
 
 def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Problem, str]]:
@@ -36,12 +38,17 @@ def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Proble
             yield Problem(block=block, message=message), stand_in
 
 
-def _stock(wording: Iterable[Passage], addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+def _stock(
+    mail: Mail, wording: Iterable[Passage], addresses: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
     """One finding for each place in which the editor replaces what `init` wrote."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for passage in wording:
-        for stock in stock_words_in(passage.words):
-            found.setdefault(stock.where, []).append((quoted(stock.words), passage.block))
+    # Most mails hold none of them, which is seen at once in all their words together.
+    for stock in stock_words_in("\n".join(passage.words for passage in wording)):
+        for passage in wording:
+            if stock.words in passage.words:
+                told = quoted(stock.words), passage.block(mail)
+                found.setdefault(stock.where, []).append(told)
     for address, block in addresses:
         if known := stock_address(address):
             found.setdefault(known.where, []).append((shown(address), block))
