@@ -12,6 +12,7 @@ from checks.places import Place, block_of, full_issue, items_by_path, places, pl
 from digest.checks import Answer, check
 from digest.checks.order import RULES
 from digest.config.settings import Newsletter
+from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, Item
 from digest.model.stories import PastIssue, PastItem
@@ -163,7 +164,7 @@ def test_no_rule_is_left_out() -> None:
     """Each is tried here, or is about the mail as a whole."""
     tried = {*IN_WORDS, *IN_LINKS.values(), *IN_PICTURES.values(), *ANSWERS, *PICTURE_ANSWERS}
     tried |= {*OF_ITEMS, *IN_HTML, *IN_MJML, *MISSING.values()}
-    tried |= {"theme-contrast", "control-characters"}
+    tried |= {"theme-contrast", "control-characters", "number-changed"}
     assert {rule.id for rule in RULES} == tried | ELSEWHERE
 
 
@@ -249,6 +250,19 @@ def test_what_is_wrong_with_an_item_is_found_wherever_it_stands(
     for rule, changed in changes.items():
         blocks = {one.block for one in found(planted(ISSUE, path, changed), rule)}
         assert blocks & {item.id, other.id}, rule
+
+
+@pytest.mark.parametrize("path", ITEMS, ids=lambda path: ".".join(map(str, path)))
+def test_a_number_that_changed_is_found(path: tuple[str | int, ...]) -> None:
+    """As lead, bullet or card."""
+    before = ISSUE.cut_off - timedelta(days=2)
+    item = replace(ITEMS[path], headline="Flood at Orl kills 100", published=before)
+    later = Article(
+        id="later", source="Wire", title="Flood at Orl kills 2,000", first_seen=ISSUE.cut_off
+    )
+    mail = render(planted(ISSUE, path, item))
+    every = check(mail, newsletter=NEWSLETTER, reports={item.id: (later,)})
+    assert item.id in {one.block for one in every if one.rule == "number-changed"}
 
 
 def test_what_is_missing_is_found() -> None:
