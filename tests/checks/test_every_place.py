@@ -110,6 +110,7 @@ IN_HTML = {
     "link-http": '<a href="http://harbour.example/page">plain</a>',
     "link-local": '<a href="https://localhost/page">local</a>',
     "link-text": '<a href="https://harbour.example/page">here</a>',
+    "escape-left": r"<p>\u{a0}</p>",
     "token-unreplaced": "*|FNAME|*",
     "placeholder": "<p>TODO</p>",
 }
@@ -278,7 +279,9 @@ def test_a_fault_is_found_in_every_template(partial: Path, tmp_path: Path) -> No
     own = tmp_path / "partials" / partial.name
     own.parent.mkdir()
     source = partial.read_text("utf-8")
-    faulty, count = re.subn(r"(?=<(?:div|p)\b)", "".join(IN_HTML.values()), source, count=1)
+    faulty, count = re.subn(
+        r"(?=<(?:div|p)\b)", lambda _: "".join(IN_HTML.values()), source, count=1
+    )
     assert count == 1
     own.write_text(faulty, encoding="utf-8")
     mail = render(ISSUE, overrides=tmp_path)
