@@ -12,12 +12,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 # The mail was written by a serialiser, so one expression sees what html.parser would see, five
-# times as fast; what it does not know it passes over instead of raising.
+# times as fast; what it does not know it passes over instead of raising. What is not closed goes on
+# to the end, as in a browser: to look for its end again and again would take quadratic time.
 _MARKUP = re.compile(
-    r"<!--(?P<comment>.*?)-->"
-    r"|<(?P<raw>style|script|title)\b(?P<raw_attributes>[^>]*)>(?P<content>.*?)</(?P=raw)\s*>"
-    r"|<(?P<close>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"|<![^>]*>",
+    r"<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"|<(?P<raw>style|script|title)\b(?P<raw_attributes>[^<>]*)>(?P<content>.*?)"
+    r"(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<close>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>"
+    r"|<![^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")

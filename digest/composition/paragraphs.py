@@ -1,8 +1,11 @@
 """Cleaned HTML or plain text in, paragraphs of spans out: the only shape that is printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import attrgetter
 
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
 
@@ -117,18 +120,21 @@ class _Reader(HTMLParser):
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
     """`spans` with like neighbours joined, single spaces, and none at either end."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and (joined[-1].url, joined[-1].emphasis) == (span.url, span.emphasis):
-            text = _SPACE.sub(" ", joined.pop().text + span.text)
-        else:
-            follows_space = not joined or joined[-1].text.endswith(" ")
-            text = span.text.lstrip() if follows_space else span.text
+    spaced: list[Span] = []
+    for span in _merged(spans):
+        text = _SPACE.sub(" ", span.text)
+        if not spaced or spaced[-1].text.endswith(" "):
+            text = text.lstrip()
         if text:
-            joined.append(Span(text=text, url=span.url, emphasis=span.emphasis))
-    while joined and not joined[-1].text.strip():
-        joined.pop()
-    if joined:
-        last = joined.pop()
-        joined.append(Span(text=last.text.rstrip(), url=last.url, emphasis=last.emphasis))
-    return tuple(joined)
+            spaced.append(replace(span, text=text))
+    while spaced and not spaced[-1].text.strip():
+        spaced.pop()
+    if spaced:
+        spaced[-1] = replace(spaced[-1], text=spaced[-1].text.rstrip())
+    # What stood between two like ones may have been a space too many.
+    return tuple(_merged(spaced))
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    for (url, emphasis), alike in groupby(spans, attrgetter("url", "emphasis")):
+        yield Span(text="".join(span.text for span in alike), url=url, emphasis=emphasis)

@@ -6,10 +6,33 @@ An article speaks the language of feeds (title, summary, published). Every datet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter, gt
 
 from digest.text import shortened
 
 LONGEST_HEADING = 90
+LONGEST_LINE = 500
+LONGEST_SUMMARY = 600
+LONGEST_TEXT = 256 * 1024
+LONGEST_HTML = 512 * 1024
+LONGEST_ADDRESS = 4096
+LONGEST_CATEGORY = 80
+MOST_CATEGORIES = 20
+
+# All that a stranger says passes here, from a parser as from the store, so that what reads an
+# article may count on it: no text is longer than this. Half of an address or a language would be
+# another, half of a markup torn: these are left out; of the others the beginning stays.
+_LONGEST = {
+    **dict.fromkeys(("title", "byline", "kicker", "dek", "section", "source"), LONGEST_LINE),
+    "date_note": LONGEST_LINE,
+    "summary": LONGEST_SUMMARY,
+    "text": LONGEST_TEXT,
+    **dict.fromkeys(("url", "key"), LONGEST_ADDRESS),
+    "html": LONGEST_HTML,
+    "language": 35,
+}
+_WHOLE_OR_NOT = frozenset({"url", "key", "html", "language"})
+_texts = attrgetter(*_LONGEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +44,10 @@ class Image:
     credit: str = ""
     width: int | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("alt", "credit"):
+            _cut(self, name, LONGEST_LINE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -28,7 +55,8 @@ class Article:
 
     `id` is stable within its source; `key` is equal for the same address in any source ("" where
     there is no address). `file` is the local piece that it is, from the newsletter's folder ("" for
-    what came in a feed); `kicker`, `dek`, `section` and `lead` come from such a piece.
+    what came in a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. No text is
+    longer than the limits above, however it was made.
     """
 
     id: str
@@ -53,6 +81,18 @@ class Article:
     lead: bool = False
     file: str = ""
 
+    def __post_init__(self) -> None:
+        # A run makes thousands of articles, and hardly one of them is too long.
+        if any(map(gt, map(len, _texts(self)), _LONGEST.values())):
+            for name, most in _LONGEST.items():
+                whole = len(getattr(self, name)) <= most
+                _cut(self, name, 0 if name in _WHOLE_OR_NOT and not whole else most)
+        if self.image and len(self.image.url) > LONGEST_ADDRESS:
+            object.__setattr__(self, "image", None)
+        kept = self.categories[:MOST_CATEGORIES]
+        if kept != self.categories or any(len(one) > LONGEST_CATEGORY for one in kept):
+            object.__setattr__(self, "categories", tuple(one[:LONGEST_CATEGORY] for one in kept))
+
     @property
     def heading(self) -> str:
         """The title; the opening words of a piece that has none."""
@@ -70,6 +110,9 @@ class Failure:
 
     source: str
     reason: str
+
+    def __post_init__(self) -> None:
+        _cut(self, "reason", LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +162,7 @@ class Reading:
     articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def _cut(value: object, name: str, most: int) -> None:
+    object.__setattr__(value, name, getattr(value, name)[:most])

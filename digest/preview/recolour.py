@@ -39,7 +39,7 @@ _ATTRIBUTE = re.compile(r'(\s(bgcolor|color)=")([^"]+)', re.IGNORECASE)
 _COLOUR = re.compile(
     r"#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|rgba?\([^)]*\)|(?<![\w#(-])[a-z]+(?![\w(-])", re.IGNORECASE
 )
-_STYLED = re.compile(r'(\sstyle=")([^"]*)|(<style\b[^>]*>)(.*?)(?=</style>)', re.DOTALL)
+_STYLED = re.compile(r'(\sstyle=")([^"]*)|(<style\b[^<>]*>)(.*?)(?=</style>|\Z)', re.DOTALL)
 _WHITE_POINT = (0.9505, 1.0, 1.089)
 _DARKEST, _LIGHTEST, _CHROMA = 12.0, 92.0, 0.8
 

@@ -1,15 +1,16 @@
 """A way to build and a port in; the desk served on loopback until interrupted out (uvicorn)."""
 
+import signal
 import socket
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import uvicorn
 
 from digest.errors import UsageError
 from digest.preview.server import Watched, desk
-from digest.preview.show import Build, Show
+from digest.preview.show import Build, During, Show
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
@@ -37,18 +38,40 @@ def serve(
     free one. Raises UsageError when the port cannot be used.
     """
     with closing(listening(port)) as listener:
-        server = desk_server(build, archive=archive, watched=watched, listener=listener)
+        server = desk_server(
+            build, archive=archive, watched=watched, listener=listener, during=_interruptible
+        )
         ready(f"http://{HOST}:{listener.getsockname()[1]}/")
         # Ctrl-C is how a desk is meant to end.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the process by themselves, as is safe while it builds.
+
+    Python acts on a signal only between two of its own steps: a library in C may keep it waiting.
+    """
+    signals = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.signal(each, signal.SIG_DFL) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, handlers, strict=True):
+            signal.signal(each, handler)
+
+
 def desk_server(
-    build: Build, *, archive: Path, watched: Watched, listener: socket.socket
+    build: Build,
+    *,
+    archive: Path,
+    watched: Watched,
+    listener: socket.socket,
+    during: During = nullcontext,
 ) -> DeskServer:
-    """The server of a desk, to be run on `listener`."""
-    show = Show(build)
+    """The server of a desk, to be run on `listener`; `during` is around each build."""
+    show = Show(build, during)
     port = listener.getsockname()[1]
     hosts = frozenset(f"{name}:{port}" for name in NAMES)
     if port == 80:

@@ -5,12 +5,14 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from digest.errors import DigestError
 from digest.pipeline.previewing import Preview
 
 Build = Callable[[], Preview]
+During = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,10 @@ class State:
 class Show:
     """Builds, remembers the outcome, and wakes those who wait for a change."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, during: During = nullcontext) -> None:
         self.state = State()
         self._build = build
+        self._during = during
         self._changed = asyncio.Condition()
         self._one_at_a_time = asyncio.Lock()
         self._over = False
@@ -42,7 +45,9 @@ class Show:
         await self._become(replace(self.state, building=True))
         version = self.state.version + 1
         try:
-            state = State(version=version, preview=await _apart(self._build))
+            with self._during():
+                preview = await _apart(self._build)
+            state = State(version=version, preview=preview)
         except DigestError as error:
             state = replace(self.state, version=version, building=False, error=str(error))
         except Exception as error:

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from digest.errors import RenderError
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
-_SILENT = re.compile(r"<(style|script|title)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_STYLE = re.compile(r"<style[^<>]*>(.*?)(?:</style>|\Z)", re.DOTALL)
+_SILENT = re.compile(r"<(style|script|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _WIDTH = re.compile(r"""\swidth=["']?([^"'\s>]+)""")

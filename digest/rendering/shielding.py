@@ -21,7 +21,7 @@ _WORD_JOINER = "\u2060"
 # Signs that prose needs are shielded only where they could open a tag: @x@, $x$, #x#, #if(, -x-
 # and <x. The dot is that of our own placeholders.
 _PROSE = (
-    r"[@$#](?=[\w@$#.:]+[@$#(])|(?<!\w)-(?=[\w.]+-(?!\w))|<(?=[\w%#/!?])|(?<=merge)\.(?=invalid)"
+    r"[@$#](?=[\w@$#.:]+?[@$#(])|(?<!\w)-(?=[\w.]+-(?!\w))|<(?=[\w%#/!?])|(?<=merge)\.(?=invalid)"
 )
 _SIGN = re.compile(r"[][{}|%~@$#<-]|merge\.")
 _TO_ENTITY = re.compile(r"[{}\[\]|%~]|" + _PROSE)

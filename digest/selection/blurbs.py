@@ -18,7 +18,6 @@ from digest.words import telling_words
 
 _FEWEST_WORDS = 3
 _LEADING = 3
-_LONGEST_TEXT = 4000
 # What a sentence is worth: nearness to what all say, against likeness to those taken, and an early
 # place. Measured.
 _NEARNESS = 0.8
@@ -90,7 +89,7 @@ def _of_another(article: Article, language: str) -> list[_Sentence]:
 def _sentences_of(article: Article, language: str) -> list[_Sentence]:
     """The good sentences of the summary, or of the text where the summary has none."""
     title = telling_words(article.title)
-    for text in (article.summary, article.text[:_LONGEST_TEXT], article.dek):
+    for text in (article.summary, article.text, article.dek):
         own = own_words(text)
         if is_caption(own):
             continue

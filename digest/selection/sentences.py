@@ -5,14 +5,15 @@ small letter. The rules for every language are one, the abbreviations each langu
 """
 
 import re
+from functools import lru_cache
 
 _END = re.compile(
-    r"(?P<stop>[.!?…]+|[؟۔।॥።։။។])(?P<close>[\"”’'»“\)\]]*)(?=\s|$)|(?P<wide>[。！？]+)(?P<wide_close>[」』”）]*)"
+    r"(?P<stop>(?<![.!?…])[.!?…]++|[؟۔।॥።։။។])(?P<close>[\"”’'»“\)\]]*)(?=\s|$)|(?P<wide>[。！？]+)(?P<wide_close>[」』”）]*)"
 )
-_PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘«—–/]+$")
 _ACRONYM = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
-_OPENERS, _CLOSERS = "“«„「『", "”»」』"
+_NEAR = 200
 _SPEECH = re.compile(
     r"\b(said|says|told|asked|asks|added|adds|wrote|writes|warned|tweeted|shouted|declared|replied"
     r"|insisted|sagte|fragte|rief|a dit|a déclaré|demande|dijo|preguntó)\b"
@@ -73,13 +74,16 @@ def _in_paragraph(text: str, language: str) -> list[str]:
 def _breaks(text: str, start: int, end: re.Match[str], language: str) -> bool:
     if end["wide"]:
         return True
-    following = text[end.end() :].lstrip()
+    # What follows, and what stands before, is judged by its nearest words.
+    following = text[end.end() :][:_NEAR].lstrip()
     bare = following.lstrip("\"“‘'«(„[—–- ")
     if not following or bare[:1].islower():
         return not following
     if end["stop"] != ".":
         return not (end["close"] and _SPEECH.search(" ".join(following.split()[:6])))
-    return not _is_abbreviation(text[start : end.start("stop")], bare, language)
+    return not _is_abbreviation(
+        text[max(start, end.start("stop") - _NEAR) : end.start("stop")], bare, language
+    )
 
 
 def _is_abbreviation(before: str, following: str, language: str) -> bool:
@@ -98,6 +102,7 @@ def _is_abbreviation(before: str, following: str, language: str) -> bool:
     return plain in _known(language)
 
 
+@lru_cache(maxsize=64)
 def _known(language: str) -> frozenset[str]:
     own = _ABBREVIATIONS.get(language, "") if language != "en" else ""
     return frozenset(f"{_ABBREVIATIONS['']} {own}".split())

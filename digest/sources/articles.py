@@ -6,19 +6,22 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
-from digest.model.articles import Article
+from digest.model.articles import (
+    LONGEST_CATEGORY,
+    LONGEST_LINE,
+    LONGEST_SUMMARY,
+    MOST_CATEGORIES,
+    Article,
+)
 from digest.sources.clean import clean_html, plain_line, readable_text, text_as_html
 from digest.sources.dates.dates import FUTURE_NOTE, UNDATED_NOTE, judged_date
 from digest.sources.feeds.entries import Entry, Feed, Markup
 from digest.sources.feeds.identity import identified
 from digest.sources.images import lead_image
 from digest.sources.urls import address_key, shown_address, web_address
+from digest.text import shortened
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "articles_of"]
-
-LONGEST_SUMMARY = 600
-LONGEST_LINE = 500
-MOST_CATEGORIES = 20
 
 _APPEARED_FIRST = re.compile(r"\s*The post .{1,300} (appeared first|first appeared) on .{1,200}$")
 _TEASER_END = re.compile(
@@ -58,14 +61,14 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
     return Article(
         id=id_,
         source=context.source.label,
-        title=_shortened(plain_line(entry.title), LONGEST_LINE),
+        title=shortened(plain_line(entry.title), LONGEST_LINE),
         first_seen=context.now,
         key=address_key(url),
         url=url,
         published=dating.when,
         updated=judged_date(entry.updated, now=context.now, zone=context.zone).when,
         date_note=dating.note,
-        byline=_shortened(plain_line(entry.byline), LONGEST_LINE),
+        byline=shortened(plain_line(entry.byline), LONGEST_LINE),
         summary=_summary(entry, text),
         text=text,
         html=html,
@@ -88,17 +91,14 @@ def _summary(entry: Entry, text: str) -> str:
     # The end of a long one is cut off anyway, and looking for it took half the time of a feed.
     if len(plain) <= 2 * LONGEST_SUMMARY:
         plain = _TEASER_END.sub("…", _APPEARED_FIRST.sub("", plain)).removeprefix("…")
-    return _shortened(plain or plain_line(text_as_html(text)), LONGEST_SUMMARY)
-
-
-def _shortened(text: str, most: int) -> str:
-    if len(text) <= most:
-        return text
-    return text[:most].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+    return shortened(plain or plain_line(text_as_html(text)), LONGEST_SUMMARY)
 
 
 def _categories(said: tuple[str, ...]) -> tuple[str, ...]:
-    plain = (_shortened(plain_line(category), 80) for category in said[: 2 * MOST_CATEGORIES])
+    plain = (
+        shortened(plain_line(category), LONGEST_CATEGORY)
+        for category in said[: 2 * MOST_CATEGORIES]
+    )
     return tuple(dict.fromkeys(category for category in plain if category))[:MOST_CATEGORIES]
 
 

@@ -9,7 +9,7 @@ from digest.checks.quoting import shown
 from digest.checks.rule import Problem, Rule
 from digest.model.findings import Severity
 
-_STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLES = re.compile(r"<style\b.*?(?:</style\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def _find(mail: Mail) -> Iterator[Problem]:

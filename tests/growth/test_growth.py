@@ -1,0 +1,120 @@
+"""No text of a stranger is read in the main process in more than about linear time."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from growth.shapes import UNITS, grown, processor_seconds
+from selection.news import article
+
+import digest
+from digest.checks.merge_tags import foreign_tags
+from digest.checks.page import read_page
+from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.draft.quoting import entry, paragraphs
+from digest.model.presentation import EmailService
+from digest.preview.recolour import recoloured
+from digest.query import parse_query
+from digest.query.articles import fields_of
+from digest.rendering.addresses import linkable, picture_address
+from digest.rendering.plaintext import wrap
+from digest.rendering.shielding import carried, entities, joined
+from digest.selection.blurbs import blurb
+from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
+from digest.selection.kinds import is_aside, is_opinion, is_roundup
+from digest.selection.sentences import sentences
+from digest.selection.vectors import article_words
+from digest.text import is_mail_address, one_line, shortened
+from digest.trackers import without_trackers
+from digest.words import telling_words
+
+LARGE = 40_000
+"""Characters: quadratic steps over them take minutes, linear ones hundredths of a second."""
+
+FEW = 300
+
+
+def _matched(text: str) -> bool:
+    fields = fields_of(replace(article("a", text), summary=text, text=text, url=text))
+    return parse_query('text:"north sea" OR title:harbour OR url:example').matches(fields)
+
+
+def _blurb(text: str) -> str:
+    return blurb([replace(article("a", text), summary=text, text=text, dek=text)], words=60)
+
+
+def _kinds(text: str) -> list[bool]:
+    one = replace(article("a", text), url=f"https://a.example/{text}", categories=(text,))
+    return [judge(one) for judge in (is_opinion, is_aside, is_roundup)]
+
+
+PLACES: dict[str, Callable[[str], object]] = {
+    "own words": own_words,
+    "a caption": lambda text: is_caption(text[:LONGEST]),
+    "a cut": is_cut_off,
+    "sentences": sentences,
+    "a blurb": _blurb,
+    "the kind": _kinds,
+    "the words to group by": lambda text: article_words(replace(article("a", text), text=text)),
+    "telling words": telling_words,
+    "a query": _matched,
+    "paragraphs of HTML": lambda text: paragraphs_of_html(f"<p>{text}</p>"),
+    "paragraphs of text": paragraphs_of_text,
+    "spans": linked_spans,
+    "shielded in HTML": lambda text: entities(carried(text)),
+    "shielded in text": joined,
+    "a link": lambda text: linkable(f"https://a.example/{text}"),
+    "a picture": lambda text: picture_address(f"https://a.example/{text}"),
+    "trackers": lambda text: without_trackers(f"https://a.example/?{text}#{text}"),
+    "the text part": wrap,
+    "the page of the draft": lambda text: entry("blurb", text),
+    "the draft read again": paragraphs,
+    "one line": one_line,
+    "shortened": lambda text: shortened(text, 90),
+    "a mail address": is_mail_address,
+    "the mail as checked": read_page,
+    "merge tags": lambda text: list(foreign_tags(text, EmailService.PLAIN)),
+    "the mail in a dark inbox": recoloured,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("shape", UNITS)
+def test_no_shape_of_text_is_slow_anywhere(place: str, shape: str) -> None:
+    """Whatever it repeats."""
+    text = grown(UNITS[shape], LARGE)
+    with processor_seconds(3):
+        PLACES[place](text)
+
+
+def _expressions() -> Iterator[re.Pattern[str]]:
+    """Every regular expression that a module holds, alone or in a tuple."""
+    for found in pkgutil.walk_packages(digest.__path__, "digest."):
+        if found.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(found.name)).values():
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
+                    yield one
+
+
+def _beginnings(pattern: str) -> list[str]:
+    """Words that the expression looks for: without them it would never set out."""
+    plain = re.sub(r"\\.", " ", pattern)
+    return ["", *dict.fromkeys(re.findall(r"[^\W\d_]{2,}(?: [^\W\d_]{2,})*", plain))]
+
+
+def test_every_expression_ends_under_the_cap() -> None:
+    """Also a new one; what is exponential would take years, what is cubic seconds."""
+    found = list(_expressions())
+    assert len(found) > 100
+    for expression in found:
+        beginnings = _beginnings(expression.pattern)
+        with processor_seconds(10):
+            for unit in UNITS.values():
+                for beginning in beginnings:
+                    text = beginning + grown(unit, FEW)
+                    expression.search(text)
