@@ -1,14 +1,19 @@
 """`digest preview` as a process of its own."""
 
 import http.client
+import json
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cli.terminal import digest
+from growth.feeds import newsletter_of
 from preview.newsletters import start
 
 
@@ -33,6 +38,65 @@ def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert "Traceback" not in complaints
     assert "Cancel" not in complaints
+
+
+HUNG = """
+import re, sys
+from pathlib import Path
+from digest.preview import serve
+
+def build():
+    print("building", flush=True)
+    re.match("(a*)*b", "a" * 40)
+
+serve(build, archive=Path(sys.argv[1]), watched=lambda: [], port=0, ready=lambda address: None)
+"""
+"""A desk whose build never lets go of the interpreter."""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_it_in_the_middle_of_a_build(
+    sent: signal.Signals, tmp_path: Path
+) -> None:
+    """Also while a library in C keeps Python from acting on a signal."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HUNG, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "building\n"
+        process.send_signal(sent)
+        try:
+            process.wait(timeout=20)
+        finally:
+            process.kill()
+    assert process.returncode == -sent
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_blurb_command_that_takes_its_time_does_not_hold_it(
+    sent: signal.Signals, tmp_path: Path
+) -> None:
+    """Nor does the command stay behind: the terminal ends what belongs to the desk."""
+    begun = tmp_path / "begun"
+    program = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+    command = f"[blurbs]\ncommand = {json.dumps([sys.executable, '-c', program])}\n"
+    newsletter_of(tmp_path, [("Harbour opens", "Ships came in.", "<p>Ships came in.</p>")], command)
+    desk = [sys.executable, "-m", "digest", "-C", str(tmp_path), "preview", "--offline"]
+    with subprocess.Popen(
+        [*desk, "--port", "0", "--no-open"], stdout=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            for _ in range(600):
+                if begun.exists():
+                    break
+                time.sleep(0.1)
+            assert begun.exists()
+            os.killpg(process.pid, sent)
+            process.wait(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -sent
 
 
 def test_a_port_in_use_is_told_before_anything_is_built(tmp_path: Path) -> None:
