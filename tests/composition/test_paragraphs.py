@@ -19,6 +19,12 @@ def test_a_paragraph_keeps_links_and_emphasis() -> None:
     )
 
 
+def test_neighbours_alike_are_one_span_again_when_nothing_stands_between_them() -> None:
+    """Emphasis of a space that is one too many leaves no trace."""
+    (paragraph,) = paragraphs_of_html("<p>He <em> </em>told<br><b> </b><br>it<em> </em></p>")
+    assert paragraph.spans == (Span(text="He told it"),)
+
+
 def test_blocks_become_paragraphs_of_their_kind() -> None:
     """Headings, quotations and list items are told apart; captions and pictures go."""
     html = (

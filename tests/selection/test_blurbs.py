@@ -22,6 +22,9 @@ def told(summary: str, text: str = "", title: str = "Ceasefire") -> Article:
     [
         "{} The post Ceasefire signed appeared first on The Gazette.",
         "{} Read more...",
+        "{} Continue reading >>>>…",
+        "{} Read more »\n#geneva #talks",
+        "{} #geneva #talks",
         "{} [Continue reading →]",
         "{} keep reading Show less",
         "{} keep readingShow less",
@@ -49,6 +52,7 @@ def test_what_is_about_the_page_goes(crumbs: str) -> None:
         "More people read more books in the war.",
         "A photo of the minister by the lake caused anger.",
         "NATO – a club of 32 – agreed.",
+        "Under #geneva and #talks they wrote of it.",
     ],
 )
 def test_sentences_that_only_look_like_crumbs_stay(sentence: str) -> None:
