@@ -47,11 +47,11 @@ def grown(unit: str, length: int) -> str:
 
 
 @contextmanager
-def processor_seconds(most: float) -> Iterator[None]:
+def processor_seconds(most: float, *, of: str = "it") -> Iterator[None]:
     """Fail what is done inside when it takes more of the processor; other work does not count."""
 
     def over(_signal: int, _frame: FrameType | None) -> None:
-        raise AssertionError(f"took more than {most:g} seconds of the processor")
+        raise AssertionError(f"{of} took more than {most:g} seconds of the processor")
 
     before = signal.signal(signal.SIGPROF, over)
     signal.setitimer(signal.ITIMER_PROF, most)
