@@ -5,6 +5,7 @@ docs/configuration.md must mention.
 """
 
 import re
+from collections import Counter
 from datetime import datetime, time
 from typing import Literal, Self
 
@@ -248,7 +249,7 @@ class Newsletter(Table):
             ("sources.url or path", [source.place for source in self.sources]),
             ("sources.name", [source.label for source in self.sources]),
         ):
-            twice = sorted({name for name in names if names.count(name) > 1})
+            twice = sorted(name for name, times in Counter(names).items() if times > 1)
             if twice:
                 told = without_credentials(", ".join(twice))
                 raise ValueError(f"{table} is used twice: {shortened(told, 200)}")
@@ -256,7 +257,7 @@ class Newsletter(Table):
 
     @model_validator(mode="after")
     def _sources_name_known_sections(self) -> Self:
-        known = [section.id for section in self.sections]
+        known = dict.fromkeys(section.id for section in self.sections)
         for number, source in enumerate(self.sources):
             if source.section and source.section not in known:
                 found = shortened(repr(source.section), 60)

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Collection, Sequence
-from itertools import count
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from digest.config import FILE_NAME, load_newsletter, parse_newsletter
@@ -23,21 +23,15 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     """
     path = folder / FILE_NAME
     newsletter = load_newsletter(folder)
-    known = newsletter.sources
-    places = {source.place for source in known}
-    labels = {source.label for source in known}
-    new: list[Source] = []
-    for source in sources:
-        if source.place not in places:
-            new.append(_distinct(source, labels))
-            places.add(source.place)
-            labels.add(new[-1].label)
+    places = {source.place for source in newsletter.sources}
+    wanted = {source.place: source for source in sources if source.place not in places}
+    new = tuple(_distinct(wanted.values(), {source.label for source in newsletter.sources}))
     try:
         data = path.read_bytes()
         end = "\r\n" if b"\r\n" in data else "\n"
         had = {section.id for section in newsletter.sections}
-        wanted = dict.fromkeys(source.section for source in new if source.section)
-        sections = [_section(name) for name in wanted if name not in had]
+        named = dict.fromkeys(source.section for source in new if source.section)
+        sections = [_section(name) for name in named if name not in had]
         tables = "".join((*sections, *map(_table, new))).replace("\n", end)
         longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
@@ -45,19 +39,22 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
             put_file(path, longer)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}") from None
-    return tuple(new)
+    return new
 
 
-def _distinct(source: Source, taken: Collection[str]) -> Source:
-    """`source` by a name that is not taken: two feeds of one host are told apart by their paths."""
-    source = source.model_copy(update={"name": one_line(source.name)})
-    if source.label not in taken:
-        return source
-    stem = source.label
-    if not source.name and source.url:
-        stem = re.sub(r"^https?://([^/?#]*@)?(www\.)?|[?#].*$", "", source.url).rstrip("/")
-    names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
-    return source.model_copy(update={"name": next(name for name in names if name not in taken)})
+def _distinct(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
+    """`sources` by names that are not taken: two feeds of one host are told by their paths."""
+    numbers = Counter[str]()
+    for source in sources:
+        bare = source.model_copy(update={"name": one_line(source.name)})
+        name = stem = bare.label
+        if name in taken and not bare.name and bare.url:
+            name = stem = re.sub(r"^https?://([^/?#]*@)?(www\.)?|[?#].*$", "", bare.url).rstrip("/")
+        while name in taken:
+            numbers[stem] += 1
+            name = f"{stem} {numbers[stem] + 1}"
+        taken.add(name)
+        yield bare if name == bare.label else bare.model_copy(update={"name": name})
 
 
 def _table(source: Source) -> str:

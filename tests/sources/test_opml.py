@@ -1,11 +1,15 @@
 """Lists of feeds as OPML."""
 
+import time
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.settings import Source
 from digest.errors import UsageError
+from digest.pipeline.subscribing import add_sources
 from digest.sources.local.opml import read_opml, write_opml
 
 NAMES = st.text(
@@ -75,6 +79,53 @@ def test_what_is_no_opml_is_refused(data: bytes) -> None:
     """A page, nothing, or a file that defines entities: the message says what to do."""
     with pytest.raises(UsageError, match="OPML"):
         read_opml(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (b"Caf\xe9", "Café"),
+        ("Café".encode(), "Café"),
+        (b"A\x00\x01B&#1;&#xD800;&#99999999;", "AB"),
+        (b"\xed\xa0\x80 News", "í € News"),
+    ],
+)
+def test_bytes_that_are_no_text_are_mended(written: bytes, name: str) -> None:
+    """Lists are pasted together from many programs: a lone byte, a control, half a character."""
+    data = opml('<outline text="@" xmlUrl="https://a.example/rss"/>').replace(b"@", written)
+
+    (source,) = read_opml(data)
+
+    assert source.name == name
+
+
+def test_an_encoding_that_is_declared_counts() -> None:
+    """Old programs write Latin-2 or UTF-16 and say so."""
+    body = '<opml version="2.0"><body><outline text="Žofie" xmlUrl="https://a.example/"/></body></opml>'
+    latin = f"<?xml version='1.0' encoding='iso-8859-2'?>{body}".encode("iso-8859-2")
+    wide = f"<?xml version='1.0' encoding='utf-16'?>{body}".encode("utf-16")
+
+    assert [read_opml(data)[0].name for data in (latin, wide)] == ["Žofie", "Žofie"]
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        '<outline text="News" xmlUrl="https://a.example/{0}"/>',
+        '<outline xmlUrl="https://a.example/?{0}"/>',
+        '<outline text="N{0}" category="/c{0}" xmlUrl="https://a.example/{0}"/>',
+    ],
+    ids=["equal names", "equal hosts", "categories"],
+)
+def test_a_long_list_takes_no_longer_than_its_length(tmp_path: Path, outline: str) -> None:
+    """Ten thousand feeds are added in seconds; they took minutes."""
+    (tmp_path / "newsletter.toml").write_text('[newsletter]\ntitle = "Weekly"\n')
+    began = time.process_time()
+
+    added = add_sources(tmp_path, read_opml(opml("".join(map(outline.format, range(10_000))))))
+
+    assert len({source.label for source in added}) == 10_000
+    assert time.process_time() - began < 12
 
 
 def test_folders_without_end_are_harmless() -> None:

@@ -26,9 +26,12 @@ def read_opml(data: bytes) -> tuple[Source, ...]:
     if str(root.tag).lower() != "opml":
         raise UsageError("This is XML, but no OPML file: its root is not <opml>.")
     found: dict[str, Source] = {}
-    for source in _sources(root, section="", depth=0):
-        found.setdefault(source.url, _named_apart(source, found.values()))
-    return tuple(found.values())
+    try:
+        for source in _sources(root, section="", depth=0):
+            found.setdefault(source.url, source)
+    except UnicodeDecodeError:
+        raise UsageError("This OPML file has bytes that are no text. Export it again.") from None
+    return tuple(_named_apart(found.values()))
 
 
 def write_opml(title: str, sources: Iterable[Source]) -> bytes:
@@ -78,10 +81,14 @@ def _identifier(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-")
 
 
-def _named_apart(source: Source, others: Iterable[Source]) -> Source:
-    """`source` under a name that no other has: names tell sources apart."""
-    taken = {other.label for other in others}
-    name, number = source.label, 2
-    while name in taken:
-        name, number = f"{source.label} ({number})", number + 1
-    return source.model_copy(update={"name": name})
+def _named_apart(sources: Iterable[Source]) -> Iterator[Source]:
+    """`sources` under names of their own: names tell sources apart."""
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
+    for source in sources:
+        name = label = source.label
+        while name in taken:
+            numbers[label] = numbers.get(label, 1) + 1
+            name = f"{label} ({numbers[label]})"
+        taken.add(name)
+        yield source.model_copy(update={"name": name})

@@ -8,10 +8,13 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from digest.sources.feeds.charsets import decoded
 from digest.sources.feeds.entries import Unreadable
-from digest.text import one_line
+from digest.text import one_line, without_controls
 
-_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]+)")
 
 Element: TypeAlias = etree.ElementBase
 
@@ -27,18 +30,28 @@ def page_tree(html: str) -> Element:
 
 def xml_tree(data: bytes) -> Element:
     """The tree of an XML document, small faults mended; Unreadable if it is none."""
-    if b"<!ENTITY" in data.replace(b"\0", b""):
+    declared = _ENCODING.match(data[:200])
+    # libxml2 would let bytes through that are no text, and the tree could not be read.
+    text = without_controls(decoded(data, declared[1].decode("ascii") if declared else ""))
+    if "<!ENTITY" in text:
         raise Unreadable("it defines entities, which no feed list needs")
-    if b"\0" not in data:
-        data = _BARE_AMPERSAND.sub(b"&amp;", data)
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    mended = _BARE_AMPERSAND.sub("&amp;", _REFERENCE.sub(_allowed, text)).encode()
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True
+    )
     try:
-        tree = etree.fromstring(data, parser)
+        tree = etree.fromstring(mended, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"it is no XML ({one_line(str(error))})") from None
     if tree is None:
         raise Unreadable("it is no XML")
     return tree
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A character reference, unless it names none that text may have."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if number <= 0x10FFFF and without_controls(chr(number)) else ""
 
 
 def well_formed_tree(data: bytes) -> Element:
