@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Source
 from digest.model.articles import (
     LONGEST_CATEGORY,
+    LONGEST_HEADING,
     LONGEST_LINE,
     LONGEST_SUMMARY,
     MOST_CATEGORIES,
@@ -19,7 +20,7 @@ from digest.sources.feeds.entries import Entry, Feed, Markup
 from digest.sources.feeds.identity import identified
 from digest.sources.images import lead_image
 from digest.sources.urls import address_key, shown_address, web_address
-from digest.text import shortened
+from digest.text import columns, shortened
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "articles_of"]
 
@@ -57,11 +58,12 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
     base = url or context.base
     html = _html_of(entry.body, base) or _html_of(entry.summary, base)
     text = readable_text(html)
+    summary = _summary(entry, text)
     dating = judged_date(entry.published or entry.updated, now=context.now, zone=context.zone)
     return Article(
         id=id_,
         source=context.source.label,
-        title=shortened(plain_line(entry.title), LONGEST_LINE),
+        title=_title(entry.title, summary or text),
         first_seen=context.now,
         key=address_key(url),
         url=url,
@@ -69,7 +71,7 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
         updated=judged_date(entry.updated, now=context.now, zone=context.zone).when,
         date_note=dating.note,
         byline=shortened(plain_line(entry.byline), LONGEST_LINE),
-        summary=_summary(entry, text),
+        summary=summary,
         text=text,
         html=html,
         image=lead_image(entry.images, html, base),
@@ -83,6 +85,12 @@ def _html_of(markup: Markup, base: str) -> str:
     if markup.is_text:
         return clean_html(text_as_html(markup.value))
     return clean_html(markup.value, web_address(markup.base, base) or base)
+
+
+def _title(said: str, told: str) -> str:
+    """The title; the opening words of what is told where no letter of it can be seen."""
+    title = _shortened(plain_line(said), LONGEST_LINE)
+    return title if columns(title) else shortened(told, LONGEST_HEADING)
 
 
 def _summary(entry: Entry, text: str) -> str:
