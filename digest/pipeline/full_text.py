@@ -3,24 +3,33 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from digest import __version__
 from digest.errors import NoSourceAnswered
 from digest.model.articles import Article
 from digest.pipeline.desk import Desk
 from digest.records import from_json, to_json
-from digest.sources.feeds.entries import Unreadable
-from digest.sources.pages.fulltext import full_text
 from digest.sources.web.asking import fetch_page
+from digest.sources.web.visits import Visit
+from digest.sources.workers.parser_tasks import page_task
+from digest.sources.workers.workers import parsed_alone
 from digest.whole_files import put_file
 
 FEWEST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
-    """What a page held; kept, so that the page is asked for once and a rebuild is the same."""
+class KeptPage:
+    """What the page at `url` held, or why nothing: kept, so that it is asked for and parsed once.
 
-    html: str
-    text: str
+    A rebuild is the same then, and a page made to hang its parser costs its time once. What this
+    `version` of the program could not read, the next may.
+    """
+
+    url: str
+    version: str
+    html: str = ""
+    text: str = ""
+    unreadable: str = ""
 
 
 def with_full_text(desk: Desk, article: Article, *, offline: bool) -> Article:
@@ -30,23 +39,49 @@ def with_full_text(desk: Desk, article: Article, *, offline: bool) -> Article:
     """
     if not article.url or article.file or len(article.text.split()) >= FEWEST_WORDS:
         return article
-    kept = desk.store_file.parent / "pages" / f"{article.id}.json"
-    if not kept.exists() and not offline:
-        _fetch(desk, article, kept)
-    if not kept.exists():
+    place = desk.store_file.parent / "pages" / f"{article.id}.json"
+    page = _kept(place, article.url)
+    if page is None and not offline:
+        page = _fetched(desk, article, place)
+    if page is None:
         return article
-    page = from_json(PageText, kept.read_bytes())
+    if page.unreadable:
+        desk.voice.warn(
+            f"The page of the lead was not read: {article.url} {page.unreadable} "
+            f"(to try it again, remove {place})"
+        )
     if len(page.text.split()) <= len(article.text.split()):
         return article
     return replace(article, html=page.html, text=page.text)
 
 
-def _fetch(desk: Desk, article: Article, kept: Path) -> None:
+def _kept(place: Path, url: str) -> KeptPage | None:
+    """The page at `url` as it was kept; None where it was not, or cannot be read any more."""
+    try:
+        page = from_json(KeptPage, place.read_bytes())
+    except (OSError, ValueError):
+        return None
+    outdated = page.unreadable and page.version != __version__
+    return page if page.url == url and not outdated else None
+
+
+def _fetched(desk: Desk, article: Article, place: Path) -> KeptPage | None:
     private = {one.label for one in desk.newsletter.sources if one.allow_private}
     try:
         page = fetch_page(article.url, allow_private=article.source in private)
-        html, text, _ = full_text(page.body, page.url)
-    except (NoSourceAnswered, Unreadable) as error:
+    except NoSourceAnswered as error:
         desk.voice.warn(f"The page of the lead was not read: {error}")
-        return
-    put_file(kept, to_json(PageText(html=html, text=text)))
+        return None
+    visit = Visit(folder=desk.folder, now=desk.now, zone=desk.zone)
+    parsed = parsed_alone(page_task(page.url, page.body, visit), page.body)
+    if parsed.page.note:
+        desk.voice.warn(f"The page of the lead: {parsed.page.note}")
+    kept = KeptPage(
+        url=article.url,
+        version=__version__,
+        html=parsed.page.html,
+        text=parsed.page.text,
+        unreadable=parsed.unreadable,
+    )
+    put_file(place, to_json(kept))
+    return kept

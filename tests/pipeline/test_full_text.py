@@ -71,3 +71,27 @@ def test_a_page_that_is_gone_leaves_the_summary(tmp_path: Path) -> None:
         found |= replies(server.url("/"))
         del found["/talks"]
         assert "Ministers met again on Thursday." in built(tmp_path, server, wanted=True)
+
+
+def test_a_page_without_a_text_is_asked_for_once(tmp_path: Path) -> None:
+    """It is told at each build, but costs its time once."""
+    found: dict[str, Reply] = {}
+    with serving(lambda request: found.get(request.path, Reply(status=404))) as server:
+        found |= replies(server.url("/"))
+        found["/talks"] = Reply(body=b"<html><script>x()</script></html>")
+        assert "Ministers met again on Thursday." in built(tmp_path, server, wanted=True)
+        again = digest("-C", tmp_path, "build")
+        assert [request.path for request in server.asked].count("/talks") == 1
+    assert "/talks there is no text in it (to try it again, remove " in again.err
+
+
+def test_a_kept_page_that_is_damaged_is_asked_for_again(tmp_path: Path) -> None:
+    """What lies under .digest may be lost at any time."""
+    found: dict[str, Reply] = {}
+    with serving(lambda request: found.get(request.path, Reply(status=404))) as server:
+        found |= replies(server.url("/"))
+        built(tmp_path, server, wanted=True)
+        (kept,) = (tmp_path / ".digest" / "pages").iterdir()
+        kept.write_bytes(kept.read_bytes()[:100])
+        assert "until the lamps went out" in built(tmp_path, server, wanted=True)
+        assert [request.path for request in server.asked].count("/talks") == 2

@@ -1,26 +1,26 @@
 """Local sources: pieces, mails, saved feeds, folders and globs, and what cannot be read."""
 
+import os
+import sys
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from pictures import png
+from sources.reading import NOW, read_here
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
-from digest.sources.local.files import read_files
-
-NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
-ZONE = ZoneInfo("Europe/Berlin")
+from digest.sources.local.files import READERS
+from digest.sources.local.places import PIECES
 
 
 def read(folder: Path, path: str, **settings: object) -> tuple[list[Article], list[str]]:
     """The articles of a local source, and the reasons of its failures."""
     source = Source.model_validate({"path": path, "name": "Desk", **settings})
-    articles, failures = read_files(source, folder=folder, now=NOW, zone=ZONE)
-    return list(articles), [failure.reason for failure in failures]
+    reading = read_here(source, folder, zone="Europe/Berlin")
+    return list(reading.articles), [failure.reason for failure in reading.failures]
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -190,6 +190,89 @@ def test_one_bad_file_does_not_keep_the_others(tmp_path: Path) -> None:
 
     assert [article.title for article in articles] == ["Good"]
     assert failures == ["a.md: line 2: lead is true or false, not 'maybe'"]
+
+
+DAMAGED_HEADERS = {
+    "brackets": b"From: " + b"(" * 3000,
+    "quotes": b"From: " + b'"' * 100_000,
+    "senders": b"From: " + b"a," * 100_000 + b"<a@b.example>",
+    "date": b"Date: Thu, 8 Aug 99999999999999999999999 10:00:00 +0000",
+    "content": b"Content-Type: text/html; charset=" + b"(" * 3000,
+    "disposition": b"Content-Disposition: " + b"(" * 3000,
+    "boundary": b"Content-Type: multipart/mixed; boundary=" + b"x" * 100_000,
+}
+
+
+@pytest.mark.parametrize("header", DAMAGED_HEADERS.values(), ids=DAMAGED_HEADERS)
+def test_a_mail_with_a_damaged_header_costs_no_other_file(tmp_path: Path, header: bytes) -> None:
+    """The mail is read as far as it goes, or is named; the editor's own piece is there."""
+    write(tmp_path / "own.md", "# Our own piece\n\nText.")
+    write(tmp_path / "saved.eml", header + b"\nSubject: Saved\n\nhi there you")
+
+    articles, failures = read(tmp_path, ".")
+
+    titles = [article.title for article in articles]
+    assert titles == ["Our own piece", "Saved"] or (
+        titles == ["Our own piece"] and failures[0].startswith("saved.eml: the mail")
+    )
+    assert len(titles) + len(failures) == 2
+
+
+def test_a_header_that_cannot_be_parsed_leaves_the_mail(tmp_path: Path) -> None:
+    """Without a sender, and without a date, it is a mail still."""
+    write(tmp_path / "a.eml", DAMAGED_HEADERS["brackets"] + b"\nSubject: A\n\nText")
+    write(tmp_path / "b.eml", DAMAGED_HEADERS["date"] + b"\nSubject: B\n\nText")
+
+    articles, failures = read(tmp_path, ".")
+
+    assert failures == []
+    assert [(article.title, article.byline, article.published) for article in articles] == [
+        ("A", "", None),
+        ("B", "", None),
+    ]
+
+
+def test_a_sender_in_plain_utf8_keeps_every_letter(tmp_path: Path) -> None:
+    """RFC 6532 allows it, and mail programs write it."""
+    write(tmp_path / "a.eml", "From: Žofie Ålund <z@example.com>\nSubject: Été\n\nText")
+
+    (article,), _ = read(tmp_path, "a.eml")
+
+    assert (article.title, article.byline) == ("Été", "Žofie Ålund")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="such names cannot be made there")
+def test_a_file_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    """The other pieces are read."""
+    write(tmp_path / "own.md", "# Our own piece\n")
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")), "# Lost\n")
+
+    articles, failures = read(tmp_path, ".")
+
+    assert [article.title for article in articles] == ["Our own piece"]
+    assert failures == [r"caf\xe9.md: the file's name is not UTF-8; rename it"]
+
+
+def test_a_pattern_that_means_nothing_is_told(tmp_path: Path) -> None:
+    """A slip in newsletter.toml is no fault of the program."""
+    _, failures = read(tmp_path, "articles/**.md")
+
+    assert "**" in failures[0]
+
+
+def test_every_kind_of_piece_has_its_reader() -> None:
+    """What is looked for in folders can be read."""
+    assert set(READERS) == PIECES
+
+
+@pytest.mark.parametrize("title", ['"<b></b>"', '"\u200b"', "'&#8203;&shy;'", '"<img src=x>"'])
+def test_a_title_of_which_nothing_is_seen_gives_way_to_the_text(tmp_path: Path, title: str) -> None:
+    """The first words of the text stand in for it."""
+    write(tmp_path / "a.md", f"---\ntitle: {title}\n---\nEnvoys met in the old harbour.")
+
+    (article,), _ = read(tmp_path, "a.md")
+
+    assert article.title == "Envoys met in the old harbour."
 
 
 def test_a_feed_that_breaks_off_is_read_and_told(tmp_path: Path) -> None:

@@ -1,17 +1,14 @@
 """Pages saved from a website, as .txt and .html: what is the article, and what is the site."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
+from sources.reading import read_here
 
 from digest.config.settings import Source
 from digest.model.articles import Article
-from digest.sources.local.files import read_files
 
 FOLDER = Path(__file__).parent
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PAGES = sorted(path.name for path in (FOLDER / "pages").iterdir() if path.suffix != ".expected")
 
 
@@ -20,12 +17,10 @@ def test_a_saved_page_gives_its_article_and_nothing_of_the_site(name: str) -> No
     """Headline, dek, byline, date and paragraphs are found; menus, pleas and other cards go."""
     expected = (FOLDER / "pages" / f"{name}.expected").read_text(encoding="utf-8")
 
-    articles, failures = read_files(
-        Source(path=f"pages/{name}"), folder=FOLDER, now=NOW, zone=ZoneInfo("UTC")
-    )
+    reading = read_here(Source(path=f"pages/{name}"), FOLDER)
 
-    assert failures == ()
-    assert shown(articles[0]) == expected
+    assert reading.failures == ()
+    assert shown(reading.articles[0]) == expected
 
 
 def shown(article: Article) -> str:

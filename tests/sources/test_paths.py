@@ -19,19 +19,22 @@ from digest.sources.workers.parser_tasks import Parsed, Task
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PIECES = Source(path="articles", name="Desk")
 ARTICLE = Article(id="a1", source="Desk", title="Talks resume", first_seen=NOW)
-FAILURE = Failure(source="Desk", reason="articles/talks.md line 2: …")
+PROBLEM = "line 2: there is no picture"
+FAILURES = tuple(
+    Failure(source="Desk", reason=f"articles/{name}.md: {PROBLEM}") for name in ("grain", "talks")
+)
 
 
 class Reader:
-    """A parser that gives the same article for any files, and counts how often."""
+    """A parser that gives the same article for any file, and counts how often."""
 
-    def __init__(self, *failures: Failure, articles: tuple[Article, ...] = (ARTICLE,)) -> None:
+    def __init__(self, *problems: str, articles: tuple[Article, ...] = (ARTICLE,)) -> None:
         self.times = 0
-        self._parsed = Parsed(articles=articles, failures=failures)
+        self._parsed = Parsed(articles=articles, problems=problems)
 
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """The article."""
-        assert (task.url, body) == ("", b"")
+        assert (task.job.kind, body) == ("file", b"")
         self.times += 1
         return self._parsed
 
@@ -54,8 +57,10 @@ def visited(
     return asyncio.run(visit_path(source, known, visit, reader))
 
 
-@pytest.mark.parametrize("path", ["articles", "articles/*.md", "articles/talks.md"])
-def test_unchanged_files_are_not_read_again(folder: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "files"), [("articles", 2), ("articles/*.md", 2), ("articles/talks.md", 1)]
+)
+def test_unchanged_files_are_not_read_again(folder: Path, path: str, files: int) -> None:
     """A folder, a glob and a file are recognised by names, sizes and times."""
     reader = Reader()
     source = Source(path=path, name="Desk")
@@ -63,7 +68,7 @@ def test_unchanged_files_are_not_read_again(folder: Path, path: str) -> None:
     second = visited(folder, reader, first.state, source)
     assert (first.articles, first.outcome) == ((ARTICLE,), Outcome.READ)
     assert (second.articles, second.outcome) == ((), Outcome.UNCHANGED)
-    assert reader.times == 1
+    assert reader.times == files
 
 
 def edited(folder: Path) -> None:
@@ -101,15 +106,15 @@ def test_other_settings_read_the_files_anew(folder: Path) -> None:
 
 def test_a_broken_piece_is_told_at_every_run(folder: Path) -> None:
     """What could be read is kept, and the failure stays until it is mended."""
-    reader = Reader(FAILURE)
+    reader = Reader(PROBLEM)
     first = visited(folder, reader)
     second = visited(folder, reader, first.state)
     assert [first.outcome, second.outcome] == [Outcome.READ] * 2
-    assert [first.failures, second.failures] == [(FAILURE,)] * 2
+    assert [first.failures, second.failures] == [FAILURES] * 2
 
 
 def test_a_source_of_which_nothing_could_be_read_has_failed(folder: Path) -> None:
     """A missing file counts like a server that does not answer."""
-    reading = visited(folder, Reader(FAILURE, articles=()))
-    assert (reading.outcome, reading.failures) == (Outcome.FAILED, (FAILURE,))
+    reading = visited(folder, Reader(PROBLEM, articles=()))
+    assert (reading.outcome, reading.failures) == (Outcome.FAILED, FAILURES)
     assert replace(reading.state, next_check=None).failures == 1

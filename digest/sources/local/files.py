@@ -1,4 +1,4 @@
-"""A local source in; its articles, and a failure for each file that could not be read, out."""
+"""A local file in; its articles, or why there are none, out."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,19 +9,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
-from digest.model.articles import Article, Failure, Image
+from digest.model.articles import Article, Image
 from digest.sources.articles import articles_of
 from digest.sources.clean import plain_line
 from digest.sources.feeds.entries import Feed, Piece, Unreadable
 from digest.sources.feeds.parsing import parse_feed
 from digest.sources.local.mail import read_mail
 from digest.sources.local.markdown import read_markdown
-from digest.sources.local.places import files_of, name_of, picture_path
+from digest.sources.local.places import FEEDS, name_of, picture_path
 from digest.sources.pages.pages import read_page
 from digest.sources.pages.text_pages import read_text_page
 from digest.sources.urls import web_address
+from digest.sources.workers.parser_tasks import Parsed
+from digest.text import one_line
 
-PIECES: Mapping[str, Callable[[bytes], Piece]] = {
+READERS: Mapping[str, Callable[[bytes], Piece]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".html": read_page,
@@ -29,7 +31,6 @@ PIECES: Mapping[str, Callable[[bytes], Piece]] = {
     ".txt": read_text_page,
     ".eml": read_mail,
 }
-FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 _SELF_LINKS = (
     re.compile(rb"<(?:\w+:)?link\b[^<>]*\brel=[\"']self[\"'][^<>]*>", re.IGNORECASE),
@@ -38,115 +39,74 @@ _SELF_LINKS = (
 _ADDRESS = re.compile(rb"https?:(?://|\\/\\/)[^\"'<>\s]+")
 
 
-def read_files(
-    source: Source, *, folder: Path, now: datetime, zone: ZoneInfo
-) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:
-    """The articles of the file, folder or glob `source.path`, and a Failure for each bad file.
+def read_file(file: Path, *, source: Source, folder: Path, now: datetime, zone: ZoneInfo) -> Parsed:
+    """The articles of one file of the local `source`; raises Unreadable that says why none.
 
     `folder` is the newsletter's; dates that name no zone are in the source's, else in `zone`.
     """
-    reader = _Reader(source, folder.resolve(), now, zone)
+    kind = file.suffix.lower()
+    if kind not in READERS and kind not in FEEDS:
+        raise Unreadable(f"files ending in {file.suffix or 'nothing'} are not read")
+    data = _bytes_of(file, source)
+    if kind in FEEDS:
+        return _feed(data, source, now, zone)
+    piece = READERS[kind](data)
+    image, problem = _image_of(piece, file, folder.resolve())
+    name = name_of(file, folder)
+    entry = replace(piece.entry, guid=name, title=piece.entry.title or file.stem.replace("-", " "))
+    own_zone = ZoneInfo(source.timezone) if source.timezone else zone
+    (article,) = articles_of(Feed(entries=(entry,)), source=source, url="", now=now, zone=own_zone)
+    return Parsed(
+        articles=(_with_settings(article, piece, image, name),),
+        problems=(problem,) if problem else (),
+    )
+
+
+def _bytes_of(file: Path, source: Source) -> bytes:
+    most = int(source.max_megabytes * 1_000_000)
     try:
-        files = files_of(
-            source.path,
-            folder=reader.folder,
-            kinds={*PIECES, *FEEDS},
-            outside=source.allow_outside,
-        )
-    except (Unreadable, OSError, ValueError) as error:
-        return (), (Failure(source=source.label, reason=str(error)),)
-    for file in files:
-        reader.read(file)
-    return tuple(reader.articles), tuple(reader.failures)
-
-
-class _Reader:
-    """Reads one local source file by file, gathering articles and failures."""
-
-    def __init__(self, source: Source, folder: Path, now: datetime, zone: ZoneInfo) -> None:
-        self.folder = folder
-        self.articles: list[Article] = []
-        self.failures: list[Failure] = []
-        self._source = source
-        self._now = now
-        self._zone = zone
-        self._own_zone = ZoneInfo(source.timezone) if source.timezone else zone
-
-    def read(self, file: Path) -> None:
-        """Add what `file` holds; whatever is wrong with it is its own failure."""
-        try:
-            data = self._bytes_of(file)
-            if file.suffix.lower() in FEEDS:
-                self._read_feed(file, data)
-            elif file.suffix.lower() in PIECES:
-                self._read_piece(file, PIECES[file.suffix.lower()](data))
-            else:
-                raise Unreadable(f"files ending in {file.suffix or 'nothing'} are not read")
-        except (Unreadable, OSError) as error:
-            self._failed(file, str(error))
-
-    def _bytes_of(self, file: Path) -> bytes:
-        most = int(self._source.max_megabytes * 1_000_000)
         if file.stat().st_size > most:
-            raise Unreadable(f"is larger than max_megabytes = {self._source.max_megabytes:g}")
+            raise Unreadable(f"is larger than max_megabytes = {source.max_megabytes:g}")
         return file.read_bytes()
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from None
 
-    def _read_feed(self, file: Path, data: bytes) -> None:
-        feed = parse_feed(
-            data,
-            source=self._source,
-            url=_own_address(data),
-            content_type="",
-            now=self._now,
-            zone=self._zone,
-        )
-        known = {article.id for article in self.articles}
-        self.articles += [article for article in feed.articles if article.id not in known]
-        if feed.truncated:
-            self._failed(file, f"is cut off; the {len(feed.articles)} articles before it were read")
 
-    def _read_piece(self, file: Path, piece: Piece) -> None:
-        name = name_of(file, self.folder)
-        image, problem = self._image_of(file, piece.image)
-        if problem:
-            self._failed(file, problem)
-        entry = replace(
-            piece.entry, guid=name, title=piece.entry.title or file.stem.replace("-", " ")
-        )
-        (article,) = articles_of(
-            Feed(entries=(entry,)),
-            source=self._source,
-            url="",
-            now=self._now,
-            zone=self._own_zone,
-        )
-        self.articles.append(
-            replace(
-                article,
-                image=image or (None if piece.image else article.image),
-                kicker=plain_line(piece.kicker),
-                dek=plain_line(piece.dek),
-                section=piece.section or article.section,
-                lead=piece.lead,
-                file=name,
-            )
-        )
+def _feed(data: bytes, source: Source, now: datetime, zone: ZoneInfo) -> Parsed:
+    feed = parse_feed(
+        data, source=source, url=_own_address(data), content_type="", now=now, zone=zone
+    )
+    cut = f"is cut off; the {len(feed.articles)} articles before it were read"
+    return Parsed(articles=feed.articles, problems=(cut,) if feed.truncated else ())
 
-    def _image_of(self, file: Path, image: Image | None) -> tuple[Image | None, str]:
-        if image is None:
-            return None, ""
-        plain = replace(image, alt=plain_line(image.alt), credit=plain_line(image.credit))
-        if address := web_address(image.url):
-            return replace(plain, url=address), ""
-        try:
-            path = picture_path(image.url, file=file, folder=self.folder)
-        except (Unreadable, OSError, ValueError) as error:
-            return None, str(error)
-        return replace(plain, url=path), ""
 
-    def _failed(self, file: Path, reason: str) -> None:
-        name = name_of(file, self.folder)
-        self.failures.append(Failure(source=self._source.label, reason=f"{name}: {reason}"))
+
+def _with_settings(article: Article, piece: Piece, image: Image | None, name: str) -> Article:
+    """`article` with what only a piece of one's own says of itself."""
+    return replace(
+        article,
+        image=image or (None if piece.image else article.image),
+        kicker=plain_line(piece.kicker),
+        dek=plain_line(piece.dek),
+        section=one_line(piece.section) or article.section,
+        lead=piece.lead,
+        file=name,
+    )
+
+
+def _image_of(piece: Piece, file: Path, folder: Path) -> tuple[Image | None, str]:
+    """The picture that `piece` names, by its address or path, and what is wrong with it."""
+    if piece.image is None:
+        return None, ""
+    image = piece.image
+    plain = replace(image, alt=plain_line(image.alt), credit=plain_line(image.credit))
+    if address := web_address(image.url):
+        return replace(plain, url=address), ""
+    try:
+        path = picture_path(image.url, file=file, folder=folder)
+    except (Unreadable, OSError, ValueError) as error:
+        return None, one_line(str(error))
+    return replace(plain, url=path), ""
 
 
 def _own_address(data: bytes) -> str:

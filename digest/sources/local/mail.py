@@ -2,22 +2,29 @@
 
 import re
 from email import message_from_bytes
-from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.policy import default
 
 from digest.sources.feeds.charsets import decoded
 from digest.sources.feeds.entries import Entry, Markup, Piece, Unreadable
+from digest.text import one_line
+
+LONGEST_HEADER = 2_000
 
 _BODY = re.compile(r"<body\b[^<>]*>(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def read_mail(data: bytes) -> Piece:
     """The mail's subject, sender, date and HTML part, else its text; Unreadable without either."""
-    message = message_from_bytes(data, policy=default)
+    try:
+        message = message_from_bytes(data, policy=default)
+        html, text = _part(message, "html"), _part(message, "plain")
+    except Exception as error:
+        # The library raises nearly anything over the headers that say what the parts are.
+        why = f"{type(error).__name__}: {error}"
+        raise Unreadable(f"the mail's Content headers are damaged ({why})") from error
     if not message.keys():
         raise Unreadable("line 1: this is no mail; it has no headers")
-    html, text = _part(message, "html"), _part(message, "plain")
     if not html and not text:
         raise Unreadable("the mail has neither an HTML nor a text part")
     body = _BODY.search(html)
@@ -25,7 +32,7 @@ def read_mail(data: bytes) -> Piece:
         entry=Entry(
             guid=_header(message, "Message-ID"),
             title=_header(message, "Subject"),
-            published=_header(message, "Date"),
+            published=one_line(_written(message, "Date")),
             byline=_sender(message),
             body=Markup(value=body[1] if body else html or text, is_text=not html),
         )
@@ -41,18 +48,26 @@ def _part(message: EmailMessage, kind: str) -> str:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    # The parser trips over some damaged headers; a mail without a date is better than no mail.
+    """A header in words; as written where the library stumbles, "" where there is none."""
+    written = _written(message, name)
     try:
-        return str(message.get(name, ""))
-    except (ValueError, IndexError, AttributeError, TypeError):
-        return ""
+        return str(default.header_fetch_parse(name, written))
+    except Exception:
+        # Whatever it trips over: a mail with a strange subject is better than no mail.
+        return one_line(written)
 
 
 def _sender(message: EmailMessage) -> str:
     try:
-        header = message["From"]
-    except (ValueError, IndexError, AttributeError, TypeError):
+        header = default.header_fetch_parse("From", _written(message, "From"))
+    except Exception:
         return ""
-    if not isinstance(header, AddressHeader) or not header.addresses:
-        return ""
-    return header.addresses[0].display_name
+    addresses = getattr(header, "addresses", ())
+    return addresses[0].display_name if addresses else ""
+
+
+def _written(message: EmailMessage, name: str) -> str:
+    # Not by message[name], which parses; that takes quadratic time, so there is a cap as well.
+    raw = message.raw_items()
+    found = next((value for key, value in raw if key.lower() == name.lower()), "")
+    return decoded(str(found).encode("ascii", "surrogateescape"))[:LONGEST_HEADER]

@@ -1,16 +1,21 @@
 """A source's path and what is remembered of it in, its `Reading` out."""
 
 import hashlib
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
 import digest
 from digest.config.settings import Source
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import Article, Failure, Outcome, Reading, SourceState
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.local.places import files_of, name_of
 from digest.sources.remembering import after_articles, after_failure, after_unchanged, failed
 from digest.sources.web.visits import Answer, Visit
-from digest.sources.workers.parser_tasks import Parses, files_task
+from digest.sources.workers.parser_tasks import Parsed, Parses, file_task
+from digest.text import one_line
 
 _FOUND = Answer(url="", status=HTTPStatus.OK)
 
@@ -18,26 +23,61 @@ _FOUND = Answer(url="", status=HTTPStatus.OK)
 async def visit_path(source: Source, state: SourceState, visit: Visit, parsers: Parses) -> Reading:
     """Read the source's files, unless none has changed.
 
-    They go to a parser process too: a saved feed may be as hostile as a live one.
+    They go to a parser process too, one by one: a saved feed or mail may be as hostile as a live
+    one, and must cost itself only.
     """
-    seen = fingerprint(source, visit)
-    if seen == state.body_sha256 and not visit.force:
-        same = after_unchanged(state, _FOUND, visit.now)
-        return Reading(source=state.source, state=same, outcome=Outcome.UNCHANGED)
-    parsed = await parsers.parse(files_task(source, visit))
-    reason = parsed.unreadable
-    if not reason and parsed.failures and not parsed.articles:
-        reason = parsed.failures[0].reason
-    if reason:
+    try:
+        seen = fingerprint(source, visit)
+        if seen == state.body_sha256 and not visit.force:
+            same = after_unchanged(state, _FOUND, visit.now)
+            return Reading(source=state.source, state=same, outcome=Outcome.UNCHANGED)
+        files = files_of(source.path, folder=visit.folder, outside=source.allow_outside)
+    except (Unreadable, OSError, ValueError) as error:
+        reason = one_line(str(error))
         return failed(state, reason, after_failure(state, reason, {}, visit.now))
+    articles: dict[str, Article] = {}
+    failures: list[Failure] = []
+    for file in files:
+        name, parsed = await _read(file, source, visit, parsers)
+        for article in parsed.articles:
+            articles.setdefault(article.id, article)
+        failures += (
+            Failure(source=source.label, reason=f"{name}: {problem}")
+            for problem in (*parsed.problems, parsed.unreadable)
+            if problem
+        )
+    return _gathered(state, visit, seen, tuple(articles.values()), tuple(failures))
+
+
+async def _read(file: Path, source: Source, visit: Visit, parsers: Parses) -> tuple[str, Parsed]:
+    """How `file` is called in messages, and what it holds."""
+    name = name_of(file, visit.folder)
+    shown = os.fsencode(name).decode(errors="backslashreplace")
+    if shown != name:
+        return shown, Parsed(unreadable="the file's name is not UTF-8; rename it")
+    return name, await parsers.parse(file_task(source, visit, file))
+
+
+def _gathered(
+    state: SourceState,
+    visit: Visit,
+    seen: str,
+    articles: tuple[Article, ...],
+    failures: tuple[Failure, ...],
+) -> Reading:
+    if failures and not articles:
+        reason = failures[0].reason
+        after = after_failure(state, reason, {}, visit.now)
+        return replace(failed(state, reason, after), failures=failures)
     # What a file has wrong is told at every run until it is mended.
-    sha256 = "" if parsed.failures else seen
+    sha256 = "" if failures else seen
+    read = Parsed(articles=articles)
     return Reading(
         source=state.source,
-        state=after_articles(state, _FOUND, parsed, sha256=sha256, now=visit.now),
+        state=after_articles(state, _FOUND, read, sha256=sha256, now=visit.now),
         outcome=Outcome.READ,
-        articles=parsed.articles,
-        failures=parsed.failures,
+        articles=articles,
+        failures=failures,
     )
 
 
@@ -50,7 +90,8 @@ def fingerprint(source: Source, visit: Visit) -> str:
     sum_.update(f"{source.model_dump_json()}{visit.zone.key}".encode())
     for file in sorted(_files(source, visit.folder)):
         status = file.stat()
-        sum_.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+        sum_.update(os.fsencode(file))
+        sum_.update(f"\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return sum_.hexdigest()
 
 

@@ -1,23 +1,25 @@
 """A source's path in, the files it means out; none outside the folder unless that is allowed."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from digest.pictures import UnfitPicture, picture_at
 from digest.sources.feeds.entries import Unreadable
 
+PIECES = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".eml"})
+FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
-def files_of(path: str, *, folder: Path, kinds: Iterable[str], outside: bool) -> list[Path]:
+
+def files_of(path: str, *, folder: Path, outside: bool) -> list[Path]:
     """The file, the files below the folder, or those a glob matches, in the order of their names.
 
-    `kinds` are the suffixes looked for in folders; a file named outright may have any. Raises
+    In folders PIECES and FEEDS are looked for; a file named outright may end in anything. Raises
     Unreadable when there is nothing, or when `path` leads out of `folder` and not `outside`.
     """
     root = folder.resolve()
     named = root / path
     if named.is_dir():
-        found = [file for file in named.rglob("*") if file.suffix.lower() in kinds]
+        found = [file for file in named.rglob("*") if file.suffix.lower() in PIECES | FEEDS]
     elif named.exists():
         found = [named]
     else:

@@ -1,7 +1,7 @@
-"""A page whose feed gave only a summary in; its text, as markup and plain, and its date, out.
+"""A page whose feed gave only a summary in; its text, as markup and plain, out.
 
-The only file that knows trafilatura, an extra (`newsletter-digest[fulltext]`). Without it the
-program's own reader of saved pages does its best.
+The only file that knows trafilatura, an extra (`newsletter-digest[fulltext]`). Without it, or where
+it fails, the program's own reader of saved pages does its best.
 """
 
 import re
@@ -10,27 +10,35 @@ from importlib.util import find_spec
 
 from digest.sources.clean import clean_html, readable_text
 from digest.sources.feeds.charsets import decoded
+from digest.sources.feeds.entries import Unreadable
 from digest.sources.pages.pages import read_page
+from digest.sources.workers.parser_tasks import PageText
+from digest.text import one_line, shortened
 
 _HEADLINE = re.compile(r"\A\s*<h1>.*?</h1>", re.DOTALL)
 
 
-def full_text(html: bytes, url: str) -> tuple[str, str, str]:
-    """The article of the page `html`, read at `url`: cleaned markup, plain text, date as written.
+def full_text(html: bytes, url: str) -> PageText:
+    """The article of the page `html`, read at `url`; raises Unreadable if there is no text in it.
 
-    Raises Unreadable if there is no text in the page.
+    The note says why the extra was of no use, where it is installed.
     """
-    entry = read_page(html).entry
-    body, date = entry.body.value, entry.published
+    body, note = "", ""
     if find_spec("trafilatura"):
-        found, its_date = _by_trafilatura(decoded(html), url)
-        # A date in the page's own head has a time; the one that trafilatura finds has none.
-        body, date = found or body, date or its_date
-    cleaned = clean_html(body, url)
-    return cleaned, readable_text(cleaned), date
+        try:
+            body = _by_trafilatura(decoded(html), url)
+        except Exception as error:
+            # Half an installation, or a page that it stumbles over: the text must not fail for it.
+            why = shortened(f"{type(error).__name__}: {error}", 200)
+            note = f"trafilatura failed ({why}), so this program's own reader found the text"
+    cleaned = clean_html(body or read_page(html).entry.body.value, url)
+    text = readable_text(cleaned)
+    if not one_line(text):
+        raise Unreadable("there is no text in it")
+    return PageText(html=cleaned, text=text, note=note)
 
 
-def _by_trafilatura(page: str, url: str) -> tuple[str, str]:
+def _by_trafilatura(page: str, url: str) -> str:
     # Imported when called: an extra that most have not, and a sixth of a second.
     library = import_module("trafilatura")
     found: str = (
@@ -45,6 +53,4 @@ def _by_trafilatura(page: str, url: str) -> tuple[str, str]:
         )
         or ""
     )
-    facts = library.bare_extraction(page, url=url, fast=True, with_metadata=True)
-    body = found.partition("<body>")[2].rpartition("</body>")[0]
-    return _HEADLINE.sub("", body), str(getattr(facts, "date", None) or "")
+    return _HEADLINE.sub("", found.partition("<body>")[2].rpartition("</body>")[0])

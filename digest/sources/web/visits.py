@@ -15,7 +15,8 @@ class Limits:
 
     `at_once` counts sources in flight, `per_host` those on one public host, `large_at_once` bodies
     over half a megabyte. A server may be silent for `silent_seconds`, and take `total_seconds`.
-    `parsers` are processes; `parse_bytes` bounds the memory of each.
+    `parsers` are processes; `parse_bytes` bounds the memory of each. A feed or a page may keep one
+    for `parse_seconds`, a file of the editor's own for `file_seconds`.
     """
 
     at_once: int = 48
@@ -27,6 +28,7 @@ class Limits:
     redirects: int = 5
     parsers: int = 2
     parse_seconds: float = 4.5
+    file_seconds: float = 20
     parse_bytes: int = 256 * 2**20
 
 

@@ -2,25 +2,40 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from digest.records import from_json, to_json
-from digest.sources.feeds.parsing import Unreadable, parse_feed
-from digest.sources.workers.parser_tasks import Parsed, Task
+from digest.sources.feeds.entries import Unreadable
+from digest.sources.workers.parser_tasks import (
+    FeedJob,
+    FileJob,
+    PageJob,
+    Parsed,
+    Task,
+    received_path,
+)
+from digest.text import one_line, shortened
 
 if sys.platform != "win32":
     import resource
     import signal
 
+_FAULT = (
+    "was not read because of a fault of this program, not of the source ({error}); "
+    "please report it, with what DIGEST_DEBUG=1 prints"
+)
 
-def serve() -> None:
-    """Do task after task until there are no more."""
+
+def serve(*, tells_faults: bool) -> None:
+    """Do task after task until there are no more; of a fault the traceback goes to stderr."""
     questions = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    if not tells_faults:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     # Whatever a library prints must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _send(answers, b"")
@@ -28,37 +43,62 @@ def serve() -> None:
         task = from_json(Task, header)
         body = questions.read(task.size)
         with _bounded(task):
-            _send(answers, to_json(_done(task, body)))
+            _send(answers, answer(task, body))
 
 
-def _send(answers: BinaryIO, answer: bytes) -> None:
-    answers.write(len(answer).to_bytes(8) + answer)
+def answer(task: Task, body: bytes) -> bytes:
+    """What the task gives, as JSON; whatever goes wrong is said in it."""
+    try:
+        return to_json(_done(task.job, body))
+    except Unreadable as error:
+        why = one_line(str(error))
+    except MemoryError:
+        why = "needs too much memory to read"
+    except RecursionError:
+        why = "is nested too deeply to read"
+    except Exception as error:
+        traceback.print_exc()
+        why = _FAULT.format(error=shortened(f"{type(error).__name__}: {error}", 200))
+    return to_json(Parsed(unreadable=why))
+
+
+def _send(answers: BinaryIO, said: bytes) -> None:
+    answers.write(len(said).to_bytes(8) + said)
     answers.flush()
 
 
-def _done(task: Task, body: bytes) -> Parsed:
-    zone = ZoneInfo(task.zone)
-    try:
-        if not task.url:
-            # Only where there are files: YAML and Markdown are not needed for feeds.
-            from digest.sources.local.files import read_files
+def _done(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
+    # Each imports what it needs: a run over feeds has no use for YAML, Markdown and pages.
+    match job:
+        case FeedJob():
+            return _feed(job, body)
+        case FileJob():
+            from digest.sources.local.files import read_file
 
-            articles, failures = read_files(
-                task.source, folder=Path(task.folder), now=task.now, zone=zone
+            return read_file(
+                received_path(job.file),
+                source=job.source,
+                folder=received_path(job.folder),
+                now=job.now,
+                zone=ZoneInfo(job.zone),
             )
-            return Parsed(articles=articles, failures=failures)
-        feed = parse_feed(
-            body,
-            source=task.source,
-            url=task.url,
-            content_type=task.content_type,
-            now=task.now,
-            zone=zone,
-        )
-    except Unreadable as error:
-        return Parsed(unreadable=str(error))
-    except (MemoryError, RecursionError):
-        return Parsed(unreadable="needs too much memory to read")
+        case PageJob():
+            from digest.sources.pages.fulltext import full_text
+
+            return Parsed(page=full_text(body, job.url))
+
+
+def _feed(job: FeedJob, body: bytes) -> Parsed:
+    from digest.sources.feeds.parsing import parse_feed
+
+    feed = parse_feed(
+        body,
+        source=job.source,
+        url=job.url,
+        content_type=job.content_type,
+        now=job.now,
+        zone=ZoneInfo(job.zone),
+    )
     return Parsed(
         articles=feed.articles,
         ttl_seconds=feed.ttl_seconds,

@@ -1,43 +1,83 @@
 """What goes to a parser process and what comes back; both travel as JSON."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import quote, unquote_to_bytes
 
 from digest.config.settings import Source
-from digest.model.articles import Article, Failure
+from digest.model.articles import Article
 from digest.sources.web.visits import Answer, Visit
 from digest.text import without_credentials
 
-# Reading a folder of thousands of pieces is no attack; it may take longer than one feed.
-_FILES_SECONDS = 60.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedJob:
+    """To read the feed that `url` answered; `zone` is the newsletter's."""
+
+    source: Source
+    url: str
+    content_type: str
+    now: datetime
+    zone: str
+    kind: Literal["feed"] = "feed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileJob:
+    """To read one `file` of a local source; both paths as `sent_path` writes them."""
+
+    source: Source
+    folder: str
+    file: str
+    now: datetime
+    zone: str
+    kind: Literal["file"] = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """To find the article's text in the web page that `url` answered."""
+
+    url: str
+    kind: Literal["page"] = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A feed's body to parse, of `size` bytes, or a local source to read where there is no `url`.
+    """A job and the `size` of the body that follows it.
 
-    `zone` is the newsletter's; `memory` bounds the process, in bytes, and `seconds` the task.
+    `memory` bounds the process, in bytes, and `seconds` the job.
     """
 
-    source: Source
-    folder: str
-    now: datetime
-    zone: str
+    job: FeedJob | FileJob | PageJob
     memory: int
     seconds: float
-    url: str = ""
-    content_type: str = ""
     size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """The text of a web page as markup and plain; `note` is what the editor should know of it."""
+
+    html: str = ""
+    text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The articles and what the feed says of itself; `unreadable` is why there are none."""
+    """The articles and what the feed says of itself; `unreadable` is why there are none.
+
+    `problems` are what is wrong with a file that was read all the same.
+    """
 
     articles: tuple[Article, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    problems: tuple[str, ...] = ()
     unreadable: str = ""
+    page: PageText = PageText()
     ttl_seconds: int | None = None
     undated: int = 0
     future_dated: int = 0
@@ -53,35 +93,54 @@ class Parses(Protocol):
 
 def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
     """To parse the feed that a server answered."""
-    return Task(
+    job = FeedJob(
         source=source,
-        folder=str(visit.folder),
-        now=visit.now,
-        zone=visit.zone.key,
-        memory=_memory(source, visit),
-        seconds=visit.limits.parse_seconds,
         # Relative links of the feed are joined to it, and readers see them.
         url=without_credentials(answer.url, instead=""),
         content_type=answer.headers.get("content-type", ""),
+        now=visit.now,
+        zone=visit.zone.key,
+    )
+    return Task(
+        job=job,
+        memory=_memory(source, visit),
+        seconds=visit.limits.parse_seconds,
         size=len(answer.body),
     )
 
 
-def files_task(source: Source, visit: Visit) -> Task:
-    """To read the files of a local source."""
-    return Task(
+def file_task(source: Source, visit: Visit, file: Path) -> Task:
+    """To read one file of a local source."""
+    job = FileJob(
         source=source,
-        folder=str(visit.folder),
+        folder=sent_path(visit.folder),
+        file=sent_path(file),
         now=visit.now,
         zone=visit.zone.key,
-        memory=_memory(source, visit),
-        seconds=_FILES_SECONDS,
     )
+    return Task(job=job, memory=_memory(source, visit), seconds=visit.limits.file_seconds)
+
+
+def page_task(url: str, body: bytes, visit: Visit) -> Task:
+    """To find the text in the page `body` that was found at `url`."""
+    job = PageJob(url=without_credentials(url, instead=""))
+    limits = visit.limits
+    return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=len(body))
 
 
 def most_bytes(source: Source) -> int:
     """The largest body that the source may have."""
     return int(source.max_megabytes * 2**20)
+
+
+def sent_path(path: Path) -> str:
+    """`path` as text that JSON can hold: a name on a disk is any bytes."""
+    return quote(os.fsencode(path))
+
+
+def received_path(sent: str) -> Path:
+    """The path that `sent_path` wrote."""
+    return Path(os.fsdecode(unquote_to_bytes(sent)))
 
 
 def _memory(source: Source, visit: Visit) -> int:

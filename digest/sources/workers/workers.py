@@ -8,7 +8,7 @@ also when this program is killed. It sends JSON, never pickles: what it says is 
 
 import asyncio
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from typing import Self
 
 from digest.errors import UsageError
@@ -17,8 +17,9 @@ from digest.sources.workers.parser_tasks import Parsed, Task
 
 # The child finds its modules where this program did, and never in the working directory.
 _START = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from digest.sources.workers.parser_process import serve; serve()"
+    "import os, sys; sys.path[:] = sys.argv[1:]; "
+    "from digest.sources.workers.parser_process import serve; "
+    "serve(tells_faults=bool(os.environ.get('DIGEST_DEBUG')))"
 )
 
 
@@ -63,7 +64,7 @@ class Parsers:
                 return process
             self._all.discard(process)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _START, *sys.path, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            sys.executable, "-P", "-c", _START, *sys.path, stdin=PIPE, stdout=PIPE
         )
         self._all.add(process)
         try:
@@ -81,6 +82,16 @@ class Parsers:
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+def parsed_alone(task: Task, body: bytes) -> Parsed:
+    """What one task gives, done by a parser that is started for it."""
+
+    async def parsed() -> Parsed:
+        async with Parsers(count=1) as parsers:
+            return await parsers.parse(task, body)
+
+    return asyncio.run(parsed())
 
 
 async def _done(process: Process, task: Task, body: bytes) -> bytes:
