@@ -11,10 +11,12 @@ from w3lib.url import canonicalize_url
 from digest.text import without_controls
 from digest.trackers import is_tracker, without_trackers
 
+LONGEST_ADDRESS = 8_000
+
 _AMP = re.compile(r"amp(=(1|true|yes)?)?|outputtype=amp", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.)")
-_PATH_END = re.compile(r"(/amp|\.amp)(\.html)?$|[/;]+$")
+_PATH_END = re.compile(r"(?:[/.]amp(?:\.html)?|[/;])+$")
 # Most addresses are whole and plain, and need no taking apart.
 _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w.~%!$&'()*+,=:@/-]*)?"
@@ -27,7 +29,12 @@ _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 
 
 def web_address(url: str, base: str = "") -> str:
-    """`url` made absolute against `base`, when that is an http(s) address; else ""."""
+    """`url` made absolute against `base`, when that is an http(s) address; else "".
+
+    Nor is one of more than LONGEST_ADDRESS characters: no server takes it.
+    """
+    if len(url) > LONGEST_ADDRESS:
+        return ""
     if _WHOLE.fullmatch(url):
         return url
     try:
@@ -60,7 +67,7 @@ def address_key(url: str) -> str:
         host, port = _key_host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
-    path = _settled(_PATH_END, "", parts.path)
+    path = _PATH_END.sub("", parts.path)
     query = "&".join(part for part in parts.query.split("&") if part and not _is_key_noise(part))
     place = host if port in {None, 80, 443} else f"{host}:{port}"
     return urlunsplit(("https", place, path or "/", query, parts.fragment))

@@ -1,5 +1,7 @@
 """Addresses: what is shown, and which are one."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,13 @@ def test_an_address_holds_no_markup_and_no_merge_tag() -> None:
     address = web_address('/a"><b>{{x}}|', "https://example.com/")
 
     assert address == "https://example.com/a%22%3E%3Cb%3E%7B%7Bx%7D%7D%7C"
+
+
+@pytest.mark.parametrize("part", ["/amp", ".amp.html", "/;", "/amp/x", "?a=1&b", "m."])
+def test_a_long_address_takes_no_longer_than_its_length(part: str) -> None:
+    """Two thousand of anything are read in a moment, and what is longer is no address."""
+    host, rest = (part, "") if part == "m." else ("", part)
+    began = time.process_time()
+    assert address_key(f"https://{host * 1300}e.example/{rest * 1300}"[:8000])
+    assert time.process_time() - began < 1
+    assert web_address("https://e.example/" + rest * 8000 + host * 8000) == ""

@@ -21,7 +21,11 @@ from digest.sources.feeds.wellformed_names import (
 from digest.sources.pages.page_tree import Element, well_formed_tree
 
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
-_UNCLEAR = re.compile(rb"<!DOCTYPE|xml:base\s*=|<\w+\s[^<>]*\b(base|lang)\s*=\s*[\"'][^<>]*xmlns")
+# A tag of endless length is not searched for what may stand in it, but left to feedparser.
+_UNCLEAR = re.compile(
+    rb"<!DOCTYPE|xml:base\s*=|<\w[^<>]{4000}"
+    rb"|<\w+\s[^<>]*\b(base|lang)\s*=\s*[\"'][^<>]*xmlns"
+)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -42,6 +42,8 @@ _ELSEWHERE = re.compile(
     r"|keywords|cloud|abstract|info|generator|body|fullitem|newlocation|tags|channel|feed|links"
     r"|authors?_?.*|\w+_detail|\w*_parsed|.*:.*|\w*_\w*",
 )
+MOST_TAGS = 200
+
 _MAIL = re.compile(r"[\w.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,4}(?: \(([^()@<>]*)\))?", re.ASCII)
 
 
@@ -136,7 +138,8 @@ def _take_category(said: Said, category: Element) -> None:
 def _add_tag(said: Said, term: str, scheme: str, label: str) -> None:
     tag: dict[str, object] = {"term": term, "scheme": scheme, "label": label}
     tags = several(said, "tags")
-    if tag not in tags:
+    # An article has a few of them; looking for one among thousands would take the feed's time.
+    if len(tags) < MOST_TAGS and tag not in tags:
         tags.append(tag)
 
 
