@@ -74,6 +74,7 @@ _APPEARED_FIRST = re.compile(
     r"<p>The post <a [^<>]*>[^<>]*</a> (?:appeared first|first appeared)"
     r" on <a [^<>]*>[^<>]*</a>\.?</p>\s*$"
 )
+_ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
 _UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGNORECASE)
 _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -114,7 +115,13 @@ def readable_text(html: str) -> str:
     # A line's end means nothing in HTML, save in what was preformatted: every other part.
     parts[::2] = [part.replace("\r", " ").replace("\n", " ") for part in parts[::2]]
     text = _TAG.sub(_text_of_tag, "".join(parts))
-    return _tidied(_plain(unescape(text)))
+    return _tidied(_plain(unescaped(text)))
+
+
+def unescaped(text: str) -> str:
+    """`text` with its character references decoded."""
+    # Python refuses to make a number of so many digits, and no character has one.
+    return unescape(_ENDLESS_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
 
 
 def text_as_html(text: str) -> str:
@@ -190,7 +197,7 @@ def _without_tags(markup: str) -> str:
     for _ in range(3):
         before = markup
         markup = _UNSEEN_CONTENT.sub(" ", markup.replace("<![CDATA[", "").replace("]]>", ""))
-        markup = unescape(_LOOSE_TAG.sub(_break_of_tag, markup))
+        markup = unescaped(_LOOSE_TAG.sub(_break_of_tag, markup))
         if markup == before:
             break
     return _plain(markup)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from html import unescape
 
 from digest.model.articles import Image
-from digest.sources.clean import is_beacon, plain_line
+from digest.sources.clean import is_beacon, plain_line, unescaped
 from digest.sources.urls import web_address
 from digest.text import one_line
 
@@ -54,7 +53,7 @@ def photo_credit(line: str) -> str:
 
 def _first_picture(html: str) -> Image | None:
     for tag in _PICTURE.finditer(html):
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
+        attributes = {name: unescaped(value) for name, value in _ATTRIBUTE.findall(tag[1])}
         width = whole_number(attributes.get("width", ""))
         address = web_address(attributes.get("src", ""))
         if address and not _is_icon(width):

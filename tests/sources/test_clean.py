@@ -159,3 +159,12 @@ def test_hostile_markup_takes_no_long_time(hostile: str) -> None:
     """Patterns known to take quadratic time elsewhere end here in about a second."""
     plain_line(hostile)
     readable_text(clean_html(hostile, BASE))
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#" + "9" * 5000, "&#" + "9" * 5000 + ";", "&#x" + "f" * 9000]
+)
+def test_a_reference_without_end_is_no_character(reference: str) -> None:
+    """Python makes no number of so many digits."""
+    assert plain_line(f"a {reference} b") == "a \ufffd b"
+    assert "b" in readable_text(clean_html(f"<p>a {reference} b</p>"))

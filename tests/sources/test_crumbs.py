@@ -1,5 +1,7 @@
 """Single lines of saved pages."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,12 @@ def test_any_line_can_be_asked(line: str) -> None:
 
     assert all(isinstance(answer, bool) for answer in answers)
     assert isinstance(byline_of(line) + date_in(line), str)
+
+
+@pytest.mark.parametrize("part", [". ", "published ", "1.1.", "> ", "By ", "photo: "])
+def test_a_line_without_end_is_judged_in_the_time_of_its_length(part: str) -> None:
+    """A page may be one line of nothing."""
+    began = time.process_time()
+    line = part * 20_000
+    assert (date_in(line), byline_of(line), is_crumb(line)) == ("", "", False)
+    assert time.process_time() - began < 1

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -82,6 +83,32 @@ def test_a_piece_without_front_matter_has_its_heading_for_a_title(tmp_path: Path
         ("A *heading*", "Text."),
         ("long table", "Text only."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# Notes on C#", "Notes on C#"),
+        ("# A title ##", "A title"),
+        ("\n\nA title\n===", "A title"),
+        ("# A title" + " " * 200_000 + "#", "A title"),
+        (" " * 200_000 + "# A title", "A title"),
+        ("# A" + " #" * 100_000 + "B", "A" + " #" * 100_000 + "B"),
+    ],
+    ids=["sharp", "closed", "underlined", "wide", "indented", "many signs"],
+)
+def test_a_heading_is_read_in_the_time_of_its_length(
+    tmp_path: Path, heading: str, title: str
+) -> None:
+    """As CommonMark has it, also where it is made to take long."""
+    write(tmp_path / "a.md", f"{heading}\n\nText.")
+    began = time.process_time()
+
+    (article,), _ = read(tmp_path, "a.md")
+
+    assert article.title[:480] == title[:480]
+    assert article.text == "Text."
+    assert time.process_time() - began < 3
 
 
 def test_markup_in_a_piece_is_cleaned_like_any_other(tmp_path: Path) -> None:

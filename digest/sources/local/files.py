@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
 from digest.sources.articles import articles_of
-from digest.sources.clean import plain_line
+from digest.sources.clean import plain_line, unescaped
 from digest.sources.feeds.entries import Feed, Piece, Unreadable
 from digest.sources.feeds.parsing import parse_feed
 from digest.sources.local.mail import read_mail
@@ -116,5 +115,5 @@ def _own_address(data: bytes) -> str:
         address = _ADDRESS.search(link[0]) if link else None
         if address:
             found = address[0].decode("ascii", errors="replace").replace("\\/", "/")
-            return web_address(unescape(found))
+            return web_address(unescaped(found))
     return ""

@@ -10,8 +10,8 @@ from digest.sources.feeds.charsets import decoded
 from digest.sources.feeds.entries import Entry, Markup, Piece
 from digest.sources.local.front_matter import FrontMatter, split_front_matter
 
-_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_UNDERLINED_TITLE = re.compile(r"\A\s*([^\n#>*-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
+_TITLE = re.compile(r"#[ \t]+([^\n]+)(?:\n|\Z)")
+_UNDERLINED_TITLE = re.compile(r"([^\n#>*-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
 
 
 def read_markdown(data: bytes) -> Piece:
@@ -20,11 +20,19 @@ def read_markdown(data: bytes) -> Piece:
     Without a `title` key the heading it opens with is the title.
     """
     settings, text = split_front_matter(decoded(data))
-    heading = _TITLE.match(text) or _UNDERLINED_TITLE.match(text)
-    said = heading[1].strip() if heading else ""
+    opened = text.lstrip()
+    heading = _TITLE.match(opened) or _UNDERLINED_TITLE.match(opened)
+    said = _without_closing(heading[1]) if heading else ""
     if heading and settings["title"] in {"", said}:
-        text = text[heading.end() :]
+        text = opened[heading.end() :]
     return _piece(settings, settings["title"] or said, _renderer().render(text))
+
+
+def _without_closing(line: str) -> str:
+    """A heading's words: `A title ##` may end as it began, `Notes on C#` is all title."""
+    words = line.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare != bare.rstrip() or not bare else words
 
 
 @cache

@@ -7,6 +7,8 @@ from digest.sources.dates.dates import parsed_date
 from digest.sources.images import photo_credit
 from digest.sources.pages.site_words import ASIDE, BUTTON, ENDING, PLEA, POINTER, TOGGLE
 
+LONGEST_DATE_LINE = 150
+
 _ANY_ZONE = ZoneInfo("UTC")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -101,6 +103,8 @@ def is_name(line: str) -> bool:
 def date_in(line: str) -> str:
     """The date that a short line gives, with its year, as written; "" where there is none."""
     for part in (*_BAR.split(line), line):
+        if len(part) > LONGEST_DATE_LINE:
+            continue
         bare = _DATE_WORDS.sub("", part, count=1).strip()
         is_short = words_in(bare) <= 5 and len(bare) < 50
         if is_short and _HAS_YEAR.search(bare) and parsed_date(bare, _ANY_ZONE):
