@@ -8,6 +8,7 @@ from digest.sources.images import photo_credit
 from digest.sources.pages.site_words import ASIDE, BUTTON, ENDING, PLEA, POINTER, TOGGLE
 
 LONGEST_DATE_LINE = 150
+LONGEST_CRUMB = 2_000
 
 _ANY_ZONE = ZoneInfo("UTC")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -61,6 +62,8 @@ def is_toggle(line: str) -> bool:
 
 def is_crumb(line: str) -> bool:
     """Whether `line` belongs to the site: a button, a menu entry, a plea, small print."""
+    if len(line) > LONGEST_CRUMB:
+        return False
     if PLEA.match(line) or is_toggle(line) or _TRAIL.fullmatch(line) or POINTER.fullmatch(line):
         return True
     parts = [part for part in _BAR.split(line) if part.strip()]

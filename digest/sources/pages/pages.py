@@ -1,6 +1,7 @@
 """A saved web page in, its article out, without the site around it."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from digest.model.articles import Image
@@ -86,10 +87,14 @@ def _text_of_class(page: Element, names: str) -> str:
 
 def _barred_label(page: Element, title: str) -> str:
     """A label such as "Reporting | World" that stands right over the headline."""
-    heading = next((each for each in page.iter("h1") if text_of(each) == title), None)
-    above = heading.xpath("preceding::*[not(*)]")[-6:] if heading is not None else []
-    labels = [text for element in above if is_kicker(text := text_of(element))]
-    return labels[-1] if labels else ""
+    above: deque[Element] = deque(maxlen=6)
+    for element in page.iter("*"):
+        if element.tag == "h1" and text_of(element) == title:
+            labels = [text for each in above if is_kicker(text := text_of(each))]
+            return labels[-1] if labels else ""
+        if len(element) == 0:
+            above.append(element)
+    return ""
 
 
 def _split(blocks: Sequence[Block], title: str, dek: str) -> tuple[list[str], list[Block]]:
