@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from digest.records import from_json, to_json
-from digest.sources.feeds.entries import Unreadable
+from digest.sources.feeds.parsing import Unreadable, parse_feed
 from digest.sources.workers.parser_tasks import (
     FeedJob,
     FileJob,
@@ -68,7 +68,8 @@ def _send(answers: BinaryIO, said: bytes) -> None:
 
 
 def _done(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
-    # Each imports what it needs: a run over feeds has no use for YAML, Markdown and pages.
+    # A run over feeds has no use for YAML, Markdown and pages; what feeds need is there at the
+    # start, so that it does not count against the first one.
     match job:
         case FeedJob():
             return _feed(job, body)
@@ -89,8 +90,6 @@ def _done(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
 
 
 def _feed(job: FeedJob, body: bytes) -> Parsed:
-    from digest.sources.feeds.parsing import parse_feed
-
     feed = parse_feed(
         body,
         source=job.source,
