@@ -79,7 +79,6 @@ def _feed(data: bytes, source: Source, now: datetime, zone: ZoneInfo) -> Parsed:
     return Parsed(articles=feed.articles, problems=(cut,) if feed.truncated else ())
 
 
-
 def _with_settings(article: Article, piece: Piece, image: Image | None, name: str) -> Article:
     """`article` with what only a piece of one's own says of itself."""
     return replace(
