@@ -13,6 +13,9 @@ def draft(
     *,
     date: DateOption = None,
     offline: OfflineOption = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Start over; the page before goes to the history.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
@@ -23,7 +26,7 @@ def draft(
 
     with working_desk(ctx) as desk:
         collect_articles(desk, offline=offline)
-        drafted = draft_issue(desk, date or desk.due(), merge=True)
+        drafted = draft_issue(desk, date or desk.due(), merge=True, afresh=afresh)
     for note in drafted.notes:
         tell(ctx, note)
     if as_json:

@@ -26,7 +26,7 @@ def confirmations(page: Page, wishes: Decided, week: Week) -> Iterator[str]:
         before = next((known[one] for one in story.articles if one in known), None)
         if before and story.section and not before.section:
             yield f"taken in: {_named(story.articles[0], week)}"
-        elif before and before.section and not story.section:
+        elif before and before.section and not story.section and not story.lost:
             yield f"no longer printed: {_named(story.articles[0], week)}"
     joined = _new(wishes.together, page.together)
     for group in joined:

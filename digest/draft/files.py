@@ -20,26 +20,27 @@ def page_text(path: Path) -> str:
         raise DraftError(f"{path}:{line}: {what}") from None
 
 
-def write_page(path: Path, text: str) -> None:
+def write_page(path: Path, text: str, *, keep: bool = True) -> Path | None:
     """Make `path` hold `text`; what it held before is kept as .history/NAME.N.toml beside it.
 
-    A page that holds `text` already is not touched. Raises StorageError; the page is then as it
-    was.
+    Returns where it is kept; None where there was nothing to keep, or `keep` says that nobody would
+    miss it. A page that holds `text` already is not touched. Raises StorageError; the page is then
+    as it was.
     """
     data = text.encode()
     try:
         before = path.read_bytes() if path.exists() else None
         if before == data:
-            return
+            return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        if before is not None:
-            _keep(path, before)
+        kept = _keep(path, before) if keep and before is not None else None
         put_file(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return kept
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _keep(path: Path, data: bytes) -> Path:
     history = path.parent / ".history"
     history.mkdir(exist_ok=True)
     form = re.compile(re.escape(path.stem) + r"\.(\d+)" + re.escape(path.suffix))
@@ -47,5 +48,7 @@ def _keep(path: Path, data: bytes) -> None:
     number = max((int(one[1]) for one in found if one), default=0)
     newest = history / f"{path.stem}.{number}{path.suffix}"
     if number and newest.read_bytes() == data:
-        return
-    put_file(history / f"{path.stem}.{number + 1}{path.suffix}", data)
+        return newest
+    kept = history / f"{path.stem}.{number + 1}{path.suffix}"
+    put_file(kept, data)
+    return kept

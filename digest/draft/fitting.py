@@ -66,9 +66,7 @@ def offered(
     queries = _queries(week)
 
     def fits(group: Group) -> bool:
-        story = week.stories.get(group[0])
-        placed = story is not None and story.id in week.places
-        if not queries or placed or any(one in near for one in group):
+        if not queries or week.place_of(group) or any(one in near for one in group):
             return True
         articles = [week.articles[one] for one in group if one in week.articles]
         return any(_fits(query, articles) for query in queries)

@@ -1,6 +1,6 @@
 """The proposal in, the first page of an issue out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -8,13 +8,12 @@ from itertools import chain
 from digest.config.settings import Newsletter
 from digest.draft.deciding import Group
 from digest.draft.fitting import offered
-from digest.draft.gathering import proposed_places
 from digest.draft.headings import heading_lines, heading_prints
 from digest.draft.lists import Row
 from digest.draft.memory import Memory, Remembered, memory_lines, page_fingerprint
 from digest.draft.page import CANDIDATES_LISTED, LEAD, OUTSIDE_LISTED
 from digest.draft.quoting import listed, quoted
-from digest.draft.telling import REMARK, Week, remembered, story_lines, week_of
+from digest.draft.telling import REMARK, Week, remembered, story_lines, week_of, words_print
 from digest.model.stories import Proposal, Story
 
 _HOW_TO = """\
@@ -42,27 +41,23 @@ _DECISIONS = ("dropped", "together", "apart")
 
 def fresh_page(proposal: Proposal, newsletter: Newsletter, *, date: date) -> str:
     """The page that prints `proposal` as it is, and tells a person how to change it."""
-    return proposed_page(week_of(proposal, newsletter), date=date, marks=_no_marks)
-
-
-def proposed_page(week: Week, *, date: date, marks: Callable[[Sequence[str]], list[str]]) -> str:
-    """A page with nothing of the editor's; `marks` tells the remarks above a story's own."""
-    printed = [(section, ids_of(story)) for section, story in proposed_places(week.proposal)]
-    groups = [ids_of(story) for story in week.proposal.candidates]
+    week = week_of(proposal, newsletter)
+    printed = [(section, ids_of(story)) for section, story in proposal.picks]
+    groups = [ids_of(story) for story in proposal.candidates]
     below = offered(week, groups, listed=CANDIDATES_LISTED, outside=OUTSIDE_LISTED)
     written = [
-        written_story(week, section, articles, marks(articles))
+        written_story(week, section, articles)
         for section, articles in [*printed, *(("", group) for group in below.listed)]
     ]
     blocks = [[*lines, ""] for lines, _ in written]
-    lines = [*head(week.newsletter, date), "", *heading_lines(week.newsletter), ""]
+    lines = [*head(newsletter, date), "", *heading_lines(newsletter), ""]
     lines += chain.from_iterable(blocks[: len(printed)])
     lines += [*line_drawn(CANDIDATES_LISTED, below.remarks()), ""]
     lines += chain.from_iterable(below.with_border(blocks[len(printed) :]))
     lines += [*decisions({}), ""]
     memory = Memory(
         edited=False,
-        headings=heading_prints(week.newsletter),
+        headings=heading_prints(newsletter),
         stories=tuple(story for _, story in written),
         listed_until=newest(week) if below.left_out else None,
     )
@@ -70,11 +65,12 @@ def proposed_page(week: Week, *, date: date, marks: Callable[[Sequence[str]], li
 
 
 def written_story(
-    week: Week, section: str, articles: Group, marks: Sequence[str]
+    week: Week, section: str, articles: Group, marks: Sequence[str] = ()
 ) -> tuple[list[str], Remembered]:
     """A story that the program places, and what to remember of it."""
     lines = story_lines(week, section, articles, marks)
-    return lines, remembered(section, articles, week.texts(articles[0], section), lines)
+    words = [words_print(week.articles[articles[0]])] if section else []
+    return lines, remembered(section, articles, week.texts(articles[0], section), lines, words)
 
 
 def finished(lines: Sequence[str], memory: Memory) -> str:
@@ -91,10 +87,6 @@ def newest(week: Week) -> datetime:
 def ids_of(story: Story) -> Group:
     """The articles of `story`, the told one first."""
     return tuple(article.id for article in story.articles)
-
-
-def _no_marks(_articles: Sequence[str]) -> list[str]:
-    return []
 
 
 def head(newsletter: Newsletter, day: date) -> list[str]:

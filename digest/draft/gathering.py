@@ -1,10 +1,10 @@
 """The stories that stay on the page and the proposal in; which article goes where out."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.draft.deciding import Group
-from digest.model.stories import Proposal, Story
+from digest.model.stories import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,15 +117,6 @@ def _united(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> li
                 del wholes[first]
         wholes[same[0] if same else ids[0]] = ids
     return list(wholes.values())
-
-
-def proposed_places(proposal: Proposal) -> Iterator[tuple[str, Story]]:
-    """The stories that the program would print, and in which section."""
-    if proposal.lead:
-        yield "lead", proposal.lead
-    for picks in proposal.sections:
-        for story in picks.stories:
-            yield picks.section, story
 
 
 def _unmixed(ids: Sequence[str], wishes: Wishes) -> list[list[str]]:

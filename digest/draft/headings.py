@@ -30,7 +30,8 @@ def is_own_heading(section: str, page: Page) -> bool:
 
 
 def renewed_headings(block: Block, page: Page, newsletter: Newsletter) -> list[str]:
-    """The table as it stands; headings that nobody changed follow newsletter.toml."""
+    """The table as it stands; headings that nobody changed follow newsletter.toml, or go."""
+    known = {section.id for section in newsletter.sections}
     lines: list[str] = []
     end = 0
     for entry in block.entries:
@@ -39,6 +40,8 @@ def renewed_headings(block: Block, page: Page, newsletter: Newsletter) -> list[s
         if text != page.headings[entry.key] and not is_own_heading(entry.key, page):
             note = comment_after(own)
             own = ["  ".join([f"{entry.key} = {quoted(text)}", note]).rstrip()]
+        elif entry.key not in known and not is_own_heading(entry.key, page):
+            own = [note for note in [comment_after(own)] if note]
         lines += [*block.lines[end : entry.first], *own]
         end = entry.end
     return [*lines, *block.lines[end:]]

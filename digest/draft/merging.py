@@ -9,12 +9,12 @@ from digest.draft.assembling import assembled
 from digest.draft.confirming import confirmations, unknown_articles, unknown_on_lines
 from digest.draft.deciding import Decided, Group, decided
 from digest.draft.fitting import Offered, offered
-from digest.draft.fresh import finished, ids_of, newest, proposed_page, written_story
-from digest.draft.gathering import Wishes, gathered, proposed_places
+from digest.draft.fresh import finished, fresh_page, ids_of, newest, written_story
+from digest.draft.gathering import Wishes, gathered
 from digest.draft.headings import heading_prints
 from digest.draft.memory import Memory
-from digest.draft.news import News, news_of
-from digest.draft.page import CANDIDATES_LISTED, OUTSIDE_LISTED, Page, PageStory
+from digest.draft.news import News, in_words, news_of
+from digest.draft.page import LEAD, Page, PageStory
 from digest.draft.parsing import page_of
 from digest.draft.renewing import Renewed, is_untouched, renewed_story
 from digest.draft.telling import REMARK, Week, week_of
@@ -29,33 +29,44 @@ class Merge:
     changes: tuple[str, ...] = ()
 
 
-def merged_page(text: str, proposal: Proposal, newsletter: Newsletter, *, date: date) -> Merge:
+def merged_page(
+    text: str, proposal: Proposal, newsletter: Newsletter, *, date: date, sent: bool = False
+) -> Merge:
     """`text` with the news of `proposal`: what the editor wrote, moved or left out stays so.
 
+    A page that nobody has changed gives way to the proposal, unless readers have had it (`sent`).
     Merging twice changes nothing. Raises DraftError for a page with problems.
     """
-    page = page_of(text, name=f"drafts/{date.isoformat()}.toml", newsletter=newsletter)
-    week = week_of(proposal, newsletter)
+    name = f"drafts/{date.isoformat()}.toml"
+    page = page_of(text, name=name, newsletter=newsletter, sent=sent)
     if page.edited:
-        merged, changes = _into_edited(page, week)
+        merged, changes = _into_edited(page, week_of(proposal, newsletter))
     else:
-        merged, changes = _proposed_anew(page, week, date)
+        merged = fresh_page(proposal, newsletter, date=date)
+        changes = _proposed_anew(page, proposal)
     return Merge(text=_as_before(text, merged), changes=tuple(changes))
 
 
-def _proposed_anew(page: Page, week: Week, day: date) -> tuple[str, list[str]]:
-    """A page that nobody has changed yet gives way to the new proposal."""
-    news = news_of(page, week)
-    text = proposed_page(week, date=day, marks=news.marks)
-    before = [story.articles[0] for story in page.stories if story.section]
-    printed = [ids_of(story) for _, story in proposed_places(week.proposal)]
-    groups = [ids_of(story) for story in week.proposal.candidates]
-    below = offered(week, groups, listed=CANDIDATES_LISTED, outside=OUTSIDE_LISTED)
-    changes = [f"new: {week.named(one[0])}" for one in printed if news.is_new(one)]
-    changes += _arrivals(below, news)
-    if before != [group[0] for group in printed]:
-        changes = ["nobody has changed the page yet, so it was proposed anew", *changes]
-    return text, changes
+def _proposed_anew(page: Page, proposal: Proposal) -> list[str]:
+    """What is printed now that was not on `page`, what no longer is, and a new lead."""
+    before = [story for story in page.stories if story.section]
+    known = {one for story in before for one in story.articles}
+    picks = [story for _, story in proposal.picks]
+    printed = {one for story in picks for one in ids_of(story)}
+    came = [one.headline for one in picks if known.isdisjoint(ids_of(one))]
+    went = [
+        story.texts.get("headline") or story.articles[0]
+        for story in before
+        if printed.isdisjoint(story.articles)
+    ]
+    lead = next((story for story in before if story.section == LEAD), None)
+    changes = [f"came in: {in_words(came)}"] * bool(came)
+    changes += [f"went out: {in_words(went)}"] * bool(went)
+    if proposal.lead and (lead is None or proposal.lead.article.id not in lead.articles):
+        changes.append(f"the lead is now {in_words([proposal.lead.headline])}")
+    if not changes:
+        return []
+    return [f"Nobody has changed the page yet, so it was proposed anew; {'; '.join(changes)}."]
 
 
 def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
@@ -77,13 +88,14 @@ def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:
         for story, articles in zip(standing, places.standing, strict=True)
     ]
     near = _near(week, stories)
-    below = offered(week, places.candidates, listed=page.listed, outside=page.outside, near=near)
+    candidates = sorted(places.candidates, key=lambda group: week.place_of(group) is None)
+    below = offered(week, candidates, listed=page.listed, outside=page.outside, near=near)
     written = [
         written_story(week, "", one, [*news.marks(one), *_near_remark(one, near)])
         for one in below.listed
     ]
-    candidates = below.with_border([[*lines, ""] for lines, _ in written])
-    lines = assembled(page, stories, candidates, wishes, week, remarks=below.remarks())
+    bordered = below.with_border([[*lines, ""] for lines, _ in written])
+    lines = assembled(page, stories, bordered, wishes, week, remarks=below.remarks())
     memory = Memory(
         edited=True,
         headings=heading_prints(week.newsletter, page),

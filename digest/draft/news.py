@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.draft.page import Page
+from digest.draft.quoting import single_line
 from digest.draft.telling import REMARK, Week
+from digest.text import shortened
 
+_NAMED = 4
+_LONGEST = 70
 NEW = f"{REMARK} new since your last edit"
 SINCE = f"{REMARK} since your last edit "
 
@@ -35,10 +39,19 @@ class News:
         return self.marks_of_standing(articles, grown)
 
     def marks_of_standing(
-        self, articles: Sequence[str], grown: Sequence[str], texts: Sequence[str] = ()
+        self,
+        articles: Sequence[str],
+        grown: Sequence[str],
+        texts: Sequence[str] = (),
+        lost: str = "",
     ) -> list[str]:
-        """The marks of a story of the page: `grown` came to its articles, `texts` changed."""
+        """The marks of a story of the page.
+
+        `grown` came to its articles, `texts` changed, newsletter.toml has `lost` its section.
+        """
         marks = [mark for one in articles for mark in self.carried.get(one, ())]
+        if lost:
+            marks.append(f"{SINCE}newsletter.toml does not print the section “{lost}” any more")
         if grown:
             marks.append(f"{SINCE}also in {growth(articles, grown, self.week)}")
         if texts:
@@ -47,15 +60,26 @@ class News:
 
 
 def growth(articles: Sequence[str], grown: Sequence[str], week: Week) -> str:
-    """The sources that came to a story with `grown`; those it had are not named as new."""
-    known = [one for one in articles if one in week.articles]
-    before = {week.articles[one].source for one in known if one not in grown}
-    after = list(dict.fromkeys(week.articles[one].source for one in known if one in grown))
+    """The sources that came to a story with `grown`, and what they say.
+
+    Those it had are not named as new.
+    """
+    known = [week.articles[one] for one in articles if one in week.articles]
+    before = {one.source for one in known if one.id not in grown}
+    came = [one for one in known if one.id in grown]
+    after = list(dict.fromkeys(one.source for one in came))
     sources = [source for source in after if source not in before]
     more = len(grown)
-    if not sources:
-        return f"{more} more article{'s' * (more > 1)} of {', '.join(after)}"
-    return ", ".join(sources)
+    who = ", ".join(sources) or f"{more} more article{'s' * (more > 1)} of {', '.join(after)}"
+    # A person can tell from the titles whether they belong to the story.
+    return f"{who}: {in_words([one.heading for one in came])}"
+
+
+def in_words(headlines: Sequence[str]) -> str:
+    """The first few of `headlines`, and how many there are besides."""
+    named = ", ".join(f"“{shortened(single_line(one), _LONGEST)}”" for one in headlines[:_NAMED])
+    more = len(headlines) - _NAMED
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def news_of(page: Page, week: Week) -> News:

@@ -15,13 +15,17 @@ OUTSIDE_LISTED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageStory:
-    """A [[story]] as it stands. `section` is where it is printed, "" where it is not."""
+    """A [[story]] as it stands. `section` is where it is printed, "" where it is not.
+
+    `lost` is the section that it had until newsletter.toml had it no more.
+    """
 
     block: Block
     section: str
     articles: tuple[str, ...]
     texts: Mapping[str, str]
     pinned: bool = False
+    lost: str = ""
 
     @property
     def line(self) -> int:
@@ -31,7 +35,10 @@ class PageStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The editor's page, readable throughout. `edited` says that someone ever changed it."""
+    """The editor's page, readable throughout.
+
+    `edited` says that someone ever changed it, or that readers have had it (`sent`).
+    """
 
     blocks: tuple[Block, ...]
     stories: tuple[PageStory, ...]
@@ -46,8 +53,9 @@ class Page:
     apart: tuple[tuple[str, ...], ...] = ()
     memory: Memory
     changed: bool
+    sent: bool = False
 
     @property
     def edited(self) -> bool:
-        """Whether it is no longer as the program first wrote it."""
-        return self.changed or self.memory.edited
+        """Whether it is more than the program's proposal."""
+        return self.changed or self.memory.edited or self.sent

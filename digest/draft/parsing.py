@@ -34,13 +34,16 @@ def lines_of(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
-def page_of(text: str, *, name: str, newsletter: Newsletter) -> Page:
-    """The page that `text` holds; raises DraftError with all problems of the page called `name`."""
+def page_of(text: str, *, name: str, newsletter: Newsletter, sent: bool = False) -> Page:
+    """The page that `text` holds; raises DraftError with all problems of the page called `name`.
+
+    `sent` says that readers have had an issue made of it.
+    """
     blocks, problems = blocks_of(lines_of(text))
     reader = _Reader(newsletter, problems)
     page = reader.page(blocks)
     refuse(name, problems)
-    return page
+    return replace(page, sent=sent)
 
 
 def own_lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -58,6 +61,8 @@ class _Reader:
         self._shown = [LEAD] * newsletter.lead.show
         self._shown += [section.id for section in newsletter.sections if section.show]
         self._hidden = {LEAD, *(section.id for section in newsletter.sections)} - {*self._shown}
+        self._earlier: set[str] = set()
+        self._lost: dict[int, str] = {}
 
     def page(self, blocks: Sequence[Block]) -> Page:
         for block in blocks:
@@ -68,6 +73,10 @@ class _Reader:
         decisions = tables.get("decisions", empty)
         candidates = tables.get("candidates", empty)
         found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
+        headings = tables.get("headings", empty)
+        # What newsletter.toml had when the page was written.
+        self._earlier = {story.section for story in found.stories}
+        self._earlier |= {entry.key for entry in headings.entries}
         stories = tuple(self._stories(blocks, found))
         self._check_places(stories)
         return Page(
@@ -76,7 +85,9 @@ class _Reader:
             date=date_of(head, self._problems),
             subject=text_of(head, "subject", self._problems),
             preheader=text_of(head, "preheader", self._problems),
-            headings=self._headings(tables.get("headings", empty)),
+            headings={
+                one.key: text_of(headings, one.key, self._problems) for one in headings.entries
+            },
             listed=number_of(candidates, "listed", CANDIDATES_LISTED, self._problems),
             outside=number_of(candidates, "outside", OUTSIDE_LISTED, self._problems),
             dropped=groups_of(decisions, "dropped", self._problems),
@@ -139,6 +150,7 @@ class _Reader:
             articles=articles_of(block, self._problems),
             texts=texts_of(block, self._problems),
             pinned=flag_of(block, "pin", self._problems),
+            lost=self._lost.get(block.line, ""),
         )
 
     def _below(self, story: PageStory, memory: Memory) -> PageStory:
@@ -148,7 +160,7 @@ class _Reader:
         )
         if before and before.section and story.section == before.section:
             return replace(story, section="", pinned=False)
-        if story.pinned and not story.section:
+        if story.pinned and not story.section and not story.lost:
             return replace(story, section=self._first_section())
         return story
 
@@ -156,10 +168,14 @@ class _Reader:
         return next((one for one in self._shown if one != LEAD), LEAD)
 
     def _section(self, block: Block) -> str | None:
+        """The section that is written, "" if newsletter.toml has lost it since; None if none is."""
         entry = block.entry("section")
         if entry is None:
             return None
         section = text_of(block, "section", self._problems)
+        if section in self._earlier - {*self._shown}:
+            self._lost[block.line] = section
+            return ""
         if section and section not in self._shown:
             hint = nearest(section, self._shown)
             if section in self._hidden:
@@ -180,13 +196,6 @@ class _Reader:
                         what = f'"{one}" is in the story of line {seen[one]}, too'
                         self._say(story.line, f"{what}; delete it in one of the two")
                     seen.setdefault(one, story.line)
-
-    def _headings(self, block: Block) -> dict[str, str]:
-        for entry in block.entries:
-            if entry.key not in self._shown and entry.key not in self._hidden:
-                hint = nearest(entry.key, self._shown)
-                self._say(entry.line, f"{entry.key} is not a section; {hint}")
-        return {entry.key: text_of(block, entry.key, self._problems) for entry in block.entries}
 
 
 def _placed_above(written: Sequence[str | None], first_section: str) -> Iterator[str]:

@@ -8,18 +8,19 @@ from digest.config.settings import Newsletter
 from digest.draft.deciding import decided
 from digest.draft.headings import is_own_heading
 from digest.draft.memory import Memory, fingerprint
+from digest.draft.misfits import misfits
 from digest.draft.page import LEAD, TEXTS, Page, PageStory
 from digest.draft.parsing import page_of
 from digest.draft.problems import Problem, refuse
 from digest.model.drafts import Draft, DraftItem, DraftSection
 
 
-def read_page(text: str, *, name: str, newsletter: Newsletter) -> Draft:
-    """The draft that the page called `name` holds.
+def read_page(text: str, *, name: str, newsletter: Newsletter, sent: bool = False) -> Draft:
+    """The draft that the page called `name` holds; `sent` says that readers have had it.
 
     Raises DraftError with every problem of the page: line, what was found, how to mend it.
     """
-    page = page_of(text, name=name, newsletter=newsletter)
+    page = page_of(text, name=name, newsletter=newsletter, sent=sent)
     wishes = decided(page)
     items = [(story.section, draft_item(story, page.memory)) for story in wishes.printed]
     return Draft(
@@ -29,6 +30,8 @@ def read_page(text: str, *, name: str, newsletter: Newsletter) -> Draft:
         subject=page.subject or None,
         preheader=page.preheader or None,
         decisions=wishes.as_decisions(edited=page.edited),
+        edited=page.edited,
+        remarks=tuple(misfits(page, newsletter)),
     )
 
 
@@ -42,8 +45,15 @@ def draft_item(story: PageStory, memory: Memory) -> DraftItem:
         kicker=kicker,
         dek=dek,
         blurb=blurb,
+        read=standing_blurb(story, memory),
         pinned=story.pinned,
     )
+
+
+def standing_blurb(story: PageStory, memory: Memory) -> str:
+    """The blurb line that the program wrote for the article which the story tells, "" if none."""
+    text = story.texts.get("blurb", "")
+    return text if fingerprint("blurb", story.articles[0], text) in memory.texts else ""
 
 
 def follows(story: PageStory, key: str, memory: Memory) -> bool:

@@ -7,9 +7,9 @@ from digest.draft.deciding import Group
 from digest.draft.memory import Memory, Remembered
 from digest.draft.news import News, growth
 from digest.draft.page import TEXTS, PageStory
-from digest.draft.reading import follows
+from digest.draft.reading import follows, standing_blurb
 from digest.draft.rewriting import Renewal, own_comments, renewed
-from digest.draft.telling import Week, block_print, remembered
+from digest.draft.telling import Week, block_print, remembered, words_print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
     week = news.week
     follow = {key for key in TEXTS if follows(story, key, news.page.memory)}
     standing = {key: text for key, text in story.texts.items() if key in follow}
-    wanted = _wanted(story, articles, standing, week) if follow else {}
+    wanted = _wanted(story, articles, standing, news) if follow else {}
     changed = {
         key: wanted.get(key)
         for key in TEXTS
@@ -40,7 +40,7 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
     renewal = Renewal(
         section=story.section,
         remarks=[
-            *news.marks_of_standing(articles, grown, anew),
+            *news.marks_of_standing(articles, grown, anew, story.lost),
             *week.remarks(articles, story.section, own_blurb=own_blurb),
         ],
         texts=changed,
@@ -50,7 +50,10 @@ def renewed_story(story: PageStory, articles: Group, news: News) -> Renewed:
         story=story,
         lines=renewed(story.block, renewal),
         remembered=remembered(
-            story.section, articles, {key: text for key, text in wanted.items() if key in follow}
+            story.section,
+            articles,
+            {key: text for key, text in wanted.items() if key in follow},
+            words=_words(story.section, articles, wanted, news),
         ),
         headline={**story.texts, **changed}.get("headline") or articles[0],
         changes=tuple(_changes(story, articles, grown, anew, week)),
@@ -70,20 +73,40 @@ def _is_news(key: str, story: PageStory, news: News) -> bool:
 
 
 def _wanted(
-    story: PageStory, articles: Group, standing: dict[str, str], week: Week
+    story: PageStory, articles: Group, standing: dict[str, str], news: News
 ) -> dict[str, str]:
-    """The texts that follow: of the told article where it is known, else as they stand."""
+    """The texts that follow: of the told article where it is known, else as they stand.
+
+    The blurb that the editor has read stays as long as the article has the same words.
+    """
+    week, memory = news.week, news.page.memory
     told = next((one for one in articles if one in week.articles), None)
     if told is None:
         return standing
     follow = week.texts(told, story.section)
-    return follow if story.section else standing | follow
+    if not story.section:
+        return standing | follow
+    read = standing_blurb(story, memory) if told == story.articles[0] else ""
+    if read and not week.own_text_is_printed(week.articles[told], story.section):
+        same = words_print(week.articles[told]) in memory.texts
+        follow["blurb"] = read if same else follow.get("blurb", read)
+    return follow
+
+
+def _words(section: str, articles: Group, wanted: dict[str, str], news: News) -> list[str]:
+    """The fingerprint of the words that the blurb was made of; none where they are others now."""
+    told = next((one for one in articles if one in news.week.articles), None)
+    if told is None or "blurb" not in wanted:
+        return []
+    words = words_print(news.week.articles[told])
+    proposed = news.week.texts(told, section).get("blurb")
+    return [words] if wanted["blurb"] == proposed or words in news.page.memory.texts else []
 
 
 def is_untouched(story: PageStory, memory: Memory) -> bool:
     """Whether a candidate stands as the program wrote it, or was a pick and only moved down."""
     before = memory.articles.get(story.articles[0])
-    if before is None or before.articles != story.articles:
+    if before is None or before.articles != story.articles or story.lost:
         return False
     if block_print(story.articles[0], story.block.lines) in memory.texts:
         return True

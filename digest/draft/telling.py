@@ -6,7 +6,6 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Newsletter
-from digest.draft.gathering import proposed_places
 from digest.draft.memory import Remembered, fingerprint
 from digest.draft.page import LEAD
 from digest.draft.quoting import WIDTH, entry, listed, paragraphs, quoted, single_line
@@ -22,7 +21,8 @@ _LONGEST_REMARK = 100
 class Week:
     """All that may be told: the proposal's articles and stories, by article id.
 
-    `places` is the section in which the program would print a story, by the story's id.
+    `places` is the section in which the program would print a story if nothing were pinned, by the
+    story's id.
     """
 
     newsletter: Newsletter
@@ -47,7 +47,7 @@ class Week:
         if section == LEAD or self._has_cards(section):
             texts["dek"] = single_line(article.dek)
         story = self._story_telling(told)
-        if story and story.blurb and not self._own_text_is_printed(article, section):
+        if story and story.blurb and not self.own_text_is_printed(article, section):
             texts["blurb"] = paragraphs(story.blurb)
         return texts
 
@@ -67,7 +67,7 @@ class Week:
         story = self.stories.get(told.id)
         if story:
             lines += _wrapped(f"{REMARK} why: {_reasons(story)}")
-        place = self.places.get(story.id) if story else None
+        place = self.place_of(articles)
         if place and not section:
             lines.append(f"{REMARK} the program would print it: section = {quoted(place)}")
         if story and story.note:
@@ -75,6 +75,12 @@ class Week:
         if section and not own_blurb:
             lines += self._about_blurb(told, section)
         return [line.rstrip() for line in lines]
+
+    def place_of(self, articles: Sequence[str]) -> str | None:
+        """Where the program would print the story of the first of `articles`; None if nowhere."""
+        known = (self.stories[one] for one in articles if one in self.stories)
+        story = next(known, None)
+        return self.places.get(story.id) if story else None
 
     def rows(self, articles: Iterable[str]) -> list[tuple[str, str]]:
         """Each article's id with the words that tell a person which one it is."""
@@ -96,7 +102,7 @@ class Week:
 
     def _about_blurb(self, told: Article, section: str) -> list[str]:
         story = self._story_telling(told.id)
-        if self._own_text_is_printed(told, section):
+        if self.own_text_is_printed(told, section):
             what = 'the article\'s own text is printed; a line blurb = "…" prints yours'
         elif story is None:
             what = 'a blurb is made at the build; a line blurb = "…" prints yours'
@@ -106,7 +112,8 @@ class Week:
             return []
         return [f"{REMARK} {what}"]
 
-    def _own_text_is_printed(self, article: Article, section: str) -> bool:
+    def own_text_is_printed(self, article: Article, section: str) -> bool:
+        """Whether the lead is told by its article's text, not by a blurb."""
         return section == LEAD and bool(article.html or article.text)
 
     def _story_telling(self, article: str) -> Story | None:
@@ -125,7 +132,7 @@ def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:
         proposal=proposal,
         articles=passed | articles,
         stories=stories,
-        places={story.id: section for section, story in proposed_places(proposal)},
+        places={story.id: section for section, story in (proposal.unpinned or proposal).picks},
     )
 
 
@@ -147,13 +154,26 @@ def story_lines(
 
 
 def remembered(
-    section: str, articles: Sequence[str], texts: Mapping[str, str], lines: Sequence[str] = ()
+    section: str,
+    articles: Sequence[str],
+    texts: Mapping[str, str],
+    lines: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> Remembered:
-    """What to remember of a story whose `texts` the program wrote; of a candidate all its lines."""
-    prints = {fingerprint(key, articles[0], text) for key, text in texts.items()}
+    """What to remember of a story whose `texts` the program wrote; of a candidate all its lines.
+
+    `words` are the fingerprints of the words of which a blurb was made.
+    """
+    prints = {*words, *(fingerprint(key, articles[0], text) for key, text in texts.items())}
     if lines and not section:
         prints.add(block_print(articles[0], lines))
     return Remembered(section=section, articles=tuple(articles), texts=frozenset(prints))
+
+
+def words_print(article: Article) -> str:
+    """Stands for the article's own words: as long as they stay, so does the blurb that was read."""
+    words = "\0".join((article.title, article.summary, article.text))
+    return fingerprint("words", article.id, words)
 
 
 def block_print(owner: str, lines: Sequence[str]) -> str:

@@ -11,7 +11,8 @@ from digest.model.stories import Decisions
 class DraftItem:
     """A pick as it stands on the page. `articles` are ids, the told one first.
 
-    A text that is None follows the article; "" is the editor's wish to have none.
+    A text that is None follows the article; "" is the editor's wish to have none. `read` is the
+    proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
     """
 
     articles: tuple[str, ...]
@@ -19,6 +20,7 @@ class DraftItem:
     kicker: str | None = None
     dek: str | None = None
     blurb: str | None = None
+    read: str = ""
     pinned: bool = False
 
 
@@ -33,7 +35,10 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The editor's page: every pick in order and every text that was changed."""
+    """The editor's page: every pick in order and every text that was changed.
+
+    `edited` says that a person had a hand in it. `remarks` tell what does not fit newsletter.toml.
+    """
 
     date: date
     lead: DraftItem | None
@@ -41,6 +46,8 @@ class Draft:
     subject: str | None = None
     preheader: str | None = None
     decisions: Decisions = field(default_factory=Decisions)
+    edited: bool = True
+    remarks: tuple[str, ...] = ()
 
     @property
     def items(self) -> Iterator[DraftItem]:

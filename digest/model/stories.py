@@ -92,13 +92,27 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What the program would publish, and all it left out, best first."""
+    """What the program would publish, and all it left out, best first.
+
+    `unpinned` has the same stories as they would stand if nothing were pinned; None where nothing
+    is.
+    """
 
     window: Window
     lead: Story | None
     sections: tuple[Picks, ...] = ()
     candidates: tuple[Story, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    unpinned: "Proposal | None" = None
+
+    @property
+    def picks(self) -> Iterator[tuple[str, Story]]:
+        """The stories that would be printed, each with its section ("lead" for the lead)."""
+        if self.lead:
+            yield "lead", self.lead
+        for picks in self.sections:
+            for story in picks.stories:
+                yield picks.section, story
 
     @property
     def stories(self) -> Iterator[Story]:

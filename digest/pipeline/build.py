@@ -48,16 +48,17 @@ class Built:
 def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool = False) -> Built:
     """Collect, select, draft, compose, render, check and archive the issue of `day`.
 
-    The draft page is written where there is none and otherwise followed, never changed. Nothing is
-    spent: the issue stays a draft until it is published. A published one is left as it is. Where
-    [weeks] says so, a thin week is skipped for good once its cut-off has passed, but not by a
-    `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the reason.
+    The draft page is proposed anew as long as nobody has edited it, and otherwise followed, never
+    changed. Nothing is spent: the issue stays a draft until it is published. A published one is
+    left as it is. Where [weeks] says so, a thin week is skipped for good once its cut-off has
+    passed, but not by a `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the
+    reason.
     """
     collection = collect_articles(desk, offline=offline)
     if status(desk.issues, day) not in {None, Status.DRAFT}:
         return _published(desk, day, collection)
     try:
-        drafted = draft_issue(desk, day, fill_thin_week=True)
+        drafted = draft_issue(desk, day)
         issue, pictures, unfit = compose_issue(desk, drafted, offline=offline)
         thin = _thin_week(desk, issue, drafted)
     except NothingToPublish as nothing:
@@ -144,7 +145,9 @@ def _blurbs(desk: Desk, drafted: Drafted) -> dict[str, str]:
     blurbs = {story.article.id: story.blurb for story in proposed.proposal.stories if story.blurb}
     for item in drafted.draft.items:
         told = next((one for one in item.articles if one in proposed.articles), "")
-        if told and told not in blurbs:
+        if item.read:
+            blurbs[told] = item.read
+        elif told and told not in blurbs:
             blurbs[told] = blurb([proposed.articles[told]], words=desk.newsletter.blurbs.words)
     return blurbs
 

@@ -6,10 +6,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from digest import calendar
-from digest.archive.reading import past_issues
+from digest.archive.reading import past_issues, published
 from digest.archive.skipping import skipped_issues
 from digest.config.picking import Blurbs
-from digest.draft import fresh_page, merged_page, page_text, read_page, write_page
+from digest.draft import (
+    Arrivals,
+    arrivals,
+    fresh_page,
+    gaps,
+    merged_page,
+    page_text,
+    read_page,
+    write_page,
+)
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.drafts import Draft
@@ -25,17 +34,24 @@ from digest.week_rules import extended, thin_week, with_fewer_items
 class Proposed:
     """What the program would print on a day, all it knows about the week, and what is to be said.
 
-    `page_text` is the editor's page as it stands, "" where there is none yet.
+    `page_text` is the page as it stands, "" where there is none yet; `draft` what it says, None as
+    long as it is the program's alone. `sent` says that readers have had an issue made of it.
     """
 
     date: date
     page: Path
     page_text: str
-    decisions: Decisions
+    draft: Draft | None
+    sent: bool
     proposal: Proposal
     past: tuple[PastIssue, ...]
     articles: dict[str, Article]
     notes: tuple[str, ...] = ()
+
+    @property
+    def decisions(self) -> Decisions:
+        """What the editor decided."""
+        return self.draft.decisions if self.draft else Decisions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,63 +64,111 @@ class Drafted:
     notes: tuple[str, ...] = ()
 
 
-def propose(desk: Desk, day: date, *, fill_thin_week: bool = False) -> Proposed:
+def propose(desk: Desk, day: date, *, afresh: bool = False) -> Proposed:
     """Select for the issue of `day`, following what the editor decided; nothing is written.
 
-    `fill_thin_week` looks back further when [weeks] says so.
+    Where the editor decided nothing yet, or starts `afresh`, it looks back further when [weeks]
+    says so.
     """
     past = past_issues(desk.issues, url=desk.newsletter.archive.url)
     page = desk.page(day)
+    # Readers have had what such a page says, whether anyone edited it or not.
+    sent = published(desk.issues, day) is not None and not afresh
     text = page_text(page) if page.exists() else ""
-    draft = read_page(text, name=str(page), newsletter=desk.newsletter) if text else None
+    read = text and not afresh
+    stands = (
+        read_page(text, name=str(page), newsletter=desk.newsletter, sent=sent) if read else None
+    )
+    draft = stands if stands and stands.edited else None
     window, notes = _window(desk, day, past)
     proposed = Proposed(
         date=day,
         page=page,
         page_text=text,
-        decisions=draft.decisions if draft else Decisions(),
+        draft=draft,
+        sent=sent,
         proposal=Proposal(window=window, lead=None),
         past=past,
         articles={},
         notes=notes,
     )
-    proposed = _select(desk, proposed, draft, window)
+    proposed = _select(desk, proposed, window)
     if draft and _names_older(draft, proposed) and desk.newsletter.weeks.thin == "extend":
-        return _select(desk, proposed, draft, extended(window, desk.newsletter.weeks))
-    if fill_thin_week and draft is None:
-        thin = thin_week(_picked(proposed.proposal), window, desk.newsletter.weeks)
+        return _select(desk, proposed, extended(window, desk.newsletter.weeks))
+    if draft is None:
+        thin = thin_week(len([*proposed.proposal.picks]), window, desk.newsletter.weeks)
         if thin and thin.window != window:
-            wider = _select(desk, proposed, draft, thin.window)
+            wider = _select(desk, proposed, thin.window)
             return replace(wider, notes=(*notes, thin.sentence))
     return proposed
 
 
-def draft_issue(
-    desk: Desk, day: date, *, merge: bool = False, fill_thin_week: bool = False
-) -> Drafted:
-    """Write the page of `day` where there is none; else read it, or merge what is new into it.
+def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = False) -> Drafted:
+    """Write the page of `day`; one that was edited is read, and merged with what is new on `merge`.
 
-    Raises DraftError for a page with an error, which is left as it is, and NothingToPublish when
-    neither the page nor the window holds anything.
+    A page that nobody has edited is proposed anew; with `afresh` any page is, and the old one goes
+    to the history. Raises DraftError for a page with an error, which is left as it is, and
+    NothingToPublish when neither an edited page nor the window holds anything.
     """
-    proposed = propose(desk, day, fill_thin_week=fill_thin_week)
-    old, notes = proposed.page_text, proposed.notes
-    text = old
-    if not old:
-        _require_stories(desk, proposed)
-        proposal, said = with_fewer_items(proposed.proposal, desk.newsletter.weeks)
-        proposed = replace(proposed, proposal=proposal)
-        text = fresh_page(proposal, desk.newsletter, date=day)
-        notes += (said,) if said else ()
-        notes += (f"Wrote {proposed.page}: edit it and build again.",)
-    elif merge:
-        merged = merged_page(old, proposed.proposal, desk.newsletter, date=day)
+    proposed = _within_bounds(desk, propose(desk, day, afresh=afresh))
+    if proposed.draft is None:
+        return _proposed_page(desk, proposed, afresh=afresh)
+    text, notes = proposed.page_text, (*proposed.notes, *proposed.draft.remarks)
+    if merge:
+        merged = merged_page(text, proposed.proposal, desk.newsletter, date=day, sent=proposed.sent)
         text = merged.text
-        notes += merged.changes or ("Nothing new for the page.",)
-    if text != old:
         write_page(proposed.page, text)
-    draft = read_page(text, name=str(proposed.page), newsletter=desk.newsletter)
+        notes += merged.changes or ("Nothing new for the page.",)
+    else:
+        came = arrivals(text, proposed.proposal, desk.newsletter, date=day).sentence()
+        notes += (came,) if came else ()
+    draft = _read(desk, proposed, text)
+    notes += tuple(gaps(draft, proposed.proposal, desk.newsletter))
     return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
+
+
+def arrivals_since(desk: Desk, day: date) -> Arrivals:
+    """What was collected for the issue of `day` since its edited page was last written."""
+    proposed = _within_bounds(desk, propose(desk, day))
+    if proposed.draft is None:
+        return Arrivals()
+    return arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day)
+
+
+def _within_bounds(desk: Desk, proposed: Proposed) -> Proposed:
+    """`proposed` with no more picks of the program's own than max_items allows."""
+    proposal, weeks = proposed.proposal, desk.newsletter.weeks
+    if proposed.draft is None:
+        proposal, said = with_fewer_items(proposal, weeks)
+        notes = (*proposed.notes, said) if said else proposed.notes
+        return replace(proposed, proposal=proposal, notes=notes)
+    if proposal.unpinned is None:
+        return proposed
+    fewer, _ = with_fewer_items(proposal.unpinned, weeks)
+    return replace(proposed, proposal=replace(proposal, unpinned=fewer))
+
+
+def _proposed_page(desk: Desk, proposed: Proposed, *, afresh: bool) -> Drafted:
+    """The page as the program proposes it now, in place of none or of one that nobody edited."""
+    _require_stories(desk, proposed)
+    old, proposal, day = proposed.page_text, proposed.proposal, proposed.date
+    if old and not afresh:
+        merged = merged_page(old, proposal, desk.newsletter, date=day)
+        text, said = merged.text, merged.changes
+    else:
+        text = fresh_page(proposal, desk.newsletter, date=day)
+        said = () if old else (f"Wrote {proposed.page}: edit it and build again.",)
+    kept = write_page(proposed.page, text, keep=afresh)
+    if afresh and old:
+        before = f"; the page before is kept as {kept}" if kept else ", as it was before"
+        said = (f"Started over: {proposed.page} is the program's own proposal{before}.",)
+    draft = _read(desk, proposed, text)
+    return Drafted(proposed=proposed, draft=draft, text=text, notes=(*proposed.notes, *said))
+
+
+def _read(desk: Desk, proposed: Proposed, text: str) -> Draft:
+    name = str(proposed.page)
+    return read_page(text, name=name, newsletter=desk.newsletter, sent=proposed.sent)
 
 
 def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, tuple[str, ...]]:
@@ -127,20 +191,21 @@ def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, t
     return window, (f"{said}.",)
 
 
-def _select(desk: Desk, proposed: Proposed, draft: Draft | None, window: Window) -> Proposed:
+def _select(desk: Desk, proposed: Proposed, window: Window) -> Proposed:
+    draft, decisions = proposed.draft, proposed.decisions
     with open_store(desk.store_file, create=False) as store:
         # Older ones, too: whoever asks why they are not in is told.
         since = (window.late_from or window.start) - timedelta(days=7)
         found = store.articles(since=since, until=window.end, sources=desk.source_names)
         named = {one for item in draft.items for one in item.articles} if draft else set()
-        pinned = {pin.article for pin in draft.decisions.pins} if draft else set()
+        pinned = {pin.article for pin in decisions.pins}
         articles = {one.id: one for one in (*found, *store.by_id(named | pinned))}
     proposal = select(
         tuple(articles.values()),
         desk.newsletter,
         window=window,
         past=tuple(issue for issue in proposed.past if issue.date != proposed.date),
-        decisions=draft.decisions if draft else Decisions(),
+        decisions=decisions,
         blurber=_blurber(desk.newsletter.blurbs),
     )
     return replace(proposed, proposal=proposal, articles=articles)
@@ -157,10 +222,6 @@ def _blurber(settings: Blurbs) -> CommandBlurber | None:
     if not settings.command:
         return None
     return CommandBlurber(command=settings.command, timeout=settings.timeout)
-
-
-def _picked(proposal: Proposal) -> int:
-    return bool(proposal.lead) + sum(len(picks.stories) for picks in proposal.sections)
 
 
 def _require_stories(desk: Desk, proposed: Proposed) -> None:

@@ -10,6 +10,7 @@ from digest.model.stories import (
     Decisions,
     PassedOver,
     PastIssue,
+    Pin,
     Proposal,
     Story,
     Window,
@@ -63,21 +64,21 @@ def select(
             for vector, (issue, headline) in zip(earlier, used, strict=True)
         ],
     )
-    placed = place(
-        sorted((_story(report, pool, newsletter) for report in reports), key=_best_first),
-        newsletter,
-        decisions.pins,
-        {report.id: report.centre for report in reports},
-        pool.topics,
-    )
-    proposal = Proposal(
-        window=window,
-        lead=placed.lead,
-        sections=placed.sections,
-        candidates=placed.candidates,
-        passed_over=(*admitted.passed_over, *dropped),
-    )
-    return told(proposal, newsletter, blurber)
+    stories = sorted((_story(report, pool, newsletter) for report in reports), key=_best_first)
+    centres = {report.id: report.centre for report in reports}
+
+    def proposed(pins: Sequence[Pin]) -> Proposal:
+        placed = place(stories, newsletter, pins, centres, pool.topics)
+        return Proposal(
+            window=window,
+            lead=placed.lead,
+            sections=placed.sections,
+            candidates=placed.candidates,
+            passed_over=(*admitted.passed_over, *dropped),
+        )
+
+    proposal = told(proposed(decisions.pins), newsletter, blurber)
+    return replace(proposal, unpinned=proposed(())) if decisions.pins else proposal
 
 
 def _about_kept(

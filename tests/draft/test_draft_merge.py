@@ -1,6 +1,7 @@
 """What is new comes onto the page; what the editor did there stays as it was."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from draft.editors import Editor
@@ -62,8 +63,9 @@ def test_a_new_candidate_is_marked_until_the_next_edit(page: Editor) -> None:
 
 def test_growing_coverage_is_told_and_listed(page: Editor) -> None:
     """The new article joins the pick's list."""
-    assert "“Envoys on ankara” is now also in Courier" in merge(page, GROWN)
-    assert page.story("ankara")[1] == "#: since your last edit also in Courier"
+    assert "“Envoys on ankara” is now also in Courier: “Envoys on a-3”" in merge(page, GROWN)
+    mark = "#: since your last edit also in Courier: “Envoys on a-3”"
+    assert page.story("ankara")[1] == mark
     assert '  "a-3",  # Courier: Envoys on a-3' in page.story("ankara")
 
 
@@ -195,10 +197,14 @@ def test_a_row_in_apart_parts_and_one_in_together_joins(page: Editor) -> None:
 def test_a_page_nobody_changed_is_proposed_anew() -> None:
     """As long as it is the program's, the program may change it, and says so."""
     page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
-    changes = merge(page, week(story("zagreb"), [story("ankara")], [story("berlin")]))
-    assert changes[0] == "nobody has changed the page yet, so it was proposed anew"
-    assert page.printed() == ["zagreb", "ankara"]
-    assert page.story("zagreb")[1] == NEW
+    changes = merge(page, week(story("zagreb"), [story("ankara"), story("berlin")]))
+    assert changes == (
+        "Nobody has changed the page yet, so it was proposed anew; came in: “Envoys on zagreb”; "
+        "went out: “Envoys on cairo”, “Envoys on delhi”, “Envoys on havana”; "
+        "the lead is now “Envoys on zagreb”.",
+    )
+    assert page.printed() == ["zagreb", "ankara", "berlin"]
+    assert NEW not in page.text, "all of it is the program's: nothing is newer than an edit"
 
 
 def test_windows_line_ends_and_the_byte_order_mark_stay(page: Editor) -> None:
@@ -291,10 +297,10 @@ def test_growth_and_a_changed_text_are_both_told(page: Editor) -> None:
     corrected = article("cairo", title="Cairo!")
     news = week(USUAL.lead, [story("berlin"), story(corrected, article("c-2", source="Nile Post"))])
     changes = merge(page, news)
-    assert "“Envoys on cairo” is now also in Nile Post" in changes
+    assert "“Envoys on cairo” is now also in Nile Post: “Envoys on c-2”" in changes
     assert "“Envoys on cairo”: headline and blurb as the article has it now" in changes
     marks = [
-        "#: since your last edit also in Nile Post",
+        "#: since your last edit also in Nile Post: “Envoys on c-2”",
         "#: since your last edit the headline and the blurb changed",
     ]
     assert page.story("cairo")[1:3] == marks
@@ -309,10 +315,12 @@ def test_only_sources_new_to_a_story_are_told_as_new(page: Editor) -> None:
     """One more article of the same source is no wider coverage."""
     same = article("cairo-2")
     changes = merge(page, week(USUAL.lead, [story("berlin"), story(article("cairo"), same)]))
-    assert "“Envoys on cairo” is now also in 1 more article of Harbour Wire" in changes
+    more = "1 more article of Harbour Wire: “Envoys on cairo-2”"
+    assert f"“Envoys on cairo” is now also in {more}" in changes
     both = article("cairo-3", source="Nile Post"), article("cairo-4")
     changes = merge(page, week(USUAL.lead, [story(article("cairo"), same, *both)]))
-    assert "“Envoys on cairo” is now also in Nile Post" in changes
+    more = "Nile Post: “Envoys on cairo-3”, “Envoys on cairo-4”"
+    assert f"“Envoys on cairo” is now also in {more}" in changes
 
 
 def test_a_text_that_only_the_move_changed_is_not_told_as_news(page: Editor) -> None:
@@ -450,9 +458,49 @@ def test_what_is_near_two_stories_names_the_same_one_at_each_merge(page: Editor)
     assert merged_page(page.text, proposal, NEWSLETTER, date=DAY) == Merge(text=page.text)
 
 
-def test_a_blurb_line_that_goes_is_not_told_as_a_new_text(page: Editor) -> None:
-    """The program now tells another article of the story; the page still tells this one."""
+def test_the_blurb_that_was_read_stays_when_the_program_tells_another_article(page: Editor) -> None:
+    """The page still tells this one."""
     changes = merge(page, week(USUAL.lead, [story("berlin"), story("cairo-2", article("cairo"))]))
-    assert "“Envoys on cairo” is now also in 1 more article of Harbour Wire" in changes
-    assert not any(line.startswith("blurb") for line in page.story("cairo"))
+    more = "1 more article of Harbour Wire: “Envoys on cairo-2”"
+    assert f"“Envoys on cairo” is now also in {more}" in changes
+    assert 'blurb = "Envoys on cairo, officials said."' in page.story("cairo")
     assert not any("as the article has it now" in change for change in changes)
+
+
+@pytest.mark.parametrize("said", ["", "Others say more, and say it first."])
+def test_the_blurb_that_was_read_stays_as_long_as_its_article_does(page: Editor, said: str) -> None:
+    """Also of a story that fell below those with a blurb, or whose coverage grew."""
+    cairo = replace(story("cairo", article("c-2", source="Nile Post")), blurb=said)
+    for _ in range(2):
+        merge(page, week(USUAL.lead, [story("berlin"), story("delhi")], [cairo]))
+        assert 'blurb = "Envoys on cairo, officials said."' in page.story("cairo")
+    (_, told, *_) = read_page(page.text, name=NAME, newsletter=NEWSLETTER).sections[0].items
+    assert told.blurb is None
+    assert told.read == "Envoys on cairo, officials said."
+
+
+def test_a_blurb_follows_an_article_that_was_corrected_while_it_had_none(page: Editor) -> None:
+    """As soon as the program has words for it again."""
+    corrected = story(article("cairo", title="Cairo!"))
+    merge(page, week(USUAL.lead, [story("berlin")], [replace(corrected, blurb="")]))
+    assert 'blurb = "Envoys on cairo, officials said."' in page.story("cairo")
+    merge(page, week(USUAL.lead, [story("berlin"), corrected]))
+    assert 'blurb = "Cairo!, officials said."' in page.story("cairo")
+
+
+def test_a_page_that_readers_have_had_is_not_proposed_anew() -> None:
+    """Even if nobody changed a word of it."""
+    page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
+    news = week(story("zagreb"), [story("ankara")])
+    page.text = merged_page(page.text, news, NEWSLETTER, date=DAY, sent=True).text
+    assert page.printed() == ["ankara", "berlin", "cairo", "delhi", "havana"]
+    assert page.candidates()[0] == "zagreb"
+
+
+def test_what_the_program_would_print_if_nothing_were_pinned_stands_first(page: Editor) -> None:
+    """The candidates say where, also that one would lead."""
+    pinned = week(USUAL.lead, [story("berlin")], [story("fes"), story("zagreb")])
+    free = week(story("zagreb"), [story("ankara"), story("berlin")], [story("fes")])
+    merge(page, replace(pinned, unpinned=free))
+    assert page.candidates()[:2] == ["zagreb", "fes"]
+    assert '#: the program would print it: section = "lead"' in page.story("zagreb")

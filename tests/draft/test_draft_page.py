@@ -1,5 +1,7 @@
 """A fresh page says what the program would print; an edited one says what the editor wants."""
 
+from dataclasses import replace
+
 import pytest
 from draft.editors import Editor
 from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, article, story, week
@@ -29,7 +31,9 @@ def test_a_fresh_page_prints_the_proposal(page: Editor) -> None:
     """Nobody has changed anything, so every text follows and nothing is decided."""
     draft = read(page)
     assert draft.date == DAY
-    assert draft.lead == DraftItem(articles=("ankara", "ankara-2"))
+    blurb = "Envoys on ankara, officials said."
+    assert draft.lead == DraftItem(articles=("ankara", "ankara-2"), read=blurb)
+    assert not draft.edited
     assert told(draft, "other") == ["berlin", "cairo", "delhi"]
     assert told(draft, "reading") == ["havana"]
     assert draft.decisions.pins == ()
@@ -48,7 +52,8 @@ def test_a_changed_text_is_the_editors(page: Editor) -> None:
     """Only the text that was changed is taken from the page."""
     page.write("berlin", "headline", '"Berlin, again"')
     (item, *_) = read(page).sections[0].items
-    assert item == DraftItem(articles=("berlin",), headline="Berlin, again")
+    blurb = "Envoys on berlin, officials said."
+    assert item == DraftItem(articles=("berlin",), headline="Berlin, again", read=blurb)
 
 
 def test_an_emptied_text_prints_nothing(page: Editor) -> None:
@@ -186,7 +191,9 @@ def test_a_hostile_title_stays_a_title() -> None:
     title = '"]\n[[story]]\narticles = ["x"]\\ """ \u202eevil\x00'
     page = Editor(fresh_page(week(story(article("ankara", title=title))), NEWSLETTER, date=DAY))
     assert page.stories() == [["ankara"]]
-    assert read(page).lead == DraftItem(articles=("ankara",))
+    lead = read(page).lead
+    assert lead
+    assert replace(lead, read="") == DraftItem(articles=("ankara",))
 
 
 def test_an_empty_week_gives_an_empty_page() -> None:

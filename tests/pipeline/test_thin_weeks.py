@@ -93,6 +93,22 @@ def test_an_extended_week_is_built_again_to_the_same_bytes(tmp_path: Path) -> No
     second = build_issue(desk, DAY)
     assert second.rendered.html == first.rendered.html
     assert second.rendered.eml == first.rendered.eml
+    page = desk.page(DAY)
+    page.write_text(page.read_text().replace('subject = ""', 'subject = "Three"'))
+    third = build_issue(desk, DAY)
     write_piece(tmp_path, "Summit", "2024-08-01")
     write_piece(tmp_path, "Election", "2024-08-01")
-    assert build_issue(desk, DAY).rendered.html == first.rendered.html
+    assert build_issue(desk, DAY).rendered.html == third.rendered.html
+
+
+def test_a_page_of_a_thin_week_gives_way_when_the_week_fills_up(tmp_path: Path) -> None:
+    """Nobody has edited it, so it is the whole week's, and reaches back no more."""
+    newsletter_in(tmp_path, '[weeks]\nmin_items = 2\nthin = "extend"\n')
+    write_piece(tmp_path, "Harbour", "2024-07-24")
+    write_piece(tmp_path, "Grain", "2024-07-31")
+    desk = desk_on(tmp_path, DAY)
+    assert any("Thin week" in note for note in build_issue(desk, DAY).notes)
+    write_piece(tmp_path, "Summit", "2024-08-01")
+    full = build_issue(desk, DAY)
+    assert {item.headline.split()[0] for item in full.issue.items} == {"Grain", "Summit"}
+    assert not any("Thin week" in note for note in full.notes)

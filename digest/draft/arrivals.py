@@ -1,0 +1,125 @@
+"""The page and the week in; what came since the page was written, and what it leaves empty, out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from digest.config.settings import Newsletter
+from digest.draft.deciding import decided
+from digest.draft.news import in_words, news_of
+from digest.draft.page import LEAD, Page
+from digest.draft.parsing import page_of
+from digest.draft.telling import Week, week_of
+from digest.model.articles import Article
+from digest.model.drafts import Draft
+from digest.model.stories import Proposal, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What came since the program last wrote the page.
+
+    `articles` counts all of it, `joining` those that tell of a story which the page prints.
+    `places` holds the section of each new story that the program would print; `lead` is the
+    headline of a new lead, "" where the lead would not change.
+    """
+
+    articles: int = 0
+    joining: int = 0
+    places: tuple[str, ...] = ()
+    lead: str = ""
+
+    def sentence(self) -> str:
+        """What the editor is told; "" when nothing came."""
+        if not self.articles:
+            return ""
+        told = [_would_be_printed(self.places)]
+        if self.joining:
+            more = "article is" if self.joining == 1 else "articles are"
+            told.append(f"{self.joining} more {more} about stories on the page")
+        if self.lead:
+            told.append(f"the new lead would be {in_words([self.lead])}")
+        came = "article" if self.articles == 1 else "articles"
+        return (
+            f"{self.articles} {came} came since the page was last written; {'; '.join(told)}. "
+            "The page stays as you left it: `digest draft` puts what is new among its candidates."
+        )
+
+
+def arrivals(text: str, proposal: Proposal, newsletter: Newsletter, *, date: date) -> Arrivals:
+    """What `proposal` has that came after the page `text` was written.
+
+    It counts as come since when the page does not know the article, and it was first seen later
+    than all that was known when the program last wrote there. Raises DraftError.
+    """
+    page = page_of(text, name=f"drafts/{date.isoformat()}.toml", newsletter=newsletter)
+    wishes = decided(page)
+    week = week_of(proposal, newsletter)
+    printed = {one for story in wishes.printed for one in story.articles}
+    lead = {one for story in wishes.printed if story.section == LEAD for one in story.articles}
+    gone = {one for group in wishes.dropped for one in group} | printed
+    new = {one.id for one in _new(page, week) if one.id not in gone}
+    picks = [
+        (section, story)
+        for section, story in (proposal.unpinned or proposal).picks
+        if not new.isdisjoint(_ids(story))
+    ]
+    return Arrivals(
+        articles=len(new),
+        joining=sum(
+            len(new.intersection(_ids(story)))
+            for story in proposal.stories
+            if not printed.isdisjoint(_ids(story))
+        ),
+        places=tuple(section for section, story in picks if printed.isdisjoint(_ids(story))),
+        lead=next(
+            (
+                story.headline
+                for section, story in picks
+                if section == LEAD and lead.isdisjoint(_ids(story))
+            ),
+            "",
+        ),
+    )
+
+
+def gaps(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Iterator[str]:
+    """A sentence for each section of an edited page that is half empty though it could be filled.
+
+    Joined and dropped stories leave room that only the editor fills.
+    """
+    held = {section.id: len(section.items) for section in draft.sections}
+    placed = {one for item in draft.items for one in item.articles} | draft.decisions.drops
+    waiting: dict[str, list[str]] = {}
+    for section, story in proposal.picks:
+        if placed.isdisjoint(_ids(story)):
+            waiting.setdefault(section, []).append(story.headline)
+    for settings in newsletter.sections:
+        count = held.get(settings.id, 0)
+        if settings.id in waiting and 2 * count <= settings.items:
+            stories = "story" if count == 1 else "stories"
+            yield (
+                f"The section “{settings.id}” has {count or 'no'} {stories} and room for "
+                f"{settings.items}. Next would be {in_words(waiting[settings.id])}: `digest draft` "
+                f'lists them; write section = "{settings.id}" there.'
+            )
+
+
+def _new(page: Page, week: Week) -> Iterator[Article]:
+    """The articles that belong to this issue and that the page does not know."""
+    news = news_of(page, week)
+    for story in week.proposal.stories:
+        yield from (one for one in story.articles if news.is_new([one.id]))
+
+
+def _ids(story: Story) -> Collection[str]:
+    return [article.id for article in story.articles]
+
+
+def _would_be_printed(places: tuple[str, ...]) -> str:
+    if not places:
+        return "the program would print none of them as a story of its own"
+    where = ", ".join(f"{count} in {section}" for section, count in Counter(places).items())
+    stories = "story" if len(places) == 1 else "stories"
+    return f"the program would print {len(places)} new {stories} ({where})"
