@@ -30,10 +30,12 @@ class Arrivals:
     places: tuple[str, ...] = ()
     lead: str = ""
 
-    def sentence(self) -> str:
-        """What the editor is told; "" when nothing came."""
-        if not self.articles:
-            return ""
+    def __bool__(self) -> bool:
+        """Whether anything came."""
+        return bool(self.articles)
+
+    def facts(self) -> str:
+        """What came, in a sentence."""
         told = [_would_be_printed(self.places)]
         if self.joining:
             more = "article is" if self.joining == 1 else "articles are"
@@ -41,10 +43,7 @@ class Arrivals:
         if self.lead:
             told.append(f"the new lead would be {in_words([self.lead])}")
         came = "article" if self.articles == 1 else "articles"
-        return (
-            f"{self.articles} {came} came since the page was last written; {'; '.join(told)}. "
-            "The page stays as you left it: `digest draft` puts what is new among its candidates."
-        )
+        return f"{self.articles} {came} came since the page was last written: {'; '.join(told)}."
 
 
 def arrivals(text: str, proposal: Proposal, newsletter: Newsletter, *, date: date) -> Arrivals:
@@ -119,7 +118,7 @@ def _ids(story: Story) -> Collection[str]:
 
 def _would_be_printed(places: tuple[str, ...]) -> str:
     if not places:
-        return "the program would print none of them as a story of its own"
+        return "the program would print no new story"
     where = ", ".join(f"{count} in {section}" for section, count in Counter(places).items())
     stories = "story" if len(places) == 1 else "stories"
     return f"the program would print {len(places)} new {stories} ({where})"

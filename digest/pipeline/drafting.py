@@ -64,6 +64,9 @@ class Drafted:
     notes: tuple[str, ...] = ()
 
 
+_MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."
+
+
 def propose(desk: Desk, day: date, *, afresh: bool = False) -> Proposed:
     """Select for the issue of `day`, following what the editor decided; nothing is written.
 
@@ -120,17 +123,17 @@ def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = Fa
         write_page(proposed.page, text)
         notes += merged.changes or ("Nothing new for the page.",)
     else:
-        came = arrivals(text, proposed.proposal, desk.newsletter, date=day).sentence()
-        notes += (came,) if came else ()
+        came = arrivals(text, proposed.proposal, desk.newsletter, date=day)
+        notes += (f"{came.facts()} {_MERGE}",) if came else ()
     draft = _read(desk, proposed, text)
     notes += tuple(gaps(draft, proposed.proposal, desk.newsletter))
     return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
 
 
 def arrivals_since(desk: Desk, day: date) -> Arrivals:
-    """What was collected for the issue of `day` since its edited page was last written."""
+    """What was collected for the issue of `day` since its page was last written."""
     proposed = _within_bounds(desk, propose(desk, day))
-    if proposed.draft is None:
+    if not proposed.page_text:
         return Arrivals()
     return arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day)
 

@@ -6,11 +6,19 @@ from pathlib import Path
 
 from digest.archive.publishing import publish, reopen
 from digest.archive.reading import status
-from digest.errors import CheckFailed, DigestError, RenderError, StorageError, UsageError
+from digest.errors import (
+    CheckFailed,
+    DigestError,
+    DraftError,
+    RenderError,
+    StorageError,
+    UsageError,
+)
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue, outdated
 from digest.pipeline.desk import Desk
+from digest.pipeline.drafting import arrivals_since
 from digest.pipeline.site import push_site, update_site
 
 
@@ -25,6 +33,7 @@ class Published:
 def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
+    What came since the page was written is said, aloud where it would lead.
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
     it was published and only the web site, or its copy for readers, failed.
@@ -44,6 +53,8 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
             raise CheckFailed(
                 f"not published; mend this and build again, or publish with --force:\n{told}"
             )
+    if now is Status.DRAFT:
+        _tell_arrivals(desk, day)
     changed = publish(desk.issues, day)
     try:
         update_site(desk)
@@ -54,6 +65,16 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
         ) from error
     _push(desk, "published")
     return Published(path=path, changed=changed)
+
+
+def _tell_arrivals(desk: Desk, day: date) -> None:
+    try:
+        came = arrivals_since(desk, day)
+    except DraftError:
+        return  # whoever forces a page with a mistake out is not held up
+    if came:
+        tell = desk.voice.warn if came.lead else desk.voice.note
+        tell(f"{came.facts()} They are not in this issue.")
 
 
 def correct_issue(desk: Desk, day: date, *, reason: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import unified_diff
 
@@ -20,10 +21,11 @@ from hypothesis.stateful import (
 )
 
 from digest.draft import fresh_page, merged_page, read_page
+from digest.draft.parsing import page_of
 from digest.draft.quoting import quoted, single_line
 from digest.model.articles import Article
 from digest.model.drafts import Draft
-from digest.model.stories import Proposal
+from digest.model.stories import Picks, Proposal, Story
 
 SECTIONS = ["lead", "other", "reading"]
 TEXTS = ["headline", "kicker", "dek", "blurb"]
@@ -43,10 +45,13 @@ class EditorsWeek(RuleBasedStateMachine):
         self.count = 0
         self.tokens = 0
         self.notes: list[str] = []
+        self.newsletter = type(self).newsletter
+        self.words: dict[str, str] = {}
         self.groups: list[list[Article]] = []
         for _ in range(count):
             self.arrival("")
         self.page = Editor(fresh_page(self.proposal(), self.newsletter, date=DAY))
+        self.remember_words()
         assert self.draft().date == DAY
 
     def token(self) -> str:
@@ -60,9 +65,16 @@ class EditorsWeek(RuleBasedStateMachine):
             self.draft().decisions.drops if obedient and hasattr(self, "page") else frozenset()
         )
         stories = [
-            story(*group) for group in self.groups if not {one.id for one in group} & dropped
+            widely_told(group) for group in self.groups if not {one.id for one in group} & dropped
         ]
-        return week(stories[0] if stories else None, stories[1:3], stories[4:], stories[3:4])
+        cards = [Picks(section=self.cards, stories=tuple(stories[3:4]))] if stories[3:] else []
+        proposed = week(stories[0] if stories else None, stories[1:3], stories[4:])
+        return replace(proposed, sections=(*proposed.sections, *cards))
+
+    @property
+    def cards(self) -> str:
+        """What the section of cards is called by now."""
+        return self.newsletter.sections[1].id
 
     def draft(self) -> Draft:
         """The page as the program reads it."""
@@ -113,6 +125,13 @@ class EditorsWeek(RuleBasedStateMachine):
         """A source takes its articles back."""
         self.groups.remove(self.groups[data.draw(st.integers(0, len(self.groups) - 1))])
 
+    @rule(name=st.sampled_from(["reading", "longer"]))
+    def renames(self, name: str) -> None:
+        """The section of cards gets another id in newsletter.toml, or its old one again."""
+        one, cards, *others = self.newsletter.sections
+        sections = (one, cards.model_copy(update={"id": name}), *others)
+        self.newsletter = self.newsletter.model_copy(update={"sections": sections})
+
     # What the editor does.
 
     def any_story(self, data: st.DataObject) -> str | None:
@@ -147,11 +166,11 @@ class EditorsWeek(RuleBasedStateMachine):
         if one and other and one != other and self.page.story(one) != self.page.story(other):
             self.page.move(one, other)
 
-    @rule(data=st.data(), section=st.sampled_from(["other", "reading"]))
-    def places(self, data: st.DataObject, section: str) -> None:
+    @rule(data=st.data(), first=st.booleans())
+    def places(self, data: st.DataObject, *, first: bool) -> None:
         """The editor gives a story another section."""
         if one := self.any_story(data):
-            self.page.write(one, "section", f'"{section}"')
+            self.page.write(one, "section", f'"{"other" if first else self.cards}"')
 
     @rule(data=st.data())
     def leaves_out(self, data: st.DataObject) -> None:
@@ -225,12 +244,14 @@ class EditorsWeek(RuleBasedStateMachine):
 
     # What must hold.
 
-    @rule(obedient=st.booleans())
-    def merge(self, *, obedient: bool) -> None:
+    @rule(obedient=st.booleans(), blurbs=st.booleans())
+    def merge(self, *, obedient: bool, blurbs: bool) -> None:
         """The program merges what is new; all that the editor did is still there."""
         before = self.draft()
         proposal = self.proposal(obedient=obedient)
+        proposal = proposal if blurbs else without_blurbs(proposal)
         text = self.page.text
+        written = self.lost_words()
         untouched = tomllib.loads(text)["memory"]
         notes = [note for note in self.notes if note in text]
         merged = merged_page(text, proposal, self.newsletter, date=DAY)
@@ -240,6 +261,8 @@ class EditorsWeek(RuleBasedStateMachine):
         assert not changed, changed
         assert again.changes == ()
         assert [note for note in notes if note not in merged.text] == []
+        assert [one for one in written if one not in merged.text] == []
+        words = self.remember_words()
         after = self.draft()
         if not tomllib.loads(merged.text)["memory"]["edited"]:
             assert not untouched["edited"]
@@ -254,9 +277,30 @@ class EditorsWeek(RuleBasedStateMachine):
         assert [*_sections(before)] == [*_sections(after)]
         for was, now in zip(before.items, after.items, strict=True):
             assert now.articles[: len(was.articles)] == was.articles
-            assert replace(now, articles=()) == replace(was, articles=())
+            assert replace(now, articles=(), read="") == replace(was, articles=(), read="")
+            told = was.articles[0]
+            if was.read and words.get(told, "gone") == self.words.get(told, "gone too"):
+                assert now.read == was.read
         self.untouched_texts_follow(after, proposal)
         self.nothing_is_missing(after, proposal)
+
+    def remember_words(self) -> dict[str, str]:
+        """What each article said when the program last wrote the page; what was remembered."""
+        before = self.words
+        self.words = {one.id: one.title + one.summary for group in self.groups for one in group}
+        return before
+
+    def lost_words(self) -> list[str]:
+        """What the editor wrote into stories of sections that are gone."""
+        page = page_of(self.page.text, name=NAME, newsletter=self.newsletter)
+        lost = [one for one in page.stories if one.lost and page.edited]
+        dropped = self.draft().decisions.drops
+        return [
+            word
+            for one in lost
+            if dropped.isdisjoint(one.articles)
+            for word in re.findall(r"words-\d+-", "\n".join(one.block.lines))
+        ]
 
     def untouched_texts_follow(self, draft: Draft, proposal: Proposal) -> None:
         """What the editor did not write is what the article says now."""
@@ -294,6 +338,22 @@ class EditorsWeek(RuleBasedStateMachine):
 def difference(one: str, other: str) -> str:
     """How two pages differ, line by line."""
     return "\n".join(unified_diff(one.split("\n"), other.split("\n"), lineterm="", n=3))
+
+
+def widely_told(group: list[Article]) -> Story:
+    """A story whose blurb changes with its coverage."""
+    return replace(story(*group), blurb=f"{group[0].title}, said {len(group)} of them.")
+
+
+def without_blurbs(proposal: Proposal) -> Proposal:
+    """The same with all of it below the best sixty."""
+
+    def silent(stories: Iterable[Story]) -> tuple[Story, ...]:
+        return tuple(replace(one, blurb="") for one in stories)
+
+    picks = tuple(replace(one, stories=silent(one.stories)) for one in proposal.sections)
+    lead = proposal.lead and replace(proposal.lead, blurb="")
+    return replace(proposal, lead=lead, sections=picks, candidates=silent(proposal.candidates))
 
 
 def _sections(draft: Draft) -> list[tuple[str, int]]:
