@@ -99,9 +99,10 @@ def gaps(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Iterator[s
         if settings.id in waiting and 2 * count <= settings.items:
             stories = "story" if count == 1 else "stories"
             yield (
-                f"The section “{settings.id}” has {count or 'no'} {stories} and room for "
-                f"{settings.items}. Next would be {in_words(waiting[settings.id])}: `digest draft` "
-                f'lists them; write section = "{settings.id}" there.'
+                f"The section “{settings.id}” prints {count or 'no'} {stories} and could print "
+                f"{settings.items}. Next would be {in_words(waiting[settings.id])}; to take one "
+                f'in, write section = "{settings.id}" into it where it stands among the candidates of '
+                "the page (`digest draft` brings it there)."
             )
 
 

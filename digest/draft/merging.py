@@ -66,7 +66,7 @@ def _proposed_anew(page: Page, proposal: Proposal) -> list[str]:
         changes.append(f"the lead is now {in_words([proposal.lead.headline])}")
     if not changes:
         return []
-    return [f"Nobody has changed the page yet, so it was proposed anew; {'; '.join(changes)}."]
+    return [f"Nobody has edited the page yet, so it was proposed anew; {'; '.join(changes)}."]
 
 
 def _into_edited(page: Page, week: Week) -> tuple[str, list[str]]:

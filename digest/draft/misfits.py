@@ -17,7 +17,10 @@ def misfits(page: Page, newsletter: Newsletter) -> Iterator[str]:
         if story.lost:
             lost.setdefault(story.lost, []).append(story)
     for section, stories in lost.items():
-        yield _lost_section(section, stories, shown, hidden=section in known)
+        heading = page.headings.get(section)
+        same = [one.id for one in newsletter.sections if one.show and one.heading == heading]
+        sections = f"{same[0]} has the same heading" if same else ", ".join(shown)
+        yield _lost_section(section, stories, sections, hidden=section in known)
     for section in page.headings:
         if section not in known and section not in lost and is_own_heading(section, page):
             yield (
@@ -26,7 +29,7 @@ def misfits(page: Page, newsletter: Newsletter) -> Iterator[str]:
             )
 
 
-def _lost_section(section: str, stories: list[PageStory], shown: list[str], *, hidden: bool) -> str:
+def _lost_section(section: str, stories: list[PageStory], sections: str, *, hidden: bool) -> str:
     why = "has show = false for" if hidden else "no longer has"
     table = "[lead]" if section == LEAD else f"the section “{section}”"
     back = "take show = false out" if hidden else f'put id = "{section}" back there'
@@ -36,5 +39,5 @@ def _lost_section(section: str, stories: list[PageStory], shown: list[str], *, h
         f"newsletter.toml {why} {table}, where the page has {len(stories)} "
         f"stor{'ies' if several else 'y'} ({names}): {'they are' if several else 'it is'} not "
         f"printed now. Give {'each' if several else 'it'} another section on the page "
-        f"({', '.join(shown)}), or {back}."
+        f"({sections}), or {back}."
     )

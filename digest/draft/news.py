@@ -8,7 +8,7 @@ from digest.draft.quoting import single_line
 from digest.draft.telling import REMARK, Week
 from digest.text import shortened
 
-_NAMED = 4
+_NAMED = 3
 _LONGEST = 70
 NEW = f"{REMARK} new since your last edit"
 SINCE = f"{REMARK} since your last edit "

@@ -107,7 +107,8 @@ def test_a_section_left_half_empty_names_what_would_be_next(page: Editor) -> Non
     draft = read_page(page.text, name=NAME, newsletter=NEWSLETTER)
     filled = week(USUAL.lead, [*PICKS, story("erevan"), story("fes")], [], [story("havana")])
     assert [*gaps(draft, filled, NEWSLETTER)] == [
-        "The section “other” has 1 story and room for 8. Next would be “Envoys on erevan”, "
-        '“Envoys on fes”: `digest draft` lists them; write section = "other" there.'
+        "The section “other” prints 1 story and could print 8. Next would be “Envoys on erevan”, "
+        '“Envoys on fes”; to take one in, write section = "other" into it where it stands among '
+        "the candidates of the page (`digest draft` brings it there)."
     ]
     assert [*gaps(draft, USUAL, NEWSLETTER)] == []

@@ -11,8 +11,8 @@ from digest.errors import DraftError
 MARK = "#: since your last edit newsletter.toml does not print the section “reading” any more"
 LOST = (
     "newsletter.toml no longer has the section “reading”, where the page has 1 story (“Havana, "
-    "at last”): it is not printed now. Give it another section on the page (lead, other, longer), "
-    'or put id = "reading" back there.'
+    "at last”): it is not printed now. Give it another section on the page (longer has the same "
+    'heading), or put id = "reading" back there.'
 )
 
 
@@ -47,6 +47,7 @@ def test_a_story_of_a_section_that_is_gone_is_told_and_not_printed(page: Editor)
 def test_a_section_that_is_hidden_now_is_told_apart(page: Editor) -> None:
     """It is there, so nothing has to be put back."""
     (remark,) = read_page(page.text, name=NAME, newsletter=HIDDEN).remarks
+    assert "Give it another section on the page (lead, other)" in remark
     assert remark.startswith("newsletter.toml has show = false for the section “reading”")
     assert remark.endswith("or take show = false out.")
 
@@ -113,3 +114,12 @@ def test_a_hidden_lead_becomes_a_candidate(page: Editor) -> None:
     proposal = week(None, [story("ankara"), story("berlin")], [], [story("havana")])
     after = merged_page(page.text, proposal, without, date=DAY).text
     assert "ankara" in Editor(after).candidates()
+
+
+def test_a_pick_of_a_lost_section_stays_on_the_page_where_few_are_listed() -> None:
+    """It was a pick: it must not drown among thousands of candidates."""
+    page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
+    page.text = page.text.replace("listed = 40", "listed = 0")
+    after = Editor(merged_page(page.text, USUAL, RENAMED, date=DAY).text)
+    assert after.candidates() == ["havana"]
+    assert after.story("havana")[1] == MARK

@@ -199,7 +199,7 @@ def test_a_page_nobody_changed_is_proposed_anew() -> None:
     page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
     changes = merge(page, week(story("zagreb"), [story("ankara"), story("berlin")]))
     assert changes == (
-        "Nobody has changed the page yet, so it was proposed anew; came in: “Envoys on zagreb”; "
+        "Nobody has edited the page yet, so it was proposed anew; came in: “Envoys on zagreb”; "
         "went out: “Envoys on cairo”, “Envoys on delhi”, “Envoys on havana”; "
         "the lead is now “Envoys on zagreb”.",
     )
