@@ -101,8 +101,8 @@ def gaps(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Iterator[s
             yield (
                 f"The section “{settings.id}” prints {count or 'no'} {stories} and could print "
                 f"{settings.items}. Next would be {in_words(waiting[settings.id])}; to take one "
-                f'in, write section = "{settings.id}" into it where it stands among the candidates of '
-                "the page (`digest draft` brings it there)."
+                f'in, write section = "{settings.id}" into it where it stands among the candidates '
+                "of the page (`digest draft` brings it there)."
             )
 
 
