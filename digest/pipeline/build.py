@@ -145,7 +145,7 @@ def _blurbs(desk: Desk, drafted: Drafted) -> dict[str, str]:
     blurbs = {story.article.id: story.blurb for story in proposed.proposal.stories if story.blurb}
     for item in drafted.draft.items:
         told = next((one for one in item.articles if one in proposed.articles), "")
-        if item.read:
+        if item.read and told == item.articles[0]:
             blurbs[told] = item.read
         elif told and told not in blurbs:
             blurbs[told] = blurb([proposed.articles[told]], words=desk.newsletter.blurbs.words)

@@ -132,6 +132,9 @@ def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = Fa
 
 def arrivals_since(desk: Desk, day: date) -> Arrivals:
     """What was collected for the issue of `day` since its page was last written."""
+    # Counting needs no blurbs, and the editor's program may take its time.
+    blurbs = desk.newsletter.blurbs.model_copy(update={"command": ()})
+    desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"blurbs": blurbs}))
     proposed = _within_bounds(desk, propose(desk, day))
     if not proposed.page_text:
         return Arrivals()

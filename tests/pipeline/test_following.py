@@ -9,6 +9,7 @@ from pipeline.newsletters import desk_on, newsletter_in, write_piece
 
 from digest.errors import DraftError
 from digest.pipeline.build import Built, build_issue
+from digest.pipeline.collecting import collect_articles
 from digest.pipeline.desk import Desk, Voice
 from digest.pipeline.drafting import draft_issue
 from digest.pipeline.previewing import preview_build
@@ -156,6 +157,21 @@ def test_publishing_only_notes_what_would_not_lead(desk: Desk) -> None:
     publish_issue(replace(desk, voice=words.voice), DAY)
     assert words.aloud == []
     assert any("They are not in this issue" in note for note in words.noted)
+
+
+def test_publishing_asks_no_program_for_blurbs(desk: Desk) -> None:
+    """Counting what came needs none."""
+    runs = desk.folder / "runs"
+    program = f'command = ["sh", "-c", "echo run >> {runs}; echo Some words."]'
+    writing = settings(desk, f"[blurbs]\n{program}\n")
+    build_issue(writing, DAY)
+    before = runs.read_text()
+    write_piece(desk.folder, "Grain", "2024-08-01")
+    collect_articles(writing)
+    words = Words()
+    publish_issue(replace(writing, voice=words.voice), DAY)
+    assert "1 article came since" in "".join([*words.aloud, *words.noted])
+    assert runs.read_text() == before
 
 
 def test_the_page_of_an_issue_that_went_out_is_not_proposed_anew(desk: Desk) -> None:
