@@ -46,12 +46,12 @@ class EditorsWeek(RuleBasedStateMachine):
         self.tokens = 0
         self.notes: list[str] = []
         self.newsletter = type(self).newsletter
-        self.words: dict[str, str] = {}
+        self.read: dict[str, tuple[str, str]] = {}
         self.groups: list[list[Article]] = []
         for _ in range(count):
             self.arrival("")
         self.page = Editor(fresh_page(self.proposal(), self.newsletter, date=DAY))
-        self.remember_words()
+        self.remember_blurbs()
         assert self.draft().date == DAY
 
     def token(self) -> str:
@@ -262,8 +262,8 @@ class EditorsWeek(RuleBasedStateMachine):
         assert again.changes == ()
         assert [note for note in notes if note not in merged.text] == []
         assert [one for one in written if one not in merged.text] == []
-        words = self.remember_words()
         after = self.draft()
+        read = self.remember_blurbs()
         if not tomllib.loads(merged.text)["memory"]["edited"]:
             assert not untouched["edited"]
             return
@@ -279,15 +279,26 @@ class EditorsWeek(RuleBasedStateMachine):
             assert now.articles[: len(was.articles)] == was.articles
             assert replace(now, articles=(), read="") == replace(was, articles=(), read="")
             told = was.articles[0]
-            if was.read and words.get(told, "gone") == self.words.get(told, "gone too"):
+            if was.read and read.get(told) == (was.read, self.words_of(told)):
                 assert now.read == was.read
         self.untouched_texts_follow(after, proposal)
         self.nothing_is_missing(after, proposal)
 
-    def remember_words(self) -> dict[str, str]:
-        """What each article said when the program last wrote the page; what was remembered."""
-        before = self.words
-        self.words = {one.id: one.title + one.summary for group in self.groups for one in group}
+    def words_of(self, article: str) -> str:
+        """What an article says by now."""
+        found = (one for group in self.groups for one in group if one.id == article)
+        return next((one.title + one.summary for one in found), "")
+
+    def remember_blurbs(self) -> dict[str, tuple[str, str]]:
+        """Each blurb of the page with the words it was made of; what was remembered before."""
+        before = dict(self.read)
+        for item in self.draft().items:
+            told = item.articles[0]
+            now = (item.read, self.words_of(told))
+            known = before.get(told, now)
+            # A blurb that outlives the words it was made of follows them as soon as it can.
+            outlived = known[0] == now[0] and known != now
+            self.read[told] = (item.read, "outlived") if outlived else now
         return before
 
     def lost_words(self) -> list[str]:
