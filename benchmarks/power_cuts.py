@@ -31,7 +31,7 @@ from benchmarks.soundness import kept_articles, torn_issues
 from digest.archive.publishing import publish
 from digest.archive.reading import dates, record_of
 from digest.archive.saving import save
-from digest.model.articles import Article, Outcome, Reading, SourceState
+from digest.model.articles import Article, FeedState, Outcome, Reading, SourceState
 from digest.model.issues import Status
 from digest.store import open_store
 from digest.store.articles import Store
@@ -89,11 +89,15 @@ def write(folder: Path, acknowledge: int, *, careful: bool) -> None:
     """Keep an article, publish an issue, say so, over and over."""
     if not careful:
         os.fsync = unsynced
-    state = SourceState(source="Wire", url="https://wire.example.com/feed")
+    place = "https://wire.example.com/feed"
+    state = SourceState(source="Wire", place=place, lineage=("Wire",))
+    feed = FeedState(place=place)
     with opened(folder, careful=careful) as store:
         for number in range(1, 10_000):
             articles = (article(number),)
-            reading = Reading(source="Wire", state=state, outcome=Outcome.READ, articles=articles)
+            reading = Reading(
+                source="Wire", state=state, feed=feed, outcome=Outcome.READ, articles=articles
+            )
             store.keep(reading, MOMENT)
             os.write(acknowledge, f"article {number}\n".encode())
             issue = weekly_issue(number)

@@ -62,13 +62,18 @@ class Week:
         return head.encode() + b"Connection: close\r\n\r\n" + body
 
 
-def poll(base: str, hour: int, store_file: Path) -> None:
-    """Collect all feeds at `hour` of the week; print each article's address once it is kept."""
-    now = START + timedelta(hours=hour)
-    sources = [
+def sources_at(base: str) -> list[Source]:
+    """The newsletter's sources."""
+    return [
         Source(url=f"{base}/{number}", name=str(number), allow_private=True)
         for number in range(FEEDS)
     ]
+
+
+def poll(base: str, hour: int, store_file: Path) -> None:
+    """Collect all feeds at `hour` of the week; print each article's address once it is kept."""
+    now = START + timedelta(hours=hour)
+    sources = sources_at(base)
     with open_store(store_file) as store:
 
         def keep(reading: Reading) -> None:
@@ -78,7 +83,8 @@ def poll(base: str, hour: int, store_file: Path) -> None:
             sys.stdout.flush()
 
         visit = Visit(folder=store_file.parent, now=now, zone=ZoneInfo("UTC"))
-        collect(sources, states=store.states(), visit=visit, keep=keep)
+        store.settle(sources)
+        collect(sources, known=store.known(sources), visit=visit, keep=keep)
 
 
 async def collected(base: str, hour: int, file: Path, *, kill_after: float = 0) -> set[str]:
@@ -96,10 +102,12 @@ async def collected(base: str, hour: int, file: Path, *, kill_after: float = 0) 
     return set(output.decode().rpartition("\n")[0].split())
 
 
-def stored(file: Path) -> list[str]:
+def stored(base: str, file: Path) -> list[str]:
     """The address of every article in the store."""
     with open_store(file) as store:
-        articles = store.articles(since=START, until=START + timedelta(days=30))
+        articles = store.articles(
+            since=START, until=START + timedelta(days=30), sources=sources_at(base)
+        )
     return [article.url for article in articles]
 
 
@@ -117,9 +125,9 @@ async def replay(kills: int) -> tuple[int, int, int, int]:
             week.hour = hour
             for _ in range(killed_at.count(hour)):
                 kept = await collected(base, hour, file, kill_after=chance.uniform(0.3, 1.5))
-                lost += len(kept - set(stored(file)))
+                lost += len(kept - set(stored(base, file)))
             await collected(base, hour, file)
-        articles = stored(file)
+        articles = stored(base, file)
     server.close()
     assert len(articles) == len(set(articles)), "an article is stored twice"
     return len(hours) + kills, len(week.seen), len(week.seen - set(articles)), lost

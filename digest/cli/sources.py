@@ -131,8 +131,8 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
     desk = open_desk(ctx)
     with open_store(desk.store_file, create=False) as store:
-        states = store.states()
-    for one in health_of(states, desk.newsletter.sources, desk.now):
+        known = store.known(desk.newsletter.sources)
+    for one in health_of(known, desk.newsletter.sources, desk.now):
         if as_json:
             print_json(one)
         else:

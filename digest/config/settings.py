@@ -246,7 +246,6 @@ class Newsletter(Table):
     def _names_are_unique(self) -> Self:
         for table, names in (
             ("sections.id", [section.id for section in self.sections]),
-            ("sources.url or path", [source.place for source in self.sources]),
             ("sources.name", [source.label for source in self.sources]),
         ):
             twice = sorted(name for name, times in Counter(names).items() if times > 1)

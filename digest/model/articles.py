@@ -1,8 +1,9 @@
-"""What was read: articles, their images, and what is remembered of each source.
+"""What was read: articles, their images, and what is remembered of sources and their feeds.
 
 An article speaks the language of feeds (title, summary, published). Every datetime is aware.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,10 +54,10 @@ class Image:
 class Article:
     """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
 
-    `id` is stable within its source; `key` is equal for the same address in any source ("" where
-    there is no address). `file` is the local piece that it is, from the newsletter's folder ("" for
-    what came in a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. No text is
-    longer than the limits above, however it was made.
+    `id` is stable within its source, whatever that is called; `key` is equal for the same address
+    in any source ("" where there is no address). `file` is the local piece that it is, from the
+    newsletter's folder ("" for what came in a feed); `kicker`, `dek`, `section` and `lead` come
+    from such a piece. No text is longer than the limits above, however it was made.
     """
 
     id: str
@@ -116,30 +117,72 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceState:
-    """What is remembered of a source between runs: HTTP validators and health.
+class FeedState:
+    """What is remembered of an address (or path) between runs; nothing of who reads it.
 
-    `url` is the address asked; after a permanent redirect `moved_to` is asked instead. A source
-    that answered 410 is `gone` and not asked again. `ttl_seconds` is how long the feed itself asks
-    to be left alone.
+    After a permanent redirect `moved_to` is asked instead of `place`. One that answered 410 is
+    `gone` and not asked again. `sha256` is of the body that the validators vouch for, "" where they
+    vouch for none. `ttl_seconds` is how long the feed itself asks to be left alone.
     """
 
-    source: str
-    url: str
+    place: str
     moved_to: str = ""
     etag: str = ""
     last_modified: str = ""
-    body_sha256: str = ""
+    sha256: str = ""
     next_check: datetime | None = None
     last_check: datetime | None = None
-    last_success: datetime | None = None
-    last_new_article: datetime | None = None
     failures: int = 0
     failure: str = ""
     gone: bool = False
+    ttl_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What a newsletter remembers of a source: where it was last read, and how it is doing.
+
+    `source` is its label. `lineage` holds the names that its articles' ids are made from: its first
+    label; for one that joined another at its address, that one's lineage before its own. `absorbed`
+    are the keys of sources that had its name before it. `present` says whether newsletter.toml
+    listed it at the last run. `sha256` is of what its articles were last read from; where the
+    feed's is another one, there is something that it has not read.
+    """
+
+    source: str
+    place: str
+    lineage: tuple[str, ...]
+    absorbed: tuple[str, ...] = ()
+    present: bool = True
+    sha256: str = ""
+    last_success: datetime | None = None
+    last_new_article: datetime | None = None
     undated: int = 0
     future_dated: int = 0
-    ttl_seconds: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is known by in the store, whatever it is called and wherever it moves."""
+        return self.lineage[-1]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all articles that are its own."""
+        return (self.key, *self.absorbed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that is remembered of a source: its own state, and that of its feed once it was asked."""
+
+    state: SourceState
+    feed: FeedState | None = None
+
+
+def article_id(source: str, said: str) -> str:
+    """12 hexadecimal digits: the id of the article of which `source` says `said`."""
+    # Lone surrogates may stand in what a feed said; they must not end the run here.
+    return hashlib.sha256(f"{source}\0{said}".encode(errors="replace")).hexdigest()[:12]
 
 
 class Outcome(StrEnum):
@@ -154,10 +197,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One source visited once: its articles, the state to remember with them, and what failed."""
+    """One source visited once: its articles, what to remember with them, and what failed."""
 
     source: str
     state: SourceState
+    feed: FeedState
     outcome: Outcome
     articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()

@@ -48,6 +48,7 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
     readings: list[Reading] = []
     new = 0
     with open_store(desk.store_file) as store:
+        store.settle(desk.newsletter.sources)
 
         def keep(reading: Reading) -> None:
             nonlocal new
@@ -57,7 +58,7 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
 
         collect(
             sources,
-            states=store.states(),
+            known=store.known(desk.newsletter.sources),
             visit=Visit(folder=desk.folder, now=desk.now, zone=desk.zone, force=force),
             keep=keep,
         )
@@ -101,7 +102,7 @@ def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Co
         resting=len(resting),
         failures=tuple(failure for reading in readings for failure in reading.failures),
         silent=tuple(
-            Failure(source=reading.source, reason=reading.state.failure)
+            Failure(source=reading.source, reason=reading.feed.failure)
             for reading in readings
             if not reading.failures and reading not in answered
         ),
@@ -116,5 +117,5 @@ def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Co
 
 def _is_well(reading: Reading) -> bool:
     if reading.outcome is Outcome.NOT_DUE:
-        return not reading.state.failures
+        return not reading.feed.failures
     return reading.outcome in {Outcome.READ, Outcome.UNCHANGED}

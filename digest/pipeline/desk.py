@@ -60,11 +60,6 @@ class Desk:
         """The issue being worked on now."""
         return calendar.issue_date(self.now, self.newsletter.schedule, self.zone)
 
-    @property
-    def source_names(self) -> frozenset[str]:
-        """What the sources in newsletter.toml are called."""
-        return frozenset(source.label for source in self.newsletter.sources)
-
 
 def own_templates(desk: Desk) -> dict[str, str]:
     """The newsletter's own templates: name to text."""

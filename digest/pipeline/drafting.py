@@ -202,10 +202,11 @@ def _select(desk: Desk, proposed: Proposed, window: Window) -> Proposed:
     with open_store(desk.store_file, create=False) as store:
         # Older ones, too: whoever asks why they are not in is told.
         since = (window.late_from or window.start) - timedelta(days=7)
-        found = store.articles(since=since, until=window.end, sources=desk.source_names)
+        sources = desk.newsletter.sources
+        found = store.articles(since=since, until=window.end, sources=sources)
         named = {one for item in draft.items for one in item.articles} if draft else set()
         pinned = {pin.article for pin in decisions.pins}
-        articles = {one.id: one for one in (*found, *store.by_id(named | pinned))}
+        articles = {one.id: one for one in (*found, *store.by_id(named | pinned, sources))}
     proposal = select(
         tuple(articles.values()),
         desk.newsletter,

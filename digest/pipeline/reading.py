@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.errors import UsageError
-from digest.model.articles import Failure, Outcome, Reading, SourceState
+from digest.model.articles import Failure, FeedState, Outcome, Reading, SourceState
 from digest.pipeline.places import source_at
 from digest.sources import collect
 from digest.sources.web.visits import Visit
@@ -37,14 +37,15 @@ def read_places(
         readings[reading.source] = reading
 
     visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True)
-    collect(tuple(sources.values()), states={}, visit=visit, keep=keep)
+    collect(tuple(sources.values()), known={}, visit=visit, keep=keep)
     return tuple(readings[name] for name in shown)
 
 
 def _failed(place: str, reason: str) -> Reading:
     return Reading(
         source=place,
-        state=SourceState(source=place, url=place),
+        state=SourceState(source=place, place=place, lineage=(place,)),
+        feed=FeedState(place=place),
         outcome=Outcome.FAILED,
         failures=(Failure(source=place or "(no name)", reason=reason),),
     )

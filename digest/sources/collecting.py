@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.config.settings import Source
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
 from digest.sources.local.paths import visit_path
 from digest.sources.remembering import remembered
-from digest.sources.visiting import Asks, visit_address
+from digest.sources.visiting import Asks, Sharer, visit_address
 from digest.sources.web.manners import is_due
 from digest.sources.web.turns import Turns
 from digest.sources.web.visits import Visit
@@ -15,57 +16,74 @@ from digest.sources.workers.parser_tasks import Parses
 from digest.sources.workers.workers import Parsers
 
 Keep = Callable[[Reading], None]
-Due = tuple[Source, SourceState]
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """One address, and those that share it."""
+
+    feed: FeedState
+    sharers: tuple[Sharer, ...]
 
 
 def collect(
-    sources: Sequence[Source], *, states: Mapping[str, SourceState], visit: Visit, keep: Keep
+    sources: Sequence[Source], *, known: Mapping[str, Known], visit: Visit, keep: Keep
 ) -> None:
     """Visit every source; `keep` is called once for each as it finishes, in no certain order.
 
-    `states` are by source label. Nothing is held after `keep`, so memory does not grow with the
+    `known` are by source label. Nothing is held after `keep`, so memory does not grow with the
     number of sources; what it raises ends the visit. Paths are always read; addresses are asked
-    when they are due, or when `visit.force` says so.
+    when they are due, or when `visit.force` says so, and once for all sources that share one.
     """
-    asyncio.run(_collect(sources, states, visit, keep))
+    asyncio.run(_collect(sources, known, visit, keep))
 
 
 async def _collect(
-    sources: Sequence[Source], states: Mapping[str, SourceState], visit: Visit, keep: Keep
+    sources: Sequence[Source], known: Mapping[str, Known], visit: Visit, keep: Keep
 ) -> None:
-    paths: list[Due] = []
-    addresses: list[Due] = []
-    for source in sources:
-        state = remembered(states, source)
-        if source.path:
-            paths.append((source, state))
-        elif visit.force or not (state.gone or not is_due(state, visit.now)):
-            addresses.append((source, state))
+    due: list[_Address] = []
+    for address in _addresses([source for source in sources if source.url], known):
+        if visit.force or not (address.feed.gone or not is_due(address.feed, visit.now)):
+            due.append(address)
         else:
-            keep(_not_asked(state))
+            for _, state in address.sharers:
+                keep(_not_asked(state, address.feed))
     async with Parsers(count=visit.limits.parsers) as parsers:
-        for source, state in paths:
-            keep(await visit_path(source, state, visit, parsers))
-        if addresses:
+        for source in sources:
+            if source.path:
+                keep(await visit_path(source, remembered(known, source), visit, parsers))
+        if due:
             # Imported when needed: httpx2 takes longer to import than a local issue to select.
             from digest.sources.web.fetch import Web
 
             async with Web(visit.limits) as web:
-                await _visit_all(addresses, visit, keep, web, parsers)
+                await _visit_all(due, visit, keep, web, parsers)
+
+
+def _addresses(sources: Sequence[Source], known: Mapping[str, Known]) -> list[_Address]:
+    feeds: dict[str, FeedState] = {}
+    sharers: dict[str, list[Sharer]] = {}
+    for source in sources:
+        state, feed = remembered(known, source)
+        feeds[feed.place] = feed
+        sharers.setdefault(feed.place, []).append((source, state))
+    return [_Address(feeds[place], tuple(sharing)) for place, sharing in sharers.items()]
 
 
 async def _visit_all(
-    addresses: Sequence[Due], visit: Visit, keep: Keep, web: Asks, parsers: Parses
+    addresses: Sequence[_Address], visit: Visit, keep: Keep, web: Asks, parsers: Parses
 ) -> None:
     turns = Turns(visit.limits)
 
-    async def visited(source: Source, state: SourceState) -> None:
+    async def visited(address: _Address) -> None:
+        own = any(source.allow_private for source, _ in address.sharers)
         # A body is parsed and kept inside its turn: parsing is slower than the network, and bodies
         # would pile up in memory.
-        async with turns.turn(source.url, own=source.allow_private):
-            keep(await visit_address(source, state, visit, web, parsers))
+        async with turns.turn(address.feed.place, own=own):
+            for reading in await visit_address(address.sharers, address.feed, visit, web, parsers):
+                keep(reading)
 
-    tasks = [asyncio.create_task(visited(source, state)) for source, state in addresses]
+    tasks = [asyncio.create_task(visited(address)) for address in addresses]
     try:
         await asyncio.gather(*tasks)
     finally:
@@ -74,12 +92,11 @@ async def _visit_all(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _not_asked(state: SourceState) -> Reading:
-    if state.gone:
-        return Reading(
-            source=state.source, state=state, outcome=Outcome.GONE, notes=(state.failure,)
-        )
-    said = f"failed not long ago ({state.failure})" if state.failures else "was read not long ago"
-    again = f"{state.next_check:%d %b %H:%M %Z}" if state.next_check else "soon"
-    note = f"{said}; it is asked again after {again} (--force asks now)"
-    return Reading(source=state.source, state=state, outcome=Outcome.NOT_DUE, notes=(note,))
+def _not_asked(state: SourceState, feed: FeedState) -> Reading:
+    outcome, note = Outcome.GONE, feed.failure
+    if not feed.gone:
+        said = f"failed not long ago ({feed.failure})" if feed.failures else "was read not long ago"
+        again = f"{feed.next_check:%d %b %H:%M %Z}" if feed.next_check else "soon"
+        outcome = Outcome.NOT_DUE
+        note = f"{said}; it is asked again after {again} (--force asks now)"
+    return Reading(source=state.source, state=state, feed=feed, outcome=outcome, notes=(note,))

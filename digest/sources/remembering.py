@@ -6,7 +6,15 @@ from datetime import datetime
 from http import HTTPStatus
 
 from digest.config.settings import Source
-from digest.model.articles import Failure, Outcome, Reading, SourceState
+from digest.model.articles import (
+    Failure,
+    FeedState,
+    Known,
+    Outcome,
+    Reading,
+    SourceState,
+    article_id,
+)
 from digest.sources.web.manners import next_check, next_try
 from digest.sources.web.visits import Answer
 from digest.sources.workers.parser_tasks import Parsed
@@ -14,53 +22,73 @@ from digest.sources.workers.parser_tasks import Parsed
 _DEAD_END = 3
 
 
-def remembered(states: Mapping[str, SourceState], source: Source) -> SourceState:
-    """The state kept of `source`; a fresh one where there is none or its address was changed."""
-    state = states.get(source.label)
-    if state is not None and state.url == source.place:
-        return state
-    if state is not None and state.moved_to == source.url != "":
-        # The editor has written down where it moved to.
-        return replace(state, url=source.url, moved_to="")
-    return SourceState(source=source.label, url=source.place)
+def remembered(known: Mapping[str, Known], source: Source) -> tuple[SourceState, FeedState]:
+    """What is known of `source` and of its feed; fresh states where there is nothing."""
+    label, place = source.label, source.place
+    found = known.get(label) or Known(
+        state=SourceState(source=label, place=place, lineage=(label,))
+    )
+    return found.state, found.feed or FeedState(place=place)
+
+
+def first_named(source: Source, state: SourceState) -> Source:
+    """The source by the name that the ids of its articles are made from."""
+    return source.model_copy(update={"name": state.lineage[0]})
+
+
+def own(parsed: Parsed, state: SourceState) -> Parsed:
+    """What was parsed of a source that was `first_named`, by the name that it has now."""
+    if state.lineage == (state.source,):
+        return parsed
+    return replace(
+        parsed,
+        articles=tuple(
+            replace(article, id=_own_id(article.id, state), source=state.source)
+            for article in parsed.articles
+        ),
+    )
+
+
+def _own_id(id_: str, state: SourceState) -> str:
+    for name in state.lineage[1:]:
+        id_ = article_id(name, id_)
+    return id_
 
 
 def after_articles(
-    state: SourceState, answer: Answer, parsed: Parsed, *, sha256: str, now: datetime
-) -> SourceState:
+    feed: FeedState, answer: Answer, parsed: Parsed, *, sha256: str, now: datetime
+) -> FeedState:
     """A body was read. One that was cut short is asked for again, whole: it is not vouched for."""
     whole = answer.whole and not parsed.truncated
     known = replace(
-        state,
+        feed,
         etag=answer.headers.get("etag", "") if whole else "",
         last_modified=answer.headers.get("last-modified", "") if whole else "",
-        body_sha256=sha256 if whole else "",
-        undated=parsed.undated,
-        future_dated=parsed.future_dated,
+        sha256=sha256 if whole else "",
         ttl_seconds=parsed.ttl_seconds or 0,
     )
     return _succeeded(known, answer, now)
 
 
-def after_unchanged(state: SourceState, answer: Answer, now: datetime) -> SourceState:
+def after_unchanged(feed: FeedState, answer: Answer, now: datetime) -> FeedState:
     """A 304, or the same bytes again. A 304 may renew Last-Modified (RFC 9111 3.2)."""
     renewed = answer.status == HTTPStatus.OK
     known = replace(
-        state,
-        etag=answer.headers.get("etag", "") if renewed else state.etag,
-        last_modified=answer.headers.get("last-modified", "" if renewed else state.last_modified),
+        feed,
+        etag=answer.headers.get("etag", "") if renewed else feed.etag,
+        last_modified=answer.headers.get("last-modified", "" if renewed else feed.last_modified),
     )
     return _succeeded(known, answer, now)
 
 
 def after_failure(
-    state: SourceState, reason: str, headers: Mapping[str, str], now: datetime
-) -> SourceState:
+    feed: FeedState, reason: str, headers: Mapping[str, str], now: datetime
+) -> FeedState:
     """Nothing could be read. After some such in a row a remembered move is forgotten again."""
-    failures = state.failures + 1
+    failures = feed.failures + 1
     return replace(
-        state,
-        moved_to="" if failures >= _DEAD_END else state.moved_to,
+        feed,
+        moved_to="" if failures >= _DEAD_END else feed.moved_to,
         failures=failures,
         failure=reason,
         last_check=now,
@@ -68,35 +96,72 @@ def after_failure(
     )
 
 
-def after_refusal(state: SourceState, reason: str, now: datetime) -> SourceState:
+def after_refusal(feed: FeedState, reason: str, now: datetime) -> FeedState:
     """It was not asked, because of its address; nobody is spared by waiting."""
-    return replace(after_failure(state, reason, {}, now), next_check=None)
+    return replace(after_failure(feed, reason, {}, now), next_check=None)
 
 
-def after_gone(state: SourceState, reason: str, now: datetime) -> SourceState:
-    """The server said 410: the source is given up."""
-    return replace(state, gone=True, failure=reason, last_check=now, next_check=None)
+def after_gone(feed: FeedState, reason: str, now: datetime) -> FeedState:
+    """The server said 410: the address is given up."""
+    return replace(feed, gone=True, failure=reason, last_check=now, next_check=None)
 
 
-def failed(state: SourceState, reason: str, after: SourceState) -> Reading:
+def read(
+    state: SourceState,
+    feed: FeedState,
+    parsed: Parsed,
+    now: datetime,
+    *,
+    failures: tuple[Failure, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Reading:
+    """The reading of a source whose articles were parsed; `feed` is what to remember of it."""
+    return Reading(
+        source=state.source,
+        state=replace(
+            state,
+            sha256=feed.sha256,
+            last_success=now,
+            undated=parsed.undated,
+            future_dated=parsed.future_dated,
+        ),
+        feed=feed,
+        outcome=Outcome.READ,
+        articles=parsed.articles,
+        failures=failures,
+        notes=notes,
+    )
+
+
+def unchanged(
+    state: SourceState, feed: FeedState, now: datetime, *, notes: tuple[str, ...] = ()
+) -> Reading:
+    """The reading of a source of which there is nothing new."""
+    known = replace(state, sha256=feed.sha256, last_success=now)
+    return Reading(
+        source=state.source, state=known, feed=feed, outcome=Outcome.UNCHANGED, notes=notes
+    )
+
+
+def failed(state: SourceState, reason: str, feed: FeedState) -> Reading:
     """The reading of a source that gave nothing, for one reason."""
     return Reading(
         source=state.source,
-        state=after,
+        state=state,
+        feed=feed,
         outcome=Outcome.FAILED,
         failures=(Failure(source=state.source, reason=reason),),
     )
 
 
-def _succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:
-    moved_to = answer.moved_to or state.moved_to
+def _succeeded(feed: FeedState, answer: Answer, now: datetime) -> FeedState:
+    moved_to = answer.moved_to or feed.moved_to
     return replace(
-        state,
-        moved_to="" if moved_to == state.url else moved_to,
+        feed,
+        moved_to="" if moved_to == feed.place else moved_to,
         gone=False,
         failures=0,
         failure="",
         last_check=now,
-        last_success=now,
-        next_check=next_check(now, answer.headers, ttl_seconds=state.ttl_seconds),
+        next_check=next_check(now, answer.headers, ttl_seconds=feed.ttl_seconds),
     )

@@ -1,11 +1,13 @@
-"""A source's address and what is remembered of it in, its `Reading` out; so is a failure."""
+"""An address and what is remembered of it in, the `Reading` of its sources out, also a failure."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Protocol
 
 from digest.config.settings import Source
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import FeedState, Outcome, Reading, SourceState
 from digest.sources.remembering import (
     after_articles,
     after_failure,
@@ -13,6 +15,10 @@ from digest.sources.remembering import (
     after_refusal,
     after_unchanged,
     failed,
+    first_named,
+    own,
+    read,
+    unchanged,
 )
 from digest.sources.web.manners import conditional_headers
 from digest.sources.web.visits import Answer, NoAnswer, NotAllowed, Question, Visit
@@ -24,6 +30,9 @@ _GONE = (
 )
 _CUT = "was cut short; what came is kept, and the whole is asked for next time"
 
+# A source that reads an address, and its own state.
+Sharer = tuple[Source, SourceState]
+
 
 class Asks(Protocol):
     """Where questions go."""
@@ -33,63 +42,88 @@ class Asks(Protocol):
 
 
 async def visit_address(
-    source: Source, state: SourceState, visit: Visit, web: Asks, parsers: Parses
-) -> Reading:
-    """Ask the source's server whether there is anything new, and read it if so."""
+    sharers: Sequence[Sharer], feed: FeedState, visit: Visit, web: Asks, parsers: Parses
+) -> tuple[Reading, ...]:
+    """Ask a server once whether there is anything new, and read it for each source that shares it.
+
+    The address may be private if one of them says so.
+    """
+    asked = feed
+    if any(state.sha256 != feed.sha256 for _, state in sharers):
+        # One that has not read what the validators vouch for would never get it.
+        asked = replace(feed, etag="", last_modified="")
     question = Question(
-        url=state.moved_to or state.url,
-        headers=conditional_headers(state),
-        most_bytes=most_bytes(source),
-        allow_private=source.allow_private,
+        url=feed.moved_to or feed.place,
+        headers=conditional_headers(asked),
+        most_bytes=max(most_bytes(source) for source, _ in sharers),
+        allow_private=any(source.allow_private for source, _ in sharers),
     )
     try:
         answer = await web.ask(question)
     except NotAllowed as error:
-        return failed(state, str(error), after_refusal(state, str(error), visit.now))
+        return _failed(sharers, str(error), after_refusal(feed, str(error), visit.now))
     except NoAnswer as error:
-        return failed(state, str(error), after_failure(state, str(error), {}, visit.now))
+        return _failed(sharers, str(error), after_failure(feed, str(error), {}, visit.now))
     match answer.status:
         case HTTPStatus.OK:
-            return await _read(source, state, answer, visit, parsers)
-        case HTTPStatus.NOT_MODIFIED:
-            return _unchanged(state, answer, visit)
+            return await _read(sharers, feed, answer, visit, parsers)
+        case HTTPStatus.NOT_MODIFIED if asked.etag or asked.last_modified:
+            after = after_unchanged(feed, answer, visit.now)
+            return _unchanged(sharers, after, visit, _move(feed, after))
         case HTTPStatus.GONE:
-            gone = after_gone(state, _GONE, visit.now)
-            return Reading(source=state.source, state=gone, outcome=Outcome.GONE, notes=(_GONE,))
+            return _gone(sharers, after_gone(feed, _GONE, visit.now))
         case _:
             reason = status_in_words(answer)
-            after = after_failure(state, reason, answer.headers, visit.now)
-            return failed(state, reason, after)
+            return _failed(sharers, reason, after_failure(feed, reason, answer.headers, visit.now))
 
 
 async def _read(
-    source: Source, state: SourceState, answer: Answer, visit: Visit, parsers: Parses
-) -> Reading:
+    sharers: Sequence[Sharer], feed: FeedState, answer: Answer, visit: Visit, parsers: Parses
+) -> tuple[Reading, ...]:
     sha256 = hashlib.sha256(answer.body).hexdigest()
-    if sha256 == state.body_sha256:
-        return _unchanged(state, answer, visit)
-    parsed = await parsers.parse(feed_task(source, visit, answer), answer.body)
-    if parsed.unreadable:
-        after = after_failure(state, parsed.unreadable, answer.headers, visit.now)
-        return failed(state, parsed.unreadable, after)
-    read = after_articles(state, answer, parsed, sha256=sha256, now=visit.now)
-    return Reading(
-        source=state.source,
-        state=read,
-        outcome=Outcome.READ,
-        articles=parsed.articles,
-        notes=_move(state, read) + (_CUT,) * (not answer.whole or parsed.truncated),
+    behind = [sharer for sharer in sharers if sharer[1].sha256 != sha256]
+    up_to_date = [sharer for sharer in sharers if sharer not in behind]
+    if not behind:
+        after = replace(after_unchanged(feed, answer, visit.now), sha256=sha256)
+        return _unchanged(sharers, after, visit, _move(feed, after))
+    results = [
+        own(await parsers.parse(feed_task(first_named(*one), visit, answer), answer.body), one[1])
+        for one in behind
+    ]
+    for parsed in results:
+        if parsed.unreadable:
+            after = after_failure(feed, parsed.unreadable, answer.headers, visit.now)
+            return _failed(sharers, parsed.unreadable, after)
+    after = after_articles(feed, answer, results[0], sha256=sha256, now=visit.now)
+    moved = _move(feed, after)
+    notes = moved + (_CUT,) * (not answer.whole or results[0].truncated)
+    return (
+        *(
+            read(state, after, parsed, visit.now, notes=notes)
+            for (_, state), parsed in zip(behind, results, strict=True)
+        ),
+        *_unchanged(up_to_date, after, visit, moved),
     )
 
 
-def _unchanged(state: SourceState, answer: Answer, visit: Visit) -> Reading:
-    known = after_unchanged(state, answer, visit.now)
-    return Reading(
-        source=state.source, state=known, outcome=Outcome.UNCHANGED, notes=_move(state, known)
+def _unchanged(
+    sharers: Sequence[Sharer], after: FeedState, visit: Visit, notes: tuple[str, ...]
+) -> tuple[Reading, ...]:
+    return tuple(unchanged(state, after, visit.now, notes=notes) for _, state in sharers)
+
+
+def _failed(sharers: Sequence[Sharer], reason: str, after: FeedState) -> tuple[Reading, ...]:
+    return tuple(failed(state, reason, after) for _, state in sharers)
+
+
+def _gone(sharers: Sequence[Sharer], after: FeedState) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(source=state.source, state=state, feed=after, outcome=Outcome.GONE, notes=(_GONE,))
+        for _, state in sharers
     )
 
 
-def _move(before: SourceState, after: SourceState) -> tuple[str, ...]:
+def _move(before: FeedState, after: FeedState) -> tuple[str, ...]:
     if after.moved_to in {"", before.moved_to}:
         return ()
     place = without_credentials(after.moved_to)
@@ -102,6 +136,7 @@ def status_in_words(answer: Answer) -> str:
     known = status in set(HTTPStatus)
     phrase = f"{status} {HTTPStatus(status).phrase}" if known else str(status)
     advice = {
+        304: " to a question that named nothing to compare; the next run asks again",
         401: "; it wants a login: https://name:password@host/…",
         403: "; the server turns this program away",
         404: "; is the address still right?",

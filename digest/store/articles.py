@@ -1,27 +1,18 @@
-"""Readings in, articles and source states out, each reading kept whole or not at all."""
+"""Readings in, articles and what is known of sources out, each reading kept whole or not at all."""
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
 
-from digest.errors import StorageError
-from digest.model.articles import Article, Outcome, Reading, SourceState
-from digest.records import from_json, to_json
-
-_BATCH = 500
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Rows of articles: read as one piece of JSON they take half the time."""
-
-    articles: tuple[Article, ...]
+from digest.config.settings import Source
+from digest.model.articles import Article, Known, Outcome, Reading, article_id
+from digest.records import to_json
+from digest.store.rows import Articles, held
+from digest.store.states import States, known_of
+from digest.store.succession import Succession, successions
 
 
 class Store:
@@ -29,22 +20,43 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._waiting: dict[str, SourceState] = {}
+        self._states = States(connection)
 
     def close(self) -> None:
         """Keep what is still to be written, and let go of the file."""
         try:
             # Who has only read must not wait for one who writes.
-            if self._waiting:
+            if self._states.are_waiting:
                 with self._transaction():
-                    self._write_waiting()
+                    self._states.write()
         finally:
             self._connection.close()
 
-    def states(self) -> dict[str, SourceState]:
-        """What is remembered of each source, by its label."""
-        rows = self._connection.execute("SELECT source, state FROM sources")
-        return {source: _record(SourceState, state) for source, state in rows} | self._waiting
+    def known(self, sources: Sequence[Source]) -> dict[str, Known]:
+        """What is remembered of each of the sources in newsletter.toml, by its label."""
+        feeds = self._states.feeds()
+        found = successions(self._states.sources(), sources)
+        return {one.source.label: known_of(one, feeds) for one in found}
+
+    def settle(self, sources: Sequence[Source]) -> None:
+        """Write down what the sources in newsletter.toml are called now, and where they are.
+
+        Whatever is changed next, a name or an address, is told from that.
+        """
+        known = self._states.sources()
+        found = successions(known, sources)
+        claimed = {one.key for each in found for one in (each.before, each.absorbed) if one}
+        gone = [replace(one, present=False) for one in known if one.key not in claimed]
+        states = [*gone, *(one.state for one in found)]
+        if not set(states) - set(known):
+            return
+        feeds = self._states.feeds()
+        with self._transaction():
+            for one in found:
+                self._inherit(one)
+            feeds_now = (known_of(one, feeds).feed for one in found)
+            self._states.write(states, (feed for feed in feeds_now if feed))
+            self._states.forget_unused_feeds()
 
     def keep(self, reading: Reading, now: datetime) -> int:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
@@ -59,58 +71,70 @@ class Store:
         if reading.outcome is Outcome.NOT_DUE:
             return 0
         if reading.outcome is not Outcome.READ:
-            self._waiting[reading.source] = reading.state
+            self._states.wait(reading.state, reading.feed)
             return 0
+        key = reading.state.key
         with self._transaction():
-            self._write_waiting()
-            seen = {article.id: article for article in self.by_id(a.id for a in reading.articles)}
+            seen = {article.id: article for article in self._by_id(a.id for a in reading.articles)}
             new = 0
             for article in reading.articles:
                 before = seen.get(article.id)
                 new += before is None
                 merged = _merged(before, article) if before else article
                 if merged != before:
-                    self._write(merged)
+                    self._write(merged, key)
                 seen[article.id] = merged
             if not reading.failures:
                 self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
-            self._remember(state)
-        self._waiting.clear()
+            self._states.write([state], [reading.feed])
         return new
 
     def articles(
-        self, *, since: datetime, until: datetime, sources: Collection[str] | None = None
+        self, *, since: datetime, until: datetime, sources: Sequence[Source]
     ) -> tuple[Article, ...]:
-        """Those published or first seen in since <= moment < until, the oldest first.
+        """Those of `sources`, by the names that these have now, the oldest first.
 
-        `sources` are the labels still in newsletter.toml; None takes all.
+        They were published or first seen in since <= moment < until.
         """
+        labels = self._labels(sources)
         span = {"since": since.timestamp(), "until": until.timestamp()}
         rows = self._connection.execute(
-            "SELECT article, source FROM articles "
+            "SELECT source, article FROM articles "
             "WHERE published >= :since AND published < :until "
             "OR first_seen >= :since AND first_seen < :until",
             span,
         )
-        found = _articles(row for row, source in rows if sources is None or source in sources)
+        found = _named([row for row in rows if row[0] in labels], labels)
         # SQLite would sort the rows with all their text.
         return tuple(sorted(found, key=lambda article: (article.when, article.id)))
 
-    def by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        """Those of the articles that are kept, in no certain order."""
-        rows = self._connection.execute(
-            "SELECT article FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-        return _articles(article for (article,) in rows)
+    def by_id(self, ids: Iterable[str], sources: Sequence[Source]) -> tuple[Article, ...]:
+        """Those of the articles that are kept, also of sources no longer listed, in no order."""
+        last = {key: state.source for state in self._states.sources() for key in state.keys}
+        return _named(self._rows(ids), last | self._labels(sources))
 
     def count(self) -> int:
         """How many articles are kept."""
         (number,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
         return int(number)
 
-    def _write(self, article: Article) -> None:
+    def _labels(self, sources: Sequence[Source]) -> dict[str, str]:
+        """What each key in the store is called in newsletter.toml."""
+        found = successions(self._states.sources(), sources)
+        return {key: one.source.label for one in found for key in one.state.keys}
+
+    def _rows(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        rows = self._connection.execute(
+            "SELECT source, article FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return rows.fetchall()
+
+    def _by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        return held(Articles, (row for _, row in self._rows(ids)))
+
+    def _write(self, article: Article, key: str) -> None:
         published = article.published.timestamp() if article.published else None
         self._connection.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -118,7 +142,7 @@ class Store:
             "WHERE source = excluded.source",
             (
                 article.id,
-                article.source,
+                key,
                 article.first_seen.timestamp(),
                 published,
                 article.file,
@@ -126,22 +150,23 @@ class Store:
             ),
         )
 
+    def _inherit(self, one: Succession) -> None:
+        """Give a source the articles of what it joined."""
+        if one.absorbed:
+            self._states.forget(one.absorbed)
+        if one.joined:
+            rows = self._connection.execute(
+                "SELECT article FROM articles WHERE source IN (SELECT value FROM json_each(?))",
+                (json.dumps(one.joined.keys),),
+            )
+            for article in held(Articles, [row for (row,) in rows]):
+                self._write(_copied(article, one), one.state.key)
+
     def _forget_removed_pieces(self, reading: Reading) -> None:
         self._connection.execute(
             "DELETE FROM articles WHERE source = ? AND file <> '' "
             "AND id NOT IN (SELECT value FROM json_each(?))",
-            (reading.source, json.dumps([article.id for article in reading.articles])),
-        )
-
-    def _write_waiting(self) -> None:
-        for state in self._waiting.values():
-            self._remember(state)
-
-    def _remember(self, state: SourceState) -> None:
-        self._connection.execute(
-            "INSERT INTO sources VALUES (?, ?) "
-            "ON CONFLICT (source) DO UPDATE SET state = excluded.state",
-            (state.source, to_json(state).decode()),
+            (reading.state.key, json.dumps([article.id for article in reading.articles])),
         )
 
     @contextmanager
@@ -154,6 +179,7 @@ class Store:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+        self._states.written()
 
 
 def _merged(before: Article, article: Article) -> Article:
@@ -165,19 +191,21 @@ def _merged(before: Article, article: Article) -> Article:
     )
 
 
-def _articles(rows: Iterable[str]) -> tuple[Article, ...]:
-    found: list[Article] = []
-    remaining = iter(rows)
-    while some := list(islice(remaining, _BATCH)):
-        found += _record(_Batch, f'{{"articles":[{",".join(some)}]}}').articles
-    return tuple(found)
+def _copied(article: Article, one: Succession) -> Article:
+    """An article of the source that was joined, as the source that joined it would read it."""
+    return replace(
+        article,
+        id=article_id(one.state.key, article.id),
+        source=one.source.label,
+        section=article.section if article.file else one.source.section,
+    )
 
 
-def _record(kind: type[Value], row: str) -> Value:
-    try:
-        return from_json(kind, row)
-    except ValueError as error:
-        raise StorageError(
-            f"The store holds what this version cannot read ({error}); "
-            "move .digest/store.sqlite3 away, and the next collect starts a new one"
-        ) from None
+def _named(rows: Sequence[tuple[str, str]], labels: Mapping[str, str]) -> tuple[Article, ...]:
+    """The articles of rows of key and JSON, each by the name that its source has now."""
+    found = held(Articles, (row for _, row in rows))
+    names = (labels.get(key) for key, _ in rows)
+    return tuple(
+        article if name in {None, article.source} else replace(article, source=name)
+        for article, name in zip(found, names, strict=True)
+    )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from digest.config.settings import Source
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
 from digest.text import without_credentials
 
 REPORT_AFTER = 3
@@ -43,10 +43,10 @@ class SourceHealth:
 
 
 def health(
-    states: Mapping[str, SourceState], sources: Iterable[Source], now: datetime
+    known: Mapping[str, Known], sources: Iterable[Source], now: datetime
 ) -> tuple[SourceHealth, ...]:
     """The health of every source, in the order of newsletter.toml."""
-    return tuple(_health(states.get(source.label), source, now) for source in sources)
+    return tuple(_health(known.get(source.label), source, now) for source in sources)
 
 
 def newly_failing(readings: Iterable[Reading], *, after: int = REPORT_AFTER) -> tuple[Reading, ...]:
@@ -54,43 +54,47 @@ def newly_failing(readings: Iterable[Reading], *, after: int = REPORT_AFTER) -> 
     return tuple(
         reading
         for reading in readings
-        if reading.outcome is Outcome.FAILED and reading.state.failures == after
+        if reading.outcome is Outcome.FAILED and reading.feed.failures == after
     )
 
 
-def _health(state: SourceState | None, source: Source, now: datetime) -> SourceHealth:
-    # A state of another address says nothing about this one.
-    if state is None or source.place not in {state.url, state.moved_to}:
-        return SourceHealth(
-            source=source.label,
-            place=source.shown_place,
-            condition=Condition.NEVER,
-            why="was not read yet; run: digest collect",
-        )
-    condition, why, since = _judged(state, source, now)
+def _health(known: Known | None, source: Source, now: datetime) -> SourceHealth:
+    state = known.state if known else None
+    feed = known.feed if known else None
+    if state is None or feed is None or feed.last_check is None:
+        condition, why, since = _unread(state)
+    else:
+        condition, why, since = _judged(state, feed, source, now)
     return SourceHealth(
         source=source.label,
         place=source.shown_place,
         condition=condition,
         why=why,
         since=since,
-        failures=state.failures,
-        last_success=state.last_success,
-        last_new_article=state.last_new_article,
-        undated=state.undated,
-        future_dated=state.future_dated,
+        failures=feed.failures if feed else 0,
+        last_success=state.last_success if state else None,
+        last_new_article=state.last_new_article if state else None,
+        undated=state.undated if state else 0,
+        future_dated=state.future_dated if state else 0,
     )
 
 
+def _unread(state: SourceState | None) -> tuple[Condition, str, datetime | None]:
+    if state is None or state.last_success is None:
+        return Condition.NEVER, "was not read yet; run: digest collect", None
+    why = "was not read yet at its new address; run: digest collect"
+    return Condition.NEVER, why, state.last_success
+
+
 def _judged(
-    state: SourceState, source: Source, now: datetime
+    state: SourceState, feed: FeedState, source: Source, now: datetime
 ) -> tuple[Condition, str, datetime | None]:
-    if state.gone:
-        return Condition.GONE, state.failure, state.last_success
-    if state.failures:
-        return Condition.FAILING, state.failure, state.last_success
-    if state.moved_to not in {"", source.url}:
-        why = f'has moved for good; write url = "{without_credentials(state.moved_to)}"'
+    if feed.gone:
+        return Condition.GONE, feed.failure, state.last_success
+    if feed.failures:
+        return Condition.FAILING, feed.failure, state.last_success
+    if feed.moved_to not in {"", source.url}:
+        why = f'has moved for good; write url = "{without_credentials(feed.moved_to)}"'
         return Condition.MOVED, why, state.last_success
     # A folder of the editor's own is not expected to stir by itself.
     if source.url and _is_silent(state, source, now):

@@ -7,23 +7,13 @@ two runs wait for each other, and user_version holds the number of the schema.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest.errors import StorageError
 from digest.store.articles import Store
+from digest.store.schema import prepare
 
-_VERSION = 1
-_SCHEMA = (
-    # Times are seconds since 1970, UTC; `article` and `state` are whole records as JSON.
-    "CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT NOT NULL, "
-    "first_seen REAL NOT NULL, published REAL, file TEXT NOT NULL, article TEXT NOT NULL)",
-    "CREATE INDEX articles_first_seen ON articles (first_seen)",
-    "CREATE INDEX articles_published ON articles (published)",
-    "CREATE INDEX articles_file ON articles (source) WHERE file <> ''",
-    "CREATE TABLE sources (source TEXT PRIMARY KEY, state TEXT NOT NULL)",
-    f"PRAGMA user_version = {_VERSION}",
-)
 _ADVICE = {
     "SQLITE_NOTADB": "is not a store; move it away, and the next collect starts a new one",
     "SQLITE_CORRUPT": "is damaged; move it away, and the next collect starts a new one "
@@ -54,43 +44,37 @@ def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
 
 
 def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
-    place = ":memory:"
-    if create or path.exists():
-        place = str(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"{path.parent} cannot be made: {error.strerror}") from error
-    connection = sqlite3.connect(place, timeout=30, isolation_level=None)
+    file = path if create or path.exists() else None
+    if file:
+        _make_private(file)
+    connection = sqlite3.connect(file or ":memory:", timeout=30, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _prepare(connection)
+        prepare(connection, file)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    if _version(connection) == 0:
-        connection.execute("BEGIN IMMEDIATE")
-        # Another run may have been first while this one waited.
-        if _version(connection) == 0:
-            for statement in _SCHEMA:
-                connection.execute(statement)
-        connection.execute("COMMIT")
-    if _version(connection) > _VERSION:
-        raise StorageError(
-            "the store was written by a newer digest; install that version, "
-            "or move .digest/store.sqlite3 away to start a new one"
-        )
+def _make_private(file: Path) -> None:
+    """Make the file with its folder; only its owner may read it, since addresses hold passwords.
 
-
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
+    SQLite gives the files that it keeps beside it the same rights.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{file.parent} cannot be made: {error.strerror}") from error
+    # Whoever does not own it cannot say who may read it; whether it can be opened is told later.
+    with suppress(OSError):
+        file.touch(mode=0o600, exist_ok=False)
+    for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        with suppress(OSError):
+            if one.is_file():
+                one.chmod(0o600)
 
 
 def _advice(error: sqlite3.Error) -> str:

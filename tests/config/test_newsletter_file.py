@@ -160,11 +160,13 @@ def test_no_zone_is_worse_than_a_problem(zone: str) -> None:
     assert "is not a time zone" in problems(f'{SMALLEST}timezone = "{zone}"\n')[1]
 
 
-def test_one_place_is_read_once() -> None:
-    """Two sources of one address would be each other's copies, whatever they are called."""
+def test_sources_may_share_an_address_but_not_a_name() -> None:
+    """Each has its own settings; by its name it is told from the other."""
     one = '[[sources]]\nurl = "https://me:secret@a.example/f"\nname = "{}"\n'
-    told = problems(SMALLEST + one.format("A") + one.format("B"))[1]
-    assert "sources.url or path is used twice: https://…@a.example/f" in told
+    shared = parse_newsletter(SMALLEST + one.format("A") + one.format("B"))
+    assert [source.label for source in shared.sources] == ["A", "B"]
+    told = problems(SMALLEST + one.format("A") + one.format("A"))[1]
+    assert "sources.name is used twice: A" in told
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000, "[" * 100_000, "9999-99-99"])

@@ -11,7 +11,7 @@ from servers import Reply, Request, serving
 
 from digest.config.settings import Source
 from digest.errors import StorageError
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import Known, Outcome, Reading, SourceState
 from digest.sources import collect
 from digest.sources.web.visits import Limits, Visit
 
@@ -31,13 +31,13 @@ VISIT = Visit(
 def collected(
     sources: Sequence[Source],
     *,
-    states: Sequence[SourceState] = (),
+    after: Sequence[Reading] = (),
     visit: Visit = VISIT,
 ) -> dict[str, Reading]:
-    """Every source's reading, by its label."""
+    """Every source's reading, by its label, when it was `after` others that they were visited."""
     readings: list[Reading] = []
-    known = {state.source: state for state in states}
-    collect(sources, states=known, visit=visit, keep=readings.append)
+    known = {one.source: Known(state=one.state, feed=one.feed) for one in after}
+    collect(sources, known=known, visit=visit, keep=readings.append)
     return {reading.source: reading for reading in readings}
 
 
@@ -83,7 +83,7 @@ def test_a_second_visit_is_cheap_for_the_server() -> None:
         wire = source(server.url("/feed"), "Wire")
         first = collected([wire])["Wire"]
         later = replace(VISIT, now=NOW + timedelta(hours=4))
-        second = collected([wire], states=[first.state], visit=later)["Wire"]
+        second = collected([wire], after=[first], visit=later)["Wire"]
     assert (first.outcome, second.outcome) == (Outcome.READ, Outcome.UNCHANGED)
     assert second.state.last_success == later.now
 
@@ -94,9 +94,9 @@ def test_nobody_is_asked_twice_within_the_hour() -> None:
         wire = source(server.url("/feed"), "Wire")
         first = collected([wire])["Wire"]
         soon = replace(VISIT, now=NOW + timedelta(minutes=10))
-        second = collected([wire], states=[first.state], visit=soon)["Wire"]
-        forced = collected([wire], states=[first.state], visit=replace(soon, force=True))["Wire"]
-    assert (second.outcome, second.state) == (Outcome.NOT_DUE, first.state)
+        second = collected([wire], after=[first], visit=soon)["Wire"]
+        forced = collected([wire], after=[first], visit=replace(soon, force=True))["Wire"]
+    assert (second.outcome, second.feed) == (Outcome.NOT_DUE, first.feed)
     assert "02 Mar 10:00 UTC" in second.notes[0]
     assert "--force" in second.notes[0]
     assert forced.outcome is Outcome.UNCHANGED
@@ -109,7 +109,7 @@ def test_a_source_that_is_gone_is_left_alone() -> None:
         wire = source(server.url("/feed"), "Wire")
         first = collected([wire])["Wire"]
         later = replace(VISIT, now=NOW + timedelta(days=30))
-        second = collected([wire], states=[first.state], visit=later)["Wire"]
+        second = collected([wire], after=[first], visit=later)["Wire"]
     assert (first.outcome, second.outcome) == (Outcome.GONE, Outcome.GONE)
     assert len(server.asked) == 1
 
@@ -131,9 +131,55 @@ def test_what_keep_raises_ends_the_visit() -> None:
     with serving({"/feed": Reply(body=FEED)}) as server:
         wires = [source(server.url("/feed"), f"Wire {number}") for number in range(5)]
         with pytest.raises(StorageError, match="the disk is full"):
-            collect(wires, states={}, visit=VISIT, keep=full)
+            collect(wires, known={}, visit=VISIT, keep=full)
 
 
 def test_no_sources_are_no_problem() -> None:
     """A newsletter may have none yet."""
     assert collected([]) == {}
+
+
+def test_an_address_that_two_share_is_asked_once() -> None:
+    """Both read it, each by its own name and settings."""
+    with serving({"/feed": Reply(body=FEED)}) as server:
+        one, other = source(server.url("/feed"), "One"), source(server.url("/feed"), "Other")
+        readings = collected([one, other.model_copy(update={"section": "world"})])
+    assert len(server.asked) == 1
+    articles = [readings[name].articles[0] for name in ("One", "Other")]
+    assert [(article.source, article.section) for article in articles] == [
+        ("One", ""),
+        ("Other", "world"),
+    ]
+    assert articles[0].id != articles[1].id
+
+
+def test_who_joins_an_address_gets_what_it_has_not_read() -> None:
+    """The validators vouch for what the other has read; a 304 would keep it from the new one."""
+
+    def answers(request: Request) -> Reply:
+        if "if-none-match" in request.headers:
+            return Reply(status=304)
+        return Reply(body=FEED, headers={"ETag": '"v1"'})
+
+    with serving(answers) as server:
+        one, other = source(server.url("/feed"), "One"), source(server.url("/feed"), "Other")
+        first = collected([one])["One"]
+        fresh = SourceState(source="Other", place=other.url, lineage=("One", "Other"))
+        joined = replace(first, source="Other", state=fresh)
+        later = replace(VISIT, now=NOW + timedelta(hours=4))
+        readings = collected([one, other], after=[first, joined], visit=later)
+    assert (readings["One"].outcome, readings["Other"].outcome) == (
+        Outcome.UNCHANGED,
+        Outcome.READ,
+    )
+
+
+def test_an_address_that_two_share_fails_for_both() -> None:
+    """What is wrong with it is said of each."""
+    with serving({"/feed": Reply(status=500)}) as server:
+        readings = collected([source(server.url("/feed"), name) for name in ("One", "Other")])
+    assert len(server.asked) == 1
+    assert {name: one.failures[0].source for name, one in readings.items()} == {
+        "One": "One",
+        "Other": "Other",
+    }

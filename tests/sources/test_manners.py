@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model.articles import SourceState
+from digest.model.articles import FeedState
 from digest.sources.web.manners import (
     conditional_headers,
     freshness,
@@ -93,26 +93,24 @@ def test_the_past_is_no_wait() -> None:
 
 def test_a_run_that_starts_a_little_early_does_not_skip_its_turn() -> None:
     """Cron is some seconds off; a feed that asks for 4 hours is read every 4 hours."""
-    state = SourceState(source="Wire", url="https://wire.example", next_check=NOW)
-    assert is_due(state, NOW - timedelta(seconds=90))
-    assert not is_due(state, NOW - timedelta(minutes=6))
+    feed = FeedState(place="https://wire.example", next_check=NOW)
+    assert is_due(feed, NOW - timedelta(seconds=90))
+    assert not is_due(feed, NOW - timedelta(minutes=6))
 
 
 def test_a_source_never_asked_is_due() -> None:
     """Without a next check there is nothing to wait for."""
-    assert is_due(SourceState(source="Wire", url="https://wire.example"), NOW)
+    assert is_due(FeedState(place="https://wire.example"), NOW)
 
 
 def test_validators_go_back_byte_for_byte() -> None:
     """Quotes, weakness marks and odd dates are the server's business."""
-    state = SourceState(
-        source="Wire", url="https://wire.example", etag='W/"ab\xe9c"', last_modified="yesterday?"
-    )
-    headers = conditional_headers(state)
+    feed = FeedState(place="https://wire.example", etag='W/"ab\xe9c"', last_modified="yesterday?")
+    headers = conditional_headers(feed)
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('W/"ab\xe9c"', "yesterday?")
 
 
 def test_a_first_request_is_unconditional() -> None:
     """No validator is ever invented."""
-    headers = conditional_headers(SourceState(source="Wire", url="https://wire.example"))
+    headers = conditional_headers(FeedState(place="https://wire.example"))
     assert set(headers) == {"Accept"}

@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
-from digest.model.articles import Article, Failure, Outcome, Reading, SourceState
+from digest.model.articles import Article, Failure, FeedState, Outcome, Reading, SourceState
 from digest.sources.local.paths import visit_path
 from digest.sources.web.visits import Visit
 from digest.sources.workers.parser_tasks import Parsed, Task
@@ -53,8 +52,9 @@ def visited(
 ) -> Reading:
     """A visit to the local source."""
     visit = Visit(folder=folder, now=NOW, zone=ZoneInfo("UTC"))
-    known = state or SourceState(source="Desk", url=source.path)
-    return asyncio.run(visit_path(source, known, visit, reader))
+    known = state or SourceState(source="Desk", place=source.path, lineage=("Desk",))
+    feed = FeedState(place=source.path)
+    return asyncio.run(visit_path(source, (known, feed), visit, reader))
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_a_source_of_which_nothing_could_be_read_has_failed(folder: Path) -> Non
     """A missing file counts like a server that does not answer."""
     reading = visited(folder, Reader(PROBLEM, articles=()))
     assert (reading.outcome, reading.failures) == (Outcome.FAILED, FAILURES)
-    assert replace(reading.state, next_check=None).failures == 1
+    assert reading.feed.failures == 1

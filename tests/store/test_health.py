@@ -6,67 +6,87 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.config.settings import Source
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
 from digest.store.health import Condition, SourceHealth, health, newly_failing
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 WIRE = Source(url="https://wire.example/feed", name="Wire")
-WELL = SourceState(source="Wire", url=WIRE.url, last_success=NOW, last_new_article=NOW - DAY)
+WELL = SourceState(
+    source="Wire",
+    place=WIRE.url,
+    lineage=("Wire",),
+    last_success=NOW,
+    last_new_article=NOW - DAY,
+)
+FEED = FeedState(place=WIRE.url, last_check=NOW)
 
 
-def of(state: SourceState, source: Source = WIRE) -> SourceHealth:
+def of(
+    state: SourceState = WELL, feed: FeedState | None = FEED, source: Source = WIRE
+) -> SourceHealth:
     """The health of one source."""
-    (one,) = health({state.source: state}, [source], NOW)
+    (one,) = health({source.label: Known(state=state, feed=feed)}, [source], NOW)
     return one
 
 
 @pytest.mark.parametrize(
-    ("state", "condition", "why"),
+    ("state", "feed", "condition", "why"),
     [
-        (WELL, Condition.OK, ""),
-        (replace(WELL, failures=2, failure="answered 500"), Condition.FAILING, "answered 500"),
-        (replace(WELL, gone=True, failure="is gone"), Condition.GONE, "is gone"),
+        (WELL, FEED, Condition.OK, ""),
         (
-            replace(WELL, moved_to="https://new.example/"),
+            WELL,
+            replace(FEED, failures=2, failure="answered 500"),
+            Condition.FAILING,
+            "answered 500",
+        ),
+        (WELL, replace(FEED, gone=True, failure="is gone"), Condition.GONE, "is gone"),
+        (
+            WELL,
+            replace(FEED, moved_to="https://new.example/"),
             Condition.MOVED,
             'has moved for good; write url = "https://new.example/"',
         ),
         (
             replace(WELL, last_new_article=NOW - 14 * DAY),
+            FEED,
             Condition.SILENT,
             "answers, but has had nothing new for 14 days",
         ),
         (
             replace(WELL, last_new_article=None),
+            FEED,
             Condition.SILENT,
             "answers, but has never had an article",
         ),
     ],
 )
-def test_a_condition_and_why(state: SourceState, condition: Condition, why: str) -> None:
+def test_a_condition_and_why(
+    state: SourceState, feed: FeedState, condition: Condition, why: str
+) -> None:
     """The worst that can be said of a source, in words."""
-    assert (of(state).condition, of(state).why) == (condition, why)
+    assert (of(state, feed).condition, of(state, feed).why) == (condition, why)
 
 
 def test_a_source_sets_its_own_patience() -> None:
     """A monthly magazine is not silent after two weeks."""
     monthly = WIRE.model_copy(update={"silent_after_days": 40})
     quiet = replace(WELL, last_new_article=NOW - 30 * DAY)
-    assert (of(quiet).condition, of(quiet, monthly).condition) == (Condition.SILENT, Condition.OK)
+    assert of(quiet).condition is Condition.SILENT
+    assert of(quiet, source=monthly).condition is Condition.OK
 
 
 def test_local_files_are_never_silent() -> None:
     """A folder of the editor's own is not expected to stir by itself."""
     desk = Source(path="articles", name="Desk")
-    state = replace(WELL, source="Desk", url="articles", last_new_article=None)
-    assert of(state, desk).condition is Condition.OK
+    state = replace(WELL, source="Desk", last_new_article=None)
+    assert of(state, source=desk).condition is Condition.OK
 
 
 def test_sources_keep_the_order_of_the_settings() -> None:
     """Those never read are listed, those taken out are not."""
     sources = [Source(url="https://new.example/", name="New"), WIRE]
-    known = {"Wire": WELL, "Old": replace(WELL, source="Old")}
+    known = {name: Known(state=WELL, feed=FEED) for name in ("Wire", "Old")}
     assert [(one.source, one.condition) for one in health(known, sources, NOW)] == [
         ("New", Condition.NEVER),
         ("Wire", Condition.OK),
@@ -74,9 +94,11 @@ def test_sources_keep_the_order_of_the_settings() -> None:
 
 
 def test_a_new_address_was_never_read() -> None:
-    """What is known of the old address says nothing about the new one."""
-    state = replace(WELL, url="https://old.example/")
-    assert of(state).condition is Condition.NEVER
+    """The source keeps when it was last well; nothing is said of the new address yet."""
+    moved = of(feed=None)
+    assert (moved.condition, moved.last_success) == (Condition.NEVER, NOW)
+    assert moved.why == "was not read yet at its new address; run: digest collect"
+    assert of(replace(WELL, last_success=None), None).why == "was not read yet; run: digest collect"
 
 
 def test_bad_dates_are_counted() -> None:
@@ -88,7 +110,7 @@ def test_bad_dates_are_counted() -> None:
 def test_a_failing_source_is_reported_once() -> None:
     """The third failure in a row is told; the second and the fourth are not, nor a skipped run."""
     readings = [
-        Reading(source="Wire", state=replace(WELL, failures=failures), outcome=outcome)
+        Reading(source="Wire", state=WELL, feed=replace(FEED, failures=failures), outcome=outcome)
         for failures, outcome in [
             (2, Outcome.FAILED),
             (3, Outcome.FAILED),

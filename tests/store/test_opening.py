@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from digest.config.settings import Source
 from digest.errors import StorageError
+from digest.model.articles import FeedState
 from digest.store import open_store
+from digest.store.articles import Store
 
 KEEPER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from digest.model.articles import Article, Outcome, Reading, SourceState
+from digest.model.articles import Article, FeedState, Outcome, Reading, SourceState
 from digest.store import open_store
 
 now = datetime(2026, 3, 2, tzinfo=UTC)
@@ -25,17 +28,33 @@ with open_store(Path(sys.argv[1])) as store:
             Article(id=f"{number}-{part}", source="Wire", title="Talks", first_seen=now)
             for part in range(5)
         )
-        state = SourceState(source="Wire", url="https://wire.example", etag=str(number))
-        reading = Reading(source="Wire", state=state, outcome=Outcome.READ, articles=articles)
+        state = SourceState(source="Wire", place="https://wire.example", lineage=("Wire",))
+        reading = Reading(
+            source="Wire",
+            state=state,
+            feed=FeedState(place="https://wire.example", etag=str(number)),
+            outcome=Outcome.READ,
+            articles=articles,
+        )
         store.keep(reading, now)
         print(number, flush=True)
 """
 
 
+WIRE = Source(url="https://wire.example", name="Wire")
+
+
+def fed(store: Store) -> FeedState:
+    """What the store remembers of the wire's feed."""
+    feed = store.known([WIRE])["Wire"].feed
+    assert feed is not None
+    return feed
+
+
 def test_reading_makes_no_file(tmp_path: Path) -> None:
     """A command that only looks leaves no trace in a folder without a store."""
     with open_store(tmp_path / ".digest/store.sqlite3", create=False) as store:
-        assert (store.count(), store.states()) == (0, {})
+        assert (store.count(), store.known([WIRE])["Wire"].feed) == (0, None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -53,7 +72,20 @@ def test_every_commit_is_on_disk(tmp_path: Path) -> None:
             store._connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "user_version")
         ]
-    assert pragmas == ["wal", 2, 1, 1]
+    assert pragmas == ["wal", 2, 1, 2]
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    """Addresses hold passwords; so do the files that SQLite keeps beside it, and old stores."""
+    old = tmp_path / "store.sqlite3"
+    old.touch(0o644)
+    for file in (old, tmp_path / ".digest/store.sqlite3"):
+        with open_store(file) as store:
+            store.settle([WIRE])
+            rights = {one.name: one.stat().st_mode & 0o777 for one in file.parent.glob("store*")}
+        assert rights == dict.fromkeys(
+            ("store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm"), 0o600
+        )
 
 
 def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
@@ -74,7 +106,7 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     pages[4096:] = b"\xff" * (len(pages) - 4096)
     file.write_bytes(pages)
     with pytest.raises(StorageError, match="is damaged"), open_store(file) as store:
-        store.states()
+        store.known([WIRE])
 
 
 def test_a_store_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
@@ -92,7 +124,7 @@ def test_a_row_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with open_store(tmp_path / "s") as store:
         store._connection.execute("INSERT INTO sources VALUES ('Wire', '{}')")
         with pytest.raises(StorageError, match="cannot read"):
-            store.states()
+            store.known([WIRE])
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -145,6 +177,6 @@ def test_a_killed_run_loses_nothing_that_was_kept(tmp_path: Path, after: float) 
     keeper.stdout.close()
     keeper.wait()
     with open_store(file) as store:
-        last = int(store.states()["Wire"].etag)
+        last = int(fed(store).etag)
         assert last >= acknowledged
         assert store.count() == 5 * (last + 1)

@@ -8,12 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model.articles import Article, Failure, Image, Outcome, Reading, SourceState
+from digest.config.settings import Source
+from digest.model.articles import (
+    Article,
+    Failure,
+    FeedState,
+    Image,
+    Known,
+    Outcome,
+    Reading,
+    SourceState,
+)
 from digest.store import open_store
+from digest.store.articles import Store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-STATE = SourceState(source="Wire", url="https://wire.example/feed", etag='"1"')
+WIRE = Source(url="https://wire.example/feed", name="Wire")
+STATE = SourceState(source="Wire", place=WIRE.url, lineage=("Wire",))
+FEED = FeedState(place=WIRE.url, etag='"1"')
 
 
 def article(
@@ -31,7 +44,14 @@ def article(
 
 def reading(*articles: Article, state: SourceState = STATE) -> Reading:
     """A reading of the wire with these articles."""
-    return Reading(source=state.source, state=state, outcome=Outcome.READ, articles=articles)
+    return Reading(
+        source=state.source, state=state, feed=FEED, outcome=Outcome.READ, articles=articles
+    )
+
+
+def kept(store: Store, *ids: str) -> tuple[Article, ...]:
+    """Those of the articles that the store has."""
+    return store.by_id(ids, [WIRE])
 
 
 def test_what_is_kept_comes_back_equal(tmp_path: Path) -> None:
@@ -49,8 +69,9 @@ def test_what_is_kept_comes_back_equal(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(full), NOW)
     with open_store(tmp_path / "store.sqlite3") as store:
-        assert store.by_id(["a001", "unknown"]) == (full,)
-        assert store.states() == {"Wire": replace(STATE, last_new_article=NOW)}
+        assert kept(store, "a001", "unknown") == (full,)
+        state = replace(STATE, last_new_article=NOW)
+        assert store.known([WIRE]) == {"Wire": Known(state=state, feed=FEED)}
 
 
 def test_only_new_articles_are_counted(tmp_path: Path) -> None:
@@ -71,7 +92,7 @@ def test_the_first_dates_are_kept_and_the_last_words(tmp_path: Path) -> None:
         store.keep(reading(first), NOW)
         new = store.keep(reading(later), NOW + 4 * HOUR)
         assert new == 0
-        assert store.by_id(["a001"]) == (replace(first, title="Talks collapse"),)
+        assert kept(store, "a001") == (replace(first, title="Talks collapse"),)
 
 
 def test_a_date_that_comes_later_is_taken(tmp_path: Path) -> None:
@@ -79,7 +100,7 @@ def test_a_date_that_comes_later_is_taken(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(replace(article(), date_note="no date")), NOW)
         store.keep(reading(article(published=NOW - HOUR)), NOW + HOUR)
-        assert store.by_id(["a001"]) == (article(published=NOW - HOUR),)
+        assert kept(store, "a001") == (article(published=NOW - HOUR),)
 
 
 def test_a_removed_piece_is_forgotten_and_a_feeds_article_is_not(tmp_path: Path) -> None:
@@ -88,7 +109,7 @@ def test_a_removed_piece_is_forgotten_and_a_feeds_article_is_not(tmp_path: Path)
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(article(1), piece), NOW)
         store.keep(reading(article(3)), NOW + HOUR)
-        assert store.by_id(["a001", "a002", "a003"]) == (article(1), article(3))
+        assert kept(store, "a001", "a002", "a003") == (article(1), article(3))
 
 
 def test_a_piece_that_cannot_be_read_just_now_stays(tmp_path: Path) -> None:
@@ -98,30 +119,27 @@ def test_a_piece_that_cannot_be_read_just_now_stays(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(piece), NOW)
         store.keep(replace(reading(), failures=(failure,)), NOW + HOUR)
-        assert store.by_id(["a001"]) == (piece,)
+        assert kept(store, "a001") == (piece,)
 
 
 def test_silence_is_remembered(tmp_path: Path) -> None:
     """A reading without news keeps the moment of the last news."""
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(article()), NOW)
-        store.keep(reading(article(), state=store.states()["Wire"]), NOW + HOUR)
-        assert store.states()["Wire"].last_new_article == NOW
+        store.keep(reading(article(), state=store.known([WIRE])["Wire"].state), NOW + HOUR)
+        assert store.known([WIRE])["Wire"].state.last_new_article == NOW
 
 
 def test_a_visit_without_news_is_remembered(tmp_path: Path) -> None:
     """A 304 or a failure is known at once, and kept when the store is closed."""
-    visits = [
-        (Outcome.UNCHANGED, replace(STATE, last_check=NOW)),
-        (Outcome.FAILED, replace(STATE, source="Dead", failures=1)),
-    ]
-    expected = {state.source: state for _, state in visits}
+    well, failing = replace(STATE, last_success=NOW), replace(FEED, failures=1)
     with open_store(tmp_path / "store.sqlite3") as store:
-        for outcome, state in visits:
-            store.keep(replace(reading(state=state), outcome=outcome), NOW)
-        assert store.states() == expected
+        for outcome, feed in [(Outcome.UNCHANGED, FEED), (Outcome.FAILED, failing)]:
+            visit = replace(reading(state=well), outcome=outcome, feed=feed)
+            store.keep(visit, NOW)
+            assert store.known([WIRE]) == {"Wire": Known(state=well, feed=feed)}
     with open_store(tmp_path / "store.sqlite3") as store:
-        assert store.states() == expected
+        assert store.known([WIRE]) == {"Wire": Known(state=well, feed=failing)}
 
 
 def test_a_source_that_was_not_asked_changes_nothing(tmp_path: Path) -> None:
@@ -129,7 +147,7 @@ def test_a_source_that_was_not_asked_changes_nothing(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite3") as store:
         skipped = replace(reading(article()), outcome=Outcome.NOT_DUE)
         assert store.keep(skipped, NOW) == 0
-        assert (store.count(), store.states()) == (0, {})
+        assert (store.count(), store.known([WIRE])["Wire"].feed) == (0, None)
 
 
 @pytest.mark.parametrize(
@@ -150,19 +168,21 @@ def test_a_span_takes_what_was_published_or_first_seen_in_it(
     """since <= moment < until, by either date: a late arrival is found, too."""
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(article(published=published, first_seen=first_seen)), NOW)
-        assert len(store.articles(since=NOW, until=NOW + HOUR)) == found
+        assert len(store.articles(since=NOW, until=NOW + HOUR, sources=[WIRE])) == found
 
 
 def test_articles_come_oldest_first_and_only_of_the_sources_asked_for(tmp_path: Path) -> None:
     """A source that was taken out of newsletter.toml no longer counts."""
     old, new = article(2, published=NOW), article(1, published=NOW + HOUR)
     other = replace(article(3), source="Gone")
+    state = SourceState(source="Gone", place="https://gone.example/feed", lineage=("Gone",))
+    gone = Source(url=state.place, name="Gone")
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(new, old), NOW)
-        store.keep(reading(other, state=replace(STATE, source="Gone")), NOW)
+        store.keep(reading(other, state=state), NOW)
         since, until = NOW - HOUR, NOW + 2 * HOUR
-        assert store.articles(since=since, until=until, sources={"Wire"}) == (old, new)
-        assert len(store.articles(since=since, until=until)) == 3
+        assert store.articles(since=since, until=until, sources=[WIRE]) == (old, new)
+        assert len(store.articles(since=since, until=until, sources=[WIRE, gone])) == 3
 
 
 def test_no_source_can_change_the_article_of_another(tmp_path: Path) -> None:
@@ -170,8 +190,9 @@ def test_no_source_can_change_the_article_of_another(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(article()), NOW)
         intruder = replace(article(), title="Hijacked", source="Other")
-        store.keep(reading(intruder, state=replace(STATE, source="Other")), NOW)
-        assert store.by_id(["a001"]) == (article(),)
+        state = SourceState(source="Other", place="https://other.example", lineage=("Other",))
+        store.keep(reading(intruder, state=state), NOW)
+        assert kept(store, "a001") == (article(),)
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,9 +1,9 @@
 """Entries in; ids that stay the same from run to run, and differ within a source, out."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from digest.model.articles import article_id
 from digest.sources.feeds.entries import Entry
 from digest.sources.urls import address_key
 
@@ -23,7 +23,7 @@ def identified(entries: Iterable[Entry], source: str) -> Iterator[tuple[str, Ent
         alike = seen[said]
         if not address or address not in alike:
             number = alike.total()
-            yield _id_of(source, f"{said}\0{address}\0{number}" if number else said), entry
+            yield article_id(source, f"{said}\0{address}\0{number}" if number else said), entry
         alike[address] += 1
 
 
@@ -37,8 +37,3 @@ def _address(entry: Entry) -> str:
 
 def _text(entry: Entry) -> str:
     return entry.title or entry.summary.value or entry.body.value
-
-
-def _id_of(source: str, said: str) -> str:
-    # Lone surrogates may stand in what a feed said; they must not end the run here.
-    return hashlib.sha256(f"{source}\0{said}".encode(errors="replace")).hexdigest()[:12]

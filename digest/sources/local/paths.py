@@ -9,10 +9,19 @@ from pathlib import Path
 
 import digest
 from digest.config.settings import Source
-from digest.model.articles import Article, Failure, Outcome, Reading, SourceState
+from digest.model.articles import Article, Failure, FeedState, Reading, SourceState
 from digest.sources.feeds.entries import Unreadable
 from digest.sources.local.places import files_of, name_of
-from digest.sources.remembering import after_articles, after_failure, after_unchanged, failed
+from digest.sources.remembering import (
+    after_articles,
+    after_failure,
+    after_unchanged,
+    failed,
+    first_named,
+    own,
+    read,
+    unchanged,
+)
 from digest.sources.web.visits import Answer, Visit
 from digest.sources.workers.parser_tasks import Parsed, Parses, file_task
 from digest.text import one_line
@@ -20,33 +29,43 @@ from digest.text import one_line
 _FOUND = Answer(url="", status=HTTPStatus.OK)
 
 
-async def visit_path(source: Source, state: SourceState, visit: Visit, parsers: Parses) -> Reading:
+async def visit_path(
+    source: Source, known: tuple[SourceState, FeedState], visit: Visit, parsers: Parses
+) -> Reading:
     """Read the source's files, unless none has changed.
 
     They go to a parser process too, one by one: a saved feed or mail may be as hostile as a live
     one, and must cost itself only.
     """
+    state, feed = known
     try:
         seen = fingerprint(source, visit)
-        if seen == state.body_sha256 and not visit.force:
-            same = after_unchanged(state, _FOUND, visit.now)
-            return Reading(source=state.source, state=same, outcome=Outcome.UNCHANGED)
+        if seen == state.sha256 and not visit.force:
+            same = replace(after_unchanged(feed, _FOUND, visit.now), sha256=seen)
+            return unchanged(state, same, visit.now)
         files = files_of(source.path, folder=visit.folder, outside=source.allow_outside)
     except (Unreadable, OSError, ValueError) as error:
         reason = one_line(str(error))
-        return failed(state, reason, after_failure(state, reason, {}, visit.now))
+        return failed(state, reason, after_failure(feed, reason, {}, visit.now))
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     for file in files:
-        name, parsed = await _read(file, source, visit, parsers)
-        for article in parsed.articles:
+        name, parsed = await _read(file, first_named(source, state), visit, parsers)
+        for article in own(parsed, state).articles:
             articles.setdefault(article.id, article)
         failures += (
             Failure(source=source.label, reason=f"{name}: {problem}")
             for problem in (*parsed.problems, parsed.unreadable)
             if problem
         )
-    return _gathered(state, visit, seen, tuple(articles.values()), tuple(failures))
+    if failures and not articles:
+        reason = failures[0].reason
+        reading = failed(state, reason, after_failure(feed, reason, {}, visit.now))
+        return replace(reading, failures=tuple(failures))
+    # What a file has wrong is told at every run until it is mended.
+    found = Parsed(articles=tuple(articles.values()))
+    after = after_articles(feed, _FOUND, found, sha256="" if failures else seen, now=visit.now)
+    return read(state, after, found, visit.now, failures=tuple(failures))
 
 
 async def _read(file: Path, source: Source, visit: Visit, parsers: Parses) -> tuple[str, Parsed]:
@@ -56,29 +75,6 @@ async def _read(file: Path, source: Source, visit: Visit, parsers: Parses) -> tu
     if shown != name:
         return shown, Parsed(unreadable="the file's name is not UTF-8; rename it")
     return name, await parsers.parse(file_task(source, visit, file))
-
-
-def _gathered(
-    state: SourceState,
-    visit: Visit,
-    seen: str,
-    articles: tuple[Article, ...],
-    failures: tuple[Failure, ...],
-) -> Reading:
-    if failures and not articles:
-        reason = failures[0].reason
-        after = after_failure(state, reason, {}, visit.now)
-        return replace(failed(state, reason, after), failures=failures)
-    # What a file has wrong is told at every run until it is mended.
-    sha256 = "" if failures else seen
-    read = Parsed(articles=articles)
-    return Reading(
-        source=state.source,
-        state=after_articles(state, _FOUND, read, sha256=sha256, now=visit.now),
-        outcome=Outcome.READ,
-        articles=articles,
-        failures=failures,
-    )
 
 
 def fingerprint(source: Source, visit: Visit) -> str:

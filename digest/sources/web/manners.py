@@ -1,4 +1,4 @@
-"""What is remembered of a source in, when and how politely to ask it again out; pure.
+"""What is remembered of an address in, when and how politely to ask it again out; pure.
 
 The rules are those that feed operators ask for: validators sent back byte for byte (RFC 9110 13.1),
 at most one request an hour, longer where the server or the feed says so, slower after failures.
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from digest.model.articles import SourceState
+from digest.model.articles import FeedState
 
 SHORTEST = timedelta(hours=1)
 LONGEST = timedelta(hours=24)
@@ -22,19 +22,19 @@ _ACCEPT = (
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
-def conditional_headers(state: SourceState) -> dict[str, str]:
-    """What a request for the source carries: the kinds of feed, and the validators as received."""
+def conditional_headers(feed: FeedState) -> dict[str, str]:
+    """What a request for the feed carries: the kinds of feed, and the validators as received."""
     headers = {"Accept": _ACCEPT}
-    if state.etag:
-        headers["If-None-Match"] = state.etag
-    if state.last_modified:
-        headers["If-Modified-Since"] = state.last_modified
+    if feed.etag:
+        headers["If-None-Match"] = feed.etag
+    if feed.last_modified:
+        headers["If-Modified-Since"] = feed.last_modified
     return headers
 
 
-def is_due(state: SourceState, now: datetime) -> bool:
-    """Whether the source may be asked again."""
-    return state.next_check is None or now >= state.next_check - _SLACK
+def is_due(feed: FeedState, now: datetime) -> bool:
+    """Whether the address may be asked again."""
+    return feed.next_check is None or now >= feed.next_check - _SLACK
 
 
 def next_check(now: datetime, headers: Mapping[str, str], *, ttl_seconds: int = 0) -> datetime:
