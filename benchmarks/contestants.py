@@ -58,8 +58,7 @@ def collected(base: str, count: int, folder: Path, *, hostile: bool = False) -> 
                 healthy.append(len(reading.articles))
 
         visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"))
-        store.settle(sources)
-        collect(sources, known=store.known(sources), visit=visit, keep=keep)
+        collect(sources, known=store.settle(sources), visit=visit, keep=keep)
         known = {"articles": store.count(), "healthy": len(healthy)}
         return {**outcomes, **known, "fewest": min(healthy, default=0)}
 

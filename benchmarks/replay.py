@@ -83,8 +83,7 @@ def poll(base: str, hour: int, store_file: Path) -> None:
             sys.stdout.flush()
 
         visit = Visit(folder=store_file.parent, now=now, zone=ZoneInfo("UTC"))
-        store.settle(sources)
-        collect(sources, known=store.known(sources), visit=visit, keep=keep)
+        collect(sources, known=store.settle(sources), visit=visit, keep=keep)
 
 
 async def collected(base: str, hour: int, file: Path, *, kill_after: float = 0) -> set[str]:

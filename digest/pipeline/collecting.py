@@ -48,7 +48,7 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
     readings: list[Reading] = []
     new = 0
     with open_store(desk.store_file) as store:
-        store.settle(desk.newsletter.sources)
+        known = store.settle(desk.newsletter.sources)
 
         def keep(reading: Reading) -> None:
             nonlocal new
@@ -58,7 +58,7 @@ def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) 
 
         collect(
             sources,
-            known=store.known(desk.newsletter.sources),
+            known=known,
             visit=Visit(folder=desk.folder, now=desk.now, zone=desk.zone, force=force),
             keep=keep,
         )

@@ -38,25 +38,27 @@ class Store:
         found = successions(self._states.sources(), sources)
         return {one.source.label: known_of(one, feeds) for one in found}
 
-    def settle(self, sources: Sequence[Source]) -> None:
+    def settle(self, sources: Sequence[Source]) -> dict[str, Known]:
         """Write down what the sources in newsletter.toml are called now, and where they are.
 
-        Whatever is changed next, a name or an address, is told from that.
+        Whatever is changed next, a name or an address, is told from that. Gives what is `known`.
         """
-        known = self._states.sources()
-        found = successions(known, sources)
+        states, feeds = self._states.sources(), self._states.feeds()
+        found = successions(states, sources)
+        known = {one.source.label: known_of(one, feeds) for one in found}
         claimed = {one.key for each in found for one in (each.before, each.absorbed) if one}
-        gone = [replace(one, present=False) for one in known if one.key not in claimed]
-        states = [*gone, *(one.state for one in found)]
-        if not set(states) - set(known):
-            return
-        feeds = self._states.feeds()
-        with self._transaction():
-            for one in found:
-                self._inherit(one)
-            feeds_now = (known_of(one, feeds).feed for one in found)
-            self._states.write(states, (feed for feed in feeds_now if feed))
-            self._states.forget_unused_feeds()
+        gone = [one for one in states if one.present and one.key not in claimed]
+        new = [one for one in found if one.state is not one.before]
+        if gone or new:
+            with self._transaction():
+                for one in new:
+                    self._inherit(one)
+                self._states.write(
+                    [*(replace(one, present=False) for one in gone), *(one.state for one in new)],
+                    [feed for one in new if (feed := known[one.source.label].feed)],
+                )
+                self._states.forget_unused_feeds()
+        return known
 
     def keep(self, reading: Reading, now: datetime) -> int:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
@@ -105,14 +107,16 @@ class Store:
             "OR first_seen >= :since AND first_seen < :until",
             span,
         )
-        found = _named([row for row in rows if row[0] in labels], labels)
         # SQLite would sort the rows with all their text.
-        return tuple(sorted(found, key=lambda article: (article.when, article.id)))
+        return tuple(sorted(_named(rows, labels), key=lambda article: (article.when, article.id)))
 
     def by_id(self, ids: Iterable[str], sources: Sequence[Source]) -> tuple[Article, ...]:
         """Those of the articles that are kept, also of sources no longer listed, in no order."""
         last = {key: state.source for state in self._states.sources() for key in state.keys}
-        return _named(self._rows(ids), last | self._labels(sources))
+        rows = list(self._rows(ids))
+        # Of a source whose state was lost the key is all that is known, and was its name.
+        labels = {key: key for key, _ in rows} | last | self._labels(sources)
+        return tuple(_named(rows, labels))
 
     def count(self) -> int:
         """How many articles are kept."""
@@ -124,12 +128,11 @@ class Store:
         found = successions(self._states.sources(), sources)
         return {key: one.source.label for one in found for key in one.state.keys}
 
-    def _rows(self, ids: Iterable[str]) -> list[tuple[str, str]]:
-        rows = self._connection.execute(
+    def _rows(self, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
+        return self._connection.execute(
             "SELECT source, article FROM articles WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
-        return rows.fetchall()
 
     def _by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
         return held(Articles, (row for _, row in self._rows(ids)))
@@ -201,11 +204,19 @@ def _copied(article: Article, one: Succession) -> Article:
     )
 
 
-def _named(rows: Sequence[tuple[str, str]], labels: Mapping[str, str]) -> tuple[Article, ...]:
-    """The articles of rows of key and JSON, each by the name that its source has now."""
-    found = held(Articles, (row for _, row in rows))
-    names = (labels.get(key) for key, _ in rows)
-    return tuple(
-        article if name in {None, article.source} else replace(article, source=name)
+def _named(rows: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> list[Article]:
+    """The articles of rows of key and JSON whose key has a label, each by that name."""
+    names: list[str] = []
+
+    def texts() -> Iterator[str]:
+        # The rows are as large as the articles: never all of them at once.
+        for key, text in rows:
+            if key in labels:
+                names.append(labels[key])
+                yield text
+
+    found = held(Articles, texts())
+    return [
+        article if article.source == name else replace(article, source=name)
         for article, name in zip(found, names, strict=True)
-    )
+    ]

@@ -76,6 +76,9 @@ def _is_namesake(before: SourceState, renamed: SourceState) -> bool:
 
 
 def _now(before: SourceState, absorbed: SourceState | None, source: Source) -> SourceState:
+    same = (before.source, before.place) == (source.label, source.place)
+    if same and before.present and absorbed is None:
+        return before
     return replace(
         before,
         source=source.label,
