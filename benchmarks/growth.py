@@ -28,12 +28,13 @@ from digest.checks import check
 from digest.composition import Material, compose
 from digest.config.settings import Newsletter, Source
 from digest.draft import fresh_page, read_page
-from digest.model.articles import Outcome, Reading, SourceState
+from digest.model.articles import Outcome, Reading
 from digest.model.stories import Window
 from digest.pipeline.workshop import render_issue, workshop
 from digest.selection import select
 from digest.selection.blurbs import blurb
 from digest.sources.feeds.parsing import parse_feed
+from digest.sources.remembering import remembered
 from digest.store import open_store
 
 NOW = datetime(2024, 8, 9, 12, tzinfo=UTC)
@@ -105,12 +106,16 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
             zone=ZoneInfo("UTC"),
         ),
     )
-    state = SourceState(source="One", url="https://a.example")
-    reading = Reading(source="One", state=state, outcome=Outcome.READ, articles=parsed.articles)
     span = Window(start=NOW - timedelta(days=7), end=NOW)
     with open_store(folder / "store.sqlite3") as store:
+        state, known = remembered(store.settle([source]), source)
+        reading = Reading(
+            source="One", state=state, feed=known, outcome=Outcome.READ, articles=parsed.articles
+        )
         clock("store", lambda: store.keep(reading, NOW))
-        kept = clock("read again", lambda: store.articles(since=span.start, until=span.end))
+        kept = clock(
+            "read again", lambda: store.articles(since=span.start, until=span.end, sources=[source])
+        )
     # The longest one is told, whatever it is about.
     kept = tuple(replace(one, lead=one.id == parsed.articles[-1].id) for one in kept)
     proposal = clock("select", lambda: select(kept, newsletter, window=span))

@@ -40,7 +40,7 @@ def stored_reports(
     try:
         with open_store(desk.store_file, create=False) as store:
             since = window.late_from or window.start
-            found = store.articles(since=since, until=window.end, sources=desk.source_names)
+            found = store.articles(since=since, until=window.end, sources=desk.newsletter.sources)
     except StorageError:
         return {}
     proposal = select(found, desk.newsletter, window=window, past=past)

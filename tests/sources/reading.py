@@ -6,9 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
-from digest.model.articles import Reading, SourceState
+from digest.model.articles import Reading
 from digest.records import from_json
 from digest.sources.local.paths import visit_path
+from digest.sources.remembering import remembered
 from digest.sources.web.visits import Visit
 from digest.sources.workers.parser_process import answer
 from digest.sources.workers.parser_tasks import Parsed, Task
@@ -27,5 +28,4 @@ class Here:
 def read_here(source: Source, folder: Path, zone: str = "UTC") -> Reading:
     """The reading of a local source that was never read before."""
     visit = Visit(folder=folder, now=NOW, zone=ZoneInfo(zone))
-    state = SourceState(source=source.label, url=source.place)
-    return asyncio.run(visit_path(source, state, visit, Here()))
+    return asyncio.run(visit_path(source, remembered({}, source), visit, Here()))

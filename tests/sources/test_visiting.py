@@ -22,7 +22,7 @@ from digest.model.articles import (
 from digest.sources.remembering import remembered
 from digest.sources.visiting import visit_address
 from digest.sources.web.visits import Answer, NoAnswer, NotAllowed, Question, Visit
-from digest.sources.workers.parser_tasks import Parsed, Task
+from digest.sources.workers.parser_tasks import FeedJob, Parsed, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -207,7 +207,9 @@ def test_articles_keep_their_ids_under_another_name() -> None:
     """They are made from the first name; the new one is printed."""
     parser = Parser()
     reading = visited(ok(), FRESH, parser, replace(STATE, source="Press"))
-    assert parser.tasks[0].source.label == "Wire"
+    job = parser.tasks[0].job
+    assert isinstance(job, FeedJob)
+    assert job.source.label == "Wire"
     assert reading.articles == (replace(ARTICLE, source="Press"),)
 
 

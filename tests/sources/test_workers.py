@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
-from digest.model.articles import Reading, SourceState
+from digest.model.articles import Reading
 from digest.records import to_json
 from digest.sources.local.paths import visit_path
+from digest.sources.remembering import remembered
 from digest.sources.web.visits import Answer, Limits, Visit
 from digest.sources.workers.parser_tasks import FeedJob, Parsed, Task, feed_task, page_task
 from digest.sources.workers.workers import Parsers, parsed_alone
@@ -93,8 +94,7 @@ def test_of_many_files_only_the_one_that_hangs_is_lost(tmp_path: Path) -> None:
 
     async def visited() -> Reading:
         async with Parsers(count=1) as parsers:
-            state = SourceState(source=source.label, url=source.place)
-            return await visit_path(source, state, visit, parsers)
+            return await visit_path(source, remembered({}, source), visit, parsers)
 
     reading = asyncio.run(visited())
     assert [article.title for article in reading.articles] == ["Talks 1", "Ours"]
