@@ -58,7 +58,7 @@ def test_a_change_of_each_kind_of_file_is_shown(folder: Path, desk: RunningDesk)
     assert shown("Own masthead")
     page = folder / "drafts" / "2024-08-09.toml"
     text = page.read_text()
-    page.write_text(text.replace('headline = "Harbour opens"', 'headline = "From the page"'))
+    page.write_text(text.replace('headline = "Harbour closes"', 'headline = "From the page"'))
     assert shown("From the page")
 
 

@@ -100,7 +100,7 @@ def test_a_strangers_template_reaches_nothing_but_the_issue(tmp_path: Path, reac
 def test_stock_templates_never_write_a_bare_zero() -> None:
     """`padding="0 32px"` makes the MJML parser compute widths that overflow in Word."""
     for path in STOCK.rglob("*.mjml.j2"):
-        paddings = re.findall(r'padding[\w-]*="([^"{]*)"', path.read_text(encoding="utf-8"))
+        paddings = re.findall(r'\bpadding[\w-]*="([^"{]*)"', path.read_text(encoding="utf-8"))
         assert not [one for one in paddings if "0" in one.split()], path.name
 
 
