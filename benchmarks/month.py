@@ -4,10 +4,10 @@
 
 FOLDER holds WEEK.jsonl.gz for 2023-W37, W39, W41 and W43: real items, one a line, with `source`,
 `title`, `summary`, `url`, `id` and `date`. A loopback server shows the outlets' feeds as they stood
-at each hour; the program runs by its command line, SOURCE_DATE_EPOCH is its clock, and the scheduler's
-lines are those of docs/scheduling.md. Meanwhile the editor looks at the preview in the middle of
-the week, changes settings, renames and moves sources, renames and removes sections, edits pages,
-forgets a TKTK, and corrects an issue. An issue is out of date when a page that nobody edited
+at each hour; the program runs by its command line with SOURCE_DATE_EPOCH as its clock, and the
+scheduler's lines are those of docs/scheduling.md. Meanwhile the editor looks at the preview in the
+middle of the week, changes settings, renames and moves sources, renames and removes sections, edits
+pages, forgets a TKTK, and corrects an issue. An issue is out of date when a page that nobody edited
 differs from one proposed afresh at its cut-off, or an edited one lacks a story that would be in it.
 """
 
@@ -219,6 +219,7 @@ class Life:
         self.lost += [f"{day}: {one.outlet}: {one.url}" for one in missing]
 
     def look_at_what_is_public(self) -> None:
+        """Note what the public copy holds that must not be there."""
         for path in self.public.rglob("*"):
             if path.is_dir():
                 continue
