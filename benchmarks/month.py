@@ -170,7 +170,8 @@ class Life:
         """What the scheduler's lines do at the cut-off, and whether their issue is of today."""
         self.live_until(datetime(day.year, day.month, day.day, 0, 5, tzinfo=UTC))
         self.digest("collect", "--quiet")
-        self.digest("draft", "--offline", "--quiet", "--date", str(day))
+        if edited:
+            self.digest("draft", "--offline", "--quiet", "--date", str(day))
         self.digest("build", "--offline", "--quiet", "--date", str(day))
         self._compare_with_a_fresh_one(day, edited=edited)
         self._look_for_every_article(day)
