@@ -4,6 +4,9 @@ python -m benchmarks.selection stories FOLDER     BCubed F1 of the grouping
 python -m benchmarks.selection copies FOLDER      near-duplicates
 python -m benchmarks.selection speed FOLDER       1,000 to 30,000 articles, and a real week
 python -m benchmarks.selection picks FOLDER       leads and picks beside real editors'
+python -m benchmarks.selection matters FOLDER     the page of four weeks beside their matters
+python -m benchmarks.selection huge FOLDER        stories of seventy headlines
+python -m benchmarks.selection languages FOLDER   one event in six languages
 python -m benchmarks.selection blurbs FOLDER      ROUGE against an editor's blurbs
 python -m benchmarks.selection sentences FOLDER   breaks inside abbreviations or quotations
 python -m benchmarks.selection topic FOLDER       average precision of a query's strength
@@ -31,13 +34,14 @@ from benchmarks.labelled_news import (
     rows,
 )
 from benchmarks.story_blurbs import blurbs
+from benchmarks.story_matters import huge_stories, many_languages, matters_of_weeks
 from benchmarks.story_picks import picks, real_week
 from digest.config.settings import Newsletter
 from digest.model.stories import Window
 from digest.query import parse_query
 from digest.query.articles import fields_of
 from digest.selection import select
-from digest.selection.duplicates import copies
+from digest.selection.duplicates import copies, equal_texts
 from digest.selection.grouping import GRAINS, Grain, group
 from digest.selection.reports import telling_one_event
 from digest.selection.sentences import sentences
@@ -114,31 +118,40 @@ def _equal_titles(batch: Sequence[Row]) -> list[frozenset[int]]:
 
 
 def near_duplicates(news: Path) -> None:
-    """Pairs found among originals, perturbed copies and other outlets' articles on the same."""
+    """Pairs found among originals, perturbed copies and other outlets' articles on the same.
+
+    The copies keep their headlines; the second half of the table takes every headline away.
+    """
     labelled = rows(news / "neardup_synthetic" / "dev.jsonl.gz")
-    articles = [
-        replace(article({**row, "id": str(at)}, text=True), source=str(at))
-        for at, row in enumerate(labelled)
-    ]
-    pairs = similar_pairs(vectors([article_words(each) for each in articles]), FLOOR)
-    found = {pair for places in copies(articles, pairs) for pair in combinations(sorted(places), 2)}
     by_group = defaultdict(list)
     for place, row in enumerate(labelled):
         by_group[int(row["group"])].append(place)
-    print("| groups | pairs | precision | recall | F1 |\n|---|---|---|---|---|")
-    for name, takes in (("even (tuned)", (0,)), ("odd (read)", (1,)), ("all", (0, 1))):
-        outcomes = []
-        for number, places in by_group.items():
-            if number % 2 in takes:
-                gold = set(combinations(places, 2))
-                own = {pair for pair in found if pair[0] in places}
-                outcomes.append((len(own & gold), len(own), len(gold)))
-        low, high = interval(outcomes, _pair_f1)
-        right, given, wanted = (sum(column) for column in zip(*outcomes, strict=True))
-        print(
-            f"| {name} | {wanted} | {right / given:.3f} | {right / wanted:.3f} "
-            f"| {_pair_f1(outcomes):.3f} ({low:.3f}-{high:.3f}) |"
-        )
+    print("| headlines | groups | pairs | precision | recall | F1 |\n|---|---|---|---|---|---|")
+    for headlines in ("kept", "changed"):
+        articles = [
+            replace(
+                article({**row, "id": str(at)}, text=True),
+                source=str(at),
+                title=row["title"] if headlines == "kept" else f"Headline of paper {at}",
+            )
+            for at, row in enumerate(labelled)
+        ]
+        pairs = similar_pairs(vectors([article_words(each) for each in articles]), FLOOR)
+        groups = [*copies(articles, pairs), *equal_texts(articles)]
+        found = {pair for places in groups for pair in combinations(sorted(places), 2)}
+        for name, takes in (("even (tuned)", (0,)), ("odd (read)", (1,)), ("all", (0, 1))):
+            outcomes = []
+            for number, places in by_group.items():
+                if number % 2 in takes:
+                    gold = set(combinations(places, 2))
+                    own = {pair for pair in found if pair[0] in places}
+                    outcomes.append((len(own & gold), len(own), len(gold)))
+            low, high = interval(outcomes, _pair_f1)
+            right, given, wanted = (sum(column) for column in zip(*outcomes, strict=True))
+            print(
+                f"| {headlines} | {name} | {wanted} | {right / given:.3f} | {right / wanted:.3f} "
+                f"| {_pair_f1(outcomes):.3f} ({low:.3f}-{high:.3f}) |"
+            )
 
 
 def _pair_f1(outcomes: Sequence[tuple[int, int, int]]) -> float:
@@ -224,6 +237,9 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "copies": near_duplicates,
     "speed": speed,
     "picks": picks,
+    "matters": matters_of_weeks,
+    "huge": huge_stories,
+    "languages": many_languages,
     "blurbs": blurbs,
     "sentences": splitting,
     "topic": topic,

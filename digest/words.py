@@ -89,6 +89,11 @@ def telling_words(text: str) -> list[str]:
     return [word for word in tokens(text) if word not in _SILENT and len(word) > 1]
 
 
+def main_tag(language: str) -> str:
+    """The language alone of a BCP 47 tag: en for en-GB."""
+    return language.partition("-")[0].lower()
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """One word, folded and without its ending; words of one family mostly come out equal."""

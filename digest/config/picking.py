@@ -22,13 +22,19 @@ class Ranking(Table):
     granularity: Literal["tight", "normal", "loose"] = Field(
         "normal", description="How alike articles must be to be one story; loose makes big ones."
     )
-    coverage: float = Field(4.0, ge=0, le=100, description="Independent sources, by weight.")
-    related: float = Field(2.0, ge=0, le=100, description="Other stories on the same matter.")
-    topic: float = Field(2.0, ge=0, le=100, description="How strongly it fits the queries.")
-    recency: float = Field(1.0, ge=0, le=100, description="How late in the window it came.")
-    substance: float = Field(0.5, ge=0, le=100, description="How much there is to read.")
-    image: float = Field(0.25, ge=0, le=100, description="Whether it has a picture.")
+    coverage: float = Field(5.0, ge=0, le=100, description="Independent sources, by weight.")
+    articles: float = Field(1.0, ge=0, le=100, description="How many reports there are.")
+    matter: float = Field(4.0, ge=0, le=100, description="All that is told of the same matter.")
+    related: float = Field(2.0, ge=0, le=100, description="Other stories that are a little alike.")
+    topic: float = Field(2.5, ge=0, le=100, description="Headlines with a word of the queries.")
+    recency: float = Field(2.0, ge=0, le=100, description="How late its last report came.")
+    newness: float = Field(1.5, ge=0, le=100, description="How late its first report came.")
+    substance: float = Field(0.0, ge=0, le=100, description="How much there is to read.")
+    image: float = Field(0.0, ge=0, le=100, description="Whether it has a picture.")
     novelty: float = Field(1.0, ge=0, le=100, description="How unlike past issues it is.")
+    taste: float = Field(
+        0.0, ge=0, le=100, description="Words that led this newsletter's past issues; try 2."
+    )
     opinion: float = Field(1.0, ge=0, le=100, description="Taken off for opinion pieces.")
     aside: float = Field(2.0, ge=0, le=100, description="Taken off for sport and lifestyle.")
 

@@ -84,6 +84,8 @@ class Source(Table):
     name: str = Field("", description="How the source is called in attributions.")
     weight: float = Field(1.0, ge=0, le=10, description="How much its coverage counts.")
     section: str = Field("", description="The section its articles go to.")
+    group: str = Field("", description="Your word for sources of one kind, such as state media.")
+    country: str = Field("", description="Where it is from, in your words or as DE.")
     timezone: Zone | None = Field(None, description="Zone of its dates that name none.")
     language: str = Field("", description="BCP 47 tag, where it is not the newsletter's.")
     allow_private: bool = Field(
@@ -128,6 +130,7 @@ class Lead(Table):
     kicker: str = Field("", description="The label over the headline where the story has none.")
     prefix: str = Field("", description="A series name before the headline.")
     match: Match = Field("", description="Query that a lead must match.")
+    core: Match = Field("", description="The words of match that count in headlines; empty: all.")
     read_more: str = Field("Read more", description="The button under the text.")
     paragraphs: int = Field(6, ge=1, le=60, description="Paragraphs of the text in the mail.")
     image: bool = Field(default=True, description="Show the lead's picture.")
@@ -144,9 +147,11 @@ class SectionSettings(Table):
     id: Identifier = Field(description="Its name in drafts and front matter.")
     heading: str = Field(min_length=1, description="The heading over its items.")
     match: Match = Field("", description="Query that an item must match; empty takes any.")
+    core: Match = Field("", description="The words of match that count in headlines; empty: all.")
     items: int = Field(8, ge=1, le=100, description="The most items it holds.")
     style: SectionStyle = Field(SectionStyle.BULLETS, description="bullets or cards.")
     per_source: int = Field(3, ge=1, description="The most items of one source.")
+    per_matter: int = Field(1, ge=1, description="The most items of one matter on the page.")
     more: str = Field("Keep reading", description="The link under a card.")
     show: bool = Field(default=True, description="Print the section.")
 

@@ -39,10 +39,24 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An article as one line under an item: linked headline, source, day."""
+
+    article: str
+    headline: str
+    url: str
+    source: str
+    when: datetime
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One event: the article that is told and those that also cover it.
 
-    `id` is the id of the story's earliest article, so that it stays when coverage grows.
+    `id` is the id of the story's earliest article, so that it stays when coverage grows. `matter`
+    is the id of the matter that it belongs to. `also_this_week` are other stories of the matter
+    that stand below it, by their told articles; `also_in` are its articles in other languages.
     """
 
     id: str
@@ -52,6 +66,9 @@ class Story:
     blurb: str = ""
     blurb_proposed: bool = False
     note: str = ""
+    matter: str = ""
+    also_this_week: tuple[Mention, ...] = ()
+    also_in: tuple[Mention, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -91,11 +108,37 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """The stories of one event or saga, by their ids, best first.
+
+    `id` is that of its best story. `first` and `last` are the times of its earliest and latest
+    report; `told_in` are the numbers of the past issues that told of it.
+    """
+
+    id: str
+    stories: tuple[str, ...]
+    articles: int
+    sources: int
+    first: datetime
+    last: datetime
+    told_in: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Two stories that are probably one, by their ids; the editor joins them or does not."""
+
+    one: str
+    other: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What the program would publish, and all it left out, best first.
 
     `unpinned` has the same stories as they would stand if nothing were pinned; None where nothing
-    is.
+    is. `matters` are those of several stories, the largest first.
     """
 
     window: Window
@@ -103,6 +146,8 @@ class Proposal:
     sections: tuple[Picks, ...] = ()
     candidates: tuple[Story, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    offers: tuple[Offer, ...] = ()
     unpinned: "Proposal | None" = None
 
     @property
@@ -115,12 +160,17 @@ class Proposal:
                 yield picks.section, story
 
     @property
-    def stories(self) -> Iterator[Story]:
-        """Every story of the window: lead, sections, candidates."""
+    def printed(self) -> Iterator[Story]:
+        """The stories of the page, in order."""
         if self.lead:
             yield self.lead
         for picks in self.sections:
             yield from picks.stories
+
+    @property
+    def stories(self) -> Iterator[Story]:
+        """Every story of the window: lead, sections, candidates."""
+        yield from self.printed
         yield from self.candidates
 
 

@@ -101,6 +101,10 @@ class Query:
         """Whether the text behind `fields` fits."""
         return self.root.holds(fields)
 
+    def touches(self, fields: Fields) -> bool:
+        """Whether any word that it looks for is there, whatever else it asks."""
+        return self.root.strength(fields) > 0
+
     def strength(self, fields: Fields) -> float:
         """How strongly it fits, 0 (not at all) to 1; each further word found adds less.
 

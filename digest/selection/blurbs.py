@@ -36,6 +36,14 @@ _LEADS_ON = """
     le la les un une de du des et ou à el los una y
 """
 _DANGLING = frozenset(_LEADS_ON.split())
+_LOOKS_BACK = """
+    he she it they we his her hers its their theirs him them this that these those such here there
+    but and or so yet then also however instead meanwhile moreover still another both
+    er sie es sein ihr dies diese dieser dieses aber und doch auch dort dabei damit
+    il elle ils elles ce cet cette ces mais et son sa leur él ella ellos esto esta este pero y su
+    он она оно они это этот эта эти но и его её их он також але він вона вони це
+"""
+_LOOKING_BACK = frozenset(_LOOKS_BACK.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +132,23 @@ def _length(text: str) -> int:
 
 
 def _lead(found: Sequence[_Sentence], words: int) -> str:
+    """The first sentences that fit; one that does not is left out, with what leans on it."""
     taken: list[_Sentence] = []
-    left = words
+    left, gap = words, False
     for sentence in found:
-        if sentence.length <= left:
+        if sentence.length > left or (gap and _leans(sentence.text)):
+            gap = True
+        else:
             taken.append(sentence)
             left -= sentence.length
-        elif taken:
-            break
+            gap = False
     return _joined(taken)
+
+
+def _leans(sentence: str) -> bool:
+    """Whether it begins on a word that looks back: "he", "but", "this"."""
+    first = sentence.lstrip("\"“‘'«„( ").partition(" ")[0].rstrip(",.:;")
+    return first.partition("’")[0].partition("'")[0].lower() in _LOOKING_BACK
 
 
 def _mixed(choices: Sequence[Sequence[_Sentence]], words: int) -> str:

@@ -1,7 +1,7 @@
 """Articles in, groups of copies out: one text run by several sources, cut or lightly reworked.
 
-Runs of words (shingles) that the shorter text shares with the longer one decide, so that a copy cut
-to its first paragraphs is still found.
+Equal texts are found at sight. For the others the runs of words (shingles) that the shorter text
+shares with the longer one decide, so that a copy cut to its first paragraphs is still found.
 """
 
 from collections import Counter
@@ -25,6 +25,27 @@ _KEPT = 8
 _FEWEST_RUNS = 4
 _MOST_SHARERS = 60
 _WORTH_A_LOOK = 0.3
+_LONG_OPENING = 20
+
+
+def equal_texts(articles: Sequence[Article]) -> Copies:
+    """Places of articles of equal title and opening, or of one long opening under any title.
+
+    An opening that one source has under several titles is a template ("The latest news in five
+    minutes"), not a text.
+    """
+    by_opening: dict[tuple[str, ...], list[int]] = {}
+    for place, article in enumerate(articles):
+        by_opening.setdefault(tokens(opening(article)), []).append(place)
+    found: list[frozenset[int]] = []
+    for words, places in by_opening.items():
+        by_title: dict[tuple[str, ...], set[int]] = {}
+        for place in places:
+            by_title.setdefault(tokens(articles[place].title), set()).add(place)
+        titles = {(articles[p].source, title) for title, at in by_title.items() for p in at}
+        one_text = len(words) >= _LONG_OPENING and len(titles) == len({s for s, _ in titles})
+        found += [frozenset(places)] if one_text else map(frozenset, by_title.values())
+    return sorted((same for same in found if len(same) > 1), key=min)
 
 
 def copies(articles: Sequence[Article], pairs: Iterable[Pair]) -> Copies:

@@ -13,6 +13,8 @@ from digest.selection.topics import Topics
 from digest.words import tokens
 
 _RUNNERS_UP = 5
+# As [ranking] has it.
+_MOST_WEIGHT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def _swap(lead: Story, other: Story) -> Swap | None:
             difference = -difference
         if abs(difference) > 1e-9:
             weight = abs(term.weight) + gap / difference
-            if weight >= 0:
+            if 0 <= weight <= _MOST_WEIGHT:
                 relative = abs(gap / difference) / abs(term.weight)
                 sign = "above" if weight > abs(term.weight) else "below"
                 changes.append((relative, f"[ranking] {term.name} {sign} {weight:.2f}"))

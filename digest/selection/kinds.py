@@ -38,6 +38,23 @@ _OF_ROUNDUPS = (
     *("happened", "headlines", "day ", "glance"),
 )
 
+# Headlines of pieces beside the report: questions, guides, pictures, what is to be seen or heard.
+_EXPLAINER = re.compile(
+    r"^(?:how|why|what|who|where|which|meet|inside|here['’]s|here (?:is|are)|explained|analysis"
+    r"|explainer|fact[- ]check|timeline|photos?|pictures|in pictures|video|watch|listen|podcast"
+    r"|maps?|tracker|obituary|review|profile|interview|ask|quiz|story of|the story|comment|wie"
+    r"|warum|was|pourquoi|comment|ce que|por qué|cómo|qué|почему|как|что)\b"
+    r"|\?$|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b|[-–—|:] ?(?:analysis|podcast"
+    r"|video|photos?|a visual guide|a timeline|timeline|review|obituary)\b"
+    r"|\b(?:podcast|obituary)$|\btakeaways\b"
+    r"|^\d+ (?:things|ways|questions|facts|charts)\b|\bwhat (?:to|we|you) (?:know|need)\b"
+)
+
+
+def is_explainer(article: Article) -> bool:
+    """Whether its headline says that it stands beside the news: a guide, a gallery, a question."""
+    return bool(_EXPLAINER.search(article.title.lower().strip()[:300]))
+
 
 def is_opinion(article: Article) -> bool:
     """Whether it says of itself that it is opinion."""

@@ -1,18 +1,35 @@
 """Scored stories in; the lead, the sections and the candidates out. A story is in one place.
 
-The order of the rules: pins, then front matter, then the score under the caps.
+The order of the rules: pins, then front matter, then the score under the caps: so many items of a
+source, so many of a matter.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from digest.config.settings import Newsletter, SectionSettings
+from digest.model.articles import Article
 from digest.model.stories import Picks, Pin, Story
+from digest.selection.admission import by_age
+from digest.selection.strands import Strand
 from digest.selection.topics import Topics
 from digest.selection.vectors import Vector, cosine
 
 _WEIGHT_OF_SCORE = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What placing asks about a story.
+
+    `centres` says by id what each is about, `tellers` by which articles it may be told (best first)
+    and `matter_of` of which matter it is, as a section sees it.
+    """
+
+    centres: Mapping[str, Vector]
+    tellers: Callable[[Story], Sequence[Article]]
+    matter_of: Callable[[str, Story], Strand]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +45,11 @@ def place(
     stories: Sequence[Story],
     newsletter: Newsletter,
     pins: Sequence[Pin],
-    centres: Mapping[str, Vector],
     topics: Topics,
+    around: Surroundings,
 ) -> Placed:
-    """`stories` (best first) in their places; `centres` says by story id what each is about."""
-    room = _Room(stories, topics, pins, centres)
+    """`stories` (best first) in their places."""
+    room = _Room(stories, topics, pins, around)
     lead = room.lead() if newsletter.lead.show else None
     sections = tuple(
         Picks(section=section.id, stories=tuple(room.fill(section)))
@@ -51,6 +68,13 @@ def assigned(story: Story) -> str:
     return next((article.section for article in story.articles if article.section), "")
 
 
+def _retold(story: Story, article: Article) -> Story:
+    if article is story.article:
+        return story
+    others = sorted((one for one in story.articles if one is not article), key=by_age)
+    return replace(story, article=article, also=tuple(others))
+
+
 class _Room:
     """The stories not placed yet."""
 
@@ -59,11 +83,11 @@ class _Room:
         stories: Sequence[Story],
         topics: Topics,
         pins: Sequence[Pin],
-        centres: Mapping[str, Vector],
+        around: Surroundings,
     ) -> None:
         self.left = list(stories)
+        self._around = around
         self._topics = topics
-        self._centres = centres
         self._taken: list[Story] = []
         self._pinned: dict[str, list[str]] = {}
         story_of = {article.id: story.id for story in stories for article in story.articles}
@@ -95,8 +119,9 @@ class _Room:
             best = self._best(section, sources)
             if best is None:
                 break
-            chosen.append(self._take(best))
-            sources[best.article.source] += 1
+            told = self._told(best, section, sources) or best
+            chosen.append(self._take(best, told))
+            sources[told.article.source] += 1
         return chosen
 
     def _best(self, section: SectionSettings, sources: Counter[str]) -> Story | None:
@@ -108,9 +133,10 @@ class _Room:
                 break
             if (
                 not assigned(story)
-                and sources[story.article.source] < section.per_source
+                and self._printed_of_matter(story, section) < section.per_matter
                 and self._matches(story, section)
                 and (own := self._worth(story)) > worth
+                and self._told(story, section, sources)
             ):
                 best, worth = story, own
         return best
@@ -118,10 +144,19 @@ class _Room:
     def _free(self) -> Iterator[Story]:
         return (story for story in self.left if story.id not in self._spoken_for)
 
-    def _take(self, story: Story) -> Story:
+    def _take(self, story: Story, told: Story | None = None) -> Story:
+        """Takes `story`, as it is `told`."""
+        told = told or _retold(story, self._around.tellers(story)[0])
         self.left.remove(story)
-        self._taken.append(story)
-        return story
+        self._taken.append(told)
+        return told
+
+    def _told(self, story: Story, section: SectionSettings, sources: Counter[str]) -> Story | None:
+        """`story` by its best article of a source that may have another item; None without one."""
+        for article in self._around.tellers(story):
+            if sources[article.source] < section.per_source:
+                return _retold(story, article)
+        return None
 
     def _take_pinned(self, section: str) -> list[Story]:
         wanted = dict.fromkeys(self._pinned.get(section, ()))
@@ -132,7 +167,14 @@ class _Room:
         query = self._topics.sections[section.id] if section else self._topics.lead
         return self._topics.story_matches(query, story)
 
+    def _printed_of_matter(self, story: Story, section: SectionSettings) -> int:
+        """How many stories of its matter are taken."""
+        own = self._around.matter_of(section.id, story)
+        return sum(self._around.matter_of(section.id, other) is own for other in self._taken)
+
     def _worth(self, story: Story) -> float:
-        own = self._centres[story.id]
-        likest = max((cosine(own, self._centres[other.id]) for other in self._taken), default=0.0)
+        own = self._around.centres[story.id]
+        likest = max(
+            (cosine(own, self._around.centres[other.id]) for other in self._taken), default=0.0
+        )
         return _WEIGHT_OF_SCORE * story.score - (1 - _WEIGHT_OF_SCORE) * likest

@@ -3,71 +3,22 @@
 The terms are one list, TERMS, in the order in which an editor sees them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import log, log2
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import log
 
 from digest.config.picking import Ranking
-from digest.config.settings import Newsletter
 from digest.model.stories import Term, Window
 from digest.selection.kinds import is_aside, is_opinion
+from digest.selection.pool import Pool
 from digest.selection.reports import Report
-from digest.selection.topics import Topics
-from digest.selection.vectors import Vector, cosine
+from digest.selection.spread import spread_of
 
+# A report halves in worth in 72 h of a week, and in 12 h where a window has four days at most.
 _HALF_LIFE = 3 / 7
+_SHORT_WINDOW = timedelta(days=4)
+_SHORT_HALF_LIFE = timedelta(hours=12)
 _FULL_LENGTH = 600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
-    """What a report is measured against: all others, the window, the past, the newsletter.
-
-    `coverage` and `related` are said by the report's place, as shares of the most that one has.
-    """
-
-    coverage: Mapping[int, float]
-    related: Mapping[int, float]
-    window: Window
-    topics: Topics
-    weight: Mapping[str, float]
-    past: Sequence[tuple[Vector, str]] = ()
-
-    def weight_of(self, source: str) -> float:
-        """A source's weight; 1 where newsletter.toml names none."""
-        return self.weight.get(source, 1.0)
-
-
-def pool_of(
-    reports: Sequence[Report],
-    newsletter: Newsletter,
-    window: Window,
-    past: Sequence[tuple[Vector, str]],
-) -> Pool:
-    """The pool that `reports` make, with the most that any of them reaches."""
-    weight = {source.label: source.weight for source in newsletter.sources}
-    coverage = {
-        r.place: log2(1 + sum(weight.get(source, 1.0) for source in r.voices)) for r in reports
-    }
-    voices = {report.place: log2(1 + len(report.voices)) for report in reports}
-    related = {
-        r.place: log2(1 + sum(share * voices.get(other, 0.0) for other, share in r.near))
-        for r in reports
-    }
-    return Pool(
-        coverage=_of_the_most(coverage),
-        related=_of_the_most(related),
-        window=window,
-        topics=Topics(newsletter),
-        weight=weight,
-        past=past,
-    )
-
-
-def _of_the_most(values: Mapping[int, float]) -> dict[int, float]:
-    most = max(values.values(), default=0.0) or 1.0
-    return {place: value / most for place, value in values.items()}
-
 
 Measure = Callable[[Report, Pool], tuple[float, str]]
 
@@ -94,27 +45,48 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
     reason = f"{count} independent source{'s' if count != 1 else ''}: {named}"
     if report.copied:
         reason += f"; {len(report.copied)} more with the same text"
+    if spread := spread_of(report, pool.sources):
+        reason += f"; {spread}"
     return pool.coverage[report.place], reason
+
+
+def _articles(report: Report, pool: Pool) -> tuple[float, str]:
+    count = len(report.articles)
+    return pool.size[report.place], f"{count} article{'s' if count != 1 else ''}"
+
+
+def _matter(report: Report, pool: Pool) -> tuple[float, str]:
+    return pool.support[report.place], pool.matters[report.place]
 
 
 def _related(report: Report, pool: Pool) -> tuple[float, str]:
     count = len(report.near)
     value = pool.related[report.place]
-    return value, f"{count or 'no'} other stor{'y' if count == 1 else 'ies'} on the matter"
+    return value, f"{count or 'no'} other stor{'y' if count == 1 else 'ies'} a little alike"
 
 
 def _topic(report: Report, pool: Pool) -> tuple[float, str]:
-    if not pool.topics.narrowing:
+    if not pool.week.topics.narrowing:
         return 0.0, "newsletter.toml has no match"
-    value = pool.topics.best(report.articles)
-    return value, f"fits the queries to {value:.0%}"
+    value = pool.week.topics.in_headlines(report.articles)
+    return value, f"{value:.0%} of the headlines have a word of the queries"
 
 
 def _recency(report: Report, pool: Pool) -> tuple[float, str]:
-    length = pool.window.end - pool.window.start
-    age = pool.window.end - max(article.when for article in report.articles)
-    value = 2 ** -(max(age / length, 0) / _HALF_LIFE)
-    return value, f"latest report {age.total_seconds() / 3600:.0f} h before the cut-off"
+    value, hours = _freshness(max(article.when for article in report.articles), pool.week.window)
+    return value, f"latest report {hours:.0f} h before the cut-off"
+
+
+def _newness(report: Report, pool: Pool) -> tuple[float, str]:
+    value, hours = _freshness(report.articles[0].when, pool.week.window)
+    return value, f"first report {hours:.0f} h before the cut-off"
+
+
+def _freshness(moment: datetime, window: Window) -> tuple[float, float]:
+    length = window.end - window.start
+    half_life = _SHORT_HALF_LIFE if length <= _SHORT_WINDOW else _HALF_LIFE * length
+    age = window.end - moment
+    return 2 ** -max(age / half_life, 0), age.total_seconds() / 3600
 
 
 def _substance(report: Report, _: Pool) -> tuple[float, str]:
@@ -128,12 +100,14 @@ def _image(report: Report, _: Pool) -> tuple[float, str]:
 
 
 def _novelty(report: Report, pool: Pool) -> tuple[float, str]:
-    likest, where = max(
-        ((cosine(report.centre, vector), where) for vector, where in pool.past), default=(0.0, "")
-    )
+    likest, where = pool.week.memory.likest(report.centre)
     if likest < 0.1:
         return 1.0, "nothing like it in past issues"
     return 1 - min(likest, 1.0), f"like {where}"
+
+
+def _taste(report: Report, pool: Pool) -> tuple[float, str]:
+    return pool.week.taste.of(report.articles)
 
 
 def _opinion(report: Report, _: Pool) -> tuple[float, str]:
@@ -148,12 +122,16 @@ def _aside(report: Report, _: Pool) -> tuple[float, str]:
 
 TERMS: tuple[tuple[str, int, Measure], ...] = (
     ("coverage", 1, _coverage),
+    ("articles", 1, _articles),
+    ("matter", 1, _matter),
     ("related", 1, _related),
     ("topic", 1, _topic),
     ("recency", 1, _recency),
+    ("newness", 1, _newness),
     ("substance", 1, _substance),
     ("image", 1, _image),
     ("novelty", 1, _novelty),
+    ("taste", 1, _taste),
     ("opinion", -1, _opinion),
     ("aside", -1, _aside),
 )

@@ -1,19 +1,19 @@
 """Admitted articles in, reports out: the articles on one event, with what ranking needs to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions
-from digest.selection.duplicates import copies
+from digest.selection.duplicates import copies, equal_texts
 from digest.selection.grouping import GRAINS, Groups, group
 from digest.selection.kinds import is_roundup
+from digest.selection.lexicon import Lexicon
 from digest.selection.vectors import (
     Pair,
     Vector,
     centroid,
     cosine,
-    similar_pairs,
 )
 
 _FLOOR = 0.08
@@ -47,41 +47,66 @@ class Report:
         return tuple(dict.fromkeys(own))
 
     @property
+    def echoes(self) -> tuple[str, ...]:
+        """The sources that only chose another's text, in order of appearance."""
+        own = set(self.voices)
+        return tuple(dict.fromkeys(a.source for a in self.articles if a.source not in own))
+
+    @property
     def typical(self) -> tuple[float, ...]:
         """How near each article is to what they all say, 0..1."""
         return tuple(cosine(vector, self.centre) for vector in self.vectors)
 
 
-def gather(
-    articles: Sequence[Article],
-    found: Sequence[Vector],
-    decisions: Decisions,
-    granularity: str = "normal",
-) -> tuple[Report, ...]:
-    """The reports that `articles` (earliest first, vectors in `found`) make, in their order."""
-    alike = similar_pairs(found, _FLOOR)
-    same = copies(articles, alike)
-    pairs = telling_one_event(articles, alike)
+def texts(articles: Sequence[Article], decisions: Decisions) -> list[int]:
+    """For every article the place of the first that has its text: equal ones are looked at once.
+
+    Those that the editor parted from any other stand for themselves.
+    """
+    parted = {one for ids in decisions.split for one in ids}
+    first = list(range(len(articles)))
+    for places in equal_texts(articles):
+        free = sorted(place for place in places if articles[place].id not in parted)
+        for place in free:
+            first[place] = free[0]
+    return first
+
+
+def gather(words: Lexicon, decisions: Decisions, granularity: str = "normal") -> tuple[Report, ...]:
+    """The reports that the articles of `words` (earliest first) make, in their order."""
+    articles, found, equal = words.articles, words.of_articles, words.equal
+    distinct = sorted(set(equal))
+    number = {place: at for at, place in enumerate(distinct)}
+    bearers = [articles[place] for place in distinct]
+    alike = words.similar(distinct, _FLOOR)
+    same = copies(bearers, alike)
+    pairs = telling_one_event(bearers, alike)
+    place_of = {article.id: number[equal[at]] for at, article in enumerate(articles)}
     groups = group(
-        len(articles),
+        len(distinct),
         pairs,
         GRAINS[granularity],
-        together=_places(articles, decisions.merged),
+        together=_places(place_of, decisions.merged),
         copies=same,
-        apart=_places(articles, decisions.split),
+        apart=_places(place_of, decisions.split),
     )
-    copied = {articles[place].id for places in same for place in places - {min(places)}}
+    copied = {bearers[place].id for places in same for place in places - {min(places)}}
+    copied |= {articles[at].id for at, first in enumerate(equal) if at != first}
+    bearing: dict[int, list[int]] = {}
+    for at, first in enumerate(equal):
+        bearing.setdefault(number[first], []).append(at)
     near = _near(groups, pairs)
+    whole = [sorted(at for bearer in places for at in bearing[bearer]) for places in groups]
     return tuple(
         Report(
-            place=number,
-            articles=tuple(articles[place] for place in places),
-            vectors=tuple(found[place] for place in places),
-            centre=centroid([found[place] for place in places]),
-            copied=frozenset(articles[place].id for place in places) & copied,
-            near=near[number],
+            place=which,
+            articles=tuple(articles[at] for at in places),
+            vectors=tuple(found[at] for at in places),
+            centre=centroid([found[at] for at in places if at == equal[at]]),
+            copied=frozenset(articles[at].id for at in places) & copied,
+            near=near[which],
         )
-        for number, places in enumerate(groups)
+        for which, places in enumerate(whole)
     )
 
 
@@ -91,8 +116,7 @@ def telling_one_event(articles: Sequence[Article], pairs: Iterable[Pair]) -> lis
     return [p for p in pairs if p[0] not in roundups and p[1] not in roundups]
 
 
-def _places(articles: Sequence[Article], wishes: Iterable[frozenset[str]]) -> list[frozenset[int]]:
-    place_of = {article.id: place for place, article in enumerate(articles)}
+def _places(place_of: Mapping[str, int], wishes: Iterable[frozenset[str]]) -> list[frozenset[int]]:
     return [frozenset(place_of[name] for name in ids if name in place_of) for ids in wishes]
 
 

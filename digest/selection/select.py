@@ -1,8 +1,8 @@
 """The articles known and the newsletter's settings in, a proposal for the issue out."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
@@ -15,14 +15,21 @@ from digest.model.stories import (
     Story,
     Window,
 )
-from digest.selection.admission import admit, by_age
-from digest.selection.kinds import is_roundup
-from digest.selection.placement import place
-from digest.selection.ranking import Pool, pool_of, terms
-from digest.selection.reports import Report, gather
+from digest.selection.admission import admit
+from digest.selection.blurbs import blurb
+from digest.selection.choosing import tellers
+from digest.selection.lexicon import Lexicon, lexicon
+from digest.selection.matter_lines import Matters, best_first, with_matters
+from digest.selection.memory import Memory
+from digest.selection.placement import Surroundings, place
+from digest.selection.pool import Week, pool_of
+from digest.selection.ranking import terms
+from digest.selection.reports import Report, gather, texts
+from digest.selection.spread import one_sided
+from digest.selection.strands import Strands
+from digest.selection.taste import Taste
 from digest.selection.telling import Blurber, told
-from digest.selection.vectors import article_words, vectors
-from digest.words import telling_words
+from digest.selection.topics import Topics
 
 _UNDECIDED = Decisions()
 
@@ -44,41 +51,111 @@ def select(
     weight = {source.label: source.weight for source in newsletter.sources}
     admitted = admit(articles, window, past, decisions, lambda source: weight.get(source, 1.0))
     decisions = _about_kept(decisions, articles, admitted.articles)
-    used = [(issue, item.headline) for issue in past for item in issue.items]
-    found = vectors(
-        [
-            *(article_words(article) for article in admitted.articles),
-            *(Counter(telling_words(headline)) for _, headline in used),
-        ]
-    )
-    own, earlier = found[: len(admitted.articles)], found[len(admitted.articles) :]
+    language = newsletter.newsletter.language
+    equal = texts(admitted.articles, decisions)
+    used = [item.headline for issue in past for item in issue.items]
+    words = lexicon(admitted.articles, equal, used, language)
     reports, dropped = _without_dropped(
-        gather(admitted.articles, own, decisions, newsletter.ranking.granularity), decisions
+        gather(words, decisions, newsletter.ranking.granularity), decisions
     )
-    pool = pool_of(
-        reports,
-        newsletter,
-        window,
-        [
-            (vector, f"“{headline}” in issue {issue.number} of {issue.date.isoformat()}")
-            for vector, (issue, headline) in zip(earlier, used, strict=True)
-        ],
+    week = _week(reports, newsletter, window, decisions, words, past)
+    known = _matters(reports, week)
+    stories = _stories(reports, week)
+    around = Surroundings(
+        centres=known.centres,
+        matter_of=known.within,
+        tellers=_by_blurb(reports, newsletter),
     )
-    stories = sorted((_story(report, pool, newsletter) for report in reports), key=_best_first)
-    centres = {report.id: report.centre for report in reports}
 
     def proposed(pins: Sequence[Pin]) -> Proposal:
-        placed = place(stories, newsletter, pins, centres, pool.topics)
-        return Proposal(
+        placed = place(stories, newsletter, pins, week.topics, around)
+        proposal = Proposal(
             window=window,
             lead=placed.lead,
             sections=placed.sections,
             candidates=placed.candidates,
             passed_over=(*admitted.passed_over, *dropped),
         )
+        return with_matters(proposal, known, language)
 
     proposal = told(proposed(decisions.pins), newsletter, blurber)
     return replace(proposal, unpinned=proposed(())) if decisions.pins else proposal
+
+
+def _week(
+    reports: Sequence[Report],
+    newsletter: Newsletter,
+    window: Window,
+    decisions: Decisions,
+    words: Lexicon,
+    past: Sequence[PastIssue],
+) -> Week:
+    weight = {source.label: source.weight for source in newsletter.sources}
+    language = newsletter.newsletter.language
+    able = {
+        report.place: tellers(report, lambda source: weight.get(source, 1.0), language)
+        for report in reports
+    }
+    topics = Topics(newsletter)
+    fitting = {
+        query: [r for r in reports if topics.fit(query, able[r.place][0], r.articles)]
+        for query in topics.of_places.values()
+    }
+    return Week(
+        newsletter=newsletter,
+        window=window,
+        topics=topics,
+        strands=Strands(reports, fitting, words.names, decisions.split),
+        tellers=able,
+        memory=Memory(past, words.of_headlines),
+        taste=Taste(past, [articles[0].title for articles in able.values()]),
+    )
+
+
+def _by_blurb(
+    reports: Sequence[Report], newsletter: Newsletter
+) -> Callable[[Story], Sequence[Article]]:
+    """Gives for a story the articles that may tell it, by their blurbs; made when first asked."""
+    report_of = {report.id: report for report in reports}
+    weight = {source.label: source.weight for source in newsletter.sources}
+    words, language = newsletter.blurbs.words, newsletter.newsletter.language
+
+    @cache
+    def able(story: str) -> Sequence[Article]:
+        return tellers(
+            report_of[story],
+            lambda source: weight.get(source, 1.0),
+            language,
+            lambda article: blurb([article], words=words, language=language),
+        )
+
+    return lambda story: able(story.id)
+
+
+def _stories(reports: Sequence[Report], week: Week) -> list[Story]:
+    pool = pool_of(reports, week)
+
+    def story(report: Report) -> Story:
+        main = week.told(report)
+        return Story(
+            id=report.id,
+            article=main,
+            also=tuple(article for article in report.articles if article is not main),
+            terms=terms(report, pool, week.newsletter.ranking),
+            note=one_sided(report, pool.sources),
+        )
+
+    return sorted(map(story, reports), key=best_first)
+
+
+def _matters(reports: Sequence[Report], week: Week) -> Matters:
+    queries = week.topics.of_places
+    return Matters(
+        within=lambda place, story: week.strands.within(queries.get(place), story.id),
+        home=lambda story: week.strands.home(story.id),
+        told_in=lambda strand: week.memory.told_in(strand.centre),
+        centres={report.id: report.centre for report in reports},
+    )
 
 
 def _about_kept(
@@ -102,10 +179,6 @@ def _about_kept(
         merged=tuple(map(renamed, decisions.merged)),
         split=tuple(map(renamed, decisions.split)),
     )
-
-
-def _best_first(story: Story) -> tuple[object, ...]:
-    return (-round(story.score, 9), story.article.when, story.id)
 
 
 def _without_dropped(
@@ -132,37 +205,3 @@ def _why_dropped(article: Article, report: Report, decisions: Decisions) -> str:
         return "dropped by the editor"
     first = next(a for a in report.articles if a.id in decisions.drops)
     return f"tells the same story as {first.id}, which the editor dropped"
-
-
-def _story(report: Report, pool: Pool, newsletter: Newsletter) -> Story:
-    main = _told(report, pool)
-    also = tuple(article for article in report.articles if article is not main)
-    return Story(
-        id=report.id,
-        article=main,
-        also=also,
-        terms=terms(report, pool, newsletter.ranking),
-    )
-
-
-def _told(report: Report, pool: Pool) -> Article:
-    """A local piece, else the article that says best what all say, from a source that counts.
-
-    A roundup, where the editor joined one, is told only where all are.
-    """
-    local = [a for a in report.articles if a.lead or a.section]
-    if local:
-        return max(local, key=lambda article: (article.lead, by_age(article)))
-    if len(report.articles) == 1:
-        return report.articles[0]
-    worth = {
-        article.id: likeness * (0.5 + pool.weight_of(article.source))
-        + (0.1 if article.image else 0.0)
-        for article, likeness in zip(report.articles, report.typical, strict=True)
-    }
-    # Copies may be alone: the editor may have parted them from what they copy.
-    first = [article for article in report.articles if article.id not in report.copied]
-    return max(
-        first or report.articles,
-        key=lambda article: (not is_roundup(article), round(worth[article.id], 9)),
-    )

@@ -1,6 +1,7 @@
 """A proposal without blurbs in, the same with them out, the editor's own program asked first.
 
-A `Blurber` may propose a text; it is then marked as proposed. Where it fails the story says so.
+A `Blurber` may propose a text; it is then marked as proposed. Where it fails, or says what none of
+the story's articles says, the extracted one stands and the story says so.
 """
 
 from dataclasses import dataclass, replace
@@ -9,9 +10,12 @@ from typing import Protocol
 from digest.config.settings import Newsletter
 from digest.model.stories import Picks, Proposal, Story
 from digest.selection.blurbs import blurb
+from digest.selection.proving import unproved
+from digest.text import shortened
 
 # A week has thousands of candidates. Those further down get a blurb when they are pinned.
 _CANDIDATES_TOLD = 60
+_LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = N
         return replace(story, blurb=text)
 
     def proposed(story: Story) -> Story:
-        said = blurber(story, words) if blurber else Suggestion()
+        said = _proved(blurber(story, words), story) if blurber else Suggestion()
         if said.text:
             return replace(story, blurb=said.text, blurb_proposed=True)
-        return replace(extracted(story), note=said.failure or story.note)
+        notes = (said.failure, story.note)
+        return replace(extracted(story), note="; ".join(note for note in notes if note))
 
     return replace(
         proposal,
@@ -56,4 +61,15 @@ def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = N
             *map(extracted, proposal.candidates[:_CANDIDATES_TOLD]),
             *proposal.candidates[_CANDIDATES_TOLD:],
         ),
+    )
+
+
+def _proved(said: Suggestion, story: Story) -> Suggestion:
+    """`said`, unless it says what none of the story's articles does."""
+    missing = unproved(said.text, story.articles) if said.text else ""
+    if not missing:
+        return said
+    return Suggestion(
+        failure=f"the proposed blurb says “{shortened(missing, _LONGEST_QUOTE)}”, which none of "
+        "the story's articles does; the extracted blurb stands"
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
-from digest.query import Query, parse_query
+from digest.query import Query, in_fields, parse_query
 from digest.query.articles import fields_of
 
 _ENOUGH = 0.5
@@ -17,7 +17,13 @@ class Topics:
     def __init__(self, newsletter: Newsletter) -> None:
         self.lead = parse_query(newsletter.lead.match)
         self.sections = {s.id: parse_query(s.match) for s in newsletter.sections if s.show}
+        shown = {"lead": self.lead} if newsletter.lead.show else {}
+        self.of_places = {**shown, **self.sections}
         queries = dict.fromkeys([self.lead, *self.sections.values()])
+        cores = {each.core or each.match for each in newsletter.sections if each.show}
+        if newsletter.lead.show:
+            cores.add(newsletter.lead.core or newsletter.lead.match)
+        self._cores = tuple(parse_query(core) for core in sorted(cores) if core)
         self.narrowing = [query for query in queries if not query.takes_any]
         self._strengths: dict[tuple[Query, str, str], float] = {}
 
@@ -27,8 +33,12 @@ class Topics:
 
     def story_matches(self, query: Query, story: Story) -> bool:
         """Whether the told article fits, or half of all."""
-        matching = sum(self.matches(query, article) for article in story.articles)
-        return self.matches(query, story.article) or matching >= _ENOUGH * len(story.articles)
+        return self.fit(query, story.article, story.articles)
+
+    def fit(self, query: Query, told: Article, articles: Sequence[Article]) -> bool:
+        """Whether the `told` one of `articles` fits, or half of all."""
+        matching = sum(self.matches(query, article) for article in articles)
+        return self.matches(query, told) or matching >= _ENOUGH * len(articles)
 
     def strength(self, query: Query, article: Article) -> float:
         """How strongly the article fits, 0 (not at all) to 1."""
@@ -39,12 +49,9 @@ class Topics:
                 self._strengths[each, article.source, article.id] = each.strength(fields)
         return self._strengths[place]
 
-    def best(self, articles: Sequence[Article]) -> float:
-        """How strongly the articles fit the query that they fit best, 0..1, on average."""
+    def in_headlines(self, articles: Sequence[Article]) -> float:
+        """The share of the headlines with a core word of the query of which most have one."""
+        titles = [in_fields({"title": article.title}) for article in articles]
         return max(
-            (
-                sum(self.strength(query, article) for article in articles) / len(articles)
-                for query in self.narrowing
-            ),
-            default=0.0,
+            (sum(map(core.touches, titles)) / len(titles) for core in self._cores), default=0.0
         )

@@ -1,7 +1,7 @@
 """Texts in, sparse TF-IDF vectors of length 1 and the similar pairs among them out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from digest.model.articles import Article
@@ -36,13 +36,20 @@ def article_words(article: Article) -> Counter[str]:
     return counts
 
 
-def vectors(counts: Sequence[Counter[str]]) -> list[Vector]:
+def numbered(counts: Iterable[Counter[str]]) -> dict[str, int]:
+    """Every word's number, in the order of appearance."""
+    return {word: at for at, word in enumerate(dict.fromkeys(w for count in counts for w in count))}
+
+
+def vectors(
+    counts: Sequence[Counter[str]], number: Mapping[str, int] | None = None
+) -> list[Vector]:
     """One vector of length 1 a text; words that many texts share weigh little."""
+    number = numbered(counts) if number is None else number
     sharers = Counter(word for count in counts for word in count)
-    number = {word: at for at, word in enumerate(sharers)}
     rarity = {word: log((1 + len(counts)) / (1 + n)) + 1 for word, n in sharers.items()}
     return [
-        _unit({number[word]: (1 + log(n)) * rarity[word] for word, n in count.items()})
+        unit({number[word]: (1 + log(n)) * rarity[word] for word, n in count.items()})
         for count in counts
     ]
 
@@ -81,9 +88,17 @@ def centroid(of: Sequence[Vector]) -> Vector:
     for vector in of:
         for word, weight in vector.items():
             total[word] = total.get(word, 0.0) + weight
-    return _unit(total)
+    return unit(total)
 
 
-def _unit(vector: Vector) -> Vector:
+def strongest(vector: Vector, most: int) -> Vector:
+    """The `most` words that weigh most."""
+    if len(vector) <= most:
+        return dict(vector)
+    return dict(sorted(vector.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def unit(vector: Vector) -> Vector:
+    """`vector` with the length 1."""
     length = sqrt(sum(weight * weight for weight in vector.values()))
     return {word: weight / length for word, weight in vector.items()} if length else {}

@@ -16,7 +16,7 @@ DAY = date(2024, 8, 2)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A week with a lead and a rival, built."""
-    newsletter_in(tmp_path)
+    newsletter_in(tmp_path, "\n[ranking]\nsubstance = 0.5\n")
     long = " ".join(f"Paragraph {number} of the harbour's story." for number in range(300))
     write_piece(tmp_path, "Harbour", "2024-07-29", text=long)
     write_piece(tmp_path, "Bridge", "2024-08-01")

@@ -61,11 +61,25 @@ def test_sentences_that_only_look_like_crumbs_stay(sentence: str) -> None:
 
 
 def test_it_ends_at_a_sentence_within_the_words_asked_for() -> None:
-    """With 20 words only the first of three sentences fits whole, with 25 two."""
+    """With 18 words only the first of three sentences fits whole, with 25 two."""
     whole = told(f"{GENEVA} {MORE}")
-    assert blurb([whole], words=20) == GENEVA
+    assert blurb([whole], words=18) == GENEVA
     assert blurb([whole], words=22) == f"{GENEVA} The guns fell silent at noon."
     assert blurb([whole], words=3) == ""
+
+
+def test_a_sentence_that_does_not_fit_is_left_out_and_its_words_go_to_the_next() -> None:
+    """The second has six words, the third four: with 20 the third is taken."""
+    assert blurb([told(f"{GENEVA} {MORE}")], words=20) == f"{GENEVA} Observers arrive on Friday."
+
+
+@pytest.mark.parametrize("opener", ["He", "But observers", "This", "Both", "It’s what he"])
+def test_after_a_gap_no_sentence_looks_back(opener: str) -> None:
+    """Nobody could know whom it means; without the gap it stands."""
+    leaning = f"{opener} arrived late."
+    text = f"{GENEVA} The guns of both armies fell silent at noon. {leaning}"
+    assert blurb([told(text)], words=20) == GENEVA
+    assert blurb([told(text)], words=60).endswith(leaning)
 
 
 def test_a_summary_that_the_feed_cut_off_loses_its_last_piece() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from selection.news import article
 
-from digest.selection.kinds import is_roundup
+from digest.selection.kinds import is_explainer, is_roundup
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,31 @@ def test_a_piece_on_a_whole_day_is_a_roundup(title: str) -> None:
 def test_a_piece_on_one_event_is_none(title: str) -> None:
     """The same words in other places."""
     assert not is_roundup(article("a", title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How to support the victims of the flood",
+        "WATCH: Ministers meet in Geneva",
+        "What to know as the council takes up the harbour bill",
+        "Border war: a visual guide",
+        "Will the ceasefire hold?",
+        "6 takeaways from the debate",
+        "Harbour flood in pictures",
+        "Ada Lind obituary",
+        "Comment la ville a été inondée",
+    ],
+)
+def test_a_piece_beside_the_report_says_so(title: str) -> None:
+    """Guides, galleries, questions."""
+    assert is_explainer(article("a", title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Watchdog fines harbour", "Minister meets voters", "Howell resigns", "Whatever it takes: ECB"],
+)
+def test_news_is_no_guide(title: str) -> None:
+    """Words that only begin alike."""
+    assert not is_explainer(article("a", title))

@@ -1,6 +1,7 @@
 """The score: every term bounded, named, weighted, and saying why."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from selection.news import MONDAY, WEEK, article, newsletter, three_events
@@ -25,9 +26,9 @@ def test_every_term_is_bounded_and_the_score_is_their_sum() -> None:
 
 def test_a_weight_of_zero_removes_a_term_and_others_scale() -> None:
     """[ranking] is what counts."""
-    settings = newsletter(ranking={"image": 0, "coverage": 7})
+    settings = newsletter(ranking={"articles": 0, "coverage": 7})
     found = terms(select(three_events(), settings, window=WEEK), "g1")
-    assert "image" not in found
+    assert "articles" not in found
     assert found["coverage"].weight == 7
 
 
@@ -48,7 +49,8 @@ def test_late_long_and_pictured_reports_gain() -> None:
     rich = replace(
         article("rich", "Vineyard sold"), text="word " * 700, image=Image(url="https://a.example/i")
     )
-    proposal = select([early, rich], newsletter(), window=WEEK)
+    settings = newsletter(ranking={"substance": 0.5, "image": 0.25})
+    proposal = select([early, rich], settings, window=WEEK)
     assert terms(proposal, "early")["recency"].value == pytest.approx(0.5)
     assert terms(proposal, "rich")["substance"].value == 1
     assert terms(proposal, "rich")["image"].value == 1
@@ -101,3 +103,64 @@ def test_topic_needs_a_query() -> None:
     proposal = select(three_events(), settings, window=WEEK)
     assert terms(proposal, "g1")["topic"].value > 0.4
     assert terms(proposal, "h1")["topic"].value == 0
+
+
+def test_core_words_count_apart_from_match() -> None:
+    """A broad match lets in much; only a core word in the headline counts for topic."""
+    broad = newsletter(lead={"match": "ceasefire OR herring OR flood", "core": "ceasefire"})
+    proposal = select(three_events(), broad, window=WEEK)
+    assert terms(proposal, "g1")["topic"].value == 1
+    assert terms(proposal, "h1")["topic"].value == 0
+
+
+def test_topic_is_the_share_of_headlines_with_a_word_of_the_query() -> None:
+    """The summary does not count, and one word of a query of two is enough."""
+    settings = newsletter(lead={"match": "flooded harbour OR (flood railway)"})
+    flood = terms(select(three_events(), settings, window=WEEK), "f1")["topic"]
+    assert flood.value == 1
+    assert flood.reason == "100% of the headlines have a word of the queries"
+    porto = newsletter(lead={"match": "closed"})
+    assert terms(select(three_events(), porto, window=WEEK), "f1")["topic"].value == 0
+
+
+def test_yesterdays_story_that_still_gets_copy_sinks() -> None:
+    """`recency` is of the latest report, `newness` of the first; both halve in 12 h in a day."""
+    day = replace(WEEK, end=WEEK.start + timedelta(hours=36))
+    found = terms(select(three_events(), newsletter(), window=day), "g1")
+    assert found["recency"].value == pytest.approx(2 ** -(3 / 12))
+    assert found["newness"].value == pytest.approx(2 ** -(6 / 12))
+
+
+DAM = (
+    "Above Porto Verde on Cape Sol a wall of water broke through concrete at night, and Norland"
+    " sent boats and helicopters into a valley without telephone.",
+    "Concrete gave way after rain, so that a wall of water ran through a valley of Norland at"
+    " night; boats search near Porto Verde on Cape Sol.",
+)
+GRAVES = (
+    "Mourners in Porto Verde on Cape Sol dug graves on a hill while divers packed tanks and ropes;"
+    " ministers in Norland promised an inquiry into contractors.",
+    "An inquiry into contractors is promised by ministers in Norland as divers packed ropes and"
+    " mourners dug graves in Porto Verde on Cape Sol.",
+)
+
+
+def _reports(name: str, title: str, texts: tuple[str, str], hours: float) -> list[Article]:
+    return [
+        article(f"{name}{at}", title, source=source, hours=hours, summary=text)
+        for at, (source, text) in enumerate(zip(("Gazette", "Courier"), texts, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(("count", "stands"), [("20", 0.5), ("many", 0.8)])
+def test_an_outdated_count_does_not_stand_for_its_matter(count: str, stands: float) -> None:
+    """A story of the matter that counts 20 dead has the least of its support once there are 900."""
+    articles = [
+        *_reports("e", f"Dam bursts and kills {count}", DAM, 70),
+        *_reports("l", "Divers stop looking; 900 dead", GRAVES, 90),
+        *(article(f"o{at}", f"Oxyq{at}", source=f"P{at}") for at in range(20)),
+    ]
+    proposal = select(articles, newsletter(), window=WEEK)
+    assert terms(proposal, "l0")["matter"].value == 1
+    assert terms(proposal, "e0")["matter"].value == pytest.approx(stands, abs=0.15)
+    assert (terms(proposal, "e0")["matter"].value == 0.5) is (count == "20")

@@ -1,0 +1,62 @@
+"""What the world's languages call days, countries and cities (CLDR; the only user of Babel)."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+
+
+# HTML, text and pages print the same few dates, and Babel takes its time for each.
+@lru_cache(maxsize=256)
+def written_date(day: date, length: Literal["full", "long"], language: str) -> str:
+    """`day` in words; ISO 8601 in a language that nobody knows."""
+    locale = _locale(language)
+    return format_date(day, format=length, locale=locale) if locale else day.isoformat()
+
+
+@lru_cache(maxsize=256)
+def day_and_month(day: date, language: str) -> str:
+    """Such as "Aug 9"; ISO 8601 in a language that nobody knows."""
+    locale = _locale(language)
+    return format_skeleton("MMMd", day, locale=locale) if locale else day.isoformat()
+
+
+@lru_cache(maxsize=32)
+def places(language: str) -> dict[str, tuple[str, ...]]:
+    """The names of countries and of the cities that time zones are called by, with their codes.
+
+    The codes are the same in every language: LY for "Libyen" and "ليبيا"; a city has its own and
+    that of its country.
+    """
+    locale = _locale(language)
+    if locale is None:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for zone, country in get_global("zone_territories").items():
+        own = locale.time_zones.get(zone, {}).get("city")
+        city = own or zone.rpartition("/")[2].replace("_", " ")
+        if "/" in zone and country in locale.territories:
+            found[str(city)] = (zone, country)
+    countries = {name: (code,) for code, name in locale.territories.items() if len(code) == 2}
+    return found | countries
+
+
+@lru_cache(maxsize=256)
+def country_name(country: str) -> str:
+    """The English name of a country written as DE; any other text as it is."""
+    locale = _locale("en")
+    known = locale.territories if locale and len(country) == 2 else {}
+    return str(known.get(country.upper(), country))
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale | None:
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None

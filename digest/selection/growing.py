@@ -1,0 +1,192 @@
+"""Stories one by one in, groups of them that are one matter out: how alike is enough."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from math import exp, log2
+
+from digest.selection.vectors import Vector, cosine, strongest, unit
+
+# Alike in what is rare, or a little alike and in several names. Tuned on two weeks labelled by
+# reading, read on two others (`python -m benchmarks.selection matters`).
+_ALIKE = 0.28
+_ALIKE_BELOW_A_SUBJECT = 0.34
+_A_LITTLE, _MORE = 0.08, 0.02
+_SAME_NAMES, _BESIDE_THE_FIRST = 0.5, 0.15
+_NAMED = 0.15
+# A story of one voice goes to the matter it is most like from here on.
+_FITS = 0.15
+# What a matter is about: so many of its words and names; so many more are remembered as it grows.
+_WORDS, _NAMES, _KEPT = 40, 20, 120
+# Two are compared when they share one of so many words or names that say most.
+_TELLING, _PROMISING = 4, 0.06
+# Likeness fades with the hours in which neither was reported: two attacks of a week stay two.
+_PAUSE, _FADING = 24.0, 72.0
+
+
+@dataclass(slots=True)
+class Growth:
+    """A matter that grows: its words and names, and the hours of its first and last report."""
+
+    places: list[int]
+    words: Vector
+    named: Vector
+    first: float
+    last: float
+    centre: Vector = field(default_factory=dict)
+    names: Vector = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.centre = unit(strongest(self.words, _WORDS))
+        self.names = unit(strongest(self.named, _NAMES))
+
+    def joined(self, other: "Growth") -> "Growth":
+        """Both in one."""
+        return Growth(
+            self.places + other.places,
+            strongest(_sum(self.words, other.words), _KEPT),
+            strongest(_sum(self.named, other.named), _KEPT),
+            min(self.first, other.first),
+            max(self.last, other.last),
+        )
+
+    def worth(self, other: "Growth", alike: float) -> float:
+        """How strongly the two should be one, 0 where they should not.
+
+        `alike` is enough without a name in common.
+        """
+        fresh = self._fresh(other)
+        rare = cosine(self.centre, other.centre) * fresh
+        # What two large matters are about is well known: the same would be more alike.
+        smaller = min(len(self.places), len(other.places))
+        if rare < _A_LITTLE + _MORE * log2(smaller):
+            return 0.0
+        named = _in_common(self.names, other.names) * fresh
+        return round(rare + _NAMED * named, 9) if rare >= alike or named >= _SAME_NAMES else 0.0
+
+    def _fresh(self, other: "Growth") -> float:
+        pause = max(self.first, other.first) - min(self.last, other.last) - _PAUSE
+        return exp(-pause / _FADING) if pause > 0 else 1.0
+
+    @property
+    def telling(self) -> set[int]:
+        """The words and names that say most."""
+        return {*strongest(self.centre, _TELLING), *strongest(self.names, _TELLING)}
+
+
+class Growing:
+    """Matters that grow by joining two; a matter's name is its smallest place."""
+
+    def __init__(
+        self, seeds: Iterable[Growth], forbidden: Mapping[int, set[int]], *, named: bool
+    ) -> None:
+        self._alike = _ALIKE if named else _ALIKE_BELOW_A_SUBJECT
+        self.matters = {matter.places[0]: matter for matter in seeds}
+        self._forbidden = forbidden
+
+    def join_alike(self) -> None:
+        """Joins the two most alike until none are alike enough."""
+        near = self._neighbours()
+        waiting = [
+            (-worth, one, other, 0, 0)
+            for one, others in near.items()
+            for other in others
+            if one < other and (worth := self._worth(one, other)) > 0
+        ]
+        heapify(waiting)
+        turn = dict.fromkeys(self.matters, 0)
+        while waiting:
+            _, one, other, *turns = heappop(waiting)
+            # A stale entry: one of the two has grown since, and was entered anew.
+            if turns != [turn.get(one), turn.get(other)]:
+                continue
+            self.matters[one] = self.matters[one].joined(self.matters.pop(other))
+            turn[one] += 1
+            del turn[other]
+            for each in near.pop(other):
+                near[each].discard(other)
+                if each != one:
+                    near[one].add(each)
+                    near[each].add(one)
+            for each in sorted(near[one]):
+                low, high = min(one, each), max(one, each)
+                if (worth := self._worth(low, high)) > 0:
+                    heappush(waiting, (-worth, low, high, turn[low], turn[high]))
+
+    def take(self, singles: Iterable[Growth]) -> None:
+        """Gives each the matter that it fits best, or makes it a matter of its own."""
+        by_word: dict[int, list[tuple[int, float]]] = {}
+        for name, matter in self.matters.items():
+            for word, weight in matter.centre.items():
+                by_word.setdefault(word, []).append((name, weight))
+        grown = dict(self.matters)
+        for single in singles:
+            self._give(single, by_word, grown)
+
+    def _give(
+        self,
+        single: Growth,
+        by_word: Mapping[int, list[tuple[int, float]]],
+        grown: Mapping[int, Growth],
+    ) -> None:
+        likeness: dict[int, float] = {}
+        for word, own in single.centre.items():
+            for name, weight in by_word.get(word, ()):
+                likeness[name] = likeness.get(name, 0.0) + own * weight
+        fitting = []
+        for name, alike in likeness.items():
+            if (
+                alike >= _A_LITTLE
+                and (worth := single.worth(grown[name], _FITS))
+                and self._may_join(single.places, grown[name].places)
+            ):
+                fitting.append((-worth, name))
+        if fitting:
+            self.matters[min(fitting)[1]].places += single.places
+        else:
+            self.matters[single.places[0]] = single
+
+    def _neighbours(self) -> dict[int, set[int]]:
+        sharing: dict[int, list[int]] = {}
+        for name, matter in self.matters.items():
+            for word in matter.telling:
+                sharing.setdefault(word, []).append(name)
+        near: dict[int, set[int]] = {name: set() for name in self.matters}
+        for matters_sharing in sharing.values():
+            for one in matters_sharing:
+                near[one].update(matters_sharing)
+        pairs = {(one, other) for one, others in near.items() for other in others if one < other}
+        found: dict[int, set[int]] = {name: set() for name in self.matters}
+        for one, other in pairs:
+            if self._promising(one, other):
+                found[one].add(other)
+                found[other].add(one)
+        return found
+
+    def _promising(self, one: int, other: int) -> bool:
+        return cosine(self.matters[one].centre, self.matters[other].centre) >= _PROMISING
+
+    def _worth(self, one: int, other: int) -> float:
+        """How strongly two should be one, 0 where they should not."""
+        mine, theirs = self.matters[one], self.matters[other]
+        worth = mine.worth(theirs, self._alike)
+        return worth if worth and self._may_join(mine.places, theirs.places) else 0.0
+
+    def _may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        if not self._forbidden:
+            return True
+        return all(self._forbidden.get(place, set()).isdisjoint(other) for place in one)
+
+
+def _in_common(one: Vector, other: Vector) -> float:
+    """How alike two are in names; one name in common (a country's) is not enough."""
+    products = [one[name] * other[name] for name in one.keys() & other.keys()]
+    whole = sum(products)
+    return whole if whole - max(products, default=0.0) >= _BESIDE_THE_FIRST else 0.0
+
+
+def _sum(one: Vector, other: Vector) -> Vector:
+    total = dict(one)
+    for word, weight in other.items():
+        total[word] = total.get(word, 0.0) + weight
+    return total

@@ -1,0 +1,54 @@
+"""An article in, the dead that it counts out: so that nobody prints Monday's toll on Friday."""
+
+import re
+from collections.abc import Sequence
+
+from digest.model.articles import Article
+from digest.selection.vectors import opening
+
+_LONGEST_TEXT = 600
+_NUMBER = r"(?<![\d.,])(\d{1,3}(?:[,.\u00a0\u202f]\d{3}){1,2}|\d{1,6})(?![\d%])"
+_DEAD = (
+    r"(?:dead|deaths?|killed|died|fatalities|bodies"
+    r"|tote|toten|getötet|morts|mortes|tuée?s|muertos|muertes|fallecidos|morti"
+    r"|погибш\w{0,4}|погибли|убит\w{0,3}|загибл\w{0,4}|قتيلا?|قتلى)"
+)
+_COUNTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER}(?:\s[^\W\d]{{1,20}}){{0,4}}?\s{_DEAD}\b",
+        rf"\b(?:toll|todesopfer|bilan|число погибших)\b[^.!?\d]{{0,60}}{_NUMBER}",
+        rf"\b(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?|leav(?:es|ing))(?:\s[^\W\d]{{1,20}}){{0,4}}?\s{_NUMBER}",
+    )
+)
+
+
+def dead(article: Article) -> int:
+    """The most that its headline counts, else its opening; 0 where neither counts any."""
+    return _most(article.title) or _most(opening(article))
+
+
+def outdated(articles: Sequence[Article]) -> frozenset[str]:
+    """The ids of those that count fewer than a later one of `articles`."""
+    counts = [(article.when, dead(article), article.id) for article in articles]
+    return frozenset(
+        id_
+        for when, count, id_ in counts
+        if count and any(later > when and more > count for later, more, _ in counts)
+    )
+
+
+def _most(text: str) -> int:
+    return max(
+        (
+            count
+            for pattern in _COUNTS
+            for found in pattern.findall(text[:_LONGEST_TEXT])
+            if not _is_a_year(count := int(re.sub(r"\D", "", found)), found)
+        ),
+        default=0,
+    )
+
+
+def _is_a_year(count: int, written: str) -> bool:
+    return 1900 <= count <= 2100 and written.isdecimal()

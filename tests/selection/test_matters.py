@@ -1,0 +1,205 @@
+"""Matters: gathered before ranking, printed once, named, and never against the editor's wish."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from selection.news import MONDAY, WEEK, article, newsletter, places, three_events
+
+from digest.model.articles import Article
+from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Proposal, Story
+from digest.selection import explain, select
+
+# What is told of one war: each is an event of its own, by the same names.
+WAR = (
+    (
+        "Last road to Porto Verde is cut",
+        "Artillery of Norland closed the coastal road on Monday night, so that no convoy of Sudria"
+        " reaches Porto Verde, and trucks with flour turned back at the bridge.",
+    ),
+    (
+        "Surgeons work by candle light as fuel runs out",
+        "In the clinic of Porto Verde generators stopped; doctors begged Norland for diesel, and"
+        " nurses from Sudria pumped air into lungs by hand, a surgeon said.",
+    ),
+    (
+        "Council votes for a truce over three vetoes",
+        "Ambassadors of Sudria asked the assembly to save Porto Verde; the resolution against"
+        " Norland won ninety votes, but three vetoes stopped any peacekeeping mandate.",
+    ),
+    (
+        "Families read names of hostages on a wall",
+        "Parents in Sudria found their missing children on a list that Norland hung in Porto Verde;"
+        " forty captives shall be exchanged for jailed officers at the weekend.",
+    ),
+)
+
+
+def war() -> list[Article]:
+    """Four events of one war, each told by two outlets in nearly the same words."""
+    return [
+        article(f"w{at}{source[0]}", title, source=source, summary=summary, hours=30 + 20 * at)
+        for at, (title, summary) in enumerate(WAR)
+        for source in ("Gazette", "Courier")
+    ]
+
+
+def others() -> list[Article]:
+    """Thirty events that have nothing in common."""
+    return [
+        article(
+            f"o{at}", f"Ox{'abcdefghij'[at % 10]}{'klm'[at // 10]}yq", hours=90, source=f"P{at}"
+        )
+        for at in range(30)
+    ]
+
+
+def story_of(proposal: Proposal, id_: str) -> Story:
+    """The story that holds the article."""
+    return next(s for s in proposal.stories if any(one.id == id_ for one in s.articles))
+
+
+def matter_of(proposal: Proposal, id_: str) -> Matter:
+    """The matter of the article's story."""
+    return next(m for m in proposal.matters if story_of(proposal, id_).id in m.stories)
+
+
+def war_proposal(*more: Article, decisions: Decisions | None = None, **tables: object) -> Proposal:
+    """The war among other news."""
+    return select(
+        [*war(), *others(), *more],
+        newsletter(**tables),
+        window=WEEK,
+        decisions=decisions or Decisions(),
+    )
+
+
+def test_the_stories_of_a_war_are_one_matter_but_stay_stories() -> None:
+    """Nothing is folded: four stories, one matter, with its days, articles and sources."""
+    proposal = war_proposal()
+    assert len({story_of(proposal, f"w{at}G").id for at in range(4)}) == 4
+    matter = matter_of(proposal, "w0G")
+    assert len(matter.stories) == 4
+    assert (matter.articles, matter.sources) == (8, 2)
+    assert (matter.first, matter.last) == (war()[0].when, war()[-1].when)
+
+
+def test_a_matter_is_printed_once_with_the_others_as_lines_below() -> None:
+    """The page holds one item on the war, and at most three lines; all stay candidates."""
+    proposal = war_proposal()
+    printed = [story for story in proposal.printed if story.id.startswith("w")]
+    assert len(printed) == 1
+    below = [mention.article for mention in printed[0].also_this_week]
+    assert 1 <= len(below) <= 3
+    assert all(places(proposal)[one] == "candidate" for one in below)
+    assert all(not s.also_this_week for s in proposal.printed if s is not printed[0])
+
+
+def test_per_matter_prints_more() -> None:
+    """With 2 there are two items on the war."""
+    sections = [{"id": "more", "heading": "More", "items": 5, "per_matter": 2}]
+    proposal = war_proposal(sections=sections)
+    assert sum(story.id.startswith("w") for story in proposal.printed) == 2
+
+
+def test_the_matter_is_gathered_before_the_stories_are_ranked() -> None:
+    """A lone event with more voices than any of the war's stories does not lead the week."""
+    single = [
+        article(f"s{at}", "Lighthouse of Cape Sol burns", source=f"Paper {at}", hours=96)
+        for at in range(8)
+    ]
+    proposal = war_proposal(*single)
+    assert proposal.lead is not None
+    assert proposal.lead.id.startswith("w")
+    alone = war_proposal(*single, ranking={"matter": 0})
+    assert alone.lead is not None
+    assert alone.lead.id == "s0"
+
+
+def test_a_newsletter_on_the_war_prints_its_strands() -> None:
+    """By its own query the war is all there is: what is below it are the matters."""
+    query = {"match": "porto"}
+    sections = [{"id": "war", "heading": "War", "items": 5, **query}]
+    proposal = war_proposal(lead=query, sections=sections)
+    assert sum(story.id.startswith("w") for story in proposal.printed) == 4
+
+
+def test_apart_holds_for_matters_too() -> None:
+    """What the editor parted is in no matter together."""
+    parted = Decisions(split=(frozenset({"w0G", "w1G"}),))
+    proposal = war_proposal(decisions=parted)
+    assert story_of(proposal, "w0G").matter != story_of(proposal, "w1G").matter
+
+
+def test_together_makes_one_story() -> None:
+    """Joined by the editor, two events of the war are one story of their matter."""
+    joined = Decisions(merged=(frozenset({"w0G", "w3G"}),))
+    proposal = war_proposal(decisions=joined)
+    assert story_of(proposal, "w0G") is story_of(proposal, "w3G")
+    assert story_of(proposal, "w0G").id in matter_of(proposal, "w1G").stories
+
+
+def test_why_names_the_matter() -> None:
+    """Its days, articles and sources, and the issue that told of it before."""
+    item = PastItem(
+        key="", headline="Norland guns close in on Porto Verde", url="", issue=MONDAY.date()
+    )
+    past = PastIssue(
+        date=MONDAY.date(), number=41, headline="", url="", cut_off=MONDAY, items=(item,)
+    )
+    settings = newsletter()
+    proposal = select([*war(), *others()], settings, window=WEEK, past=[past])
+    story = explain(proposal, settings, "w0G").story
+    assert story is not None
+    reason = next(term.reason for term in story.terms if term.name == "matter")
+    assert reason == (
+        "one of 4 stories on its matter: Tue … Fri, 8 articles of 2 sources, told before in No. 41"
+    )
+    assert matter_of(proposal, "w0G").told_in == (41,)
+    lone = next(t.reason for t in story_of(proposal, "o1").terms if t.name == "matter")
+    assert lone == "a matter of its own: Fri, 1 article of 1 source"
+
+
+def test_two_attacks_of_one_week_are_two_matters() -> None:
+    """Two events by the same names: with six days of silence between them they are two."""
+    first, second = war()[:2], war()[2:4]
+    near = select([*first, *second, *others()], newsletter(), window=WEEK)
+    assert story_of(near, "w0G").matter == story_of(near, "w1G").matter
+    early = [replace(one, published=MONDAY) for one in first]
+    late = [replace(one, published=MONDAY + timedelta(hours=160)) for one in second]
+    far = select([*early, *late, *others()], newsletter(), window=WEEK)
+    assert story_of(far, "w0G").matter != story_of(far, "w1G").matter
+
+
+def test_two_stories_that_are_probably_one_are_offered_once() -> None:
+    """What the grouping left apart though much alike; the editor's split is not offered again."""
+    parted = Decisions(split=(frozenset({"g1", "g2"}),))
+    crowd = select(three_events(), newsletter(), window=WEEK, decisions=parted)
+    assert crowd.offers == ()
+    proposal = war_proposal(ranking={"granularity": "tight"})
+    pairs = [frozenset({offer.one, offer.other}) for offer in proposal.offers]
+    assert len(pairs) == len(set(pairs))
+    printed = {story.id for story in proposal.printed}
+    assert all(pair & printed for pair in pairs)
+
+
+@settings(max_examples=15)
+@given(some.randoms(use_true_random=False))
+def test_order_of_arrival_says_nothing(shuffle: random.Random) -> None:
+    """Matters, lines and offers are the same for the same articles in any order."""
+    articles = [*war(), *others()]
+    expected = select(articles, newsletter(), window=WEEK)
+    shuffle.shuffle(articles)
+    assert select(articles, newsletter(), window=WEEK) == expected
+
+
+@pytest.mark.parametrize("local", ["lead", "section"])
+def test_a_local_piece_on_the_matter_is_printed_all_the_same(local: str) -> None:
+    """Front matter beats the cap, and its matter counts as printed."""
+    own = article("own", WAR[1][0], source="articles", summary=WAR[1][1], hours=60)
+    own = replace(own, lead=True) if local == "lead" else replace(own, section="more")
+    proposal = war_proposal(own)
+    assert places(proposal)["own"] == ("lead" if local == "lead" else "more")
