@@ -26,11 +26,13 @@ def of_numbers(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def test_a_later_toll_is_told_by_build_and_check(tmp_path: Path) -> None:
-    """By the store as it is, until the issue is published."""
+    """Where the editor's page keeps the earlier count: by the store as it is, until publication."""
     newsletter_in(tmp_path)
     write_report(tmp_path, "first", "Flood at Veldt dam kills 100 people", DAY - timedelta(days=3))
     desk = desk_on(tmp_path, DAY)
     assert of_numbers(build_issue(desk, DAY).findings) == []
+    page = desk.page(DAY)
+    page.write_text(page.read_text().replace('subject = ""', 'subject = "Mine"', 1))
     write_report(tmp_path, "next", "Flood at Veldt dam kills 2,000 people", DAY - timedelta(days=1))
     built = build_issue(desk, DAY)
     (said,) = of_numbers(built.findings)
