@@ -58,8 +58,11 @@ def tellers(
         ) + _LATE * late
         return round(own + (_IMAGE if articles[at].image else 0.0), 9)
 
-    best = max(map(standing, articles))
-    able = [at for at, article in enumerate(articles) if standing(article) == best]
+    standings = list(map(standing, articles))
+    best = max(standings)
+    able = [at for at, how in enumerate(standings) if how == best]
+    if len(able) == 1:
+        return (articles[able[0]],)
     covered = _covered(articles, able, blurb_of) if blurb_of else dict.fromkeys(able, 0.0)
     typical = dict(zip((one.id for one in report.articles), report.typical, strict=True))
     return tuple(articles[at] for at in sorted(able, key=lambda at: (-worth(at), at)))

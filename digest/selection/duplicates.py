@@ -39,6 +39,8 @@ def equal_texts(articles: Sequence[Article]) -> Copies:
         by_opening.setdefault(tokens(opening(article)), []).append(place)
     found: list[frozenset[int]] = []
     for words, places in by_opening.items():
+        if len(places) == 1:
+            continue
         by_title: dict[tuple[str, ...], set[int]] = {}
         for place in places:
             by_title.setdefault(tokens(articles[place].title), set()).add(place)

@@ -18,10 +18,15 @@ _NAMED = 0.15
 _FITS = 0.15
 # What a matter is about: so many of its words and names; so many more are remembered as it grows.
 _WORDS, _NAMES, _KEPT = 40, 20, 120
-# Two are compared when they share one of so many words or names that say most.
-_TELLING, _PROMISING = 4, 0.06
+# Two are compared when those of their words that say most make them so much alike; a story of one
+# voice, of which there are thousands, by fewer of its own and more alike.
+_TRIED, _PROMISING = 25, 0.05
+_TRIED_ALONE, _PROMISING_ALONE = 15, 0.07
 # Likeness fades with the hours in which neither was reported: two attacks of a week stay two.
 _PAUSE, _FADING = 24.0, 72.0
+
+ByWord = dict[int, list[tuple[int, float]]]
+"""By word the names of the matters about which it says most, and how much."""
 
 
 @dataclass(slots=True)
@@ -68,11 +73,6 @@ class Growth:
         pause = max(self.first, other.first) - min(self.last, other.last) - _PAUSE
         return exp(-pause / _FADING) if pause > 0 else 1.0
 
-    @property
-    def telling(self) -> set[int]:
-        """The words and names that say most."""
-        return {*strongest(self.centre, _TELLING), *strongest(self.names, _TELLING)}
-
 
 class Growing:
     """Matters that grow by joining two; a matter's name is its smallest place."""
@@ -112,55 +112,39 @@ class Growing:
                 low, high = min(one, each), max(one, each)
                 if (worth := self._worth(low, high)) > 0:
                     heappush(waiting, (-worth, low, high, turn[low], turn[high]))
+                elif not self._promising(low, high):
+                    near[one].discard(each)
+                    near[each].discard(one)
 
     def take(self, singles: Iterable[Growth]) -> None:
         """Gives each the matter that it fits best, or makes it a matter of its own."""
-        by_word: dict[int, list[tuple[int, float]]] = {}
+        by_word: ByWord = {}
         for name, matter in self.matters.items():
-            for word, weight in matter.centre.items():
-                by_word.setdefault(word, []).append((name, weight))
+            _enter(by_word, name, matter)
         grown = dict(self.matters)
         for single in singles:
-            self._give(single, by_word, grown)
+            self._give(single, _promising(by_word, single, _TRIED_ALONE, _PROMISING_ALONE), grown)
 
-    def _give(
-        self,
-        single: Growth,
-        by_word: Mapping[int, list[tuple[int, float]]],
-        grown: Mapping[int, Growth],
-    ) -> None:
-        likeness: dict[int, float] = {}
-        for word, own in single.centre.items():
-            for name, weight in by_word.get(word, ()):
-                likeness[name] = likeness.get(name, 0.0) + own * weight
-        fitting = []
-        for name, alike in likeness.items():
-            if (
-                alike >= _A_LITTLE
-                and (worth := single.worth(grown[name], _FITS))
-                and self._may_join(single.places, grown[name].places)
-            ):
-                fitting.append((-worth, name))
+    def _give(self, single: Growth, tried: Iterable[int], grown: Mapping[int, Growth]) -> None:
+        fitting = [
+            (-worth, name)
+            for name in tried
+            if (worth := single.worth(grown[name], _FITS))
+            and self._may_join(single.places, grown[name].places)
+        ]
         if fitting:
             self.matters[min(fitting)[1]].places += single.places
         else:
             self.matters[single.places[0]] = single
 
     def _neighbours(self) -> dict[int, set[int]]:
-        sharing: dict[int, list[int]] = {}
-        for name, matter in self.matters.items():
-            for word in matter.telling:
-                sharing.setdefault(word, []).append(name)
-        near: dict[int, set[int]] = {name: set() for name in self.matters}
-        for matters_sharing in sharing.values():
-            for one in matters_sharing:
-                near[one].update(matters_sharing)
-        pairs = {(one, other) for one, others in near.items() for other in others if one < other}
+        by_word: ByWord = {}
         found: dict[int, set[int]] = {name: set() for name in self.matters}
-        for one, other in pairs:
-            if self._promising(one, other):
-                found[one].add(other)
-                found[other].add(one)
+        for name, matter in self.matters.items():
+            found[name].update(_promising(by_word, matter, _TRIED, _PROMISING))
+            for other in found[name]:
+                found[other].add(name)
+            _enter(by_word, name, matter)
         return found
 
     def _promising(self, one: int, other: int) -> bool:
@@ -176,6 +160,21 @@ class Growing:
         if not self._forbidden:
             return True
         return all(self._forbidden.get(place, set()).isdisjoint(other) for place in one)
+
+
+def _enter(by_word: ByWord, name: int, matter: Growth) -> None:
+    for word, weight in strongest(matter.centre, _TRIED).items():
+        by_word.setdefault(word, []).append((name, weight))
+
+
+def _promising(by_word: ByWord, matter: Growth, words: int, floor: float) -> list[int]:
+    """The names of those entered that so many of its `words` make alike by `floor`."""
+    likeness: dict[int, float] = {}
+    so_far = likeness.get
+    for word, own in strongest(matter.centre, words).items():
+        for name, weight in by_word.get(word, ()):
+            likeness[name] = so_far(name, 0.0) + own * weight
+    return [name for name, alike in likeness.items() if alike >= floor]
 
 
 def _in_common(one: Vector, other: Vector) -> float:

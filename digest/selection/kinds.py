@@ -5,6 +5,7 @@ the headline, the headline's own set phrases.
 """
 
 import re
+from functools import lru_cache
 
 from digest.model.articles import Article
 
@@ -40,30 +41,39 @@ _OF_ROUNDUPS = (
 
 # Headlines of pieces beside the report: questions, guides, pictures, what is to be seen or heard.
 _EXPLAINER = re.compile(
-    r"^(?:how|why|what|who|where|which|meet|inside|here['’]s|here (?:is|are)|explained|analysis"
+    r"(?:how|why|what|who|where|which|meet|inside|here['’]s|here (?:is|are)|explained|analysis"
     r"|explainer|fact[- ]check|timeline|photos?|pictures|in pictures|video|watch|listen|podcast"
     r"|maps?|tracker|obituary|review|profile|interview|ask|quiz|story of|the story|comment|wie"
     r"|warum|was|pourquoi|comment|ce que|por qué|cómo|qué|почему|как|что)\b"
-    r"|\?$|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b|[-–—|:] ?(?:analysis|podcast"
+    r"|\d+ (?:things|ways|questions|facts|charts)\b"
+)
+_EXPLAINING = re.compile(
+    r"\?$|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b|[-–—|:] ?(?:analysis|podcast"
     r"|video|photos?|a visual guide|a timeline|timeline|review|obituary)\b"
-    r"|\b(?:podcast|obituary)$|\btakeaways\b"
-    r"|^\d+ (?:things|ways|questions|facts|charts)\b|\bwhat (?:to|we|you) (?:know|need)\b"
+    r"|\b(?:podcast|obituary)$|\btakeaways\b|\bwhat (?:to|we|you) (?:know|need)\b"
+)
+_OF_EXPLAINERS = (
+    *("?", "in pictures", "in photos", "in maps", "in charts", "explain", "analysis", "podcast"),
+    *("video", "photo", "visual guide", "timeline", "review", "obituary", "takeaways", "what "),
 )
 
 
 def is_explainer(article: Article) -> bool:
     """Whether its headline says that it stands beside the news: a guide, a gallery, a question."""
-    return bool(_EXPLAINER.search(article.title.lower().strip()[:300]))
+    title = article.title.lower().strip()[:300]
+    if _EXPLAINER.match(title):
+        return True
+    return any(word in title for word in _OF_EXPLAINERS) and bool(_EXPLAINING.search(title))
 
 
 def is_opinion(article: Article) -> bool:
     """Whether it says of itself that it is opinion."""
-    return bool(_LABEL.match(article.title)) or any(map(_OPINION.fullmatch, _labels(article)))
+    return bool(_LABEL.match(article.title)) or any(map(_says_opinion, _labels(article)))
 
 
 def is_aside(article: Article) -> bool:
     """Whether it stands in a part of the publication beside the news."""
-    return any(map(_ASIDE.fullmatch, _labels(article)))
+    return any(map(_says_aside, _labels(article)))
 
 
 def is_roundup(article: Article) -> bool:
@@ -75,6 +85,17 @@ def is_roundup(article: Article) -> bool:
 def is_own(article: Article) -> bool:
     """Whether it is a piece of the newsletter itself, by its file or its front matter."""
     return bool(article.file or article.kicker or article.dek or article.lead)
+
+
+# The folders of addresses return, thousands of times a week.
+@lru_cache(maxsize=1 << 12)
+def _says_opinion(label: str) -> bool:
+    return bool(_OPINION.fullmatch(label))
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_aside(label: str) -> bool:
+    return bool(_ASIDE.fullmatch(label))
 
 
 def _labels(article: Article) -> list[str]:

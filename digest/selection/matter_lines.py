@@ -1,7 +1,8 @@
 """A proposal and the matters in; what is said of them, and what stands below an item, out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from digest.model.articles import Article
@@ -72,7 +73,7 @@ def with_matters(proposal: Proposal, known: Matters, language: str) -> Proposal:
         lines: tuple[Mention, ...] = ()
         if id_ in printed and strand.ids not in shown:
             shown.add(strand.ids)
-            others = [one for one in members if one.id not in printed and _stands(one, strand)]
+            others = (one for one in members if one.id not in printed and _stands(one, strand))
             lines = _also_this_week(stories[id_], others, known.centres)
         named[id_] = replace(
             stories[id_],
@@ -84,7 +85,7 @@ def with_matters(proposal: Proposal, known: Matters, language: str) -> Proposal:
         )
     matters = {
         strand.ids: _matter(by_score[strand.ids], known.told_in(strand))
-        for strand in strands.values()
+        for strand in {strand.ids: strand for strand in strands.values()}.values()
         if len(strand.ids) > 1
     }
     return replace(
@@ -131,11 +132,12 @@ def _stands(story: Story, strand: Strand) -> bool:
 
 
 def _also_this_week(
-    story: Story, others: Sequence[Story], centres: Mapping[str, Vector]
+    story: Story, others: Iterable[Story], centres: Mapping[str, Vector]
 ) -> tuple[Mention, ...]:
     """Of the stories of its matter (best first) those that differ most from it and each other."""
     shown = [centres[story.id]]
-    left = list(others[:_AMONG])
+    best = list(islice(others, _AMONG))
+    left = list(best)
     found: list[Story] = []
 
     def likest(one: Story) -> float:
@@ -147,7 +149,7 @@ def _also_this_week(
         if likest(unlike) < _PROBABLY_ONE:
             found.append(unlike)
             shown.append(centres[unlike.id])
-    return tuple(_mention(one.article) for one in sorted(found, key=others.index))
+    return tuple(_mention(one.article) for one in sorted(found, key=best.index))
 
 
 def _mention(article: Article) -> Mention:

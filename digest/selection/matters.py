@@ -7,8 +7,9 @@ those of one voice then go where they fit best.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from math import log, log2
 
 from digest.selection.growing import Growing, Growth
@@ -57,9 +58,10 @@ def matters(
 def _singles(reports: Sequence[Report], names: Collection[int]) -> list[Growth]:
     """Every report as a matter of its own, its words weighted by what they tell in this pool."""
     texts = [vector for report in reports for vector in report.vectors]
-    sharers = Counter(word for vector in texts for word in vector)
+    sharers = Counter(chain.from_iterable(texts))
+    # The vector's own rarity is 1 + log: what is left of a word is what sets it apart here.
     telling = {
-        word: log(len(texts) / count)
+        word: 1 - 1 / (1 + log(len(texts) / count))
         for word, count in sharers.items()
         if not _common(count, len(texts))
     }
@@ -81,17 +83,12 @@ def _common(count: int, of: int) -> bool:
 
 
 def _weighted(centre: Vector, telling: Mapping[int, float], weight: float) -> Vector:
-    # The vector's own rarity is 1 + log: what is left of a word is what sets it apart here.
-    own = {
-        word: value * telling[word] / (1 + telling[word])
-        for word, value in centre.items()
-        if word in telling
-    }
-    return {word: weight * value for word, value in unit(own).items()}
+    own = unit({word: centre[word] * telling[word] for word in centre if word in telling})
+    return {word: weight * value for word, value in own.items()}
 
 
-def _named(report: Report, names: Collection[int], weight: float) -> Vector:
-    counts = Counter(word for vector in report.vectors for word in vector if word in names)
+def _named(report: Report, names: Set[int], weight: float) -> Vector:
+    counts = Counter(chain.from_iterable(vector.keys() & names for vector in report.vectors))
     return {name: weight * count / len(report.vectors) for name, count in counts.items()}
 
 

@@ -1,5 +1,6 @@
 """Past issues' headlines in; whether this week's stories and matters were told before out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digest.model.stories import PastIssue
@@ -40,10 +41,8 @@ class Memory:
         )
 
     def _near(self, vector: Vector, words: int) -> Iterator[tuple[int, float]]:
-        shared: dict[int, int] = {}
-        for word in vector:
-            for at in self._by_word.get(word, ()):
-                shared[at] = shared.get(at, 0) + 1
+        known = vector.keys() & self._by_word.keys()
+        shared = Counter(at for word in known for at in self._by_word[word])
         for at, count in shared.items():
             if count >= words:
                 yield at, cosine(self._used[at][0], vector)

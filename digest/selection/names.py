@@ -4,9 +4,11 @@ Only running text is asked, never a headline, and never a sentence's first word.
 capitals have no names by this rule, and German capitals say nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain
 
 from digest.model.articles import Article
 from digest.selection.languages import spoken
@@ -17,22 +19,26 @@ from digest.words import stem, tokens, whole_words
 _OFTEN = 0.4
 _ALL_NOUNS_LARGE = ("de", "gsw", "lb", "nds")
 _LONGEST_WORD = 40
+# What stands after a word or a comma and begins with no small Latin letter.
+_WITHIN = re.compile(r"\s(?<=[\w,]\s)([^\W\d_a-z]\S*)")
 
 
 def names_in(articles: Iterable[Article], language: str) -> set[str]:
     """The stems of the words that are names; `language` is that of articles that name none."""
-    large: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for article in articles:
-        if spoken(article, language) not in _ALL_NOUNS_LARGE:
-            text = opening(article)
-            seen.update(tokens(text))
-            large.update(_large(text))
+    asked = (each for each in articles if spoken(each, language) not in _ALL_NOUNS_LARGE)
+    texts = list(map(opening, asked))
+    large = Counter(chain.from_iterable(map(_large, texts)))
+    seen = Counter(chain.from_iterable(map(tokens, texts)))
     return {word for word, count in large.items() if count >= _OFTEN * seen[word]}
 
 
 def _large(text: str) -> Iterator[str]:
     """The stems of the words with a capital that begin no sentence and no quotation."""
-    for before, word in pairwise(text.split()):
-        if word[0].isupper() and (before[-1].isalnum() or before[-1] == ","):
-            yield from map(stem, whole_words(word[:_LONGEST_WORD])[:1])
+    for word in _WITHIN.findall(text):
+        if word[0].isupper():
+            yield from _first_word(word[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_word(written: str) -> tuple[str, ...]:
+    return tuple(map(stem, whole_words(written)[:1]))

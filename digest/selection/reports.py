@@ -1,6 +1,6 @@
 """Admitted articles in, reports out: the articles on one event, with what ranking needs to know."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model.articles import Article
@@ -24,8 +24,9 @@ _RELATED = 0.1
 class Report:
     """The articles on one event, earliest first.
 
-    `copied` are the ids of those whose text another, earlier one has too. `near` are other reports
-    on the same matter, by place, with how alike they are (0..1).
+    `copied` are the ids of those whose text another, earlier one has too. `voices` are the sources
+    that have a text of their own, `echoes` those that only chose another's, in order of appearance.
+    `near` are other reports on the same matter, by place, with how alike they are (0..1).
     """
 
     place: int
@@ -33,24 +34,14 @@ class Report:
     vectors: tuple[Vector, ...]
     centre: Vector
     copied: frozenset[str] = frozenset()
+    voices: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
     near: tuple[tuple[int, float], ...] = ()
 
     @property
     def id(self) -> str:
         """The id of the earliest article."""
         return self.articles[0].id
-
-    @property
-    def voices(self) -> tuple[str, ...]:
-        """The sources that have a text of their own, in order of appearance."""
-        own = (article.source for article in self.articles if article.id not in self.copied)
-        return tuple(dict.fromkeys(own))
-
-    @property
-    def echoes(self) -> tuple[str, ...]:
-        """The sources that only chose another's text, in order of appearance."""
-        own = set(self.voices)
-        return tuple(dict.fromkeys(a.source for a in self.articles if a.source not in own))
 
     @property
     def typical(self) -> tuple[float, ...]:
@@ -74,7 +65,7 @@ def texts(articles: Sequence[Article], decisions: Decisions) -> list[int]:
 
 def gather(words: Lexicon, decisions: Decisions, granularity: str = "normal") -> tuple[Report, ...]:
     """The reports that the articles of `words` (earliest first) make, in their order."""
-    articles, found, equal = words.articles, words.of_articles, words.equal
+    articles, equal = words.articles, words.equal
     distinct = sorted(set(equal))
     number = {place: at for at, place in enumerate(distinct)}
     bearers = [articles[place] for place in distinct]
@@ -97,16 +88,28 @@ def gather(words: Lexicon, decisions: Decisions, granularity: str = "normal") ->
         bearing.setdefault(number[first], []).append(at)
     near = _near(groups, pairs)
     whole = [sorted(at for bearer in places for at in bearing[bearer]) for places in groups]
-    return tuple(
-        Report(
-            place=which,
-            articles=tuple(articles[at] for at in places),
-            vectors=tuple(found[at] for at in places),
-            centre=centroid([found[at] for at in places if at == equal[at]]),
-            copied=frozenset(articles[at].id for at in places) & copied,
-            near=near[which],
-        )
-        for which, places in enumerate(whole)
+    return tuple(_report(which, at, words, copied, near[which]) for which, at in enumerate(whole))
+
+
+def _report(
+    which: int,
+    places: Sequence[int],
+    words: Lexicon,
+    copied: Collection[str],
+    near: tuple[tuple[int, float], ...],
+) -> Report:
+    articles = [words.articles[at] for at in places]
+    voices = dict.fromkeys(each.source for each in articles if each.id not in copied)
+    echoes = dict.fromkeys(each.source for each in articles if each.source not in voices)
+    return Report(
+        place=which,
+        articles=tuple(articles),
+        vectors=tuple(words.of_articles[at] for at in places),
+        centre=centroid([words.of_articles[at] for at in places if at == words.equal[at]]),
+        copied=frozenset(each.id for each in articles if each.id in copied),
+        voices=tuple(voices),
+        echoes=tuple(echoes),
+        near=near,
     )
 
 

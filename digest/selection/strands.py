@@ -50,11 +50,12 @@ class Strands:
             query: _strands(pool, matters(pool, names if query.takes_any else (), apart))
             for query, pool in fitting.items()
         }
-        self._home = {
-            report.id: _strand([report], Gathered((0,), report.centre, {})) for report in reports
-        }
+        self._home: dict[str, Strand] = {}
         for found in reversed(self._by_query.values()):
             self._home.update(found)
+        for report in reports:
+            if report.id not in self._home:
+                self._home[report.id] = _strand([report], Gathered((0,), report.centre, {}))
 
     def home(self, story: str) -> Strand:
         """The matter by which a story is ranked: that of the first query it fits."""

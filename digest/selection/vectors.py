@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import log, sqrt
+from operator import itemgetter
 
 from digest.model.articles import Article
 from digest.words import telling_words
@@ -38,7 +40,7 @@ def article_words(article: Article) -> Counter[str]:
 
 def numbered(counts: Iterable[Counter[str]]) -> dict[str, int]:
     """Every word's number, in the order of appearance."""
-    return {word: at for at, word in enumerate(dict.fromkeys(w for count in counts for w in count))}
+    return {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(counts)))}
 
 
 def vectors(
@@ -46,7 +48,7 @@ def vectors(
 ) -> list[Vector]:
     """One vector of length 1 a text; words that many texts share weigh little."""
     number = numbered(counts) if number is None else number
-    sharers = Counter(word for count in counts for word in count)
+    sharers = Counter(chain.from_iterable(counts))
     rarity = {word: log((1 + len(counts)) / (1 + n)) + 1 for word, n in sharers.items()}
     return [
         unit({number[word]: (1 + log(n)) * rarity[word] for word, n in count.items()})
@@ -62,7 +64,7 @@ def cosine(one: Vector, other: Vector) -> float:
 def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
     """The pairs with a cosine of at least `floor` that have a rare word in common."""
     most = max(_FEWEST_SHARERS, min(_MOST_SHARERS, int(len(of) * _SHARERS)))
-    sharers = Counter(word for vector in of for word in vector)
+    sharers = Counter(chain.from_iterable(of))
     rare = {word for word, count in sharers.items() if 1 < count <= most}
     places: dict[int, list[tuple[int, float]]] = {word: [] for word in rare}
     pairs: list[Pair] = []
@@ -92,10 +94,10 @@ def centroid(of: Sequence[Vector]) -> Vector:
 
 
 def strongest(vector: Vector, most: int) -> Vector:
-    """The `most` words that weigh most."""
+    """The `most` words that weigh most; of equal ones the first."""
     if len(vector) <= most:
-        return dict(vector)
-    return dict(sorted(vector.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+        return vector
+    return dict(sorted(vector.items(), key=itemgetter(1), reverse=True)[:most])
 
 
 def unit(vector: Vector) -> Vector:
