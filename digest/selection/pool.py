@@ -137,6 +137,8 @@ def _outdated(reports: Sequence[Report], week: Week) -> frozenset[int]:
         together.setdefault(week.strands.home(report.id).ids, []).append(report)
     found: set[int] = set()
     for members in together.values():
+        if len(members) == 1:
+            continue
         counts = [(r, week.told(r).when, dead(week.told(r))) for r in members]
         counting = [each for each in counts if each[2]]
         found.update(

@@ -55,7 +55,7 @@ class Strands:
             self._home.update(found)
         for report in reports:
             if report.id not in self._home:
-                self._home[report.id] = _strand([report], Gathered((0,), report.centre, {}))
+                self._home[report.id] = _strand([report], report.centre)
 
     def home(self, story: str) -> Strand:
         """The matter by which a story is ranked: that of the first query it fits."""
@@ -71,20 +71,21 @@ def _strands(pool: Sequence[Report], found: Sequence[Gathered]) -> dict[str, Str
     strands: dict[str, Strand] = {}
     for gathered in found:
         members = [pool[at] for at in gathered.places]
-        strands.update(dict.fromkeys((each.id for each in members), _strand(members, gathered)))
+        strands.update(dict.fromkeys((each.id for each in members), _strand(members, gathered.centre)))
     return strands
 
 
-def _strand(members: Sequence[Report], gathered: Gathered) -> Strand:
-    near = {
-        each.id: cosine(each.centre, gathered.centre) * log2(1 + len(each.voices))
-        for each in members
-    }
+def _strand(members: Sequence[Report], centre: Vector) -> Strand:
+    near = (
+        {e.id: cosine(e.centre, centre) * log2(1 + len(e.voices)) for e in members}
+        if len(members) > 1
+        else {members[0].id: 1.0}
+    )
     most = max(near.values()) or 1.0
     return Strand(
         ids=tuple(near),
         articles=tuple(article for each in members for article in each.articles),
-        centre=gathered.centre,
+        centre=centre,
         support=log2(1 + sum(map(_hard_voices, members))),
         reach={one: likeness / most for one, likeness in near.items()},
         last=max(each.articles[-1].when for each in members),
