@@ -1,8 +1,8 @@
 """Articles in, a proposal out: grouped into stories, ranked by a visible sum, placed. Pure."""
 
+from digest.selection.blurb_writing import Blurber, Suggestion
 from digest.selection.command import CommandBlurber
 from digest.selection.explain import Explanation, explain
 from digest.selection.select import select
-from digest.selection.telling import Blurber, Suggestion
 
 __all__ = ["Blurber", "CommandBlurber", "Explanation", "Suggestion", "explain", "select"]

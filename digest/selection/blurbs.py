@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.model.articles import Article
+from digest.selection.article_kinds import is_own
 from digest.selection.cleaning import is_caption, is_cut_off, own_words
-from digest.selection.kinds import is_own
 from digest.selection.sentences import sentences
 from digest.selection.vectors import centroid, cosine, vectors
 from digest.words import telling_words

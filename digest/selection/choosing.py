@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from digest.model.articles import Article
 from digest.model.stories import Story
 from digest.selection.admission import by_age
-from digest.selection.kinds import is_explainer, is_opinion, is_roundup
+from digest.selection.article_kinds import is_explainer, is_opinion, is_roundup
 from digest.selection.languages import speaks
 from digest.selection.reports import Report
-from digest.selection.tolls import outdated
+from digest.selection.tolls import counting_fewer
 from digest.selection.vectors import opening
 from digest.words import telling_words
 
@@ -40,7 +40,7 @@ def tellers(
     # Copies may be alone: the editor may have parted them from what they copy.
     own = [article for article in report.articles if article.id not in report.copied]
     articles = own or report.articles
-    stale = outdated(articles)
+    stale = counting_fewer(articles)
     start, end = articles[0].when, articles[-1].when
 
     def standing(article: Article) -> tuple[bool, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.model.stories import Story
-from digest.selection.telling import Suggestion
+from digest.selection.blurb_writing import Suggestion
 from digest.text import one_line, shortened
 
 _LONGEST_TEXT = 20_000

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from digest.model.articles import Article
 from digest.model.stories import Matter, Mention, Offer, Picks, Proposal, Story
+from digest.selection.article_kinds import is_explainer
 from digest.selection.choosing import in_other_languages
-from digest.selection.kinds import is_explainer
 from digest.selection.strands import Strand
 from digest.selection.vectors import Vector, cosine
 

@@ -23,7 +23,7 @@ _COMMON = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GatheredMatter:
     """The places of the reports of one matter, and what it is about."""
 
     places: tuple[int, ...]
@@ -35,7 +35,7 @@ def matters(
     reports: Sequence[Report],
     names: Collection[int],
     apart: Iterable[frozenset[str]] = (),
-) -> list[Gathered]:
+) -> list[GatheredMatter]:
     """The matters that `reports` make; every report is in one.
 
     `names` are the words that name people and places. No two articles of one `apart` end in one
@@ -52,7 +52,7 @@ def matters(
     grown.join_alike()
     grown.take([m for m, seed in zip(single, seeds, strict=True) if not seed])
     found = sorted(grown.matters.values(), key=lambda matter: min(matter.places))
-    return [Gathered(tuple(sorted(m.places)), m.centre, m.names) for m in found]
+    return [GatheredMatter(tuple(sorted(m.places)), m.centre, m.names) for m in found]
 
 
 def _singles(reports: Sequence[Report], names: Collection[int]) -> list[Growth]:

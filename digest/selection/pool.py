@@ -8,9 +8,9 @@ from math import log2
 from digest.config.settings import Newsletter, Source
 from digest.model.articles import Article
 from digest.model.stories import Window
-from digest.selection.kinds import is_explainer
+from digest.selection.article_kinds import is_explainer
 from digest.selection.matter_lines import sentence
-from digest.selection.memory import Memory
+from digest.selection.past_headlines import PastHeadlines
 from digest.selection.reports import Report
 from digest.selection.strands import Strands
 from digest.selection.taste import Taste
@@ -29,7 +29,7 @@ _AT_THE_EDGE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class NewsWeek:
     """What all reports are measured against: the newsletter, its window, its matters, its past.
 
     `tellers` says by a report's place which articles may tell it, best first.
@@ -40,7 +40,7 @@ class Week:
     topics: Topics
     strands: Strands
     tellers: Mapping[int, Sequence[Article]]
-    memory: Memory
+    past_headlines: PastHeadlines
     taste: Taste
 
     def told(self, report: Report) -> Article:
@@ -55,7 +55,7 @@ class Pool:
     `matters` says what `why` tells of a report's matter.
     """
 
-    week: Week
+    week: NewsWeek
     sources: Mapping[str, Source]
     coverage: Mapping[int, float]
     size: Mapping[int, float]
@@ -73,7 +73,7 @@ def weight_in(sources: Mapping[str, Source], source: str) -> float:
     return sources[source].weight if source in sources else 1.0
 
 
-def pool_of(reports: Sequence[Report], week: Week) -> Pool:
+def pool_of(reports: Sequence[Report], week: NewsWeek) -> Pool:
     """The pool that `reports` make, with the most that any of them reaches."""
     sources = {source.label: source for source in week.newsletter.sources}
     voices = {report.place: _voices(report, sources) for report in reports}
@@ -91,13 +91,13 @@ def pool_of(reports: Sequence[Report], week: Week) -> Pool:
     )
 
 
-def _sentences(reports: Sequence[Report], week: Week) -> dict[int, str]:
+def _sentences(reports: Sequence[Report], week: NewsWeek) -> dict[int, str]:
     zone = week.newsletter.newsletter.timezone
     said: dict[tuple[str, ...], str] = {}
     for report in reports:
         strand = week.strands.home(report.id)
         if strand.ids not in said:
-            told_in = week.memory.told_in(strand.centre)
+            told_in = week.past_headlines.told_in(strand.centre)
             said[strand.ids] = sentence(strand.articles, len(strand.ids), zone, told_in)
     return {report.place: said[week.strands.home(report.id).ids] for report in reports}
 
@@ -111,7 +111,7 @@ def _texts(report: Report) -> float:
     return len(report.articles) - len(report.copied) + _ECHO * len(report.echoes)
 
 
-def _supports(reports: Sequence[Report], week: Week) -> dict[int, float]:
+def _supports(reports: Sequence[Report], week: NewsWeek) -> dict[int, float]:
     """By place what all stories of its matter have; wholly for the one that stands for it best."""
     outdated = _outdated(reports, week)
     stands: dict[int, float] = {}
@@ -130,7 +130,7 @@ def _supports(reports: Sequence[Report], week: Week) -> dict[int, float]:
     return found
 
 
-def _outdated(reports: Sequence[Report], week: Week) -> frozenset[int]:
+def _outdated(reports: Sequence[Report], week: NewsWeek) -> frozenset[int]:
     """The places of reports that count fewer dead than a later, similar one of their matter."""
     together: dict[tuple[str, ...], list[Report]] = {}
     for report in reports:

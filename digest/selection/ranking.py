@@ -9,7 +9,7 @@ from math import log
 
 from digest.config.picking import Ranking
 from digest.model.stories import Term, Window
-from digest.selection.kinds import is_aside, is_opinion
+from digest.selection.article_kinds import is_beside_the_news, is_opinion
 from digest.selection.pool import Pool
 from digest.selection.reports import Report
 from digest.selection.spread import spread_of
@@ -100,7 +100,7 @@ def _image(report: Report, _: Pool) -> tuple[float, str]:
 
 
 def _novelty(report: Report, pool: Pool) -> tuple[float, str]:
-    likest, where = pool.week.memory.likest(report.centre)
+    likest, where = pool.week.past_headlines.likest(report.centre)
     if likest < 0.1:
         return 1.0, "nothing like it in past issues"
     return 1 - min(likest, 1.0), f"like {where}"
@@ -116,7 +116,7 @@ def _opinion(report: Report, _: Pool) -> tuple[float, str]:
 
 
 def _aside(report: Report, _: Pool) -> tuple[float, str]:
-    share = sum(map(is_aside, report.articles)) / len(report.articles)
+    share = sum(map(is_beside_the_news, report.articles)) / len(report.articles)
     return share, f"{share:.0%} from sport, lifestyle and the like"
 
 

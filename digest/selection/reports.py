@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions
+from digest.selection.article_kinds import is_roundup
 from digest.selection.duplicates import copies, equal_texts
 from digest.selection.grouping import GRAINS, Groups, group
-from digest.selection.kinds import is_roundup
 from digest.selection.lexicon import Lexicon
 from digest.selection.vectors import (
     Pair,

@@ -16,19 +16,19 @@ from digest.model.stories import (
     Window,
 )
 from digest.selection.admission import admit
+from digest.selection.blurb_writing import Blurber, with_blurbs
 from digest.selection.blurbs import blurb
 from digest.selection.choosing import tellers
 from digest.selection.lexicon import Lexicon, lexicon
 from digest.selection.matter_lines import Matters, best_first, with_matters
-from digest.selection.memory import Memory
+from digest.selection.past_headlines import PastHeadlines
 from digest.selection.placement import Surroundings, place
-from digest.selection.pool import Week, pool_of
+from digest.selection.pool import NewsWeek, pool_of
 from digest.selection.ranking import terms
 from digest.selection.reports import Report, gather, texts
 from digest.selection.spread import one_sided
 from digest.selection.strands import Strands
 from digest.selection.taste import Taste
-from digest.selection.telling import Blurber, told
 from digest.selection.topics import Topics
 
 _UNDECIDED = Decisions()
@@ -78,7 +78,7 @@ def select(
         )
         return with_matters(proposal, known, language)
 
-    proposal = told(proposed(decisions.pins), newsletter, blurber)
+    proposal = with_blurbs(proposed(decisions.pins), newsletter, blurber)
     return replace(proposal, unpinned=proposed(())) if decisions.pins else proposal
 
 
@@ -89,7 +89,7 @@ def _week(
     decisions: Decisions,
     words: Lexicon,
     past: Sequence[PastIssue],
-) -> Week:
+) -> NewsWeek:
     weight = {source.label: source.weight for source in newsletter.sources}
     language = newsletter.newsletter.language
     able = {
@@ -101,13 +101,13 @@ def _week(
         query: [r for r in reports if topics.fit(query, able[r.place][0], r.articles)]
         for query in topics.of_places.values()
     }
-    return Week(
+    return NewsWeek(
         newsletter=newsletter,
         window=window,
         topics=topics,
         strands=Strands(reports, fitting, words.names, decisions.split),
         tellers=able,
-        memory=Memory(past, words.of_headlines),
+        past_headlines=PastHeadlines(past, words.of_headlines),
         taste=Taste(past, [articles[0].title for articles in able.values()]),
     )
 
@@ -132,7 +132,7 @@ def _by_blurb(
     return lambda story: able(story.id)
 
 
-def _stories(reports: Sequence[Report], week: Week) -> list[Story]:
+def _stories(reports: Sequence[Report], week: NewsWeek) -> list[Story]:
     pool = pool_of(reports, week)
 
     def story(report: Report) -> Story:
@@ -148,12 +148,12 @@ def _stories(reports: Sequence[Report], week: Week) -> list[Story]:
     return sorted(map(story, reports), key=best_first)
 
 
-def _matters(reports: Sequence[Report], week: Week) -> Matters:
+def _matters(reports: Sequence[Report], week: NewsWeek) -> Matters:
     queries = week.topics.of_places
     return Matters(
         within=lambda place, story: week.strands.within(queries.get(place), story.id),
         home=lambda story: week.strands.home(story.id),
-        told_in=lambda strand: week.memory.told_in(strand.centre),
+        told_in=lambda strand: week.past_headlines.told_in(strand.centre),
         centres={report.id: report.centre for report in reports},
     )
 

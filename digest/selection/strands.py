@@ -12,8 +12,8 @@ from math import log2
 
 from digest.model.articles import Article
 from digest.query import Query
-from digest.selection.kinds import is_aside
-from digest.selection.matters import Gathered, matters
+from digest.selection.article_kinds import is_beside_the_news
+from digest.selection.matters import GatheredMatter, matters
 from digest.selection.reports import Report
 from digest.selection.vectors import Vector, cosine
 
@@ -67,11 +67,13 @@ class Strands:
         return found.get(story) or self._home[story]
 
 
-def _strands(pool: Sequence[Report], found: Sequence[Gathered]) -> dict[str, Strand]:
+def _strands(pool: Sequence[Report], found: Sequence[GatheredMatter]) -> dict[str, Strand]:
     strands: dict[str, Strand] = {}
     for gathered in found:
         members = [pool[at] for at in gathered.places]
-        strands.update(dict.fromkeys((each.id for each in members), _strand(members, gathered.centre)))
+        strands.update(
+            dict.fromkeys((each.id for each in members), _strand(members, gathered.centre))
+        )
     return strands
 
 
@@ -93,5 +95,5 @@ def _strand(members: Sequence[Report], centre: Vector) -> Strand:
 
 
 def _hard_voices(report: Report) -> float:
-    aside = sum(map(is_aside, report.articles)) / len(report.articles)
+    aside = sum(map(is_beside_the_news, report.articles)) / len(report.articles)
     return len(report.voices) * (1 - aside)

@@ -34,7 +34,7 @@ def dead(article: Article) -> int:
     return _most(article.title) or _most(opening(article))
 
 
-def outdated(articles: Sequence[Article]) -> frozenset[str]:
+def counting_fewer(articles: Sequence[Article]) -> frozenset[str]:
     """The ids of those that count fewer than a later one of `articles`."""
     counts = [(article.when, dead(article), article.id) for article in articles]
     return frozenset(

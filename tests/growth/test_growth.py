@@ -22,9 +22,9 @@ from digest.query.articles import fields_of
 from digest.rendering.addresses import linkable, picture_address
 from digest.rendering.plaintext import wrap
 from digest.rendering.shielding import carried, entities, joined
+from digest.selection.article_kinds import is_beside_the_news, is_opinion, is_roundup
 from digest.selection.blurbs import blurb
 from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
-from digest.selection.kinds import is_aside, is_opinion, is_roundup
 from digest.selection.sentences import sentences
 from digest.selection.vectors import article_words
 from digest.text import is_mail_address, one_line, shortened
@@ -49,7 +49,7 @@ def _blurb(text: str) -> str:
 
 def _kinds(text: str) -> list[bool]:
     one = replace(article("a", text), url=f"https://a.example/{text}", categories=(text,))
-    return [judge(one) for judge in (is_opinion, is_aside, is_roundup)]
+    return [judge(one) for judge in (is_opinion, is_beside_the_news, is_roundup)]
 
 
 PLACES: dict[str, Callable[[str], object]] = {

@@ -8,7 +8,7 @@ from selection.news import WEEK, article, newsletter, places, three_events
 
 from digest.model.articles import Article
 from digest.selection import select
-from digest.selection.tolls import dead, outdated
+from digest.selection.tolls import counting_fewer, dead
 
 WORDS = "Porto Verde mourned forty people killed by the flood."
 DAY = timedelta(days=1)
@@ -106,4 +106,4 @@ def test_the_dead_are_counted(title: str, count: int) -> None:
 def test_only_a_later_and_higher_count_outdates() -> None:
     """The order in which they come says nothing."""
     reports = [flood("a", "20", 10), flood("b", "40", 50), flood("c", "no", 60)]
-    assert outdated(reports) == outdated(reports[::-1]) == {"a"}
+    assert counting_fewer(reports) == outdated(reports[::-1]) == {"a"}

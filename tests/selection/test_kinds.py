@@ -3,7 +3,7 @@
 import pytest
 from selection.news import article
 
-from digest.selection.kinds import is_explainer, is_roundup
+from digest.selection.article_kinds import is_explainer, is_roundup
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from digest.selection.kinds import is_explainer, is_roundup
         "Norland elects a president – as it happened",
         "Coast roundup: storms and herring",
         "Talks go on, harbour floods and more top headlines",
+        "The Papers: Harbour 'to close' and talks go on",
     ],
 )
 def test_a_piece_on_a_whole_day_is_a_roundup(title: str) -> None:
@@ -58,6 +59,8 @@ def test_a_piece_on_one_event_is_none(title: str) -> None:
         "What to know as the council takes up the harbour bill",
         "Border war: a visual guide",
         "Will the ceasefire hold?",
+        "Is it better to live by the sea? We ask a fisherman",
+        "A short history of the harbour",
         "6 takeaways from the debate",
         "Harbour flood in pictures",
         "Ada Lind obituary",

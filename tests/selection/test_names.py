@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from selection.news import article
 
-from digest.selection.names import names_in
+from digest.selection.lexicon import names_in
 
 TEXT = "Officials of Norland met. Envoys said that Sudria agreed, and Officials, too: officials."
 

@@ -30,13 +30,14 @@ _ROUNDUP = re.compile(
     r" (?:briefing|round-?up|digest|recap|wrap)\b"
     r"|\b(?:morning|afternoon|evening) (?:report|update)\b"
     r"|\blive (?:updates|blog|coverage|news)\b|(?<!watch )\blive:|\s[-–—|] (?:[\w.]+ ){0,4}live$"
-    r"|\bround-?up:|\bas it happened\b|\band more top headlines$|^newspaper headlines:"
+    r"|\bround-?up:|\bas it happened\b|\band more top headlines$"
+    r"|^(?:newspaper headlines|the papers):"
     r"|\b(?:what we know|key events),? (?:so far )?(?:on )?day \d+|\bat a glance\b"
 )
 # One of these is in each: nine headlines in ten are told apart without the pattern.
 _OF_ROUNDUPS = (
     *("briefing", "roundup", "round-up", "digest", "recap", "wrap", "report", "update", "live"),
-    *("happened", "headlines", "day ", "glance"),
+    *("happened", "headlines", "day ", "glance", "the papers"),
 )
 
 # Headlines of pieces beside the report: questions, guides, pictures, what is to be seen or heard.
@@ -45,10 +46,11 @@ _EXPLAINER = re.compile(
     r"|explainer|fact[- ]check|timeline|photos?|pictures|in pictures|video|watch|listen|podcast"
     r"|maps?|tracker|obituary|review|profile|interview|ask|quiz|story of|the story|comment|wie"
     r"|warum|was|pourquoi|comment|ce que|por qué|cómo|qué|почему|как|что)\b"
-    r"|\d+ (?:things|ways|questions|facts|charts)\b"
+    r"|a (?:brief |short )?history of\b|\d+ (?:things|ways|questions|facts|charts)\b"
 )
 _EXPLAINING = re.compile(
-    r"\?$|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b|[-–—|:] ?(?:analysis|podcast"
+    r"\?(?:\s|$)|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b"
+    r"|[-–—|:] ?(?:analysis|podcast"
     r"|video|photos?|a visual guide|a timeline|timeline|review|obituary)\b"
     r"|\b(?:podcast|obituary)$|\btakeaways\b|\bwhat (?:to|we|you) (?:know|need)\b"
 )
@@ -71,7 +73,7 @@ def is_opinion(article: Article) -> bool:
     return bool(_LABEL.match(article.title)) or any(map(_says_opinion, _labels(article)))
 
 
-def is_aside(article: Article) -> bool:
+def is_beside_the_news(article: Article) -> bool:
     """Whether it stands in a part of the publication beside the news."""
     return any(map(_says_aside, _labels(article)))
 

@@ -11,7 +11,7 @@ _TOLD_BEFORE = 0.2
 _FEWEST_WORDS = 2
 
 
-class Memory:
+class PastHeadlines:
     """The headlines that past issues have used, each with its vector."""
 
     def __init__(self, past: Sequence[PastIssue], headlines: Sequence[Vector]) -> None:

@@ -34,7 +34,9 @@ class Blurber(Protocol):
         ...
 
 
-def told(proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None) -> Proposal:
+def with_blurbs(
+    proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None
+) -> Proposal:
     """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber."""
     words, language = newsletter.blurbs.words, newsletter.newsletter.language
     mix = newsletter.blurbs.mix
