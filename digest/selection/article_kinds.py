@@ -31,13 +31,13 @@ _ROUNDUP = re.compile(
     r"|\b(?:morning|afternoon|evening) (?:report|update)\b"
     r"|\blive (?:updates|blog|coverage|news)\b|(?<!watch )\blive:|\s[-–—|] (?:[\w.]+ ){0,4}live$"
     r"|\bround-?up:|\bas it happened\b|\band more top headlines$"
-    r"|^(?:newspaper headlines|the papers):"
+    r"|^(?:newspaper headlines|the papers):|^up first\b"
     r"|\b(?:what we know|key events),? (?:so far )?(?:on )?day \d+|\bat a glance\b"
 )
 # One of these is in each: nine headlines in ten are told apart without the pattern.
 _OF_ROUNDUPS = (
     *("briefing", "roundup", "round-up", "digest", "recap", "wrap", "report", "update", "live"),
-    *("happened", "headlines", "day ", "glance", "the papers"),
+    *("happened", "headlines", "day ", "glance", "the papers", "up first"),
 )
 
 # Headlines of pieces beside the report: questions, guides, pictures, what is to be seen or heard.
@@ -52,11 +52,13 @@ _EXPLAINING = re.compile(
     r"\?(?:\s|$)|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b"
     r"|[-–—|:] ?(?:analysis|podcast"
     r"|video|photos?|a visual guide|a timeline|timeline|review|obituary)\b"
-    r"|\b(?:podcast|obituary)$|\btakeaways\b|\bwhat (?:to|we|you) (?:know|need)\b"
+    r"|\b(?:podcast|obituary)$|\btakeaways\b|\b(?:big|biggest|key) moments\b"
+    r"|\bwhat (?:to|we|you) (?:know|need)\b"
 )
 _OF_EXPLAINERS = (
     *("?", "in pictures", "in photos", "in maps", "in charts", "explain", "analysis", "podcast"),
-    *("video", "photo", "visual guide", "timeline", "review", "obituary", "takeaways", "what "),
+    *("video", "photo", "visual guide", "timeline", "review", "obituary", "takeaways"),
+    *("moments", "what "),
 )
 
 

@@ -24,6 +24,7 @@ from digest.selection.article_kinds import is_explainer, is_roundup
         "Coast roundup: storms and herring",
         "Talks go on, harbour floods and more top headlines",
         "The Papers: Harbour 'to close' and talks go on",
+        "Up First briefing: Talks go on; harbour floods",
     ],
 )
 def test_a_piece_on_a_whole_day_is_a_roundup(title: str) -> None:
@@ -61,6 +62,7 @@ def test_a_piece_on_one_event_is_none(title: str) -> None:
         "Will the ceasefire hold?",
         "Is it better to live by the sea? We ask a fisherman",
         "A short history of the harbour",
+        "The minister on trial: big moments so far",
         "6 takeaways from the debate",
         "Harbour flood in pictures",
         "Ada Lind obituary",
