@@ -33,8 +33,8 @@ from digest.model.stories import Window
 from digest.pipeline.workshop import render_issue, workshop
 from digest.selection import select
 from digest.selection.blurbs import blurb
-from digest.sources.feeds.parsing import parse_feed
-from digest.sources.remembering import remembered
+from digest.sources.feeds.document import parse_feed
+from digest.sources.visits.source_states import recall_source
 from digest.store import open_store
 
 NOW = datetime(2024, 8, 9, 12, tzinfo=UTC)
@@ -108,7 +108,7 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     )
     span = Window(start=NOW - timedelta(days=7), end=NOW)
     with open_store(folder / "store.sqlite3") as store:
-        state, known = remembered(store.settle([source]), source)
+        state, known = recall_source(store.settle([source]), source)
         reading = Reading(
             source="One", state=state, feed=known, outcome=Outcome.READ, articles=parsed.articles
         )

@@ -31,7 +31,7 @@ from digest.config import load_newsletter
 from digest.errors import DigestError
 from digest.pipeline.desk import Desk
 from digest.pipeline.drafting import propose
-from digest.sources.urls import address_key
+from digest.sources.entries.urls import address_key
 
 WEEKS = ("2023-W37", "2023-W39", "2023-W41", "2023-W43")
 LOGIN = "desk:harbour-7731"

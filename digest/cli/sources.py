@@ -82,12 +82,12 @@ def discover(
 ) -> None:
     """Find the feeds of a web site."""
     from digest.errors import NoSourceAnswered
-    from digest.sources.pages.discovery import discover as feeds_of
-    from digest.sources.web.asking import fetch_page
+    from digest.sources.pages.discovery import discover_feeds
+    from digest.sources.web.lookups import fetch_page
 
     page = fetch_page(url, allow_private=allow_private)
     home = without_credentials(page.url, instead="")
-    feeds = feeds_of(page.body, home)
+    feeds = discover_feeds(page.body, home)
     for feed in feeds:
         if as_json:
             print_json(feed)
@@ -104,7 +104,7 @@ def import_opml(
 ) -> None:
     """Add the feeds of an OPML file to newsletter.toml; its folders become sections."""
     from digest.errors import UsageError
-    from digest.sources.local.opml import read_opml
+    from digest.sources.feeds.opml import read_opml
 
     try:
         data = file.read_bytes()
@@ -116,7 +116,7 @@ def import_opml(
 def export_opml(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
     from digest.cli.desk import open_desk
-    from digest.sources.local.opml import write_opml
+    from digest.sources.feeds.opml import write_opml
 
     newsletter = open_desk(ctx).newsletter
     feeds = [source for source in newsletter.sources if source.url]
@@ -127,12 +127,12 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
     from digest.cli.desk import open_desk
     from digest.store import open_store
-    from digest.store.health import health as health_of
+    from digest.store.health import judge_health
 
     desk = open_desk(ctx)
     with open_store(desk.store_file, create=False) as store:
         known = store.known(desk.newsletter.sources)
-    for one in health_of(known, desk.newsletter.sources, desk.now):
+    for one in judge_health(known, desk.newsletter.sources, desk.now):
         if as_json:
             print_json(one)
         else:

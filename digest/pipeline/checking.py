@@ -54,7 +54,7 @@ def outdated(desk: Desk, day: date) -> str:
 
 def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
     # httpx2 is only needed here.
-    from digest.sources.web.asking import link_statuses
+    from digest.sources.web.lookups import link_statuses
 
     addresses = web_addresses(rendered)
     desk.voice.progress(f"Asking {len(addresses)} addresses")

@@ -8,7 +8,7 @@ from digest.errors import NoSourceAnswered
 from digest.model.articles import Failure, Outcome, Reading
 from digest.pipeline.desk import Desk
 from digest.sources import collect
-from digest.sources.web.visits import Visit
+from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing
 

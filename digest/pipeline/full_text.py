@@ -8,10 +8,10 @@ from digest.errors import NoSourceAnswered
 from digest.model.articles import Article
 from digest.pipeline.desk import Desk
 from digest.records import from_json, to_json
-from digest.sources.web.asking import fetch_page
-from digest.sources.web.visits import Visit
-from digest.sources.workers.parser_tasks import page_task
-from digest.sources.workers.workers import parsed_alone
+from digest.sources.web.lookups import fetch_page
+from digest.sources.web.protocol import Visit
+from digest.sources.workers.pool import parse_alone
+from digest.sources.workers.tasks import page_task
 from digest.whole_files import put_file
 
 FEWEST_WORDS = 120
@@ -73,7 +73,7 @@ def _fetched(desk: Desk, article: Article, place: Path) -> KeptPage | None:
         desk.voice.warn(f"The page of the lead was not read: {error}")
         return None
     visit = Visit(folder=desk.folder, now=desk.now, zone=desk.zone)
-    parsed = parsed_alone(page_task(page.url, page.body, visit), page.body)
+    parsed = parse_alone(page_task(page.url, page.body, visit), page.body)
     if parsed.page.note:
         desk.voice.warn(f"The page of the lead: {parsed.page.note}")
     kept = KeptPage(

@@ -10,7 +10,7 @@ from digest.errors import UsageError
 from digest.model.articles import Failure, FeedState, Outcome, Reading, SourceState
 from digest.pipeline.places import source_at
 from digest.sources import collect
-from digest.sources.web.visits import Visit
+from digest.sources.web.protocol import Visit
 from digest.text import without_credentials
 
 

@@ -43,7 +43,7 @@ class FeedStates:
     rows: tuple[FeedState, ...]
 
 
-def held(kind: type[Batch[Value]], rows: Iterable[str]) -> tuple[Value, ...]:
+def read_rows(kind: type[Batch[Value]], rows: Iterable[str]) -> tuple[Value, ...]:
     """What the rows hold, in their order."""
     found: list[Value] = []
     remaining = iter(rows)

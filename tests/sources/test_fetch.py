@@ -13,7 +13,7 @@ from servers import Reply, Server, serving
 import digest
 from digest.sources.web.fetch import Web
 from digest.sources.web.network import Network
-from digest.sources.web.visits import Answer, Limits, NoAnswer, NotAllowed, Question
+from digest.sources.web.protocol import Answer, Limits, NoAnswer, NotAllowed, Question
 
 FEED = b"<rss><channel><title>Wire</title></channel></rss>"
 USUAL = Limits()

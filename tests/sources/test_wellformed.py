@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.sources.feeds.feedparser_names import feed_as_said
-from digest.sources.feeds.feeds import parsed_by_feedparser
+from digest.sources.feeds.feedparser_names import translate_feed
 from digest.sources.feeds.wellformed import read_well_formed
+from digest.sources.feeds.xml_feed import ask_feedparser
 
 FEEDS = Path(__file__).parent / "feeds"
 ADDRESS = "https://feeds.example.com/wire/feed.xml"
@@ -22,8 +22,8 @@ def test_a_clear_feed_is_read_as_feedparser_reads_it(file: Path, address: str) -
     fast = read_well_formed(body, address)
 
     assert fast is not None
-    slow = parsed_by_feedparser(body, address, "")
-    assert feed_as_said(fast, address) == feed_as_said(slow, address)
+    slow = ask_feedparser(body, address, "")
+    assert translate_feed(fast, address) == translate_feed(slow, address)
 
 
 @pytest.mark.parametrize("file", UNCLEAR, ids=lambda file: file.stem)

@@ -7,7 +7,7 @@ clients give back a truncated gzip as if it were whole (RFC 1952 has a trailer t
 import zlib
 from collections.abc import Iterator
 
-from digest.sources.web.visits import NoAnswer
+from digest.sources.web.protocol import NoAnswer
 
 ENCODINGS = "gzip, deflate"
 
