@@ -27,6 +27,7 @@ _DATES = {
     "updated": "updated",
     "dc:date": "updated",
 }
+_ONCE = ("title", "guid", "id", *_DATES)
 _KINDS = {"html": "text/html", "text": "text/plain", "text/html": "text/html", None: "text/plain"}
 _IGNORED = frozenset(
     {"?", "comments", "source", "rights", "contributor", "dc:rights", "dc:publisher", "dc:format"}
@@ -65,8 +66,12 @@ def read_item(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
     if about := item.get(_ABOUT):
         said["id"] = str(about)
     language = item.get(LANGUAGE) or language
-    for child in item:
-        _take(said, child, url, language, is_atom=is_atom)
+    names = [element_name(child) for child in item]
+    # Of two titles feedparser takes the first, of two dates the last; rare enough to ask it.
+    if any(names.count(name) > 1 for name in _ONCE):
+        raise NotClear
+    for name, child in zip(names, item, strict=True):
+        _take(said, name, child, url, language, is_atom=is_atom)
     if not said.get("link") and said.get("permalink"):
         said["link"] = said["permalink"]
     if said.get("media_title") and not said.get("title"):
@@ -74,8 +79,7 @@ def read_item(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
     return said
 
 
-def _take(said: Said, child: Element, url: str, language: str, *, is_atom: bool) -> None:
-    name = element_name(child)
+def _take(said: Said, name: str, child: Element, url: str, language: str, *, is_atom: bool) -> None:
     if name in _DATES:
         said[_DATES[name]] = own_text(child)
     elif name == "title":
