@@ -74,8 +74,6 @@ def _fetched(desk: Desk, article: Article, place: Path) -> KeptPage | None:
         return None
     visit = Visit(folder=desk.folder, now=desk.now, zone=desk.zone)
     parsed = parse_alone(page_task(page.url, page.body, visit), page.body)
-    if parsed.page.note:
-        desk.voice.warn(f"The page of the lead: {parsed.page.note}")
     kept = KeptPage(
         url=article.url,
         version=__version__,

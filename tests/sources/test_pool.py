@@ -29,7 +29,6 @@ HEALTHY = (
 )
 # feedparser looks for an address in an author in quadratic time.
 HANGING = HEALTHY.replace(b"<item>", b"<item><author>" + b"a" * 200_000 + b"@</author>")
-# In this program's own reader of pages, and in others, a class of many elements takes long.
 HANGING_PAGE = (
     b"<div class='kicker dek'>" * 200 + b"<p>Envoys met in the old harbour. </p>" * 200_000
 )
@@ -84,6 +83,36 @@ def test_a_page_that_hangs_its_parser_is_given_up() -> None:
     visit = Visit(folder=Path(), now=NOW, zone=ZoneInfo("UTC"), limits=Limits(parse_seconds=1))
     page = page_task("https://wire.example/1", HANGING_PAGE, visit)
     assert "took longer than 1 seconds" in parse_alone(page, HANGING_PAGE).unreadable
+
+
+PROSE = b"<p>Envoys met in the old harbour and talked until the lamps went out again.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div>" * 50_000 + PROSE * 20,
+        PROSE * 20 + b"<span>" * 50_000 + b"x",
+        b"<table><tr><td>" * 20_000 + b"x",
+        b"<p>" + b"Envoys met. " * 830_000,
+        b"<p " + b"a=1 " * 2_500_000 + b">" + PROSE,
+    ],
+    ids=["deep", "spans", "tables", "one paragraph", "one tag"],
+)
+def test_a_hostile_page_costs_only_itself(page: bytes) -> None:
+    """It is read or refused with a reason that is the page's; the next one is read."""
+
+    async def two() -> tuple[Parsed, Parsed]:
+        visit = Visit(folder=Path(), now=NOW, zone=ZoneInfo("UTC"), limits=Limits(parse_seconds=2))
+        async with Parsers(count=1) as parsers:
+            first = await parsers.parse(page_task("https://wire.example/1", page, visit), page)
+            patient = replace(page_task("https://wire.example/2", PROSE, visit), seconds=20)
+            return first, await parsers.parse(patient, PROSE)
+
+    hostile, healthy = asyncio.run(two())
+    assert hostile.page.text or hostile.unreadable
+    assert "a fault of this program" not in hostile.unreadable
+    assert "Envoys met" in healthy.page.text
 
 
 def test_of_many_files_only_the_one_that_hangs_is_lost(tmp_path: Path) -> None:

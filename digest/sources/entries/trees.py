@@ -22,7 +22,11 @@ Element: TypeAlias = etree.ElementBase
 def parse_html(html: str) -> Element:
     """The tree of a page or of a part of one; Unreadable if there is nothing in it."""
     data = html.encode("utf-8", errors="replace")
-    tree = etree.fromstring(data, etree.HTMLParser(encoding="utf-8")) if html.strip() else None
+    try:
+        tree = etree.fromstring(data, etree.HTMLParser(encoding="utf-8")) if html.strip() else None
+    except etree.XMLSyntaxError as error:
+        # A parser that mends everything still gives up where a tag of megabytes fills its memory.
+        raise Unreadable(f"its markup cannot be read ({one_line(str(error))})") from None
     if tree is None:
         raise Unreadable("there is no text in it")
     return tree

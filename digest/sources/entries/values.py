@@ -63,11 +63,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The text of a web page as markup and plain; `note` is what the editor should know of it."""
+    """The text of a web page as markup and plain."""
 
     html: str = ""
     text: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

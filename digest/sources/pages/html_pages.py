@@ -1,4 +1,4 @@
-"""A saved web page in, its article out, without the site around it."""
+"""A web page in, its article out, without the site around it."""
 
 import re
 from collections import deque
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.model.articles import Image
 from digest.sources.entries.charsets import decode_text
 from digest.sources.entries.images import photo_credit, whole_number
+from digest.sources.entries.markup import clean_html, readable_text
 from digest.sources.entries.trees import Element, element_text, parse_html
-from digest.sources.entries.values import Entry, Markup, Piece
-from digest.sources.pages.blocks import Block, blocks_of, body_of
-from digest.sources.pages.body import find_text_lines
+from digest.sources.entries.values import Entry, Markup, PageText, Piece, Unreadable
+from digest.sources.pages.body import drop_site_lines
 from digest.sources.pages.boilerplate import (
     find_byline,
     find_date,
@@ -18,8 +18,10 @@ from digest.sources.pages.boilerplate import (
     is_name,
     is_prose,
 )
+from digest.sources.pages.extraction import Block, extract_blocks
 from digest.sources.pages.head import is_kicker
 from digest.sources.pages.metadata import read_metadata
+from digest.text import one_line
 
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SITE_MARK = re.compile(r"\s+[|–—·»-]\s+")
@@ -33,32 +35,42 @@ _SKIPPED_HEAD_LINES = 12
 
 
 def read_html_page(data: bytes) -> Piece:
-    """The article in a saved HTML page; Unreadable if there is no text in it."""
+    """The article in a saved HTML page; Unreadable if there is nothing in it."""
     declared = _DECLARED.search(data[:4096])
-    page = parse_html(decode_text(data, declared[1].decode("ascii") if declared else ""))
+    markup = decode_text(data, declared[1].decode("ascii") if declared else "")
+    page = parse_html(markup)
     said = read_metadata(page)
     title = _title(page, said)
-    body = body_of(page, title)
-    blocks = blocks_of(body)
+    article = _around_headline(page, title)
     dek = _text_of_class(page, _DEK_CLASSES)
-    head, rest = _split(blocks, title, dek)
+    # The headline and what stands under it are repeated in the text, as a page shows them.
+    head, rest = _split(extract_blocks(page, markup), title, dek)
     byline = _byline(said, page, head)
-    kept = [rest[index] for index in find_text_lines([block.text for block in rest], byline)]
+    kept = [rest[index] for index in drop_site_lines([block.text for block in rest], byline)]
     return Piece(
         entry=Entry(
             link=said["url"],
             title=title,
-            published=said["published"] or _date(body, page, head),
+            published=said["published"] or _date(article, page, head),
             updated=said["updated"],
             byline=byline,
             summary=Markup(value=said["description"], is_text=True),
             body=Markup(value=_html(kept or rest)),
-            images=tuple(_images(said, body, blocks)),
+            images=tuple(_images(said, article, head)),
             language=str(page.get("lang") or ""),
         ),
         kicker=_text_of_class(page, _KICKER_CLASSES) or _barred_label(page, title),
         dek=dek,
     )
+
+
+def read_full_text(data: bytes, url: str) -> PageText:
+    """The text of the page at `url`, whose feed gave a summary; Unreadable if there is none."""
+    html = clean_html(read_html_page(data).entry.body.value, url)
+    text = readable_text(html)
+    if not one_line(text):
+        raise Unreadable("there is no text in it")
+    return PageText(html=html, text=text)
 
 
 def _title(page: Element, said: Mapping[str, str]) -> str:
@@ -136,18 +148,26 @@ def _byline(said: Mapping[str, str], page: Element, head: Sequence[str]) -> str:
     return named or next(filter(is_name, head), "")
 
 
-def _date(body: Element, page: Element, head: Sequence[str]) -> str:
-    for scope in (body.getparent(), page):
-        for time in scope.iter("time") if scope is not None else ():
+def _around_headline(page: Element, title: str) -> Element:
+    """The article that holds the headline, where the page marks one; else the page."""
+    for heading in page.iter("h1", "h2"):
+        if element_text(heading) == title:
+            return next(heading.iterancestors("article"), page)
+    return page
+
+
+def _date(article: Element, page: Element, head: Sequence[str]) -> str:
+    for scope in (article, page):
+        for time in scope.iter("time"):
             if written := str(time.get("datetime") or "") or find_date(element_text(time)):
                 return written
     lines = [*head, *(element_text(each) for each in page.xpath("//*[contains(@class,'date')]"))]
     return next(filter(None, map(find_date, lines)), "")
 
 
-def _images(said: Mapping[str, str], body: Element, blocks: Sequence[Block]) -> Iterator[Image]:
-    captions = [element_text(caption) for caption in body.iter("figcaption")]
-    captions += [block.text for block in blocks if is_lead_credit(block.text)]
+def _images(said: Mapping[str, str], article: Element, head: Sequence[str]) -> Iterator[Image]:
+    captions = [element_text(caption) for caption in article.iter("figcaption")]
+    captions += filter(is_lead_credit, head)
     credit = next(filter(None, map(photo_credit, captions)), "")
     pictures = [
         Image(
@@ -156,7 +176,7 @@ def _images(said: Mapping[str, str], body: Element, blocks: Sequence[Block]) -> 
             credit=credit,
             width=whole_number(str(picture.get("width") or "")),
         )
-        for picture in body.iter("img")
+        for picture in article.iter("img")
         if picture.get("src")
     ]
     if said["image"]:

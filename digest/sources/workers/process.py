@@ -85,7 +85,7 @@ def _do(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
                 zone=ZoneInfo(job.zone),
             )
         case PageJob():
-            from digest.sources.pages.full_text import read_full_text
+            from digest.sources.pages.html_pages import read_full_text
 
             return Parsed(page=read_full_text(body, job.url))
 
