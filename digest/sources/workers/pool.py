@@ -20,14 +20,15 @@ from digest.sources.workers.tasks import Task
 _START = (
     "import os, sys; sys.path[:] = sys.argv[1:]; "
     "from digest.sources.workers.process import serve_tasks; "
-    "serve_tasks(tells_faults=bool(os.environ.get('DIGEST_DEBUG')))"
+    "serve_tasks(tells_faults=bool(os.environ.get('DIGEST_DEBUG')), reads_pages={pages})"
 )
 
 
 class Parsers:
-    """Up to `count` parser processes; an async context."""
+    """Up to `count` parser processes, ready for web pages where asked; an async context."""
 
-    def __init__(self, *, count: int) -> None:
+    def __init__(self, *, count: int, pages: bool = False) -> None:
+        self._program = _START.format(pages=pages)
         self._free = asyncio.Semaphore(count)
         self._idle: list[Process] = []
         self._all: set[Process] = set()
@@ -65,7 +66,7 @@ class Parsers:
                 return process
             self._all.discard(process)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _START, *sys.path, stdin=PIPE, stdout=PIPE
+            sys.executable, "-P", "-c", self._program, *sys.path, stdin=PIPE, stdout=PIPE
         )
         self._all.add(process)
         try:
@@ -86,10 +87,10 @@ class Parsers:
 
 
 def parse_alone(task: Task, body: bytes) -> Parsed:
-    """What one task gives, done by a parser that is started for it."""
+    """What one task gives, done by a parser that is started for it, ready for a web page."""
 
     async def parsed() -> Parsed:
-        async with Parsers(count=1) as parsers:
+        async with Parsers(count=1, pages=True) as parsers:
             return await parsers.parse(task, body)
 
     return asyncio.run(parsed())

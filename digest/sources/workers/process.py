@@ -24,7 +24,7 @@ _FAULT = (
 )
 
 
-def serve_tasks(*, tells_faults: bool) -> None:
+def serve_tasks(*, tells_faults: bool, reads_pages: bool = False) -> None:
     """Do task after task until there are no more; of a fault the traceback goes to stderr."""
     questions = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -32,6 +32,11 @@ def serve_tasks(*, tells_faults: bool) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     # Whatever a library prints must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if reads_pages:
+        # What reads pages takes seconds to import on a busy machine: not of the first one's time.
+        from digest.sources.pages.html_pages import read_html_page
+
+        read_html_page(b"<p>Ready.</p>")
     _send(answers, b"")
     while header := questions.readline():
         task = from_json(Task, header)
