@@ -75,11 +75,11 @@ def _holds_one_of(group: Collection[str], pairs: Iterable[Group]) -> bool:
 
 
 def _without(stories: Sequence[PageStory], gone: set[str]) -> list[PageStory]:
-    """`stories` without dropped articles; what is printed is not also a candidate."""
-    printed = {one for story in stories if story.section for one in story.articles}
+    """`stories` without dropped articles; what has a section is not also a candidate."""
+    placed = {one for story in stories if story.is_placed for one in story.articles}
     kept = []
     for story in stories:
-        others = gone if story.section else gone | printed
+        others = gone if story.is_placed else gone | placed
         articles = tuple(one for one in story.articles if one not in others)
         if articles:
             kept.append(replace(story, articles=articles))

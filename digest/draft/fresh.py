@@ -11,7 +11,7 @@ from digest.draft.fitting import offered
 from digest.draft.headings import heading_lines, heading_prints
 from digest.draft.lists import Row
 from digest.draft.memory import Memory, Remembered, memory_lines, page_fingerprint
-from digest.draft.page import CANDIDATES_LISTED, LEAD, OUTSIDE_LISTED
+from digest.draft.page import CANDIDATES_LISTED, OUTSIDE_LISTED, printed_sections
 from digest.draft.quoting import listed, quoted
 from digest.draft.telling import REMARK, Week, remembered, story_lines, week_of, words_print
 from digest.model.stories import Proposal, Story
@@ -91,8 +91,7 @@ def ids_of(story: Story) -> Group:
 
 def head(newsletter: Newsletter, day: date) -> list[str]:
     """The top of the page: what it is, how to use it, the texts of the whole issue."""
-    names = [LEAD] * newsletter.lead.show + [one.id for one in newsletter.sections if one.show]
-    sections = ", ".join(quoted(name) for name in names)
+    sections = ", ".join(quoted(name) for name in printed_sections(newsletter))
     return [
         f"# {newsletter.newsletter.title}: the issue of {day:%A} {day.day} {day:%B %Y}",
         "#",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.draft.page import Page
+from digest.draft.page import Page, printed_sections
+from digest.draft.problems import nearest
 from digest.draft.quoting import single_line
 from digest.draft.telling import REMARK, Week
 from digest.text import shortened
@@ -12,6 +13,7 @@ _NAMED = 3
 _LONGEST = 70
 NEW = f"{REMARK} new since your last edit"
 SINCE = f"{REMARK} since your last edit "
+LOST = f"{REMARK} not printed: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +49,31 @@ class News:
     ) -> list[str]:
         """The marks of a story of the page.
 
-        `grown` came to its articles, `texts` changed, newsletter.toml has `lost` its section.
+        `grown` came to its articles, `texts` changed, newsletter.toml does not print `lost`.
         """
         marks = [mark for one in articles for mark in self.carried.get(one, ())]
         if lost:
-            marks.append(f"{SINCE}newsletter.toml does not print the section “{lost}” any more")
+            marks.append(self._lost_section(lost))
         if grown:
             marks.append(f"{SINCE}also in {growth(articles, grown, self.week)}")
         if texts:
             marks.append(f"{SINCE}the {' and the '.join(texts)} changed")
         return list(dict.fromkeys(marks))
+
+    def _lost_section(self, section: str) -> str:
+        if section in self.page.earlier_sections:
+            return f"{SINCE}newsletter.toml does not print the section “{section}” any more"
+        hint = nearest(section, printed_sections(self.week.newsletter))
+        return f"{LOST}newsletter.toml prints no section “{section}”; {hint}"
+
+
+def lost_section_in(lines: Sequence[str]) -> str:
+    """Why a candidate with those `lines` is no longer printed, as a mark there says; "" if none."""
+    for line in lines:
+        for prefix in (SINCE, LOST):
+            if line.startswith(f"{prefix}newsletter.toml "):
+                return line.removeprefix(prefix)
+    return ""
 
 
 def growth(articles: Sequence[str], grown: Sequence[str], week: Week) -> str:
@@ -86,6 +103,6 @@ def news_of(page: Page, week: Week) -> News:
     """What is new to `page`."""
     carried: dict[str, tuple[str, ...]] = {}
     for story in page.stories if not page.changed else ():
-        marks = tuple(line for line in story.block.lines if line.startswith((NEW, SINCE)))
+        marks = tuple(line for line in story.block.lines if line.startswith((NEW, SINCE, LOST)))
         carried |= dict.fromkeys(story.articles, marks)
     return News(page=page, week=week, carried=carried)

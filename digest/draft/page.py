@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from digest.config.settings import Newsletter
 from digest.draft.blocks import Block
 from digest.draft.memory import Memory
 
@@ -17,7 +18,7 @@ OUTSIDE_LISTED = 5
 class PageStory:
     """A [[story]] as it stands. `section` is where it is printed, "" where it is not.
 
-    `lost` is the section that it had until newsletter.toml had it no more.
+    `lost` is the section that the page gives it and that newsletter.toml does not print.
     """
 
     block: Block
@@ -31,6 +32,11 @@ class PageStory:
     def line(self) -> int:
         """The line of its header."""
         return self.block.line
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a section, be it one that newsletter.toml does not print."""
+        return bool(self.section or self.lost)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,16 @@ class Page:
     sent: bool = False
 
     @property
+    def earlier_sections(self) -> frozenset[str]:
+        """The sections that newsletter.toml had when the page was written."""
+        return frozenset({*self.headings, *(story.section for story in self.memory.stories)})
+
+    @property
     def edited(self) -> bool:
         """Whether it is more than the program's proposal."""
         return self.changed or self.memory.edited or self.sent
+
+
+def printed_sections(newsletter: Newsletter) -> list[str]:
+    """What a story's section may be, in the order of the issue."""
+    return [LEAD] * newsletter.lead.show + [one.id for one in newsletter.sections if one.show]

@@ -7,7 +7,15 @@ from itertools import pairwise
 from digest.config.settings import Newsletter
 from digest.draft.blocks import Block, blocks_of
 from digest.draft.memory import Memory, memory_of, page_fingerprint
-from digest.draft.page import CANDIDATES_LISTED, LEAD, OUTSIDE_LISTED, TEXTS, Page, PageStory
+from digest.draft.page import (
+    CANDIDATES_LISTED,
+    LEAD,
+    OUTSIDE_LISTED,
+    TEXTS,
+    Page,
+    PageStory,
+    printed_sections,
+)
 from digest.draft.problems import Problem, nearest, refuse
 from digest.draft.values import (
     articles_of,
@@ -58,10 +66,7 @@ class _Reader:
 
     def __init__(self, newsletter: Newsletter, problems: list[Problem]) -> None:
         self._problems = problems
-        self._shown = [LEAD] * newsletter.lead.show
-        self._shown += [section.id for section in newsletter.sections if section.show]
-        self._hidden = {LEAD, *(section.id for section in newsletter.sections)} - {*self._shown}
-        self._earlier: set[str] = set()
+        self._shown = printed_sections(newsletter)
         self._lost: dict[int, str] = {}
 
     def page(self, blocks: Sequence[Block]) -> Page:
@@ -74,9 +79,6 @@ class _Reader:
         candidates = tables.get("candidates", empty)
         found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
         headings = tables.get("headings", empty)
-        # What newsletter.toml had when the page was written.
-        self._earlier = {story.section for story in found.stories}
-        self._earlier |= {entry.key for entry in headings.entries}
         stories = tuple(self._stories(blocks, found))
         self._check_places(stories)
         return Page(
@@ -168,19 +170,13 @@ class _Reader:
         return next((one for one in self._shown if one != LEAD), LEAD)
 
     def _section(self, block: Block) -> str | None:
-        """The section that is written, "" if newsletter.toml has lost it since; None if none is."""
-        entry = block.entry("section")
-        if entry is None:
+        """The section that is written, "" if newsletter.toml does not print it; None if none is."""
+        if block.entry("section") is None:
             return None
         section = text_of(block, "section", self._problems)
-        if section in self._earlier - {*self._shown}:
+        if section and section not in self._shown:
             self._lost[block.line] = section
             return ""
-        if section and section not in self._shown:
-            hint = nearest(section, self._shown)
-            if section in self._hidden:
-                hint = f"newsletter.toml says show = false for it; {hint}"
-            self._say(entry.line, f'section = "{section}" is not a section; {hint}')
         return section
 
     def _check_places(self, stories: Sequence[PageStory]) -> None:
@@ -188,10 +184,10 @@ class _Reader:
         for first, second in pairwise(leads):
             what = f"is a second lead, the first is on line {first.line}; give one another section"
             self._say(second.line, f'this story {what}, such as "{self._first_section()}"')
-        for printed in (True, False):
+        for placed in (True, False):
             seen: dict[str, int] = {}
             for story in stories:
-                for one in story.articles if bool(story.section) == printed else ():
+                for one in story.articles if story.is_placed == placed else ():
                     if one in seen:
                         what = f'"{one}" is in the story of line {seen[one]}, too'
                         self._say(story.line, f"{what}; delete it in one of the two")

@@ -1,7 +1,7 @@
 """The window's articles and the editor's page in; the proposal and the draft to print out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -62,6 +62,17 @@ class Drafted:
     draft: Draft
     text: str
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What an issue goes out without: news that the page has not, stories that have no section.
+
+    `remarks` name the stories that newsletter.toml has no section for.
+    """
+
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    remarks: tuple[str, ...] = ()
 
 
 _MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."
@@ -130,15 +141,18 @@ def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = Fa
     return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
 
 
-def arrivals_since(desk: Desk, day: date) -> Arrivals:
-    """What was collected for the issue of `day` since its page was last written."""
+def left_out(desk: Desk, day: date) -> LeftOut:
+    """What the page of `day` does not print though an editor may think so. Raises DraftError."""
     # Counting needs no blurbs, and the editor's program may take its time.
     blurbs = desk.newsletter.blurbs.model_copy(update={"command": ()})
     desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"blurbs": blurbs}))
     proposed = _within_bounds(desk, propose(desk, day))
     if not proposed.page_text:
-        return Arrivals()
-    return arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day)
+        return LeftOut()
+    return LeftOut(
+        arrivals=arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day),
+        remarks=proposed.draft.remarks if proposed.draft else (),
+    )
 
 
 def _within_bounds(desk: Desk, proposed: Proposed) -> Proposed:

@@ -18,7 +18,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue, outdated
 from digest.pipeline.desk import Desk
-from digest.pipeline.drafting import arrivals_since
+from digest.pipeline.drafting import left_out
 from digest.pipeline.site import push_site, update_site
 
 
@@ -33,7 +33,8 @@ class Published:
 def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
-    What came since the page was written is said, aloud where it would lead.
+    What came since the page was written is said, aloud where it would lead; so are stories of
+    sections that newsletter.toml does not print.
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
     it was published and only the web site, or its copy for readers, failed.
@@ -54,7 +55,7 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
                 f"not published; mend this and build again, or publish with --force:\n{told}"
             )
     if now is Status.DRAFT:
-        _tell_arrivals(desk, day)
+        _say_what_is_left_out(desk, day)
     changed = publish(desk.issues, day)
     try:
         update_site(desk)
@@ -67,12 +68,14 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     return Published(path=path, changed=changed)
 
 
-def _tell_arrivals(desk: Desk, day: date) -> None:
+def _say_what_is_left_out(desk: Desk, day: date) -> None:
     try:
-        came = arrivals_since(desk, day)
+        left = left_out(desk, day)
     except DraftError:
         return  # whoever forces a page with a mistake out is not held up
-    if came:
+    for remark in left.remarks:
+        desk.voice.warn(remark)
+    if came := left.arrivals:
         tell = desk.voice.warn if came.lead else desk.voice.note
         tell(f"{came.facts()} They are not in this issue.")
 

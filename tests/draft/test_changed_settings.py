@@ -6,7 +6,6 @@ from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, story, week
 
 from digest.config.settings import Newsletter
 from digest.draft import fresh_page, merged_page, read_page
-from digest.errors import DraftError
 
 MARK = "#: since your last edit newsletter.toml does not print the section “reading” any more"
 LOST = (
@@ -61,7 +60,20 @@ def test_such_a_story_becomes_a_candidate_as_it_stood(page: Editor) -> None:
     assert 'headline = "Havana, at last"' in after.story("havana")
     assert 'blurb = "Envoys on havana, officials said."' in after.story("havana")
     assert merged_page(merged.text, USUAL, RENAMED, date=DAY).text == merged.text
-    assert read_page(merged.text, name=NAME, newsletter=RENAMED).remarks == ()
+
+
+def test_what_lost_its_place_is_said_until_the_page_is_changed_and_merged(page: Editor) -> None:
+    """A merge by night must not hide it from the one who publishes."""
+    after = Editor(merged_page(page.text, USUAL, RENAMED, date=DAY).text)
+    assert read_page(after.text, name=NAME, newsletter=RENAMED).remarks == (
+        "1 story (“Havana, at last”) became a candidate: newsletter.toml does not print the "
+        "section “reading” any more. Give it a section on the page; if it is to stay out, any "
+        "change of yours there ends this note with the next `digest draft`.",
+    )
+    after.write("berlin", "headline", '"Berlin"')
+    after.text = merged_page(after.text, USUAL, RENAMED, date=DAY).text
+    assert "havana" in after.candidates()
+    assert read_page(after.text, name=NAME, newsletter=RENAMED).remarks == ()
 
 
 def test_a_candidate_so_become_is_taken_in_with_a_section(page: Editor) -> None:
@@ -87,15 +99,51 @@ def test_the_heading_of_a_lost_section_goes_unless_it_was_changed(page: Editor) 
     page.text = page.text.replace('reading = "Worth reading"', 'reading = "Mine"')
     merged = merged_page(page.text, USUAL, RENAMED, date=DAY).text
     assert 'reading = "Mine"' in merged
-    (remark,) = read_page(merged, name=NAME, newsletter=RENAMED).remarks
+    *_, remark = read_page(merged, name=NAME, newsletter=RENAMED).remarks
     assert remark.startswith("Under [headings] the page has words for “reading”")
 
 
-def test_a_section_that_never_was_is_still_a_mistake(page: Editor) -> None:
-    """A slip of the pen must not cost a story its place."""
+def test_a_section_that_never_was_stops_nothing_either(page: Editor) -> None:
+    """A slip of the pen is said with its line and the nearest section."""
     page.write("havana", "section", '"readng"')
-    with pytest.raises(DraftError, match='did you mean "reading"'):
-        read_page(page.text, name=NAME, newsletter=NEWSLETTER)
+    line = page.text.split("\n").index('section = "readng"') + 1
+    draft = read_page(page.text, name=NAME, newsletter=NEWSLETTER)
+    assert [item.articles[0] for item in draft.items] == ["ankara", "berlin", "cairo", "delhi"]
+    assert draft.remarks == (
+        f'Line {line} of the page: section = "readng" is no section of newsletter.toml; did you '
+        'mean "reading"? Until you mend it, 1 story (“Havana, at last”) is not printed.',
+    )
+
+
+def test_such_a_slip_becomes_a_candidate_that_says_why(page: Editor) -> None:
+    """As it stood, and the nearest section is named there; it is taken in again by that word."""
+    page.write("havana", "section", '"readng"')
+    page.text = merged_page(page.text, USUAL, NEWSLETTER, date=DAY).text
+    assert page.candidates()[0] == "havana"
+    mark = '#: not printed: newsletter.toml prints no section “readng”; did you mean "reading"?'
+    assert page.story("havana")[1] == mark
+    assert merged_page(page.text, USUAL, NEWSLETTER, date=DAY).text == page.text
+    page.write("havana", "section", '"reading"')
+    page.text = merged_page(page.text, USUAL, NEWSLETTER, date=DAY).text
+    assert page.printed()[-1] == "havana"
+    assert mark not in page.text
+
+
+def test_a_section_that_was_always_hidden_is_said_to_be(page: Editor) -> None:
+    """newsletter.toml has it, but prints it nowhere."""
+    page.write("havana", "section", '"archive"')
+    (remark,) = read_page(page.text, name=NAME, newsletter=NEWSLETTER).remarks
+    assert remark.startswith("newsletter.toml has show = false for the section “archive”")
+    assert "(lead, other, reading)" in remark
+
+
+def test_a_story_that_lost_its_section_may_stand_among_the_candidates_too(page: Editor) -> None:
+    """What was a harmless copy must not become a mistake because the section is gone."""
+    page.move_below("havana")
+    copy = [line for line in page.story("havana") if not line.startswith("section")]
+    page.text = page.text.replace("[decisions]", "\n".join([*copy, "", "[decisions]"]))
+    after = Editor(merged_page(page.text, USUAL, RENAMED, date=DAY).text)
+    assert after.candidates().count("havana") == 1
 
 
 def test_a_page_without_its_memory_may_lose_sections_too(page: Editor) -> None:

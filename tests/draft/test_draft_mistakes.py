@@ -29,7 +29,7 @@ def test_each_mistake_is_told_with_its_line(page: Path) -> None:
 def test_a_page_with_a_mistake_is_not_merged() -> None:
     """There is no new text that could be written over it."""
     page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
-    page.write("berlin", "section", '"nowhere"')
+    page.write("berlin", "pin", '"yes"')
     with pytest.raises(DraftError, match="was not changed"):
         merged_page(page.text, USUAL, NEWSLETTER, date=DAY)
 

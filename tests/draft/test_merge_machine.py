@@ -46,7 +46,6 @@ class EditorsWeek(RuleBasedStateMachine):
         self.tokens = 0
         self.notes: list[str] = []
         self.newsletter = type(self).newsletter
-        self.placed = False
         self.read: dict[str, tuple[str, str]] = {}
         self.groups: list[list[Article]] = []
         for _ in range(count):
@@ -126,8 +125,6 @@ class EditorsWeek(RuleBasedStateMachine):
         """A source takes its articles back."""
         self.groups.remove(self.groups[data.draw(st.integers(0, len(self.groups) - 1))])
 
-    # A section that came and went between two merges cannot be told from a slip.
-    @precondition(lambda self: not self.placed)
     @rule(name=st.sampled_from(["reading", "longer"]))
     def renames(self, name: str) -> None:
         """The section of cards gets another id in newsletter.toml, or its old one again."""
@@ -169,12 +166,11 @@ class EditorsWeek(RuleBasedStateMachine):
         if one and other and one != other and self.page.story(one) != self.page.story(other):
             self.page.move(one, other)
 
-    @rule(data=st.data(), first=st.booleans())
-    def places(self, data: st.DataObject, *, first: bool) -> None:
-        """The editor gives a story another section."""
+    @rule(data=st.data(), section=st.sampled_from(["other", "reading", "longer", "othre"]))
+    def places(self, data: st.DataObject, section: str) -> None:
+        """The editor gives a story another section, or one that newsletter.toml has not."""
         if one := self.any_story(data):
-            self.placed = True
-            self.page.write(one, "section", f'"{"other" if first else self.cards}"')
+            self.page.write(one, "section", quoted(section))
 
     @rule(data=st.data())
     def leaves_out(self, data: st.DataObject) -> None:
@@ -260,7 +256,6 @@ class EditorsWeek(RuleBasedStateMachine):
         notes = [note for note in self.notes if note in text]
         merged = merged_page(text, proposal, self.newsletter, date=DAY)
         self.page.text = merged.text
-        self.placed = False
         again = merged_page(merged.text, proposal, self.newsletter, date=DAY)
         changed = difference(merged.text, again.text)
         assert not changed, changed

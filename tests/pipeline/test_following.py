@@ -159,6 +159,18 @@ def test_publishing_only_notes_what_would_not_lead(desk: Desk) -> None:
     assert any("They are not in this issue" in note for note in words.noted)
 
 
+def test_publishing_warns_of_stories_without_a_section(desk: Desk) -> None:
+    """A note of the build may be overlooked; an issue must not silently go out without them."""
+    write_piece(desk.folder, "Grain", "2024-08-01")
+    build_issue(desk, DAY)
+    edit(desk, 'section = "lead"', 'section = "laed"')
+    assert 'did you mean "lead"?' in told(build_issue(desk, DAY))
+    words = Words()
+    assert publish_issue(replace(desk, voice=words.voice), DAY).changed
+    (warning,) = words.aloud
+    assert 'section = "laed" is no section of newsletter.toml' in warning
+
+
 def test_publishing_asks_no_program_for_blurbs(desk: Desk) -> None:
     """Counting what came needs none."""
     runs = desk.folder / "runs"
