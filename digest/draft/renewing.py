@@ -1,6 +1,6 @@
 """A story of the page in; its lines with what is new, what to remember and what to tell out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from digest.draft.deciding import Group
@@ -93,14 +93,18 @@ def _wanted(
     return follow
 
 
-def _words(section: str, articles: Group, wanted: dict[str, str], news: News) -> list[str]:
+def _words(section: str, articles: Group, wanted: dict[str, str], news: News) -> Collection[str]:
     """The fingerprint of the words that the blurb was made of; none where they are others now."""
     told = next((one for one in articles if one in news.week.articles), None)
-    if told is None or "blurb" not in wanted:
-        return []
+    if told is None:
+        # Its articles may come back: until then nothing of what was remembered is forgotten.
+        before = news.page.memory.articles.get(articles[0])
+        return before.texts if before else ()
+    if "blurb" not in wanted:
+        return ()
     words = words_print(news.week.articles[told])
     proposed = news.week.texts(told, section).get("blurb")
-    return [words] if wanted["blurb"] == proposed or words in news.page.memory.texts else []
+    return [words] if wanted["blurb"] == proposed or words in news.page.memory.texts else ()
 
 
 def is_untouched(story: PageStory, memory: Memory) -> bool:

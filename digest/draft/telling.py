@@ -1,6 +1,6 @@
 """The proposal in; what the page says about each story out: its texts and the program's remarks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from zoneinfo import ZoneInfo
@@ -158,7 +158,7 @@ def remembered(
     articles: Sequence[str],
     texts: Mapping[str, str],
     lines: Sequence[str] = (),
-    words: Sequence[str] = (),
+    words: Collection[str] = (),
 ) -> Remembered:
     """What to remember of a story whose `texts` the program wrote; of a candidate all its lines.
 

@@ -479,6 +479,14 @@ def test_the_blurb_that_was_read_stays_as_long_as_its_article_does(page: Editor,
     assert told.read == "Envoys on cairo, officials said."
 
 
+def test_the_blurb_that_was_read_outlasts_an_absence_of_its_article(page: Editor) -> None:
+    """A feed that fails for a day must not cost what the editor has read."""
+    merge(page, week(USUAL.lead, [story("berlin")]))
+    cairo = replace(story("cairo"), blurb="Others say more, and say it first.")
+    merge(page, week(USUAL.lead, [story("berlin"), cairo]))
+    assert 'blurb = "Envoys on cairo, officials said."' in page.story("cairo")
+
+
 def test_a_blurb_follows_an_article_that_was_corrected_while_it_had_none(page: Editor) -> None:
     """As soon as the program has words for it again."""
     corrected = story(article("cairo", title="Cairo!"))

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from digest.draft import fresh_page, merged_page, read_page
+from digest.draft.deciding import decided
 from digest.draft.parsing import page_of
 from digest.draft.quoting import quoted, single_line
 from digest.model.articles import Article
@@ -304,13 +305,10 @@ class EditorsWeek(RuleBasedStateMachine):
     def lost_words(self) -> list[str]:
         """What the editor wrote into stories of sections that are gone."""
         page = page_of(self.page.text, name=NAME, newsletter=self.newsletter)
-        lost = [one for one in page.stories if one.lost and page.edited]
-        dropped = self.draft().decisions.drops
+        # One that was dropped, or joined to another, goes with its words.
+        lost = [one for one in decided(page).stories if one.lost and page.edited]
         return [
-            word
-            for one in lost
-            if dropped.isdisjoint(one.articles)
-            for word in re.findall(r"words-\d+-", "\n".join(one.block.lines))
+            word for one in lost for word in re.findall(r"words-\d+-", "\n".join(one.block.lines))
         ]
 
     def untouched_texts_follow(self, draft: Draft, proposal: Proposal) -> None:
