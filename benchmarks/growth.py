@@ -27,7 +27,7 @@ from digest.archive import save
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.config.settings import Newsletter, Source
-from digest.draft import fresh_page, read_page
+from digest.draft import fresh_page, read_draft, read_page
 from digest.model.articles import Outcome, Reading
 from digest.model.stories import Window
 from digest.pipeline.workshop import render_issue, workshop
@@ -120,7 +120,7 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     kept = tuple(replace(one, lead=one.id == parsed.articles[-1].id) for one in kept)
     proposal = clock("select", lambda: select(kept, newsletter, window=span))
     text = clock("draft", lambda: fresh_page(proposal, newsletter, date=DAY))
-    draft = read_page(text, name="page.toml", newsletter=newsletter)
+    draft = read_draft(read_page(text, name="page.toml", newsletter=newsletter))
     articles = {one.id: one for one in kept}
     blurbs = clock("blurbs", lambda: {one.id: blurb([one], words=60) for one in kept})
     material = Material(articles=articles, blurbs=blurbs, past=(), cut_off=NOW)

@@ -20,7 +20,7 @@ def draft(
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
     from digest.cli.desk import working_desk
-    from digest.draft.listing import listing
+    from digest.draft.json_view import list_stories
     from digest.pipeline.collecting import collect_articles
     from digest.pipeline.drafting import draft_issue
 
@@ -30,9 +30,9 @@ def draft(
     for note in drafted.notes:
         tell(ctx, note)
     if as_json:
-        print_json(listing(drafted.draft, drafted.proposed.proposal))
+        print_json(list_stories(drafted.draft, drafted.proposed.proposal))
     else:
-        echo(drafted.proposed.page)
+        echo(drafted.proposed.path)
 
 
 def why(

@@ -11,11 +11,13 @@ from digest.archive.skipping import skipped_issues
 from digest.config.picking import Blurbs
 from digest.draft import (
     Arrivals,
-    arrivals,
+    Page,
+    count_arrivals,
     fresh_page,
     gaps,
-    merged_page,
+    merge_page,
     page_text,
+    read_draft,
     read_page,
     write_page,
 )
@@ -34,13 +36,13 @@ from digest.week_rules import extended, thin_week, with_fewer_items
 class Proposed:
     """What the program would print on a day, all it knows about the week, and what is to be said.
 
-    `page_text` is the page as it stands, "" where there is none yet; `draft` what it says, None as
-    long as it is the program's alone. `sent` says that readers have had an issue made of it.
+    `page` is the page at `path` as it stands, None where there is none yet; `draft` what it says,
+    None as long as it is the program's alone. `sent` says that readers have had an issue of it.
     """
 
     date: date
-    page: Path
-    page_text: str
+    path: Path
+    page: Page | None
     draft: Draft | None
     sent: bool
     proposal: Proposal
@@ -85,20 +87,17 @@ def propose(desk: Desk, day: date, *, afresh: bool = False) -> Proposed:
     says so.
     """
     past = past_issues(desk.issues, url=desk.newsletter.archive.url)
-    page = desk.page(day)
+    path = desk.page(day)
     # Readers have had what such a page says, whether anyone edited it or not.
     sent = published(desk.issues, day) is not None and not afresh
-    text = page_text(page) if page.exists() else ""
-    read = text and not afresh
-    stands = (
-        read_page(text, name=str(page), newsletter=desk.newsletter, sent=sent) if read else None
-    )
-    draft = stands if stands and stands.edited else None
+    text = page_text(path) if path.exists() and not afresh else ""
+    page = _read(desk, path, text, sent=sent) if text else None
+    draft = read_draft(page) if page and page.edited else None
     window, notes = _window(desk, day, past)
     proposed = Proposed(
         date=day,
+        path=path,
         page=page,
-        page_text=text,
         draft=draft,
         sent=sent,
         proposal=Proposal(window=window, lead=None),
@@ -125,20 +124,20 @@ def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = Fa
     NothingToPublish when neither an edited page nor the window holds anything.
     """
     proposed = _within_bounds(desk, propose(desk, day, afresh=afresh))
-    if proposed.draft is None:
-        return _proposed_page(desk, proposed, afresh=afresh)
-    text, notes = proposed.page_text, (*proposed.notes, *proposed.draft.remarks)
+    page, draft = proposed.page, proposed.draft
+    if page is None or draft is None:
+        return _propose_page(desk, proposed, afresh=afresh)
+    notes = (*proposed.notes, *draft.remarks)
     if merge:
-        merged = merged_page(text, proposed.proposal, desk.newsletter, date=day, sent=proposed.sent)
-        text = merged.text
-        write_page(proposed.page, text)
+        merged = merge_page(page, proposed.proposal)
+        write_page(proposed.path, merged.text)
         notes += merged.changes or ("Nothing new for the page.",)
-    else:
-        came = arrivals(text, proposed.proposal, desk.newsletter, date=day)
-        notes += (f"{came.facts()} {_MERGE}",) if came else ()
-    draft = _read(desk, proposed, text)
+        page = _reread(desk, proposed, merged.text)
+        draft = read_draft(page)
+    elif came := count_arrivals(page, proposed.proposal):
+        notes += (f"{came.facts()} {_MERGE}",)
     notes += tuple(gaps(draft, proposed.proposal, desk.newsletter))
-    return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
+    return Drafted(proposed=proposed, draft=draft, text=page.text, notes=notes)
 
 
 def left_out(desk: Desk, day: date) -> LeftOut:
@@ -147,10 +146,10 @@ def left_out(desk: Desk, day: date) -> LeftOut:
     blurbs = desk.newsletter.blurbs.model_copy(update={"command": ()})
     desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"blurbs": blurbs}))
     proposed = _within_bounds(desk, propose(desk, day))
-    if not proposed.page_text:
+    if proposed.page is None:
         return LeftOut()
     return LeftOut(
-        arrivals=arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day),
+        arrivals=count_arrivals(proposed.page, proposed.proposal),
         remarks=proposed.draft.remarks if proposed.draft else (),
     )
 
@@ -168,27 +167,34 @@ def _within_bounds(desk: Desk, proposed: Proposed) -> Proposed:
     return replace(proposed, proposal=replace(proposal, unpinned=fewer))
 
 
-def _proposed_page(desk: Desk, proposed: Proposed, *, afresh: bool) -> Drafted:
+def _propose_page(desk: Desk, proposed: Proposed, *, afresh: bool) -> Drafted:
     """The page as the program proposes it now, in place of none or of one that nobody edited."""
     _require_stories(desk, proposed)
-    old, proposal, day = proposed.page_text, proposed.proposal, proposed.date
-    if old and not afresh:
-        merged = merged_page(old, proposal, desk.newsletter, date=day)
+    path, proposal = proposed.path, proposed.proposal
+    if proposed.page:
+        merged = merge_page(proposed.page, proposal)
         text, said = merged.text, merged.changes
     else:
-        text = fresh_page(proposal, desk.newsletter, date=day)
-        said = () if old else (f"Wrote {proposed.page}: edit it and build again.",)
-    kept = write_page(proposed.page, text, keep=afresh)
-    if afresh and old:
+        text = fresh_page(proposal, desk.newsletter, date=proposed.date)
+        said = (f"Wrote {path}: edit it and build again.",)
+    stood = afresh and path.exists()
+    kept = write_page(path, text, keep=afresh)
+    if stood:
         before = f"; the page before is kept as {kept}" if kept else ", as it was before"
-        said = (f"Started over: {proposed.page} is the program's own proposal{before}.",)
-    draft = _read(desk, proposed, text)
+        said = (f"Started over: {path} is the program's own proposal{before}.",)
+    draft = read_draft(_reread(desk, proposed, text))
     return Drafted(proposed=proposed, draft=draft, text=text, notes=(*proposed.notes, *said))
 
 
-def _read(desk: Desk, proposed: Proposed, text: str) -> Draft:
-    name = str(proposed.page)
-    return read_page(text, name=name, newsletter=desk.newsletter, sent=proposed.sent)
+def _read(desk: Desk, path: Path, text: str, *, sent: bool) -> Page:
+    return read_page(text, name=str(path), newsletter=desk.newsletter, sent=sent)
+
+
+def _reread(desk: Desk, proposed: Proposed, text: str) -> Page:
+    """The page of `text`; a merge that changed nothing leaves the page that was read."""
+    if proposed.page and proposed.page.text == text:
+        return proposed.page
+    return _read(desk, proposed.path, text, sent=proposed.sent)
 
 
 def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, tuple[str, ...]]:

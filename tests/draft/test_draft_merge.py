@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, USUAL, article, story, week
+from draft.weeks import DAY, NARROW, NEWSLETTER, USUAL, article, page_of, story, week
 
-from digest.draft import Merge, fresh_page, merged_page, read_page
+from digest.draft import Merge, fresh_page, merge_page, read_draft
 from digest.model.stories import Proposal
 
 NEW = "#: new since your last edit"
@@ -15,7 +15,7 @@ NEW = "#: new since your last edit"
 
 def merge(page: Editor, proposal: Proposal) -> tuple[str, ...]:
     """Merge into the page of `page`; what changed is returned."""
-    merged = merged_page(page.text, proposal, NEWSLETTER, date=DAY)
+    merged = merge_page(page_of(page.text), proposal)
     page.text = merged.text
     return merged.changes
 
@@ -46,7 +46,7 @@ def test_nothing_new_leaves_every_line_of_the_editors_page(page: Editor) -> None
 def test_merging_twice_changes_nothing(page: Editor) -> None:
     """The second time there is nothing new."""
     merge(page, GROWN)
-    assert merged_page(page.text, GROWN, NEWSLETTER, date=DAY) == Merge(text=page.text)
+    assert merge_page(page_of(page.text), GROWN) == Merge(text=page.text)
 
 
 def test_a_new_candidate_is_marked_until_the_next_edit(page: Editor) -> None:
@@ -91,7 +91,7 @@ def test_a_deleted_line_comes_back_with_the_articles_text(page: Editor) -> None:
     page.erase("berlin", "headline")
     merge(page, USUAL)
     assert 'headline = "Envoys on berlin"' in page.story("berlin")
-    (berlin, *_) = read_page(page.text, name=NAME, newsletter=NEWSLETTER).sections[0].items
+    (berlin, *_) = read_draft(page_of(page.text)).sections[0].items
     assert berlin.headline is None
 
 
@@ -210,10 +210,10 @@ def test_a_page_nobody_changed_is_proposed_anew() -> None:
 def test_windows_line_ends_and_the_byte_order_mark_stay(page: Editor) -> None:
     """The page goes back as it came."""
     page.text = "\ufeff" + page.text.replace("\n", "\r\n")
-    merged = merged_page(page.text, GROWN, NEWSLETTER, date=DAY).text
+    merged = merge_page(page_of(page.text), GROWN).text
     assert merged.startswith("\ufeff# Harbour Letter")
     assert re.findall("[^\r]\n", merged) == []
-    assert merged_page(merged, GROWN, NEWSLETTER, date=DAY).text == merged
+    assert merge_page(page_of(merged), GROWN).text == merged
 
 
 def test_only_as_many_candidates_are_listed_as_the_page_says(page: Editor) -> None:
@@ -240,7 +240,7 @@ def test_a_heading_follows_newsletter_toml_until_it_is_changed(page: Editor) -> 
         }
     )
     page.text = page.text.replace('reading = "Worth reading"', 'reading = "Mine"')
-    merged = merged_page(page.text, USUAL, renamed, date=DAY).text
+    merged = merge_page(page_of(page.text, renamed), USUAL).text
     assert 'other = "Elsewhere"' in merged
     assert 'reading = "Mine"' in merged
 
@@ -330,7 +330,7 @@ def test_a_text_that_only_the_move_changed_is_not_told_as_news(page: Editor) -> 
     )
     page.delete("ankara")
     page.write("cairo", "section", '"lead"')
-    merged = merged_page(page.text, USUAL, named, date=DAY)
+    merged = merge_page(page_of(page.text, named), USUAL)
     assert 'kicker = "Top story"' in merged.text
     assert not any("as the article has it" in change for change in merged.changes)
 
@@ -369,21 +369,21 @@ def test_candidates_outside_the_queries_stand_last_and_are_few() -> None:
     more = "#: outside your queries: 3 more; write outside = 8 to see more"
     assert more in page.text
     page.write("berlin", "headline", '"Berlin, again"')
-    page.text = merged_page(page.text, proposal, NARROW, date=DAY).text
+    page.text = merge_page(page_of(page.text, NARROW), proposal).text
     assert page.candidates() == shown
     above = page.text.split("\n[[story]]")[3].rstrip()
     assert above.endswith("#: -------- Outside your queries --------")
     page.text = page.text.replace("listed = 40", "listed = 40\noutside = 8")
-    page.text = merged_page(page.text, proposal, NARROW, date=DAY).text
+    page.text = merge_page(page_of(page.text, NARROW), proposal).text
     assert len(page.candidates()) == 9
 
 
 def test_arrivals_outside_the_queries_are_counted_not_listed(page: Editor) -> None:
     """A week brings thousands of them."""
-    page.text = merged_page(page.text, USUAL, NARROW, date=DAY).text
+    page.text = merge_page(page_of(page.text, NARROW), USUAL).text
     late = [story("match-1"), story("istanbul"), story("match-2")]
     proposal = week(USUAL.lead, [story("berlin")], late)
-    merged = merged_page(page.text, proposal, NARROW, date=DAY)
+    merged = merge_page(page_of(page.text, NARROW), proposal)
     assert [change for change in merged.changes if change.startswith("new")] == [
         "new: Harbour Wire: Envoys on istanbul",
         "new outside your queries: 2, the first: Harbour Wire: Envoys on match-1",
@@ -398,9 +398,9 @@ def test_where_a_section_takes_any_story_nothing_is_outside(page: Editor) -> Non
 
 def test_a_line_between_candidates_keeps_none_of_them(page: Editor) -> None:
     """The program's own line is no edit of the candidate below it."""
-    page.text = merged_page(page.text, USUAL, NARROW, date=DAY).text
+    page.text = merge_page(page_of(page.text, NARROW), USUAL).text
     gone = week(USUAL.lead, [story("berlin"), story("cairo"), story("delhi")])
-    page.text = merged_page(page.text, gone, NARROW, date=DAY).text
+    page.text = merge_page(page_of(page.text, NARROW), gone).text
     assert page.candidates() == []
     assert "Outside your queries" not in page.text
 
@@ -455,7 +455,7 @@ def test_what_is_near_two_stories_names_the_same_one_at_each_merge(page: Editor)
     )
     merge(page, proposal)
     assert "#: near: “Envoys on geneva” on your page" in page.story("strangers")
-    assert merged_page(page.text, proposal, NEWSLETTER, date=DAY) == Merge(text=page.text)
+    assert merge_page(page_of(page.text), proposal) == Merge(text=page.text)
 
 
 def test_the_blurb_that_was_read_stays_when_the_program_tells_another_article(page: Editor) -> None:
@@ -474,7 +474,7 @@ def test_the_blurb_that_was_read_stays_as_long_as_its_article_does(page: Editor,
     for _ in range(2):
         merge(page, week(USUAL.lead, [story("berlin"), story("delhi")], [cairo]))
         assert 'blurb = "Envoys on cairo, officials said."' in page.story("cairo")
-    (_, told, *_) = read_page(page.text, name=NAME, newsletter=NEWSLETTER).sections[0].items
+    (_, told, *_) = read_draft(page_of(page.text)).sections[0].items
     assert told.blurb is None
     assert told.read == "Envoys on cairo, officials said."
 
@@ -500,7 +500,7 @@ def test_a_page_that_readers_have_had_is_not_proposed_anew() -> None:
     """Even if nobody changed a word of it."""
     page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
     news = week(story("zagreb"), [story("ankara")])
-    page.text = merged_page(page.text, news, NEWSLETTER, date=DAY, sent=True).text
+    page.text = merge_page(page_of(page.text, NEWSLETTER, sent=True), news).text
     assert page.printed() == ["ankara", "berlin", "cairo", "delhi", "havana"]
     assert page.candidates()[0] == "zagreb"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NEWSLETTER, USUAL
+from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, page_of
 
-from digest.draft import fresh_page, merged_page, read_page
+from digest.draft import fresh_page, merge_page, read_draft, read_page
 from digest.errors import DraftError
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.toml"))
@@ -22,7 +22,7 @@ def test_each_mistake_is_told_with_its_line(page: Path) -> None:
         if line.startswith("# Expect: ")
     ]
     with pytest.raises(DraftError) as refused:
-        read_page(text, name=NAME, newsletter=NEWSLETTER)
+        read_draft(page_of(text))
     assert str(refused.value).splitlines()[1:] == expected
 
 
@@ -31,11 +31,11 @@ def test_a_page_with_a_mistake_is_not_merged() -> None:
     page = Editor(fresh_page(USUAL, NEWSLETTER, date=DAY))
     page.write("berlin", "pin", '"yes"')
     with pytest.raises(DraftError, match="was not changed"):
-        merged_page(page.text, USUAL, NEWSLETTER, date=DAY)
+        merge_page(page_of(page.text), USUAL)
 
 
 def test_a_page_must_be_of_some_day() -> None:
     """The date stands on the page or in its name."""
     with pytest.raises(DraftError, match="date = 2024-08-09"):
         read_page("", name="page.toml", newsletter=NEWSLETTER)
-    assert read_page("", name=NAME, newsletter=NEWSLETTER).date == DAY
+    assert page_of("").date == DAY

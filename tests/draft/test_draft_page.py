@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NEWSLETTER, USUAL, article, story, week
+from draft.weeks import DAY, NEWSLETTER, USUAL, article, page_of, story, week
 
-from digest.draft import fresh_page, read_page
+from digest.draft import fresh_page, read_draft
 from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Pin
 
@@ -19,7 +19,7 @@ def page() -> Editor:
 
 def read(page: Editor) -> Draft:
     """The page as the program reads it."""
-    return read_page(page.text, name=NAME, newsletter=NEWSLETTER)
+    return read_draft(page_of(page.text))
 
 
 def told(draft: Draft, section: str) -> list[str]:

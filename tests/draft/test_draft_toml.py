@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.draft.blocks import blocks_of
-from digest.draft.lists import comment_after, relisted, split_comment
-from digest.draft.quoting import entry, listed, paragraphs, quoted, single_line
+from digest.draft.page.blocks import split_blocks
+from digest.draft.page.toml_text import (
+    comment_after,
+    paragraphs,
+    quote,
+    rewrite_list,
+    single_line,
+    split_comment,
+    write_entry,
+    write_list,
+)
 
 TEXTS = st.text(
     st.sampled_from("ab \n\t\"'\\#[]=é漢\u00a0\u202e🙂") | st.characters(codec="utf-8"),
@@ -20,16 +28,16 @@ TEXTS = st.text(
 def test_a_text_reads_back(text: str) -> None:
     """One line, for the texts that have one."""
     said = single_line(text)
-    assert tomllib.loads(f"x = {quoted(said)}") == {"x": said}
+    assert tomllib.loads(f"x = {quote(said)}") == {"x": said}
 
 
 @given(TEXTS)
 def test_a_blurb_reads_back(text: str) -> None:
     """Wrapped and in paragraphs; and what it means does not change by being written again."""
     said = paragraphs(text)
-    lines = entry("blurb", said)
+    lines = write_entry("blurb", said)
     assert paragraphs(tomllib.loads("\n".join(lines))["blurb"]) == said
-    blocks, problems = blocks_of(lines)
+    blocks, problems = split_blocks(lines)
     assert problems == []
     assert [one.value for one in blocks[0].entries] == [tomllib.loads("\n".join(lines))["blurb"]]
 
@@ -38,14 +46,14 @@ def test_a_blurb_reads_back(text: str) -> None:
 def test_blocks_keep_every_line(parts: list[str]) -> None:
     """Whatever stands on a page, readable or not, no line of it is lost."""
     lines = "\n[[story]]\n".join(parts).split("\n")
-    blocks, _ = blocks_of(lines)
+    blocks, _ = split_blocks(lines)
     assert [line for block in blocks for line in block.lines] == lines
 
 
 def test_comments_directly_above_a_header_belong_to_its_block() -> None:
     """So a story is cut with the note above it."""
     page = ["# of the page", "", "# of the story", "[[story]]", 'headline = "x"']
-    head, story = blocks_of(page)[0]
+    head, story = split_blocks(page)[0]
     assert head.lines == ("# of the page", "")
     assert story.line == 4
 
@@ -53,7 +61,7 @@ def test_comments_directly_above_a_header_belong_to_its_block() -> None:
 def test_a_header_inside_a_text_is_no_header() -> None:
     """Unless it is one of the page's own, which ends a text that was never closed."""
     page = ['blurb = """', "[not a header]", '"""', "[[story]]"]
-    assert [block.name for block in blocks_of(page)[0]] == ["", "story"]
+    assert [block.name for block in split_blocks(page)[0]] == ["", "story"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +89,7 @@ def test_the_comment_after_a_long_text_is_on_its_last_line() -> None:
 def test_a_list_keeps_the_lines_of_rows_that_stay() -> None:
     """Comments of the editor's, and commas that were forgotten, included."""
     lines = ["articles = [", "  # first", '  "a",   # told', '  "b"', "]  # all"]
-    assert relisted(lines, "articles", [('"b"', ""), ('"c"', "News")]) == [
+    assert rewrite_list(lines, "articles", [('"b"', ""), ('"c"', "News")]) == [
         "articles = [",
         "  # first",
         '  "b",',
@@ -92,8 +100,8 @@ def test_a_list_keeps_the_lines_of_rows_that_stay() -> None:
 
 def test_a_list_on_one_line_is_written_anew() -> None:
     """Its comment goes after it."""
-    assert relisted(['x = ["a"]  # n'], "x", [('"a"', ""), ('"b"', "B")]) == [
-        *listed("x", [('"a"', ""), ('"b"', "B")])[:-1],
+    assert rewrite_list(['x = ["a"]  # n'], "x", [('"a"', ""), ('"b"', "B")]) == [
+        *write_list("x", [('"a"', ""), ('"b"', "B")])[:-1],
         "]  # n",
     ]
 
@@ -109,7 +117,7 @@ def test_a_list_on_one_line_is_written_anew() -> None:
 )
 def test_what_no_parser_can_bear_is_a_problem_of_its_line(value: str, told: str) -> None:
     """A number without end, brackets without end, a date that is none: the page is not touched."""
-    blocks, problems = blocks_of(["[[story]]", f"number = {value}", 'headline = "Talks"'])
+    blocks, problems = split_blocks(["[[story]]", f"number = {value}", 'headline = "Talks"'])
     assert [problem.line for problem in problems] == [2]
     assert told in problems[0].sentence
     assert len(problems[0].sentence) < 300

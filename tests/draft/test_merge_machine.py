@@ -8,7 +8,7 @@ from difflib import unified_diff
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, article, story, week
+from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, article, page_of, story, week
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,10 +20,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from digest.draft import fresh_page, merged_page, read_page
-from digest.draft.deciding import decided
-from digest.draft.parsing import page_of
-from digest.draft.quoting import quoted, single_line
+from digest.draft import fresh_page, merge_page, read_draft
+from digest.draft.page.decisions import decide
+from digest.draft.page.parser import read_page
+from digest.draft.page.toml_text import quote, single_line
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Picks, Proposal, Story
@@ -79,7 +79,7 @@ class EditorsWeek(RuleBasedStateMachine):
 
     def draft(self) -> Draft:
         """The page as the program reads it."""
-        return read_page(self.page.text, name=NAME, newsletter=self.newsletter)
+        return read_draft(page_of(self.page.text, self.newsletter))
 
     # What the world does.
 
@@ -149,7 +149,7 @@ class EditorsWeek(RuleBasedStateMachine):
     def rewrites(self, data: st.DataObject, key: str, text: str) -> None:
         """The editor writes a text."""
         if one := self.any_printed(data):
-            self.page.write(one, key, quoted(self.token() + text))
+            self.page.write(one, key, quote(self.token() + text))
 
     @rule(data=st.data(), key=st.sampled_from(TEXTS), text=st.sampled_from(['""', None]))
     def empties(self, data: st.DataObject, key: str, text: str | None) -> None:
@@ -171,7 +171,7 @@ class EditorsWeek(RuleBasedStateMachine):
     def places(self, data: st.DataObject, section: str) -> None:
         """The editor gives a story another section, or one that newsletter.toml has not."""
         if one := self.any_story(data):
-            self.page.write(one, "section", quoted(section))
+            self.page.write(one, "section", quote(section))
 
     @rule(data=st.data())
     def leaves_out(self, data: st.DataObject) -> None:
@@ -255,9 +255,9 @@ class EditorsWeek(RuleBasedStateMachine):
         written = self.lost_words()
         untouched = tomllib.loads(text)["memory"]
         notes = [note for note in self.notes if note in text]
-        merged = merged_page(text, proposal, self.newsletter, date=DAY)
+        merged = merge_page(page_of(text, self.newsletter), proposal)
         self.page.text = merged.text
-        again = merged_page(merged.text, proposal, self.newsletter, date=DAY)
+        again = merge_page(page_of(merged.text, self.newsletter), proposal)
         changed = difference(merged.text, again.text)
         assert not changed, changed
         assert again.changes == ()
@@ -304,9 +304,9 @@ class EditorsWeek(RuleBasedStateMachine):
 
     def lost_words(self) -> list[str]:
         """What the editor wrote into stories of sections that are gone."""
-        page = page_of(self.page.text, name=NAME, newsletter=self.newsletter)
+        page = read_page(self.page.text, name=NAME, newsletter=self.newsletter)
         # One that was dropped, or joined to another, goes with its words.
-        lost = [one for one in decided(page).stories if one.lost and page.edited]
+        lost = [one for one in decide(page).stories if one.lost and page.edited]
         return [
             word for one in lost for word in re.findall(r"words-\d+-", "\n".join(one.block.lines))
         ]

@@ -14,7 +14,7 @@ import digest
 from digest.checks.merge_tags import foreign_tags
 from digest.checks.page import read_page
 from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
-from digest.draft.quoting import entry, paragraphs
+from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService
 from digest.preview.recolour import recoloured
 from digest.query import parse_query
@@ -71,7 +71,7 @@ PLACES: dict[str, Callable[[str], object]] = {
     "a picture": lambda text: picture_address(f"https://a.example/{text}"),
     "trackers": lambda text: without_trackers(f"https://a.example/?{text}#{text}"),
     "the text part": wrap,
-    "the page of the draft": lambda text: entry("blurb", text),
+    "the page of the draft": lambda text: write_entry("blurb", text),
     "the draft read again": paragraphs,
     "one line": one_line,
     "shortened": lambda text: shortened(text, 90),

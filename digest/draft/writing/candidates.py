@@ -3,15 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from digest.draft.deciding import Group
-from digest.draft.telling import REMARK, Week
+from digest.draft.page.page import Group
+from digest.draft.page.toml_text import REMARK
+from digest.draft.writing.story_text import Week
 from digest.model.articles import Article
 from digest.query import Query, parse_query
 from digest.query.articles import fields_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Candidates:
     """The candidates, best first; of those `outside` the queries only a few are listed."""
 
     fitting: tuple[Group, ...]
@@ -51,14 +52,14 @@ class Offered:
         return lines
 
 
-def offered(
+def choose_candidates(
     week: Week,
     candidates: Sequence[Group],
     *,
     listed: int,
     outside: int,
     near: Collection[str] = (),
-) -> Offered:
+) -> Candidates:
     """`candidates` with room for `listed` that fit and for `outside` that do not.
 
     What the program would print, and what has an article `near` a story of the page, always fits.
@@ -74,7 +75,7 @@ def offered(
     fitting = [fits(group) for group in candidates]
     inside = [group for group, fit in zip(candidates, fitting, strict=True) if fit]
     others = [group for group, fit in zip(candidates, fitting, strict=True) if not fit]
-    return Offered(
+    return Candidates(
         fitting=tuple(inside),
         outside=tuple(others),
         fitting_listed=min(listed, len(inside)),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.draft.deciding import Group
+from digest.draft.page.page import Group
 from digest.model.stories import Proposal
 
 
@@ -17,7 +17,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Placement:
     """Each standing story's articles, in its order with the new ones last; and the candidates.
 
     `together` are the wishes to join that could be followed.
@@ -28,7 +28,7 @@ class Gathered:
     together: tuple[Group, ...]
 
 
-def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Gathered:
+def place_articles(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Placement:
     """Every article of `proposal` in one place: where the page has it, else where its story is.
 
     A story of the page grows by what is grouped with the article it tells; what is grouped with
@@ -42,11 +42,11 @@ def gathered(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> G
     )
     # A wish that cannot be followed must leave no trace, or the next merge would differ.
     if len(followed) < len(wishes.together):
-        return gathered(proposal, standing, replace(wishes, together=followed))
+        return place_articles(proposal, standing, replace(wishes, together=followed))
     return places
 
 
-def _placed(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Gathered:
+def _placed(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Placement:
     home = {one: place for place, group in reversed([*enumerate(standing)]) for one in group}
     beside = _beside_told(proposal, standing)
     groups = [list(group) for group in standing]
@@ -62,7 +62,7 @@ def _placed(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Ga
                 groups[at].append(one)
                 fresh.remove(one)
         candidates += [tuple(group) for group in _unmixed(fresh, wishes)]
-    return Gathered(
+    return Placement(
         standing=tuple(tuple(group) for group in groups),
         candidates=tuple(candidates),
         together=tuple(wishes.together),

@@ -6,15 +6,26 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Newsletter
-from digest.draft.memory import Remembered, fingerprint
-from digest.draft.page import LEAD
-from digest.draft.quoting import WIDTH, entry, listed, paragraphs, quoted, single_line
+from digest.draft.page.memory import Remembered, text_print
+from digest.draft.page.page import LEAD, Group
+from digest.draft.page.toml_text import (
+    REMARK,
+    WIDTH,
+    is_remark,
+    paragraphs,
+    quote,
+    single_line,
+    write_entry,
+    write_list,
+)
 from digest.model.articles import Article
 from digest.model.issues import SectionStyle
 from digest.model.stories import Proposal, Story
+from digest.text import shortened
 
-REMARK = "#:"
 _LONGEST_REMARK = 100
+_NAMED = 3
+_LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +66,29 @@ class Week:
         self, articles: Sequence[str], section: str, *, own_blurb: bool = False
     ) -> list[str]:
         """Where the story comes from and why it is where it is."""
-        known = [self.articles[one] for one in articles if one in self.articles]
-        if not known:
+        told = self.told_of(articles)
+        if told is None:
             return [
                 f"{REMARK} note: none of its articles is among those of this issue any more;",
                 f"{REMARK}       it cannot be printed unless they come back",
             ]
         zone = ZoneInfo(self.newsletter.newsletter.timezone)
-        told = known[0]
         lines = [f"{REMARK} from {_named(told)}, {told.when.astimezone(zone):%a %d %b}  {told.url}"]
         story = self.stories.get(told.id)
         if story:
             lines += _wrapped(f"{REMARK} why: {_reasons(story)}")
         place = self.place_of(articles)
         if place and not section:
-            lines.append(f"{REMARK} the program would print it: section = {quoted(place)}")
+            lines.append(f"{REMARK} the program would print it: section = {quote(place)}")
         if story and story.note:
             lines += _wrapped(f"{REMARK} note: {single_line(story.note)}")
         if section and not own_blurb:
             lines += self._about_blurb(told, section)
         return [line.rstrip() for line in lines]
+
+    def told_of(self, articles: Iterable[str]) -> Article | None:
+        """The article that a story of `articles` tells: the first that is there."""
+        return next((self.articles[one] for one in articles if one in self.articles), None)
 
     def place_of(self, articles: Sequence[str]) -> str | None:
         """Where the program would print the story of the first of `articles`; None if nowhere."""
@@ -84,7 +98,7 @@ class Week:
 
     def rows(self, articles: Iterable[str]) -> list[tuple[str, str]]:
         """Each article's id with the words that tell a person which one it is."""
-        return [(quoted(one), self.named(one)) for one in articles]
+        return [(quote(one), self.named(one)) for one in articles]
 
     def named(self, article: str) -> str:
         """Source and title of an article, short enough for a remark; "" if it is not known."""
@@ -122,7 +136,7 @@ class Week:
         return story if story and story.article.id == article else None
 
 
-def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:
+def index_week(proposal: Proposal, newsletter: Newsletter) -> Week:
     """`proposal`, ready to be looked up."""
     stories = {article.id: story for story in proposal.stories for article in story.articles}
     articles = {article.id: article for story in proposal.stories for article in story.articles}
@@ -136,6 +150,18 @@ def week_of(proposal: Proposal, newsletter: Newsletter) -> Week:
     )
 
 
+def name_headlines(headlines: Sequence[str]) -> str:
+    """The first few of `headlines`, and how many there are besides."""
+    named = ", ".join(f"“{shortened(single_line(one), _LONGEST)}”" for one in headlines[:_NAMED])
+    more = len(headlines) - _NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def article_ids(story: Story) -> Group:
+    """The articles of `story`, the told one first."""
+    return tuple(article.id for article in story.articles)
+
+
 def story_lines(
     week: Week, section: str, articles: Sequence[str], marks: Sequence[str] = ()
 ) -> list[str]:
@@ -147,13 +173,13 @@ def story_lines(
         "[[story]]",
         *marks,
         *week.remarks(articles, section),
-        *([f"section = {quoted(section)}"] if section else []),
-        *(line for key, text in texts.items() for line in entry(key, text)),
-        *([f"articles = [{rows[0][0]}]"] if alone else listed("articles", rows)),
+        *([f"section = {quote(section)}"] if section else []),
+        *(line for key, text in texts.items() for line in write_entry(key, text)),
+        *([f"articles = [{rows[0][0]}]"] if alone else write_list("articles", rows)),
     ]
 
 
-def remembered(
+def remember_story(
     section: str,
     articles: Sequence[str],
     texts: Mapping[str, str],
@@ -164,7 +190,7 @@ def remembered(
 
     `words` are the fingerprints of the words of which a blurb was made.
     """
-    prints = {*words, *(fingerprint(key, articles[0], text) for key, text in texts.items())}
+    prints = {*words, *(text_print(key, articles[0], text) for key, text in texts.items())}
     if lines and not section:
         prints.add(block_print(articles[0], lines))
     return Remembered(section=section, articles=tuple(articles), texts=frozenset(prints))
@@ -173,13 +199,13 @@ def remembered(
 def words_print(article: Article) -> str:
     """Stands for the article's own words: as long as they stay, so does the blurb that was read."""
     words = "\0".join((article.title, article.summary, article.text))
-    return fingerprint("words", article.id, words)
+    return text_print("words", article.id, words)
 
 
 def block_print(owner: str, lines: Sequence[str]) -> str:
     """The fingerprint of a whole story but for the program's remarks and one blank line after."""
-    text = "\n".join(one.rstrip() for one in lines if not one.lstrip().startswith(REMARK))
-    return fingerprint("story", owner, text.removesuffix("\n"))
+    text = "\n".join(one.rstrip() for one in lines if not is_remark(one))
+    return text_print("story", owner, text.removesuffix("\n"))
 
 
 def _named(article: Article) -> str:

@@ -1,19 +1,25 @@
-"""A story's lines as they stand in; the same with what follows its article renewed out."""
+"""A story's lines as they stand in; the same with its section, texts and articles changed out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.draft.blocks import Block
-from digest.draft.lists import Row, comment_after, relisted, split_comment
-from digest.draft.page import TEXTS
-from digest.draft.quoting import entry, quoted
-from digest.draft.telling import REMARK
+from digest.draft.page.blocks import PageBlock
+from digest.draft.page.page import TEXTS
+from digest.draft.page.toml_text import (
+    Row,
+    comment_after,
+    is_remark,
+    quote,
+    rewrite_list,
+    split_comment,
+    write_entry,
+)
 
 _ORDER = ("section", *TEXTS, "pin", "articles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renewal:
+class BlockEdit:
     """What a story should say: its section, the program's remarks, the texts that follow.
 
     A text of None loses its line. `rows` are the articles with their remarks.
@@ -25,21 +31,21 @@ class Renewal:
     rows: Sequence[Row]
 
 
-def renewed(block: Block, renewal: Renewal) -> list[str]:
+def edit_block(block: PageBlock, edit: BlockEdit) -> list[str]:
     """The lines of `block`; what the editor wrote, comments and blank lines, stands as it stood."""
     chunks = _chunks(block)
-    _set_section(chunks, renewal.section)
-    for key, text in renewal.texts.items():
+    _set_section(chunks, edit.section)
+    for key, text in edit.texts.items():
         _set_text(chunks, key, text)
-    if not renewal.section:
+    if not edit.section:
         _set(chunks, "pin", None)
-    _set_articles(chunks, renewal.rows)
+    _set_articles(chunks, edit.rows)
     above = without_remarks(block.lines[: block.header])
     body = [line for _, lines in chunks for line in lines]
-    return [*above, block.lines[block.header], *renewal.remarks, *body]
+    return [*above, block.lines[block.header], *edit.remarks, *body]
 
 
-def own_comments(block: Block) -> list[str]:
+def own_comments(block: PageBlock) -> list[str]:
     """The editor's comments in a block, those after a value, too; remarks in a list are not."""
     after = [
         comment_after(block.lines[one.first : one.end])
@@ -52,20 +58,20 @@ def own_comments(block: Block) -> list[str]:
     alone = [
         line
         for place, line in enumerate(block.lines)
-        if place not in entries and line.lstrip().startswith("#") and not _is_remark(line)
+        if place not in entries and line.lstrip().startswith("#") and not is_remark(line)
     ]
     return alone + [note for note in after if note]
 
 
 def without_remarks(lines: Sequence[str]) -> list[str]:
     """`lines` without the program's own."""
-    return [line for line in lines if not _is_remark(line)]
+    return [line for line in lines if not is_remark(line)]
 
 
 Chunk = tuple[str, list[str]]
 
 
-def _chunks(block: Block) -> list[Chunk]:
+def _chunks(block: PageBlock) -> list[Chunk]:
     """The entries under the header by key, every other line under ""; remarks are left out."""
     starts = {one.first: one for one in block.entries}
     inside = {place for one in block.entries for place in range(one.first, one.end)}
@@ -74,13 +80,9 @@ def _chunks(block: Block) -> list[Chunk]:
         if place in starts:
             one = starts[place]
             chunks.append((one.key, list(block.lines[one.first : one.end])))
-        elif place not in inside and not _is_remark(block.lines[place]):
+        elif place not in inside and not is_remark(block.lines[place]):
             chunks.append(("", [block.lines[place]]))
     return chunks
-
-
-def _is_remark(line: str) -> bool:
-    return line.lstrip().startswith(REMARK)
 
 
 def _place(chunks: Sequence[Chunk], key: str) -> int | None:
@@ -91,17 +93,17 @@ def _set_section(chunks: list[Chunk], section: str) -> None:
     place = _place(chunks, "section")
     if place is not None and _written(chunks[place][1]) == section:
         return
-    _set(chunks, "section", [f"section = {quoted(section)}"] if section else None)
+    _set(chunks, "section", [f"section = {quote(section)}"] if section else None)
 
 
 def _set_text(chunks: list[Chunk], key: str, text: str | None) -> None:
-    _set(chunks, key, None if text is None else entry(key, text))
+    _set(chunks, key, None if text is None else write_entry(key, text))
 
 
 def _set_articles(chunks: list[Chunk], rows: Sequence[Row]) -> None:
     place = _place(chunks, "articles")
     if place is not None:
-        chunks[place] = ("articles", relisted(chunks[place][1], "articles", rows))
+        chunks[place] = ("articles", rewrite_list(chunks[place][1], "articles", rows))
 
 
 def _set(chunks: list[Chunk], key: str, lines: list[str] | None) -> None:

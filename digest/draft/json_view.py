@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.draft.gathering import Wishes, gathered
+from digest.draft.merge.placement import Wishes, place_articles
 from digest.model.articles import Article
 from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Proposal, Story
@@ -87,11 +87,11 @@ class _Known:
         return ListedArticle(id=id_, url=one.url, title=one.title, source=one.source)
 
 
-def listing(draft: Draft, proposal: Proposal) -> Listing:
+def list_stories(draft: Draft, proposal: Proposal) -> Listing:
     """`draft` with all that `proposal` knows: every article of the window is in one story."""
     items = list(draft.items)
     decisions = draft.decisions
-    places = gathered(
+    places = place_articles(
         proposal,
         [item.articles for item in items],
         Wishes(

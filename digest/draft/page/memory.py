@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from digest.draft.blocks import Block
-from digest.draft.problems import Problem
-from digest.draft.quoting import listed, quoted, strings
+from digest.draft.page.blocks import PageBlock
+from digest.draft.page.problems import PageProblem
+from digest.draft.page.toml_text import quote, quote_all, write_list
 
 _HEADER = (
     "#: -------- For the program --------",
@@ -52,13 +52,17 @@ class Memory:
         """The story of each article."""
         return {one: story for story in self.stories for one in story.articles}
 
+    def story_of(self, articles: Iterable[str]) -> Remembered | None:
+        """The story of the first of `articles` that the program wrote on the page."""
+        return next((self.articles[one] for one in articles if one in self.articles), None)
+
     @cached_property
     def texts(self) -> frozenset[str]:
         """The fingerprints of all texts the program wrote."""
         return self.headings.union(*(story.texts for story in self.stories))
 
 
-def fingerprint(field: str, owner: str, text: str) -> str:
+def text_print(field: str, owner: str, text: str) -> str:
     """Ten hexadecimal digits that stand for `text` in this field of this article or section."""
     return sha256(f"{field}\0{owner}\0{text}".encode()).hexdigest()[:10]
 
@@ -73,20 +77,20 @@ def memory_lines(memory: Memory) -> list[str]:
     """`memory` as the last block of the page."""
     until = [f"listed_until = {memory.listed_until.isoformat()}"] if memory.listed_until else []
     rows = [
-        (strings([story.section, " ".join(sorted(story.texts)), *story.articles]), "")
+        (quote_all([story.section, " ".join(sorted(story.texts)), *story.articles]), "")
         for story in sorted(memory.stories, key=lambda story: story.articles)
     ]
     return [
         *_HEADER,
-        f"page = {quoted(memory.page)}",
+        f"page = {quote(memory.page)}",
         f"edited = {str(memory.edited).lower()}",
         *until,
-        f"headings = {strings(sorted(memory.headings))}",
-        *listed("stories", rows),
+        f"headings = {quote_all(sorted(memory.headings))}",
+        *write_list("stories", rows),
     ]
 
 
-def memory_of(block: Block, problems: list[Problem]) -> Memory:
+def read_memory(block: PageBlock, problems: list[PageProblem]) -> Memory:
     """The memory that `block` holds."""
     values = {entry.key: entry.value for entry in block.entries}
     until = values.get("listed_until")
@@ -100,7 +104,7 @@ def memory_of(block: Block, problems: list[Problem]) -> Memory:
         )
     except ValueError:
         remedy = "undo your change there, or delete all of it: every text then counts as yours"
-        problems.append(Problem(block.line, f"[memory] was changed; {remedy}"))
+        problems.append(PageProblem(block.line, f"[memory] was changed; {remedy}"))
         return Memory()
 
 

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from digest.draft.lists import split_comment
+from digest.draft.page.toml_text import split_comment
 from digest.errors import DraftError
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-class Problem(NamedTuple):
+class PageProblem(NamedTuple):
     """A line of the page, from 1, and what is wrong there, in a sentence with the remedy."""
 
     line: int
     sentence: str
 
 
-def refuse(name: str, problems: Iterable[Problem]) -> None:
+def refuse(name: str, problems: Iterable[PageProblem]) -> None:
     """Raise one DraftError with every problem, in the order of the page, if there is any."""
     found = sorted(set(problems))
     if found:
@@ -26,13 +26,13 @@ def refuse(name: str, problems: Iterable[Problem]) -> None:
         raise DraftError("\n".join([f"{name} cannot be used as it is; it was not changed:", *told]))
 
 
-def nearest(found: str, valid: Sequence[str]) -> str:
+def suggestion(found: str, valid: Sequence[str]) -> str:
     """The remedy for a word that is none of the `valid` ones."""
     near = get_close_matches(found, valid, n=1, cutoff=0.5)
     return f'did you mean "{near[0]}"?' if near else f"valid are {', '.join(valid)}"
 
 
-def unreadable_entry(raw: Sequence[str], line: int, error: str) -> Problem:
+def unreadable_entry(raw: Sequence[str], line: int, error: str) -> PageProblem:
     """What an editor can do about a line that is no TOML; `error` is tomllib's own sentence."""
     place = _PLACE.search(error)
     at = line + int(place[1]) - 1 if place and place[1] else line
@@ -51,12 +51,12 @@ def unreadable_entry(raw: Sequence[str], line: int, error: str) -> Problem:
     elif re.match(r"\w", value) and not re.match(r"(\d|true|false)", value):
         hint = f'{key}: a text stands between quotation marks: {key} = "{_short(value)}"'
     elif value.startswith("[") and (row := _row_without_comma(raw[: at - line + 1])) is not None:
-        return Problem(line + row, f"{key}: a comma is missing at the end of this row")
+        return PageProblem(line + row, f"{key}: a comma is missing at the end of this row")
     elif value.startswith("["):
         hint = f'{key}: a list is written ["one", "two"]: check marks, commas, closing bracket'
     else:
         hint = f"{key}: {_PLACE.sub('', error)}"
-    return Problem(at if value.startswith("[") else line, hint)
+    return PageProblem(at if value.startswith("[") else line, hint)
 
 
 def _row_without_comma(raw: Sequence[str]) -> int | None:
@@ -78,12 +78,12 @@ def _short_text(key: str, value: str) -> str:
     return f"{key}: after the closing quotation mark nothing may follow but a # comment"
 
 
-def _long_text(key: str, mark: str, raw: Sequence[str], line: int, at: int) -> Problem:
+def _long_text(key: str, mark: str, raw: Sequence[str], line: int, at: int) -> PageProblem:
     if "\n".join(raw).count(mark) < 2:
-        return Problem(line, f"{key}: the text that begins here has no closing {mark}")
+        return PageProblem(line, f"{key}: the text that begins here has no closing {mark}")
     if any("\\" in one for one in raw):
-        return Problem(at, rf"{key}: a backslash is written twice, \\")
-    return Problem(at, f"{key}: the text ends at the first {mark}; nothing may follow it")
+        return PageProblem(at, rf"{key}: a backslash is written twice, \\")
+    return PageProblem(at, f"{key}: the text ends at the first {mark}; nothing may follow it")
 
 
 def _short(text: str) -> str:

@@ -1,16 +1,16 @@
 """The draft as data holds every article of the window once."""
 
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NEWSLETTER, USUAL
+from draft.weeks import DAY, NEWSLETTER, USUAL, page_of
 
-from digest.draft import fresh_page, read_page
-from digest.draft.listing import listing
+from digest.draft import fresh_page, read_draft
+from digest.draft.json_view import list_stories
 
 
 def test_a_fresh_draft_lists_the_proposal() -> None:
     """Lead, sections and candidates in their order, with scores and articles."""
     page = fresh_page(USUAL, NEWSLETTER, date=DAY)
-    listed = listing(read_page(page, name=NAME, newsletter=NEWSLETTER), USUAL)
+    listed = list_stories(read_draft(page_of(page)), USUAL)
     assert listed.lead is not None
     assert [one.source for one in listed.lead.articles] == ["Harbour Wire", "Strait Times"]
     assert (listed.lead.score, listed.lead.terms[0].points) == (1.0, 1.0)
@@ -24,7 +24,7 @@ def test_an_edited_draft_lists_what_the_page_says() -> None:
     page.write("berlin", "headline", '"Berlin, again"')
     page.add("fes", to="cairo")
     page.take_out("ankara-2")
-    listed = listing(read_page(page.text, name=NAME, newsletter=NEWSLETTER), USUAL)
+    listed = list_stories(read_draft(page_of(page.text)), USUAL)
     berlin, cairo, _ = listed.sections[0].items
     assert berlin.headline == "Berlin, again"
     assert [one.id for one in cairo.articles] == ["cairo", "fes"]

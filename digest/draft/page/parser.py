@@ -1,13 +1,16 @@
 """The text of a page in; its stories and lists with their lines out, or all its problems."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from digest.config.settings import Newsletter
-from digest.draft.blocks import Block, blocks_of
-from digest.draft.memory import Memory, memory_of, page_fingerprint
-from digest.draft.page import (
+from digest.draft.page.blocks import PageBlock, split_blocks
+from digest.draft.page.decisions import decide
+from digest.draft.page.memory import Memory, page_fingerprint, read_memory
+from digest.draft.page.page import (
     CANDIDATES_LISTED,
     LEAD,
     OUTSIDE_LISTED,
@@ -16,15 +19,15 @@ from digest.draft.page import (
     PageStory,
     printed_sections,
 )
-from digest.draft.problems import Problem, nearest, refuse
-from digest.draft.values import (
-    articles_of,
-    date_of,
-    flag_of,
-    groups_of,
-    number_of,
-    text_of,
-    texts_of,
+from digest.draft.page.problems import PageProblem, refuse, suggestion
+from digest.draft.page.values import (
+    read_articles,
+    read_date,
+    read_flag,
+    read_groups,
+    read_number,
+    read_text,
+    read_texts,
 )
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -37,85 +40,95 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _TABLES = ("story", "headings", "candidates", "decisions", "memory")
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a page, whatever its line ends, without a byte order mark."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-
-
-def page_of(text: str, *, name: str, newsletter: Newsletter, sent: bool = False) -> Page:
+def read_page(text: str, *, name: str, newsletter: Newsletter, sent: bool = False) -> Page:
     """The page that `text` holds; raises DraftError with all problems of the page called `name`.
 
     `sent` says that readers have had an issue made of it.
     """
-    blocks, problems = blocks_of(lines_of(text))
-    reader = _Reader(newsletter, problems)
-    page = reader.page(blocks)
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    blocks, problems = split_blocks(lines)
+    page = _Reader(newsletter, problems).page(blocks, name=name, text=text)
     refuse(name, problems)
-    return replace(page, sent=sent)
+    _require_date(page)
+    return replace(page, sent=sent, decided=decide(page))
 
 
-def own_lines(blocks: Sequence[Block]) -> Iterator[str]:
-    """All lines but those of the memory."""
-    for block in blocks:
-        if block.name != "memory":
-            yield from block.lines
+def _require_date(page: Page) -> None:
+    named = _day_of(page.name)
+    head = page.blocks[0].entry("date")
+    if page.date == date.min:
+        what = "the issue's date is missing; write date = 2024-08-09"
+        refuse(page.name, [PageProblem(1, what)])
+    elif named and page.date != named:
+        what = f"date is {page.date}, but the page is that of {named}"
+        refuse(page.name, [PageProblem(head.line if head else 1, what)])
+
+
+def _day_of(name: str) -> date | None:
+    found = re.search(r"(\d{4})-(\d\d)-(\d\d)\.toml$", name)
+    return date(*(int(part) for part in found.groups())) if found else None
 
 
 class _Reader:
     """Reads the blocks of a page; every problem is collected, none stops the reading."""
 
-    def __init__(self, newsletter: Newsletter, problems: list[Problem]) -> None:
+    def __init__(self, newsletter: Newsletter, problems: list[PageProblem]) -> None:
         self._problems = problems
+        self._newsletter = newsletter
         self._shown = printed_sections(newsletter)
         self._lost: dict[int, str] = {}
 
-    def page(self, blocks: Sequence[Block]) -> Page:
+    def page(self, blocks: Sequence[PageBlock], *, name: str, text: str) -> Page:
         for block in blocks:
             self._check_keys(block)
         tables = self._tables(blocks)
-        empty = Block(name="", line=1, lines=(), header=0, entries=())
+        empty = PageBlock(name="", line=1, lines=(), header=0, entries=())
         head = blocks[0]
         decisions = tables.get("decisions", empty)
         candidates = tables.get("candidates", empty)
-        found = memory_of(tables["memory"], self._problems) if "memory" in tables else Memory()
+        found = read_memory(tables["memory"], self._problems) if "memory" in tables else Memory()
         headings = tables.get("headings", empty)
         stories = tuple(self._stories(blocks, found))
         self._check_places(stories)
+        above_memory = [line for one in blocks if one.name != "memory" for line in one.lines]
         return Page(
+            name=name,
+            text=text,
+            newsletter=self._newsletter,
+            date=read_date(head, self._problems) or _day_of(name) or date.min,
             blocks=tuple(blocks),
             stories=stories,
-            date=date_of(head, self._problems),
-            subject=text_of(head, "subject", self._problems),
-            preheader=text_of(head, "preheader", self._problems),
+            subject=read_text(head, "subject", self._problems),
+            preheader=read_text(head, "preheader", self._problems),
             headings={
-                one.key: text_of(headings, one.key, self._problems) for one in headings.entries
+                one.key: read_text(headings, one.key, self._problems) for one in headings.entries
             },
-            listed=number_of(candidates, "listed", CANDIDATES_LISTED, self._problems),
-            outside=number_of(candidates, "outside", OUTSIDE_LISTED, self._problems),
-            dropped=groups_of(decisions, "dropped", self._problems),
-            together=groups_of(decisions, "together", self._problems),
-            apart=groups_of(decisions, "apart", self._problems),
+            listed=read_number(candidates, "listed", CANDIDATES_LISTED, self._problems),
+            outside=read_number(candidates, "outside", OUTSIDE_LISTED, self._problems),
+            dropped=read_groups(decisions, "dropped", self._problems),
+            together=read_groups(decisions, "together", self._problems),
+            apart=read_groups(decisions, "apart", self._problems),
             memory=found,
-            changed=found.page != page_fingerprint(own_lines(blocks)),
+            changed=found.page != page_fingerprint(above_memory),
         )
 
     def _say(self, line: int, sentence: str) -> None:
-        self._problems.append(Problem(line, sentence))
+        self._problems.append(PageProblem(line, sentence))
 
-    def _check_keys(self, block: Block) -> None:
+    def _check_keys(self, block: PageBlock) -> None:
         if block.name and block.name not in _TABLES:
-            hint = nearest(block.name, _TABLES)
+            hint = suggestion(block.name, _TABLES)
             self._say(block.line, f"[{block.name}] is no part of a page; {hint}")
         elif block.name in _KEYS:
             valid = _KEYS[block.name]
             for entry in block.entries:
                 if entry.key not in valid:
                     where = f"[{block.name}]" if block.name else "the head of the page"
-                    hint = nearest(entry.key, valid)
+                    hint = suggestion(entry.key, valid)
                     self._say(entry.line, f"{entry.key} is not a key of {where}; {hint}")
 
-    def _tables(self, blocks: Sequence[Block]) -> dict[str, Block]:
-        tables: dict[str, Block] = {}
+    def _tables(self, blocks: Sequence[PageBlock]) -> dict[str, PageBlock]:
+        tables: dict[str, PageBlock] = {}
         for block in blocks:
             if block.name in tables:
                 first = tables[block.name].line
@@ -125,7 +138,7 @@ class _Reader:
                 tables[block.name] = block
         return tables
 
-    def _stories(self, blocks: Sequence[Block], memory: Memory) -> Iterator[PageStory]:
+    def _stories(self, blocks: Sequence[PageBlock], memory: Memory) -> Iterator[PageStory]:
         line_drawn = next((one.line for one in blocks if one.name == "candidates"), None)
         written = [block for block in blocks if block.name == "story"]
         above = [one for one in written if line_drawn is not None and one.line < line_drawn]
@@ -145,21 +158,19 @@ class _Reader:
                 )
             yield story
 
-    def _story(self, block: Block, section: str) -> PageStory:
+    def _story(self, block: PageBlock, section: str) -> PageStory:
         return PageStory(
             block=block,
             section=section,
-            articles=articles_of(block, self._problems),
-            texts=texts_of(block, self._problems),
-            pinned=flag_of(block, "pin", self._problems),
+            articles=read_articles(block, self._problems),
+            texts=read_texts(block, self._problems),
+            pinned=read_flag(block, "pin", self._problems),
             lost=self._lost.get(block.line, ""),
         )
 
     def _below(self, story: PageStory, memory: Memory) -> PageStory:
         """Below the line nothing is printed but what was given a section there."""
-        before = next(
-            (memory.articles[one] for one in story.articles if one in memory.articles), None
-        )
+        before = memory.story_of(story.articles)
         if before and before.section and story.section == before.section:
             return replace(story, section="", pinned=False)
         if story.pinned and not story.section and not story.lost:
@@ -169,11 +180,11 @@ class _Reader:
     def _first_section(self) -> str:
         return next((one for one in self._shown if one != LEAD), LEAD)
 
-    def _section(self, block: Block) -> str | None:
+    def _section(self, block: PageBlock) -> str | None:
         """The section that is written, "" if newsletter.toml does not print it; None if none is."""
         if block.entry("section") is None:
             return None
-        section = text_of(block, "section", self._problems)
+        section = read_text(block, "section", self._problems)
         if section and section not in self._shown:
             self._lost[block.line] = section
             return ""

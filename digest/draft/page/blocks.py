@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.draft.problems import Problem, unreadable_entry
+from digest.draft.page.problems import PageProblem, unreadable_entry
 
 _OURS = re.compile(r"\s*\[\[?\s*(story|headings|candidates|decisions|memory)\s*\]\]?\s*(#.*)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PageEntry:
     """A key with its value; `first` and `end` bound its lines within the block."""
 
     key: str
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class PageBlock:
     """A header and what stands under it; the head of the page has the name "".
 
     `line` is the header's line in the page, `header` its place within `lines`; `readable` says
@@ -39,17 +39,17 @@ class Block:
     line: int
     lines: tuple[str, ...]
     header: int
-    entries: tuple[Entry, ...]
+    entries: tuple[PageEntry, ...]
     readable: bool = True
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> PageEntry | None:
         """The entry of that key."""
         return next((one for one in self.entries if one.key == key), None)
 
 
-def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
+def split_blocks(lines: Sequence[str]) -> tuple[list[PageBlock], list[PageProblem]]:
     """The blocks of the page, the head first, and what cannot be read as TOML."""
-    problems: list[Problem] = []
+    problems: list[PageProblem] = []
     spans = list(_statements(lines))
     headers = [first for first, _ in spans if lines[first].lstrip().startswith("[")]
     inside = {line for first, end in spans for line in range(first, end)}
@@ -62,7 +62,7 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
         own = [span for span in owned if span[0] != header]
         entries = tuple(_entries(lines, own, start, problems))
         blocks.append(
-            Block(
+            PageBlock(
                 name="" if header is None else _name(lines[header], header + 1, problems),
                 line=1 if header is None else header + 1,
                 lines=tuple(lines[start:end]),
@@ -144,16 +144,16 @@ def _with_comments_above(lines: Sequence[str], header: int, inside: Collection[i
     return start
 
 
-def _name(header: str, line: int, problems: list[Problem]) -> str:
+def _name(header: str, line: int, problems: list[PageProblem]) -> str:
     try:
         table = tomllib.loads(header)
     except (ValueError, RecursionError):
-        problems.append(Problem(line, f"{header.strip()} cannot be read; a story is [[story]]"))
+        problems.append(PageProblem(line, f"{header.strip()} cannot be read; a story is [[story]]"))
         return "story"
     name, content = next(iter(table.items()))
     if (name == "story") != isinstance(content, list) and name in _KNOWN:
         right = "[[story]]" if name == "story" else f"[{name}]"
-        problems.append(Problem(line, f"{header.strip()} is written {right}"))
+        problems.append(PageProblem(line, f"{header.strip()} is written {right}"))
     elif content not in ({}, [{}]):
         return header.strip().strip("[] ")
     return str(name)
@@ -163,8 +163,8 @@ _KNOWN = ("story", "headings", "candidates", "decisions", "memory")
 
 
 def _entries(
-    lines: Sequence[str], spans: Sequence[tuple[int, int]], start: int, problems: list[Problem]
-) -> Iterator[Entry]:
+    lines: Sequence[str], spans: Sequence[tuple[int, int]], start: int, problems: list[PageProblem]
+) -> Iterator[PageEntry]:
     seen: dict[str, int] = {}
     for first, end in spans:
         raw = lines[first:end]
@@ -179,6 +179,6 @@ def _entries(
             continue
         if key in seen:
             what = f"{key} stands here and on line {seen[key]}; keep one of the two"
-            problems.append(Problem(first + 1, what))
+            problems.append(PageProblem(first + 1, what))
         seen[key] = first + 1
-        yield Entry(key=key, value=value, line=first + 1, first=first - start, end=end - start)
+        yield PageEntry(key=key, value=value, line=first + 1, first=first - start, end=end - start)

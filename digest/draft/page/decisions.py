@@ -6,43 +6,12 @@ lists under [decisions] keep what was read so, for arrivals to come.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from digest.draft.page import Page, PageStory
-from digest.model.stories import Decisions, Pin
-
-Group = tuple[str, ...]
+from digest.draft.page.page import Decided, Group, Page, PageStory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """The stories that stand, each article in one of them, and what was decided of the others."""
-
-    stories: tuple[PageStory, ...]
-    dropped: tuple[Group, ...]
-    together: tuple[Group, ...]
-    apart: tuple[Group, ...]
-
-    @property
-    def printed(self) -> tuple[PageStory, ...]:
-        """The stories that are in the issue."""
-        return tuple(story for story in self.stories if story.section)
-
-    def as_decisions(self, *, edited: bool) -> Decisions:
-        """What the next selection must honour; on a page that was edited every pick is kept."""
-        return Decisions(
-            pins=tuple(
-                Pin(article=story.articles[0], section=story.section)
-                for story in self.printed
-                if edited
-            ),
-            drops=frozenset(one for group in self.dropped for one in group),
-            merged=tuple(frozenset(group) for group in self.together),
-            split=tuple(frozenset(group) for group in self.apart),
-        )
-
-
-def decided(page: Page) -> Decided:
+def decide(page: Page) -> Decided:
     """What the editor of `page` wants; of wishes that exclude each other the newer one holds."""
     known = page.memory.articles
     on_page = {one for story in page.stories for one in story.articles}
