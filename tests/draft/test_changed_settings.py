@@ -129,6 +129,15 @@ def test_such_a_slip_becomes_a_candidate_that_says_why(page: Editor) -> None:
     assert mark not in page.text
 
 
+def test_a_candidate_with_such_a_slip_outlasts_its_article(page: Editor) -> None:
+    """The editor wanted it: that its source took it back does not make it the program's again."""
+    page.write("fes", "section", '"readng"')
+    gone = week(USUAL.lead, [story("berlin")], [], [story("havana")])
+    for _ in range(2):
+        page.text = merge_page(page_of(page.text), gone).text
+        assert "fes" in page.candidates()
+
+
 def test_a_section_that_was_always_hidden_is_said_to_be(page: Editor) -> None:
     """newsletter.toml has it, but prints it nowhere."""
     page.write("havana", "section", '"archive"')

@@ -47,11 +47,12 @@ def place_articles(proposal: Proposal, standing: Sequence[Group], wishes: Wishes
 
 
 def _placed(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> Placement:
+    # Where two stories list an article, the first keeps it.
     home = {one: place for place, group in reversed([*enumerate(standing)]) for one in group}
     beside = _beside_told(proposal, standing)
     groups = [list(group) for group in standing]
     candidates: list[Group] = []
-    for whole in _united(proposal, standing, wishes):
+    for whole in _united(proposal, home.keys(), wishes):
         fresh = [one for one in whole if one not in wishes.dropped]
         # What the editor joined goes first, so that it is never kept out by what only came along.
         chosen = [(one, _chosen_home(one, home, wishes)) for one in fresh]
@@ -94,14 +95,14 @@ def _chosen_home(one: str, home: Mapping[str, int], wishes: Wishes) -> int | Non
     joined = {one}
     if not any(one in group for group in wishes.together):
         return None
+    # Wishes hang together in chains, each of which is followed to its end.
     for _ in wishes.together:
         joined |= {other for group in wishes.together if joined & {*group} for other in group}
     return min((home[other] for other in joined if other in home), default=None)
 
 
-def _united(proposal: Proposal, standing: Sequence[Group], wishes: Wishes) -> list[list[str]]:
-    """What the proposal's stories have that is not on the page, those in one that were joined."""
-    on_page = {one for group in standing for one in group}
+def _united(proposal: Proposal, on_page: Collection[str], wishes: Wishes) -> list[list[str]]:
+    """What the proposal's stories have that is not `on_page`, those in one that were joined."""
     wholes: dict[str, list[str]] = {}
     for story in proposal.stories:
         if story.id in wishes.dropped or story.article.id in wishes.dropped:

@@ -98,9 +98,9 @@ def _words(
     memory = position.page.memory
     told = position.week.told_of(articles)
     if told is None:
-        # Its articles may come back: until then nothing of what was remembered is forgotten.
+        # Its articles may come back: until then what was remembered of a printed story stays.
         before = memory.articles.get(articles[0])
-        return before.texts if before else ()
+        return before.texts if section and before and before.section else ()
     if "blurb" not in wanted:
         return ()
     words = words_print(told)

@@ -19,14 +19,17 @@ def decide(page: Page) -> Decided:
     # Listed and on the page: just dropped if it stood there before, else just brought back.
     gone = {one for one in listed & on_page if one in known}
     stories = _without(page.stories, gone)
+    # What was just done by hand is newer than any list: it is read first, and lists yield to it.
     taken_out = [*_taken_out(page, stories)]
     stories, parted = _parted(stories, page)
     homes = _homes(stories)
     together = [group for group in page.together if not _holds_one_of(group, taken_out + parted)]
+    # Whoever puts two articles into one story takes back that they are apart.
     apart = [group for group in page.apart if len({*_places(group, homes)}) == len(group)]
     apart = [group for group in apart if not any(_holds_one_of(one, [group]) for one in together)]
     apart += [group for group in taken_out if not {*group} & listed]
     stories, together = _joined(stories, together, apart + taken_out + parted)
+    # Joining may have moved articles, and whatever stands nowhere after all that was dropped.
     homes = _homes(stories)
     dropped = [tuple(one for one in group if one not in homes) for group in page.dropped]
     dropped += _deleted(page, homes)

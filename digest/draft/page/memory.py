@@ -64,6 +64,7 @@ class Memory:
 
 def text_print(field: str, owner: str, text: str) -> str:
     """Ten hexadecimal digits that stand for `text` in this field of this article or section."""
+    # Only the texts of one page are compared: 40 bits are plenty, and the foot stays short.
     return sha256(f"{field}\0{owner}\0{text}".encode()).hexdigest()[:10]
 
 
