@@ -9,7 +9,7 @@ from digest.draft.page.block_edit import own_comments, without_remarks
 from digest.draft.page.blocks import PageBlock
 from digest.draft.page.page import LEAD, Decided, Group, Page
 from digest.draft.page.toml_text import Row, quote, quote_all, rewrite_list, write_list
-from digest.draft.writing.page_parts import (
+from digest.draft.writing.fresh_page import (
     DECISION_REMARKS,
     LINE_REMARKS,
     candidates_line,

@@ -17,8 +17,13 @@ from digest.draft.page.memory import Memory
 from digest.draft.page.page import Group, Page
 from digest.draft.page.toml_text import REMARK
 from digest.draft.writing.candidates import choose_candidates
-from digest.draft.writing.fresh_page import fresh_page
-from digest.draft.writing.page_parts import finish_page, heading_prints, last_seen, write_story
+from digest.draft.writing.fresh_page import (
+    finish_page,
+    fresh_page,
+    heading_prints,
+    last_seen,
+    write_story,
+)
 from digest.draft.writing.story_text import article_ids
 from digest.model.stories import Proposal
 
