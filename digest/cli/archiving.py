@@ -18,11 +18,11 @@ def publish(
     ] = False,
 ) -> None:
     """Freeze a built issue and spend its articles; a second time does nothing."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.publishing import publish_issue
 
-    with working_desk(ctx) as desk:
-        published = publish_issue(desk, date or desk.due(), force=force)
+    with hold_workspace(ctx) as workspace:
+        published = publish_issue(workspace, date or workspace.due(), force=force)
     tell(ctx, "Published." if published.changed else "It was published already.")
     echo(published.path)
 
@@ -36,19 +36,19 @@ def reopen(
     ],
 ) -> None:
     """Open a published issue for a correction; readers keep the old one until it is published."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.publishing import correct_issue
 
-    with working_desk(ctx) as desk:
-        echo(correct_issue(desk, date or desk.due(), reason=reason))
+    with hold_workspace(ctx) as workspace:
+        echo(correct_issue(workspace, date or workspace.due(), reason=reason))
 
 
 def list_issues(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List the issues of the archive, newest first."""
     from digest.archive.reading import listing
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
 
-    for one in listing(open_desk(ctx).issues):
+    for one in listing(open_workspace(ctx).issues):
         if as_json:
             print_json(one)
         else:
@@ -62,13 +62,13 @@ def rebuild(
     afresh: Annotated[bool, typer.Option("--afresh", help="Make every page again.")] = False,
 ) -> None:
     """Bring the archive's web site up to date."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.site import update_site
 
-    with working_desk(ctx) as desk:
-        changed = update_site(desk, afresh=afresh)
+    with hold_workspace(ctx) as workspace:
+        changed = update_site(workspace, afresh=afresh)
     tell(ctx, f"{len(changed)} files changed.")
-    echo(desk.issues / "index.html")
+    echo(workspace.issues / "index.html")
 
 
 def push(
@@ -79,11 +79,11 @@ def push(
     ] = None,
 ) -> None:
     """Bring the readers' site in a folder up to date; `publish` does it for [archive] storage."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.site import push_site
 
-    with working_desk(ctx) as desk:
-        pushed = push_site(desk, folder)
+    with hold_workspace(ctx) as workspace:
+        pushed = push_site(workspace, folder)
     tell(ctx, f"{len(pushed.written)} files written, {len(pushed.removed)} removed.")
 
 
@@ -99,14 +99,14 @@ def verify(
     from contextlib import nullcontext
 
     from digest.archive import verifying
-    from digest.cli.desk import open_desk, working_desk
     from digest.cli.reports import print_verdict
+    from digest.cli.workspace import hold_workspace, open_workspace
     from digest.errors import StorageError
     from digest.pipeline.workshop import rerender, tools
 
     # Only mending writes: an archive that may just be read can be verified, too.
-    with working_desk(ctx) if mend else nullcontext(open_desk(ctx)) as desk:
-        verdicts = verifying.verify(desk.issues, rerender, tools=tools())
+    with hold_workspace(ctx) if mend else nullcontext(open_workspace(ctx)) as workspace:
+        verdicts = verifying.verify(workspace.issues, rerender, tools=tools())
         mended = verifying.mend(verdicts) if mend else ()
     for verdict in verdicts:
         print_verdict(verdict, as_json=as_json)
@@ -127,9 +127,9 @@ def diff(
     """Say in an editor's words what changed from one issue to another."""
     from digest.archive.differences import differences
     from digest.archive.reading import load
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
 
-    issues = open_desk(ctx).issues
+    issues = open_workspace(ctx).issues
     for one in differences(load(issues, as_date(before)), load(issues, as_date(after))):
         if as_json:
             print_json(one)

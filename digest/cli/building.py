@@ -20,22 +20,22 @@ def build(
 ) -> None:
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
     from digest.archive.reading import status
-    from digest.cli.desk import working_desk
     from digest.cli.reports import built_report, tell_built
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.build import build_issue
     from digest.pipeline.publishing import publish_issue
 
-    with working_desk(ctx) as desk:
-        built = build_issue(desk, date or desk.due(), offline=offline)
+    with hold_workspace(ctx) as workspace:
+        built = build_issue(workspace, date or workspace.due(), offline=offline)
         if not as_json:
             tell_built(ctx, built)
         try:
-            if publish and publish_issue(desk, built.issue.date).changed:
+            if publish and publish_issue(workspace, built.issue.date).changed:
                 tell(ctx, f"Published issue {built.issue.number}.")
         finally:
             # The issue is there, also when it is not fit to be published.
             if as_json:
-                print_json(built_report(built, state=status(desk.issues, built.issue.date)))
+                print_json(built_report(built, state=status(workspace.issues, built.issue.date)))
             else:
                 echo(built.path / "issue.html")
 
@@ -50,17 +50,17 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
-    from digest.cli.desk import open_desk
     from digest.cli.reports import print_findings
+    from digest.cli.workspace import open_workspace
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
     from digest.pipeline.checking import check_issue, outdated
 
-    desk = open_desk(ctx)
-    day = date or desk.due()
-    findings = check_issue(desk, day, links=links)
-    if reason := outdated(desk, day):
-        desk.voice.warn(f"These are the files of the last build: {reason}; build it again.")
+    workspace = open_workspace(ctx)
+    day = date or workspace.due()
+    findings = check_issue(workspace, day, links=links)
+    if reason := outdated(workspace, day):
+        workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
         print_json(findings)
     else:

@@ -17,11 +17,11 @@ def collect(
     as_json: JsonOption = False,
 ) -> None:
     """Read every source into the store; run it from cron so that nothing rolls over unseen."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.collecting import collect_articles
 
-    with working_desk(ctx) as desk:
-        collection = collect_articles(desk, offline=offline, force=force)
+    with hold_workspace(ctx) as workspace:
+        collection = collect_articles(workspace, offline=offline, force=force)
     if as_json:
         print_json(collection)
     else:

@@ -19,14 +19,14 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.draft.listing import listing
     from digest.pipeline.collecting import collect_articles
     from digest.pipeline.drafting import draft_issue
 
-    with working_desk(ctx) as desk:
-        collect_articles(desk, offline=offline)
-        drafted = draft_issue(desk, date or desk.due(), merge=True, afresh=afresh)
+    with hold_workspace(ctx) as workspace:
+        collect_articles(workspace, offline=offline)
+        drafted = draft_issue(workspace, date or workspace.due(), merge=True, afresh=afresh)
     for note in drafted.notes:
         tell(ctx, note)
     if as_json:
@@ -45,12 +45,12 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
-    from digest.cli.desk import open_desk
     from digest.cli.explanations import lines_of
+    from digest.cli.workspace import open_workspace
     from digest.pipeline.explaining import explain_story
 
-    desk = open_desk(ctx)
-    explanation = explain_story(desk, date or desk.due(), story)
+    workspace = open_workspace(ctx)
+    explanation = explain_story(workspace, date or workspace.due(), story)
     if as_json:
         print_json(explanation)
     else:

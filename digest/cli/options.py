@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from digest.calendar import YEARS
 from digest.cli.application import Globals
 from digest.cli.printing import echo
+from digest.cutoffs import YEARS
 
 
 def as_date(value: str) -> date:

@@ -20,11 +20,11 @@ def preview(
     ] = True,
 ) -> None:
     """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
     from digest.pipeline.previewing import preview_build, watched
     from digest.preview import serve
 
-    desk = open_desk(ctx)
+    workspace = open_workspace(ctx)
 
     def ready(address: str) -> None:
         echo(f"The desk is at {address} (Ctrl-C ends it)")
@@ -32,9 +32,9 @@ def preview(
             typer.launch(address)
 
     serve(
-        preview_build(lambda: open_desk(ctx), date, offline=offline),
-        archive=desk.issues,
-        watched=lambda: watched(open_desk(ctx)),
+        preview_build(lambda: open_workspace(ctx), date, offline=offline),
+        archive=workspace.issues,
+        watched=lambda: watched(open_workspace(ctx)),
         port=port,
         ready=ready,
     )

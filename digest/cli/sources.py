@@ -22,9 +22,9 @@ AllowPrivate = Annotated[
 
 def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List what the newsletter reads."""
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
 
-    for source in open_desk(ctx).newsletter.sources:
+    for source in open_workspace(ctx).newsletter.sources:
         if as_json:
             shown = without_credentials(source.url)
             typer.echo(source.model_copy(update={"url": shown}).model_dump_json())
@@ -40,12 +40,12 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Read feeds, pages and files and print their articles; nothing is stored."""
-    from digest.cli.desk import clock
+    from digest.cli.workspace import read_clock
     from digest.errors import NoSourceAnswered
     from digest.pipeline.reading import read_places
 
     readings = read_places(
-        places, folder=globals_of(ctx).folder, now=clock(), allow_private=allow_private
+        places, folder=globals_of(ctx).folder, now=read_clock(), allow_private=allow_private
     )
     for reading in readings:
         for article in reading.articles:
@@ -115,24 +115,24 @@ def import_opml(
 
 def export_opml(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
     from digest.sources.local.opml import write_opml
 
-    newsletter = open_desk(ctx).newsletter
+    newsletter = open_workspace(ctx).newsletter
     feeds = [source for source in newsletter.sources if source.url]
     typer.echo(write_opml(newsletter.newsletter.title, feeds).decode())
 
 
 def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
     from digest.store import open_store
     from digest.store.health import health as health_of
 
-    desk = open_desk(ctx)
-    with open_store(desk.store_file, create=False) as store:
-        known = store.known(desk.newsletter.sources)
-    for one in health_of(known, desk.newsletter.sources, desk.now):
+    workspace = open_workspace(ctx)
+    with open_store(workspace.store_file, create=False) as store:
+        known = store.known(workspace.newsletter.sources)
+    for one in health_of(known, workspace.newsletter.sources, workspace.now):
         if as_json:
             print_json(one)
         else:
@@ -140,11 +140,11 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
 
 def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
-    from digest.cli.desk import working_desk
+    from digest.cli.workspace import hold_workspace
     from digest.pipeline.subscribing import add_sources
 
-    with working_desk(ctx) as desk:
-        added = add_sources(desk.folder, sources)
+    with hold_workspace(ctx) as workspace:
+        added = add_sources(workspace.folder, sources)
     for source in added:
         tell(ctx, f"Added {source.label}: {source.shown_place}")
     if len(added) < len(sources):

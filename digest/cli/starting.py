@@ -20,11 +20,11 @@ def init(
     ] = "The Weekly Digest",
 ) -> None:
     """Make a new newsletter: settings to edit, two pieces to replace, ready to build."""
-    from digest.cli.desk import clock
+    from digest.cli.workspace import read_clock
     from digest.pipeline.starting import start_newsletter
 
     place = globals_of(ctx).folder / folder if folder else globals_of(ctx).folder
-    for path in start_newsletter(place, title=title, now=clock()):
+    for path in start_newsletter(place, title=title, now=read_clock()):
         tell(ctx, f"Wrote {path}")
     tell(ctx, f"Now: digest -C {place} build")
     echo(place)

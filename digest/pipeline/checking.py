@@ -8,42 +8,42 @@ from digest.checks import Answer, check, web_addresses
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
-from digest.pipeline.desk import Desk, own_templates
 from digest.pipeline.known_reports import stored_reports
+from digest.pipeline.workspace import Workspace, own_templates
 
 
-def check_issue(desk: Desk, day: date, *, links: bool = False) -> tuple[Finding, ...]:
+def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:
     """What the rules find in the files of the issue of `day`, as they stand on disk.
 
     With `links`, every link and picture on the web is asked for once.
     """
-    rendered = stored_issue(desk, day)
-    past = past_issues(desk.issues, url=desk.newsletter.archive.url)
+    rendered = stored_issue(workspace, day)
+    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
     before = tuple(issue for issue in past if issue.date < day)
     return check(
         rendered,
-        newsletter=desk.newsletter,
+        newsletter=workspace.newsletter,
         past=before,
-        templates=own_templates(desk),
-        answers=_answers(desk, rendered) if links else (),
-        reports=stored_reports(desk, rendered.issue, before),
+        templates=own_templates(workspace),
+        answers=_answers(workspace, rendered) if links else (),
+        reports=stored_reports(workspace, rendered.issue, before),
     )
 
 
-def outdated(desk: Desk, day: date) -> str:
+def outdated(workspace: Workspace, day: date) -> str:
     """What the draft of `day` lacks because it was not built since; "" where nothing is missing.
 
     Raises UsageError where there is no issue, StorageError.
     """
-    folder = desk.issues / day.isoformat()
-    record = record_of(desk.issues, day)
+    folder = workspace.issues / day.isoformat()
+    record = record_of(workspace.issues, day)
     if record.issue.status is not Status.DRAFT:
         return ""
     # Every build of a correction gives the mail another Message-ID: equal files are the old mail.
     kept = versions(folder)
     if record.corrections and kept and record_in(kept[-1]).files == record.files:
         return "the issue was reopened and not built since, so its correction is not in the mail"
-    page = desk.page(day)
+    page = workspace.page(day)
     try:
         if page.exists() and page.read_bytes() != (folder / PAGE).read_bytes():
             return "the page was changed since the issue was built"
@@ -52,14 +52,14 @@ def outdated(desk: Desk, day: date) -> str:
     return ""
 
 
-def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
+def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[Answer, ...]:
     # httpx2 is only needed here.
     from digest.sources.web.asking import link_statuses
 
     addresses = web_addresses(rendered)
-    desk.voice.progress(f"Asking {len(addresses)} addresses")
+    workspace.voice.progress(f"Asking {len(addresses)} addresses")
     statuses = link_statuses(addresses)
-    desk.voice.progress("")
+    workspace.voice.progress("")
     return tuple(
         Answer(
             address=one.url,
@@ -72,10 +72,10 @@ def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
     )
 
 
-def stored_issue(desk: Desk, day: date) -> RenderedIssue:
+def stored_issue(workspace: Workspace, day: date) -> RenderedIssue:
     """The issue of `day` with its bytes from disk; raises UsageError, StorageError."""
-    issue = load(desk.issues, day)
-    folder = desk.issues / day.isoformat()
+    issue = load(workspace.issues, day)
+    folder = workspace.issues / day.isoformat()
     try:
         return RenderedIssue(
             issue=issue,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from digest.config.settings import Source
 from digest.errors import NoSourceAnswered
 from digest.model.articles import Failure, Outcome, Reading
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 from digest.sources import collect
 from digest.sources.web.visits import Visit
 from digest.store import open_store
@@ -38,56 +38,62 @@ class Collection:
             raise NoSourceAnswered(f"No source could be read:\n{reasons}")
 
 
-def collect_articles(desk: Desk, *, offline: bool = False, force: bool = False) -> Collection:
+def collect_articles(
+    workspace: Workspace, *, offline: bool = False, force: bool = False
+) -> Collection:
     """Read every source once; offline, only those that are files of this newsletter.
 
     Each source is stored as soon as it is read, so that a run cut short keeps what it had; what
     failed is said.
     """
-    sources = [source for source in desk.newsletter.sources if source.path or not offline]
+    sources = [source for source in workspace.newsletter.sources if source.path or not offline]
     readings: list[Reading] = []
     new = 0
-    with open_store(desk.store_file) as store:
-        known = store.settle(desk.newsletter.sources)
+    with open_store(workspace.store_file) as store:
+        known = store.settle(workspace.newsletter.sources)
 
         def keep(reading: Reading) -> None:
             nonlocal new
-            new += store.keep(reading, now=desk.now)
+            new += store.keep(reading, now=workspace.now)
             readings.append(replace(reading, articles=()))  # memory must not grow with feeds
-            desk.voice.progress(f"Read {len(readings)} of {len(sources)} sources: {reading.source}")
+            workspace.voice.progress(
+                f"Read {len(readings)} of {len(sources)} sources: {reading.source}"
+            )
 
         collect(
             sources,
             known=known,
-            visit=Visit(folder=desk.folder, now=desk.now, zone=desk.zone, force=force),
+            visit=Visit(
+                folder=workspace.folder, now=workspace.now, zone=workspace.zone, force=force
+            ),
             keep=keep,
         )
     collection = _summary(sources, readings, new)
-    desk.voice.progress("")
+    workspace.voice.progress("")
     for note in collection.notes:
-        desk.voice.note(note)
-    _tell_failures(desk, readings)
+        workspace.voice.note(note)
+    _tell_failures(workspace, readings)
     return collection
 
 
-def _tell_failures(desk: Desk, readings: Sequence[Reading]) -> None:
+def _tell_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:
     """Say what failed: a server aloud when it has just failed too often, else as a mere note.
 
     Feeds fail now and then; whoever reads the mail of cron is told once, not at each run. What is
     wrong with the editor's own files is said aloud until it is mended.
     """
-    servers = {source.label for source in desk.newsletter.sources if source.url}
+    servers = {source.label for source in workspace.newsletter.sources if source.url}
     just_now = {reading.source for reading in newly_failing(readings)} & servers
     for reading in readings:
         for failure in reading.failures:
             if failure.source in just_now:
                 well = reading.state.last_success
                 since = f"failing since {well:%Y-%m-%d %H:%M %Z}" if well else "was never read"
-                desk.voice.warn(f"{failure.source}: {failure.reason} ({since})")
+                workspace.voice.warn(f"{failure.source}: {failure.reason} ({since})")
             elif reading.source in servers:
-                desk.voice.note(f"{failure.source}: {failure.reason}")
+                workspace.voice.note(f"{failure.source}: {failure.reason}")
             else:
-                desk.voice.warn(f"{failure.source}: {failure.reason}")
+                workspace.voice.warn(f"{failure.source}: {failure.reason}")
 
 
 def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Collection:

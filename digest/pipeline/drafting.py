@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from digest import calendar
+from digest import cutoffs
 from digest.archive.reading import past_issues, published
 from digest.archive.skipping import skipped_issues
 from digest.config.picking import Blurbs
@@ -23,7 +23,7 @@ from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 from digest.selection import select
 from digest.selection.command import CommandBlurber
 from digest.store import open_store
@@ -67,23 +67,25 @@ class Drafted:
 _MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."
 
 
-def propose(desk: Desk, day: date, *, afresh: bool = False) -> Proposed:
+def propose(workspace: Workspace, day: date, *, afresh: bool = False) -> Proposed:
     """Select for the issue of `day`, following what the editor decided; nothing is written.
 
     Where the editor decided nothing yet, or starts `afresh`, it looks back further when [weeks]
     says so.
     """
-    past = past_issues(desk.issues, url=desk.newsletter.archive.url)
-    page = desk.page(day)
+    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
+    page = workspace.page(day)
     # Readers have had what such a page says, whether anyone edited it or not.
-    sent = published(desk.issues, day) is not None and not afresh
+    sent = published(workspace.issues, day) is not None and not afresh
     text = page_text(page) if page.exists() else ""
     read = text and not afresh
     stands = (
-        read_page(text, name=str(page), newsletter=desk.newsletter, sent=sent) if read else None
+        read_page(text, name=str(page), newsletter=workspace.newsletter, sent=sent)
+        if read
+        else None
     )
     draft = stands if stands and stands.edited else None
-    window, notes = _window(desk, day, past)
+    window, notes = _window(workspace, day, past)
     proposed = Proposed(
         date=day,
         page=page,
@@ -95,55 +97,61 @@ def propose(desk: Desk, day: date, *, afresh: bool = False) -> Proposed:
         articles={},
         notes=notes,
     )
-    proposed = _select(desk, proposed, window)
-    if draft and _names_older(draft, proposed) and desk.newsletter.weeks.thin == "extend":
-        return _select(desk, proposed, extended(window, desk.newsletter.weeks))
+    proposed = _select(workspace, proposed, window)
+    if draft and _names_older(draft, proposed) and workspace.newsletter.weeks.thin == "extend":
+        return _select(workspace, proposed, extended(window, workspace.newsletter.weeks))
     if draft is None:
-        thin = thin_week(len([*proposed.proposal.picks]), window, desk.newsletter.weeks)
+        thin = thin_week(len([*proposed.proposal.picks]), window, workspace.newsletter.weeks)
         if thin and thin.window != window:
-            wider = _select(desk, proposed, thin.window)
+            wider = _select(workspace, proposed, thin.window)
             return replace(wider, notes=(*notes, thin.sentence))
     return proposed
 
 
-def draft_issue(desk: Desk, day: date, *, merge: bool = False, afresh: bool = False) -> Drafted:
+def draft_issue(
+    workspace: Workspace, day: date, *, merge: bool = False, afresh: bool = False
+) -> Drafted:
     """Write the page of `day`; one that was edited is read, and merged with what is new on `merge`.
 
     A page that nobody has edited is proposed anew; with `afresh` any page is, and the old one goes
     to the history. Raises DraftError for a page with an error, which is left as it is, and
     NothingToPublish when neither an edited page nor the window holds anything.
     """
-    proposed = _within_bounds(desk, propose(desk, day, afresh=afresh))
+    proposed = _within_bounds(workspace, propose(workspace, day, afresh=afresh))
     if proposed.draft is None:
-        return _proposed_page(desk, proposed, afresh=afresh)
+        return _proposed_page(workspace, proposed, afresh=afresh)
     text, notes = proposed.page_text, (*proposed.notes, *proposed.draft.remarks)
     if merge:
-        merged = merged_page(text, proposed.proposal, desk.newsletter, date=day, sent=proposed.sent)
+        merged = merged_page(
+            text, proposed.proposal, workspace.newsletter, date=day, sent=proposed.sent
+        )
         text = merged.text
         write_page(proposed.page, text)
         notes += merged.changes or ("Nothing new for the page.",)
     else:
-        came = arrivals(text, proposed.proposal, desk.newsletter, date=day)
+        came = arrivals(text, proposed.proposal, workspace.newsletter, date=day)
         notes += (f"{came.facts()} {_MERGE}",) if came else ()
-    draft = _read(desk, proposed, text)
-    notes += tuple(gaps(draft, proposed.proposal, desk.newsletter))
+    draft = _read(workspace, proposed, text)
+    notes += tuple(gaps(draft, proposed.proposal, workspace.newsletter))
     return Drafted(proposed=proposed, draft=draft, text=text, notes=notes)
 
 
-def arrivals_since(desk: Desk, day: date) -> Arrivals:
+def arrivals_since(workspace: Workspace, day: date) -> Arrivals:
     """What was collected for the issue of `day` since its page was last written."""
     # Counting needs no blurbs, and the editor's program may take its time.
-    blurbs = desk.newsletter.blurbs.model_copy(update={"command": ()})
-    desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"blurbs": blurbs}))
-    proposed = _within_bounds(desk, propose(desk, day))
+    blurbs = workspace.newsletter.blurbs.model_copy(update={"command": ()})
+    workspace = replace(
+        workspace, newsletter=workspace.newsletter.model_copy(update={"blurbs": blurbs})
+    )
+    proposed = _within_bounds(workspace, propose(workspace, day))
     if not proposed.page_text:
         return Arrivals()
-    return arrivals(proposed.page_text, proposed.proposal, desk.newsletter, date=day)
+    return arrivals(proposed.page_text, proposed.proposal, workspace.newsletter, date=day)
 
 
-def _within_bounds(desk: Desk, proposed: Proposed) -> Proposed:
+def _within_bounds(workspace: Workspace, proposed: Proposed) -> Proposed:
     """`proposed` with no more picks of the program's own than max_items allows."""
-    proposal, weeks = proposed.proposal, desk.newsletter.weeks
+    proposal, weeks = proposed.proposal, workspace.newsletter.weeks
     if proposed.draft is None:
         proposal, said = with_fewer_items(proposal, weeks)
         notes = (*proposed.notes, said) if said else proposed.notes
@@ -154,39 +162,41 @@ def _within_bounds(desk: Desk, proposed: Proposed) -> Proposed:
     return replace(proposed, proposal=replace(proposal, unpinned=fewer))
 
 
-def _proposed_page(desk: Desk, proposed: Proposed, *, afresh: bool) -> Drafted:
+def _proposed_page(workspace: Workspace, proposed: Proposed, *, afresh: bool) -> Drafted:
     """The page as the program proposes it now, in place of none or of one that nobody edited."""
-    _require_stories(desk, proposed)
+    _require_stories(workspace, proposed)
     old, proposal, day = proposed.page_text, proposed.proposal, proposed.date
     if old and not afresh:
-        merged = merged_page(old, proposal, desk.newsletter, date=day)
+        merged = merged_page(old, proposal, workspace.newsletter, date=day)
         text, said = merged.text, merged.changes
     else:
-        text = fresh_page(proposal, desk.newsletter, date=day)
+        text = fresh_page(proposal, workspace.newsletter, date=day)
         said = () if old else (f"Wrote {proposed.page}: edit it and build again.",)
     kept = write_page(proposed.page, text, keep=afresh)
     if afresh and old:
         before = f"; the page before is kept as {kept}" if kept else ", as it was before"
         said = (f"Started over: {proposed.page} is the program's own proposal{before}.",)
-    draft = _read(desk, proposed, text)
+    draft = _read(workspace, proposed, text)
     return Drafted(proposed=proposed, draft=draft, text=text, notes=(*proposed.notes, *said))
 
 
-def _read(desk: Desk, proposed: Proposed, text: str) -> Draft:
+def _read(workspace: Workspace, proposed: Proposed, text: str) -> Draft:
     name = str(proposed.page)
-    return read_page(text, name=name, newsletter=desk.newsletter, sent=proposed.sent)
+    return read_page(text, name=name, newsletter=workspace.newsletter, sent=proposed.sent)
 
 
-def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, tuple[str, ...]]:
+def _window(
+    workspace: Workspace, day: date, past: Sequence[PastIssue]
+) -> tuple[Window, tuple[str, ...]]:
     """From the cut-off of the last issue that was published or skipped, and what that means."""
     over = [
         *((issue.date, issue.cut_off) for issue in past),
-        *((issue.date, issue.cut_off) for issue in skipped_issues(desk.issues)),
+        *((issue.date, issue.cut_off) for issue in skipped_issues(workspace.issues)),
     ]
     last = max((cut_off for when, cut_off in over if when < day), default=None)
-    rhythm = desk.newsletter.schedule
-    window = calendar.window(day, rhythm, desk.zone, last)
-    missed = calendar.missed(window, day, rhythm, desk.zone)
+    rhythm = workspace.newsletter.schedule
+    window = cutoffs.issue_window(day, rhythm, workspace.zone, last)
+    missed = cutoffs.count_missed(window, day, rhythm, workspace.zone)
     if not missed:
         return window, ()
     said = (
@@ -197,23 +207,23 @@ def _window(desk: Desk, day: date, past: Sequence[PastIssue]) -> tuple[Window, t
     return window, (f"{said}.",)
 
 
-def _select(desk: Desk, proposed: Proposed, window: Window) -> Proposed:
+def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Proposed:
     draft, decisions = proposed.draft, proposed.decisions
-    with open_store(desk.store_file, create=False) as store:
+    with open_store(workspace.store_file, create=False) as store:
         # Older ones, too: whoever asks why they are not in is told.
         since = (window.late_from or window.start) - timedelta(days=7)
-        sources = desk.newsletter.sources
+        sources = workspace.newsletter.sources
         found = store.articles(since=since, until=window.end, sources=sources)
         named = {one for item in draft.items for one in item.articles} if draft else set()
         pinned = {pin.article for pin in decisions.pins}
         articles = {one.id: one for one in (*found, *store.by_id(named | pinned, sources))}
     proposal = select(
         tuple(articles.values()),
-        desk.newsletter,
+        workspace.newsletter,
         window=window,
         past=tuple(issue for issue in proposed.past if issue.date != proposed.date),
         decisions=decisions,
-        blurber=_blurber(desk.newsletter.blurbs),
+        blurber=_blurber(workspace.newsletter.blurbs),
     )
     return replace(proposed, proposal=proposal, articles=articles)
 
@@ -231,12 +241,12 @@ def _blurber(settings: Blurbs) -> CommandBlurber | None:
     return CommandBlurber(command=settings.command, timeout=settings.timeout)
 
 
-def _require_stories(desk: Desk, proposed: Proposed) -> None:
+def _require_stories(workspace: Workspace, proposed: Proposed) -> None:
     if any(proposed.proposal.stories):
         return
     window = proposed.proposal.window
     span = f"between {window.start:%Y-%m-%d %H:%M} and {window.end:%Y-%m-%d %H:%M} UTC"
-    with open_store(desk.store_file, create=False) as store:
+    with open_store(workspace.store_file, create=False) as store:
         known = store.count()
     if not known:
         raise NothingToPublish(

@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 from digest.errors import UsageError
-from digest.pipeline.desk import Desk
 from digest.pipeline.drafting import propose
+from digest.pipeline.workspace import Workspace
 from digest.selection.explain import Explanation, explain
 
 
-def explain_story(desk: Desk, day: date, subject: str) -> Explanation:
+def explain_story(workspace: Workspace, day: date, subject: str) -> Explanation:
     """Why `subject` (an id, an address or words of a headline; "" for the lead) is where it is.
 
     Nothing is collected and nothing written. Raises UsageError when no article is meant.
     """
     try:
-        proposed = propose(desk, day)
-        explanation = explain(proposed.proposal, desk.newsletter, subject)
+        proposed = propose(workspace, day)
+        explanation = explain(proposed.proposal, workspace.newsletter, subject)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from None
     pinned = {pin.article for pin in proposed.decisions.pins if pin.section == "lead"}

@@ -1,4 +1,4 @@
-"""A desk in; what the preview builds on every change, and what it watches, out."""
+"""A workspace in; what the preview builds on every change, and what it watches, out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from digest.lock import hold
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
 from digest.pipeline.build import Built, build_issue
-from digest.pipeline.desk import Desk, Voice
+from digest.pipeline.workspace import Voice, Workspace
 
 _WILD = frozenset("*?[")
 _PATIENCE = 30.0
@@ -38,7 +38,7 @@ class Preview:
 
 
 def preview_build(
-    open_desk: Callable[[], Desk], day: date | None, *, offline: bool = True
+    open_workspace: Callable[[], Workspace], day: date | None, *, offline: bool = True
 ) -> Callable[[], Preview]:
     """A build that reads the settings anew each time.
 
@@ -49,35 +49,40 @@ def preview_build(
 
     def build() -> Preview:
         nonlocal first
-        desk = open_desk()
+        workspace = open_workspace()
         ask = first and not offline
         if not first:
-            desk = replace(desk, voice=Voice(progress=desk.voice.progress))
+            workspace = replace(workspace, voice=Voice(progress=workspace.voice.progress))
         first = False
-        with hold(desk.folder, wait=_PATIENCE):
-            built = build_issue(desk, day or desk.due(), offline=not ask, rehearsal=True)
-        return _preview(desk, built)
+        with hold(workspace.folder, wait=_PATIENCE):
+            built = build_issue(workspace, day or workspace.due(), offline=not ask, rehearsal=True)
+        return _preview(workspace, built)
 
     return build
 
 
-def watched(desk: Desk) -> tuple[Path, ...]:
+def watched(workspace: Workspace) -> tuple[Path, ...]:
     """The settings, the newsletter's templates, its draft pages and its local pieces."""
-    local = [one for one in desk.newsletter.sources if one.path]
-    pieces = {_without_wildcards(desk.folder, one.path) for one in local}
-    return (desk.folder / FILE_NAME, desk.templates, desk.folder / "drafts", *sorted(pieces))
+    local = [one for one in workspace.newsletter.sources if one.path]
+    pieces = {_without_wildcards(workspace.folder, one.path) for one in local}
+    return (
+        workspace.folder / FILE_NAME,
+        workspace.templates,
+        workspace.folder / "drafts",
+        *sorted(pieces),
+    )
 
 
-def _preview(desk: Desk, built: Built) -> Preview:
-    rules = desk.newsletter.check
+def _preview(workspace: Workspace, built: Built) -> Preview:
+    rules = workspace.newsletter.check
     failures = (f"{one.source}: {one.reason}" for one in built.collection.failures)
     return Preview(
         rendered=built.rendered,
         findings=built.findings,
         failures=tuple(failures),
         notes=(*built.collection.notes, *built.notes),
-        page=desk.page(built.issue.date).relative_to(desk.folder).as_posix(),
-        address=issue_address(desk.newsletter, built.issue.date),
+        page=workspace.page(built.issue.date).relative_to(workspace.folder).as_posix(),
+        address=issue_address(workspace.newsletter, built.issue.date),
         clip_bytes=_room(rules, rules.clip_bytes),
         near_clip_bytes=_room(rules, rules.near_clip_bytes),
     )

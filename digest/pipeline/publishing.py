@@ -17,9 +17,9 @@ from digest.errors import (
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.checking import check_issue, outdated
-from digest.pipeline.desk import Desk
 from digest.pipeline.drafting import arrivals_since
 from digest.pipeline.site import push_site, update_site
+from digest.pipeline.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Published:
     changed: bool
 
 
-def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
+def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
     What came since the page was written is said, aloud where it would lead.
@@ -38,15 +38,15 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
     it was published and only the web site, or its copy for readers, failed.
     """
-    path = desk.issues / day.isoformat()
-    now = status(desk.issues, day)
+    path = workspace.issues / day.isoformat()
+    now = status(workspace.issues, day)
     if now is None:
         raise UsageError(f"there is no issue of {day} to publish: build it first")
     if now is Status.DRAFT and not force:
-        if reason := outdated(desk, day):
+        if reason := outdated(workspace, day):
             raise UsageError(f"not published: {reason}; build it again, or publish with --force")
         errors = [
-            finding for finding in check_issue(desk, day) if finding.severity is Severity.ERROR
+            finding for finding in check_issue(workspace, day) if finding.severity is Severity.ERROR
         ]
         if errors:
             told = "\n".join(f"  {error.block}: {error.message}" for error in errors)
@@ -54,42 +54,44 @@ def publish_issue(desk: Desk, day: date, *, force: bool = False) -> Published:
                 f"not published; mend this and build again, or publish with --force:\n{told}"
             )
     if now is Status.DRAFT:
-        _tell_arrivals(desk, day)
-    changed = publish(desk.issues, day)
+        _tell_arrivals(workspace, day)
+    changed = publish(workspace.issues, day)
     try:
-        update_site(desk)
+        update_site(workspace)
     except DigestError as error:
         raise RenderError(
             f"published, but the web site was not brought up to date: {error}; "
             "mend it and run `digest archive rebuild`"
         ) from error
-    _push(desk, "published")
+    _push(workspace, "published")
     return Published(path=path, changed=changed)
 
 
-def _tell_arrivals(desk: Desk, day: date) -> None:
+def _tell_arrivals(workspace: Workspace, day: date) -> None:
     try:
-        came = arrivals_since(desk, day)
+        came = arrivals_since(workspace, day)
     except DraftError:
         return  # whoever forces a page with a mistake out is not held up
     if came:
-        tell = desk.voice.warn if came.lead else desk.voice.note
+        tell = workspace.voice.warn if came.lead else workspace.voice.note
         tell(f"{came.facts()} They are not in this issue.")
 
 
-def correct_issue(desk: Desk, day: date, *, reason: str) -> str:
+def correct_issue(workspace: Workspace, day: date, *, reason: str) -> str:
     """Open a published issue for a correction; returns the dated line that it will carry."""
-    line = reopen(desk.issues, day, text=reason, on=desk.now.astimezone(desk.zone).date())
-    update_site(desk)
-    _push(desk, "opened for a correction")
+    line = reopen(
+        workspace.issues, day, text=reason, on=workspace.now.astimezone(workspace.zone).date()
+    )
+    update_site(workspace)
+    _push(workspace, "opened for a correction")
     return line
 
 
-def _push(desk: Desk, done: str) -> None:
-    if not desk.newsletter.archive.storage:
+def _push(workspace: Workspace, done: str) -> None:
+    if not workspace.newsletter.archive.storage:
         return
     try:
-        push_site(desk)
+        push_site(workspace)
     except DigestError as error:
         raise StorageError(
             f"{done} here, but the readers' site was not brought up to date: {error}"

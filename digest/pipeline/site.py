@@ -7,33 +7,35 @@ from digest.archive.site import rebuild_site
 from digest.composition.surroundings import call_to_action, masthead
 from digest.errors import UsageError
 from digest.model.website import Site
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 from digest.rendering.site import SitePages
 
 
-def update_site(desk: Desk, *, afresh: bool = False) -> tuple[str, ...]:
+def update_site(workspace: Workspace, *, afresh: bool = False) -> tuple[str, ...]:
     """Bring the pages up to date, or make all of them `afresh`; the files that changed."""
-    newsletter = desk.newsletter
+    newsletter = workspace.newsletter
     site = Site(
-        masthead=masthead(newsletter, desk.due()),
+        masthead=masthead(newsletter, workspace.due()),
         theme=newsletter.theme,
         subscribe=call_to_action(newsletter.subscribe),
         url=newsletter.archive.url.rstrip("/"),
         feed_issues=newsletter.archive.feed_issues,
     )
-    return rebuild_site(desk.issues, site, SitePages(overrides=desk.templates), afresh=afresh)
+    return rebuild_site(
+        workspace.issues, site, SitePages(overrides=workspace.templates), afresh=afresh
+    )
 
 
-def push_site(desk: Desk, folder: Path | None = None) -> Pushed:
+def push_site(workspace: Workspace, folder: Path | None = None) -> Pushed:
     """Bring the site here, then what readers may have in `folder` or [archive] storage, up to date.
 
     Raises UsageError where neither is given.
     """
-    storage = desk.newsletter.archive.storage
+    storage = workspace.newsletter.archive.storage
     if folder is None and not storage:
         raise UsageError(
             "name a folder for the readers' site, as in `digest archive push public`, or set "
             "[archive] storage"
         )
-    update_site(desk)
-    return push(desk.issues, folder or desk.folder / Path(storage).expanduser())
+    update_site(workspace)
+    return push(workspace.issues, folder or workspace.folder / Path(storage).expanduser())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from digest import calendar
+from digest import cutoffs
 from digest.config import FILE_NAME, parse_newsletter
 from digest.errors import StorageError, UsageError
 from digest.text import one_line
@@ -108,7 +108,7 @@ def start_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path, 
         raise UsageError(f"{folder / FILE_NAME} is there already; init changes nothing.")
     settings = SETTINGS.format(title=json.dumps(one_line(title), ensure_ascii=False))
     rhythm = parse_newsletter(settings).schedule
-    due = calendar.issue_date(now, rhythm, ZoneInfo("UTC"))
+    due = cutoffs.issue_date(now, rhythm, ZoneInfo("UTC"))
     files = {
         folder / "articles" / "lead.md": LEAD.format(date=due - timedelta(days=1)),
         folder / "articles" / "item.md": ITEM.format(date=due - timedelta(days=2)),

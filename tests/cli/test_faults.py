@@ -7,7 +7,7 @@ import pytest
 from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
-from digest.cli import desk
+from digest.cli import workspace
 from digest.cli.application import FAULT, ending, hoisted
 from digest.cli.printing import printable
 from digest.errors import UsageError
@@ -36,7 +36,7 @@ def test_a_date_out_of_reach_is_told(folder: Path, command: str, day: str) -> No
 def test_a_clock_out_of_reach_is_told() -> None:
     """As a reproducible build may set it."""
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
-        desk.clock({"SOURCE_DATE_EPOCH": "253402300000"})
+        workspace.read_clock({"SOURCE_DATE_EPOCH": "253402300000"})
 
 
 @pytest.mark.parametrize("place", ["", "http:///", "http://"])

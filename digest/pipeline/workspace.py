@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from digest import calendar
+from digest import cutoffs
 from digest.config.settings import Newsletter
 
 
@@ -24,7 +24,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Workspace:
     """Where the work is done: a newsletter's folder, at a moment."""
 
     folder: Path
@@ -58,13 +58,13 @@ class Desk:
 
     def due(self) -> date:
         """The issue being worked on now."""
-        return calendar.issue_date(self.now, self.newsletter.schedule, self.zone)
+        return cutoffs.issue_date(self.now, self.newsletter.schedule, self.zone)
 
 
-def own_templates(desk: Desk) -> dict[str, str]:
+def own_templates(workspace: Workspace) -> dict[str, str]:
     """The newsletter's own templates: name to text."""
-    files = sorted(path for path in desk.templates.rglob("*.j2") if path.is_file())
+    files = sorted(path for path in workspace.templates.rglob("*.j2") if path.is_file())
     return {
-        path.relative_to(desk.templates).as_posix(): path.read_text("utf-8", errors="replace")
+        path.relative_to(workspace.templates).as_posix(): path.read_text("utf-8", errors="replace")
         for path in files
     }

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.calendar import (
+from digest.cutoffs import (
     WEEKDAYS,
     Period,
+    count_missed,
     cut_off,
     issue_date,
-    missed,
+    issue_window,
     previous_date,
-    window,
 )
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -79,7 +79,7 @@ def test_the_cut_off_is_local_time() -> None:
 
 def test_a_week_with_a_change_of_clocks_has_167_hours() -> None:
     """The window is a calendar week, not seven times twenty-four hours."""
-    spring = window(date(2024, 3, 15), Weekly(), NEW_YORK, None)
+    spring = issue_window(date(2024, 3, 15), Weekly(), NEW_YORK, None)
     assert spring.end - spring.start == timedelta(hours=167)
 
 
@@ -91,7 +91,7 @@ def test_a_cut_off_that_the_clocks_skip_is_the_moment_of_the_change() -> None:
 
 def test_the_first_issue_looks_back_one_period() -> None:
     """Without a published issue there is nothing else to start from."""
-    first = window(date(2024, 8, 9), Weekly(), NEW_YORK, None)
+    first = issue_window(date(2024, 8, 9), Weekly(), NEW_YORK, None)
     assert first.start == datetime(2024, 8, 2, 11, tzinfo=UTC)
     assert first.late_from is None
 
@@ -99,22 +99,22 @@ def test_the_first_issue_looks_back_one_period() -> None:
 def test_a_missed_week_is_no_hole() -> None:
     """The window reaches back to the last published cut-off."""
     last = cut_off(date(2024, 7, 26), Weekly(), NEW_YORK)
-    wide = window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
+    wide = issue_window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
     assert wide.start == last
-    assert missed(wide, date(2024, 8, 9), Weekly(), NEW_YORK) == 1
+    assert count_missed(wide, date(2024, 8, 9), Weekly(), NEW_YORK) == 1
 
 
 def test_an_ordinary_week_missed_nothing() -> None:
     """The issue before it was published."""
     last = cut_off(date(2024, 8, 2), Weekly(), NEW_YORK)
-    ordinary = window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
-    assert missed(ordinary, date(2024, 8, 9), Weekly(), NEW_YORK) == 0
+    ordinary = issue_window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
+    assert count_missed(ordinary, date(2024, 8, 9), Weekly(), NEW_YORK) == 0
 
 
 def test_a_long_silence_is_capped() -> None:
     """After a year without issues the window is longest_window days."""
     last = cut_off(date(2023, 8, 11), Weekly(), NEW_YORK)
-    capped = window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
+    capped = issue_window(date(2024, 8, 9), Weekly(), NEW_YORK, last)
     assert capped.end - capped.start == timedelta(days=35)
 
 
@@ -129,7 +129,7 @@ def test_windows_of_consecutive_issues_meet(day: date, zone: str, at: time, on: 
     rhythm = Weekly(at=at, on=on)
     place = ZoneInfo(zone)
     due = previous_date(day, rhythm)
-    this = window(due, rhythm, place, None)
-    following = window(due + timedelta(days=7), rhythm, place, this.end)
+    this = issue_window(due, rhythm, place, None)
+    following = issue_window(due + timedelta(days=7), rhythm, place, this.end)
     assert this.end == following.start
     assert this.start < this.end

@@ -60,7 +60,9 @@ def cut_off(day: date, rhythm: Rhythm, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, rhythm.at, tzinfo=zone).astimezone(UTC)
 
 
-def window(day: date, rhythm: Rhythm, zone: ZoneInfo, last_cut_off: datetime | None) -> Window:
+def issue_window(
+    day: date, rhythm: Rhythm, zone: ZoneInfo, last_cut_off: datetime | None
+) -> Window:
     """What the issue of `day` covers: from the last published issue's cut-off to its own.
 
     The first issue looks back one period. After missed issues it looks back to the last published
@@ -74,7 +76,7 @@ def window(day: date, rhythm: Rhythm, zone: ZoneInfo, last_cut_off: datetime | N
     return Window(start=start, end=end, late_from=start - (end - one_period))
 
 
-def missed(window: Window, day: date, rhythm: Rhythm, zone: ZoneInfo) -> int:
+def count_missed(window: Window, day: date, rhythm: Rhythm, zone: ZoneInfo) -> int:
     """How many issues were due inside `window` before `day`: 0 in an ordinary week."""
     count = 0
     while cut_off(day := previous_date(day, rhythm), rhythm, zone) > window.start:

@@ -1,4 +1,4 @@
-"""Global options, the environment and the clock in; a Desk out. Nothing else reads the clock."""
+"""Global options, the environment and the clock in; a Workspace out: the only reader of both."""
 
 import os
 import sys
@@ -9,22 +9,22 @@ from datetime import UTC, datetime
 
 import typer
 
-from digest.calendar import YEARS
 from digest.cli.options import globals_of
 from digest.cli.printing import echo
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
+from digest.cutoffs import YEARS
 from digest.errors import UsageError
 from digest.lock import FOR_EVER, hold
-from digest.pipeline.desk import Desk, Voice
+from digest.pipeline.workspace import Voice, Workspace
 from digest.text import one_line
 
 
-def open_desk(ctx: typer.Context) -> Desk:
+def open_workspace(ctx: typer.Context) -> Workspace:
     """The newsletter that the command works on; raises ConfigError."""
     options = globals_of(ctx)
     newsletter = load_newsletter(options.folder)
-    return Desk(
+    return Workspace(
         folder=options.folder,
         newsletter=newsletter,
         now=_now(newsletter),
@@ -33,14 +33,14 @@ def open_desk(ctx: typer.Context) -> Desk:
 
 
 @contextmanager
-def working_desk(ctx: typer.Context) -> Iterator[Desk]:
+def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
     """The newsletter, held against other runs; raises ConfigError, Locked, StorageError."""
-    desk = open_desk(ctx)
-    with hold(desk.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
-        yield desk
+    workspace = open_workspace(ctx)
+    with hold(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
+        yield workspace
 
 
-def clock(environment: Mapping[str, str] = os.environ) -> datetime:
+def read_clock(environment: Mapping[str, str] = os.environ) -> datetime:
     """The present moment, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
@@ -54,7 +54,7 @@ def clock(environment: Mapping[str, str] = os.environ) -> datetime:
 
 def _now(newsletter: Newsletter) -> datetime:
     as_of = newsletter.schedule.as_of
-    return _in_reach(as_of, "[schedule] as_of") if as_of else clock()
+    return _in_reach(as_of, "[schedule] as_of") if as_of else read_clock()
 
 
 def _in_reach(moment: datetime, name: str) -> datetime:
