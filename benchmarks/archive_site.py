@@ -19,7 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from benchmarks.sample_archives import SITE, fill
-from digest.archive.reading import past_issues
+from digest.archive.contents import past_issues
 from digest.archive.site import rebuild_site
 from digest.model.website import IssuePage, Site
 from digest.rendering.site import SitePages

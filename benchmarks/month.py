@@ -29,7 +29,7 @@ from pathlib import Path
 from benchmarks.real_weeks import OUTLETS, Item, Outlets, read_week, slug
 from digest.config import load_newsletter
 from digest.errors import DigestError
-from digest.pipeline.drafting import propose
+from digest.pipeline.drafts import propose_issue
 from digest.pipeline.workspace import Workspace
 from digest.sources.urls import address_key
 
@@ -208,7 +208,7 @@ class Life:
             folder=self.folder, newsletter=load_newsletter(self.folder), now=self.now
         )
         try:
-            proposed = propose(workspace, day)
+            proposed = propose_issue(workspace, day)
         except DigestError as error:
             self.blocked.append(f"{day}: {error}")
             return

@@ -18,7 +18,7 @@ WIDER = {
 }
 """Libraries that a whole folder is about, instead of one file."""
 
-ALSO = {"pydantic": {"records.py"}}
+ALSO = {"pydantic": {"json_records.py"}}
 """Files beside the folder: pydantic reads settings there and records here."""
 
 

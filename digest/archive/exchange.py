@@ -10,7 +10,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchange_folders(one: Path, other: Path) -> bool:
     """Exchange two folders atomically (renameat2(2), Linux).
 
     False where the system or the file system knows no such call. Raises OSError when it failed.

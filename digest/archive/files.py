@@ -23,14 +23,14 @@ def put_files(
     else:
         for name, data in changed.items():
             put_file(folder / name, data, synced=False)
-        settle()
+        sync_disk()
     closing = [name for name, data in last.items() if _differs(folder / name, data)]
     for name in closing:
         put_file(folder / name, last[name])
     return (*changed, *closing)
 
 
-def settle() -> None:
+def sync_disk() -> None:
     """Put all that was written on the disk, in one call: hundreds of fsyncs would take seconds."""
     if hasattr(os, "sync"):
         os.sync()

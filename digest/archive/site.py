@@ -11,21 +11,21 @@ from pathlib import Path
 from digest.archive import feeds
 from digest.archive.catalogue import (
     Catalogue,
-    Entry,
-    entries,
+    CatalogueEntry,
+    encode_catalogue,
+    list_entries,
     read_catalogue,
-    written,
 )
+from digest.archive.contents import issue_headline, published_version
 from digest.archive.files import put_files
-from digest.archive.folders import restored
-from digest.archive.layout import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
+from digest.archive.folders import clear_leftovers
+from digest.archive.names import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
 from digest.archive.pages import Pages
-from digest.archive.reading import headline, published
-from digest.archive.record import Record, fingerprint
+from digest.archive.record import Record, sha256_hex
 from digest.errors import StorageError
+from digest.json_records import to_json
 from digest.model.website import IssueLine, IssuePage, Site
-from digest.records import to_json
-from digest.whole_files import told_as_storage_error
+from digest.whole_files import translate_os_errors
 
 
 def rebuild_site(
@@ -36,12 +36,12 @@ def rebuild_site(
     `afresh` makes every page again. Raises StorageError for a damaged record, or when the site
     cannot be written; RenderError when a template fails.
     """
-    restored(issues)
+    clear_leftovers(issues)
     known = Catalogue() if afresh else read_catalogue(issues)
     # The banner's own link to the web names an issue: no page shows it, every week changes it.
     shared = replace(site, masthead=replace(site.masthead, view_in_browser=""))
-    made_from = fingerprint(to_json(shared) + pages.fingerprint().encode())
-    found = tuple(_with_page(list(entries(issues, known)), made_from))
+    made_from = sha256_hex(to_json(shared) + pages.fingerprint().encode())
+    found = tuple(_with_page(list(list_entries(issues, known)), made_from))
     before = {entry.date: entry.page for entry in known.issues}
     files: dict[str, bytes] = {}
     for at, entry in enumerate(found):
@@ -49,7 +49,7 @@ def rebuild_site(
         if before.get(entry.date) != entry.page or not (issues / name).is_file():
             files[name] = pages.issue(site, _issue_page(issues, found, at)).encode()
     files |= _feeds(issues, site, pages, found)
-    catalogue = written(Catalogue(issues=found))
+    catalogue = encode_catalogue(Catalogue(issues=found))
     files[SEARCH_SCRIPT] = b"digestSearch(" + catalogue.strip() + b");\n"
     files |= {name: text.encode() for name, text in pages.assets(site).items()}
     files[WEB_PAGE] = pages.index(site, [entry.line for entry in found]).encode()
@@ -59,21 +59,23 @@ def rebuild_site(
     return changed
 
 
-def _with_page(found: Sequence[Entry], made_from: str) -> Iterator[Entry]:
+def _with_page(found: Sequence[CatalogueEntry], made_from: str) -> Iterator[CatalogueEntry]:
     for at, entry in enumerate(found):
         previous, following = _neighbours(found, at)
         lines = to_json((entry.line, previous, following))
         whole = f"{made_from} {entry.record} {entry.files} ".encode() + lines
-        yield replace(entry, page=fingerprint(whole)[:16])
+        yield replace(entry, page=sha256_hex(whole)[:16])
 
 
-def _neighbours(found: Sequence[Entry], at: int) -> tuple[IssueLine | None, IssueLine | None]:
+def _neighbours(
+    found: Sequence[CatalogueEntry], at: int
+) -> tuple[IssueLine | None, IssueLine | None]:
     previous = found[at + 1].line if at + 1 < len(found) else None
     following = found[at - 1].line if at else None
     return previous, following
 
 
-def _issue_page(issues: Path, found: Sequence[Entry], at: int) -> IssuePage:
+def _issue_page(issues: Path, found: Sequence[CatalogueEntry], at: int) -> IssuePage:
     entry = found[at]
     previous, following = _neighbours(found, at)
     return IssuePage(
@@ -85,7 +87,7 @@ def _issue_page(issues: Path, found: Sequence[Entry], at: int) -> IssuePage:
 
 
 def _feeds(
-    issues: Path, site: Site, pages: Pages, found: Sequence[Entry]
+    issues: Path, site: Site, pages: Pages, found: Sequence[CatalogueEntry]
 ) -> Iterator[tuple[str, bytes]]:
     carried: list[feeds.FeedIssue] = []
     for at, entry in enumerate(found[: site.feed_issues]):
@@ -93,28 +95,28 @@ def _feeds(
         carried.append(
             feeds.FeedIssue(
                 day=entry.date,
-                title=headline(record.issue),
+                title=issue_headline(record.issue),
                 summary=record.issue.preheader,
                 published=record.issue.cut_off,
-                updated=feeds.updated(
+                updated=feeds.last_change(
                     record.issue.cut_off, [correction.on for correction in record.corrections]
                 ),
                 html=pages.content(site, _issue_page(issues, found, at)),
             )
         )
-    yield ATOM, feeds.atom(site, carried)
+    yield ATOM, feeds.atom_feed(site, carried)
     yield JSON_FEED, feeds.json_feed(site, carried)
     if site.url:
-        yield SITE_MAP, feeds.sitemap(site, found)
+        yield SITE_MAP, feeds.site_map(site, found)
 
 
-def _record(issues: Path, entry: Entry) -> Record:
-    found = published(issues, entry.date)
+def _record(issues: Path, entry: CatalogueEntry) -> Record:
+    found = published_version(issues, entry.date)
     if found is None:
         raise StorageError(f"{issues / entry.date.isoformat()}: changed while the site was made")
     return found[1]
 
 
 def _drop(path: Path) -> None:
-    with told_as_storage_error(path):
+    with translate_os_errors(path):
         path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from digest.records import from_json, to_json
+from digest.json_records import from_json, to_json
 
 LONGEST = 300
 _PIECE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from digest.records import from_json
+from digest.json_records import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

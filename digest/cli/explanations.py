@@ -6,7 +6,7 @@ from digest.model.stories import Story
 from digest.selection.explain import Explanation
 
 
-def lines_of(explanation: Explanation) -> Iterator[str]:
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """What stands where and why, the sum behind it, the runners-up, and what would swap them."""
     if explanation.passed_over:
         article = explanation.passed_over.article

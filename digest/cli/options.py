@@ -43,7 +43,7 @@ def globals_of(ctx: typer.Context) -> Globals:
     return options
 
 
-def tell(ctx: typer.Context, message: str) -> None:
+def say(ctx: typer.Context, message: str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
         echo(message, err=True)
@@ -51,6 +51,6 @@ def tell(ctx: typer.Context, message: str) -> None:
 
 def print_json(value: object) -> None:
     """Print `value` as one line of JSON."""
-    from digest.records import to_json
+    from digest.json_records import to_json
 
     typer.echo(to_json(value).decode())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, globals_of, print_json, tell
+from digest.cli.options import JsonOption, globals_of, print_json, say
 from digest.cli.printing import echo
 from digest.text import one_line, without_credentials
 
@@ -20,7 +20,7 @@ AllowPrivate = Annotated[
 ]
 
 
-def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+def sources_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List what the newsletter reads."""
     from digest.cli.workspace import open_workspace
 
@@ -32,7 +32,7 @@ def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
             echo(f"{source.label}\t{source.shown_place}\tweight {source.weight:g}")
 
 
-def read(
+def sources_read_command(
     ctx: typer.Context,
     places: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...")],
     *,
@@ -61,19 +61,19 @@ def read(
         raise NoSourceAnswered("nothing could be read")
 
 
-def add(
+def sources_add_command(
     ctx: typer.Context,
     place: Annotated[str, typer.Argument(metavar="PATH_OR_URL")],
     *,
     name: Annotated[str, typer.Option("--name", help="How it is called in attributions.")] = "",
 ) -> None:
     """Add a feed or a path to newsletter.toml."""
-    from digest.pipeline.places import source_at
+    from digest.pipeline.places import source_from_argument
 
-    _add(ctx, [source_at(place, name=name)])
+    _add(ctx, [source_from_argument(place, name=name)])
 
 
-def discover(
+def sources_discover_command(
     ctx: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="A page of the site.")],
     *,
@@ -95,10 +95,10 @@ def discover(
             echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
     if not feeds:
         raise NoSourceAnswered(f"{home} names no feed")
-    tell(ctx, "Add one with: digest sources add URL")
+    say(ctx, "Add one with: digest sources add URL")
 
 
-def import_opml(
+def sources_import_command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")],
 ) -> None:
@@ -113,7 +113,7 @@ def import_opml(
     _add(ctx, read_opml(data))
 
 
-def export_opml(ctx: typer.Context) -> None:
+def sources_export_command(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
     from digest.cli.workspace import open_workspace
     from digest.sources.local.opml import write_opml
@@ -123,11 +123,11 @@ def export_opml(ctx: typer.Context) -> None:
     typer.echo(write_opml(newsletter.newsletter.title, feeds).decode())
 
 
-def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+def sources_health_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
     from digest.cli.workspace import open_workspace
     from digest.store import open_store
-    from digest.store.health import health as health_of
+    from digest.store.health import judge_sources as health_of
 
     workspace = open_workspace(ctx)
     with open_store(workspace.store_file, create=False) as store:
@@ -141,14 +141,14 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
 def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
     from digest.cli.workspace import hold_workspace
-    from digest.pipeline.subscribing import add_sources
+    from digest.pipeline.sources import add_sources
 
     with hold_workspace(ctx) as workspace:
         added = add_sources(workspace.folder, sources)
     for source in added:
-        tell(ctx, f"Added {source.label}: {source.shown_place}")
+        say(ctx, f"Added {source.label}: {source.shown_place}")
     if len(added) < len(sources):
-        tell(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
+        say(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
 
 
 def _line(article: "Article") -> str:

@@ -15,7 +15,7 @@ from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.cutoffs import YEARS
 from digest.errors import UsageError
-from digest.lock import FOR_EVER, hold
+from digest.lock import FOR_EVER, hold_lock
 from digest.pipeline.workspace import Voice, Workspace
 from digest.text import one_line
 
@@ -36,7 +36,7 @@ def open_workspace(ctx: typer.Context) -> Workspace:
 def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
     """The newsletter, held against other runs; raises ConfigError, Locked, StorageError."""
     workspace = open_workspace(ctx)
-    with hold(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
+    with hold_lock(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
         yield workspace
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.composition.items import Told, bullet, card, lead_item
+from digest.composition.items import Pick, bullet, card, lead_item
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -90,11 +90,11 @@ def _section(
     )
 
 
-def _told(item: DraftItem, material: Material) -> Told | None:
+def _told(item: DraftItem, material: Material) -> Pick | None:
     known = [material.articles[one] for one in item.articles if one in material.articles]
     if not known:
         return None
-    return Told(
+    return Pick(
         item=item,
         article=known[0],
         also=tuple(known[1:]),

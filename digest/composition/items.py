@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.drafts import DraftItem
@@ -10,7 +10,7 @@ from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Pick:
     """A pick with the article it tells, the others on the event, and the blurb proposed for it."""
 
     item: DraftItem
@@ -39,7 +39,7 @@ class Told:
         return self.blurb if self.item.blurb is None else self.item.blurb
 
 
-def card(told: Told, newsletter: Newsletter) -> Item:
+def card(told: Pick, newsletter: Newsletter) -> Item:
     """An item with picture, headline and excerpt: all that the others have, too."""
     return Item(
         id=told.article.id,
@@ -52,19 +52,19 @@ def card(told: Told, newsletter: Newsletter) -> Item:
         url=told.article.url,
         published=told.article.published,
         image=told.article.image,
-        blurb=linked_spans(told.words),
+        blurb=spans_of_text(told.words),
         also=_coverage(told),
         language=_language(told, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (told.article, *told.also) if one.key)),
     )
 
 
-def bullet(told: Told, newsletter: Newsletter) -> Item:
+def bullet(told: Pick, newsletter: Newsletter) -> Item:
     """An item of prose with its attribution."""
     return replace(card(told, newsletter), dek="", byline="", image=None)
 
 
-def lead_item(told: Told, newsletter: Newsletter) -> Item:
+def lead_item(told: Pick, newsletter: Newsletter) -> Item:
     """The lead: its text where the article has one, the series prefix, the picture."""
     settings = newsletter.lead
     whole = card(told, newsletter)
@@ -81,7 +81,7 @@ def lead_item(told: Told, newsletter: Newsletter) -> Item:
     )
 
 
-def _body(told: Told) -> tuple[Paragraph, ...]:
+def _body(told: Pick) -> tuple[Paragraph, ...]:
     if told.item.blurb is not None:
         return paragraphs_of_text(told.item.blurb)
     return (
@@ -99,7 +99,7 @@ def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
     return shown
 
 
-def _coverage(told: Told) -> tuple[Coverage, ...]:
+def _coverage(told: Pick) -> tuple[Coverage, ...]:
     others: dict[str, Coverage] = {}
     for article in told.also:
         if article.source != told.article.source:
@@ -115,6 +115,6 @@ def _coverage(told: Told) -> tuple[Coverage, ...]:
     return tuple(others.values())
 
 
-def _language(told: Told, newsletter: Newsletter) -> str:
+def _language(told: Pick, newsletter: Newsletter) -> str:
     own = newsletter.newsletter.language
     return told.article.language if told.article.language != own else ""

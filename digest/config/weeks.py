@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from digest.config.table import Table
+from digest.config.table import SettingsTable
 
 
-class Weeks(Table):
+class Weeks(SettingsTable):
     """[weeks]"""
 
     min_items: int = Field(

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from digest import cutoffs
-from digest.archive import save
-from digest.archive.reading import load, status
-from digest.archive.skipping import skip
+from digest.archive import save_issue
+from digest.archive.contents import issue_status, load_issue
+from digest.archive.skipped import skip_issue
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.composition.pictures import local_pictures, place_pictures
@@ -17,16 +17,16 @@ from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
-from digest.pictures import PictureKind, UnfitPicture, picture_at
-from digest.pipeline.checking import check_issue, stored_issue
-from digest.pipeline.collecting import Collection, collect_articles
-from digest.pipeline.drafting import Drafted, draft_issue
+from digest.pictures import PictureKind, UnfitPicture, read_picture
+from digest.pipeline.collection import Collection, collect_articles
+from digest.pipeline.drafts import Drafted, draft_issue
+from digest.pipeline.issue_check import check_issue, stored_issue
 from digest.pipeline.known_reports import known_reports
 from digest.pipeline.site import update_site
-from digest.pipeline.workshop import render_issue, workshop
+from digest.pipeline.toolchain import present_toolchain, render_issue
+from digest.pipeline.week_size import Thin, limit_bytes, thin_week
 from digest.pipeline.workspace import Workspace, own_templates
 from digest.selection.blurbs import blurb
-from digest.week_rules import Thin, thin_week, with_fewer_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def build_issue(
     reason.
     """
     collection = collect_articles(workspace, offline=offline)
-    if status(workspace.issues, day) not in {None, Status.DRAFT}:
+    if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         return _published(workspace, day, collection)
     try:
         drafted = draft_issue(workspace, day)
@@ -77,12 +77,12 @@ def build_issue(
         templates=own_templates(workspace),
         reports=known_reports(issue, drafted.proposed.proposal.stories),
     )
-    path = save(
+    path = save_issue(
         workspace.issues,
         rendered,
         page=drafted.text,
         pictures=pictures,
-        workshop=workshop(workspace.templates),
+        workshop=present_toolchain(workspace.templates),
     )
     update_site(workspace)
     return Built(
@@ -125,7 +125,7 @@ def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple
     unfit: list[str] = []
     for item, path in local_pictures(issue):
         try:
-            kinds[path] = picture_at(folder / path, folder).kind
+            kinds[path] = read_picture(folder / path, folder).kind
         except UnfitPicture as error:
             unfit.append(f"“{item.headline}” goes without its picture: {path} {error}.")
     return kinds, tuple(unfit)
@@ -138,9 +138,9 @@ def _articles(workspace: Workspace, drafted: Drafted, *, offline: bool) -> Mappi
     told = next((articles[one] for one in lead.articles if one in articles), None) if lead else None
     if told is None or not workspace.newsletter.lead.full_text:
         return articles
-    from digest.pipeline.full_text import with_full_text
+    from digest.pipeline.full_text import add_full_text
 
-    return {**articles, told.id: with_full_text(workspace, told, offline=offline)}
+    return {**articles, told.id: add_full_text(workspace, told, offline=offline)}
 
 
 def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
@@ -158,7 +158,9 @@ def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
 
 def _correction(workspace: Workspace, day: date) -> str:
     """The lines that an issue reopened for a correction carries."""
-    return load(workspace.issues, day).correction if status(workspace.issues, day) else ""
+    return (
+        load_issue(workspace.issues, day).correction if issue_status(workspace.issues, day) else ""
+    )
 
 
 def _thin_week(workspace: Workspace, issue: Issue, drafted: Drafted) -> str:
@@ -179,7 +181,7 @@ def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
     if workspace.now < cut_off:
         return f" It is skipped when it is still so at its cut-off, {cut_off:%Y-%m-%d %H:%M} UTC."
     if not rehearsal:
-        skip(workspace.issues, day, cut_off)
+        skip_issue(workspace.issues, day, cut_off)
     return ""
 
 
@@ -199,7 +201,7 @@ def _fitted(
         return len(rendered.html.encode())
 
     pinned = {item.articles[0] for item in drafted.draft.items if item.pinned}
-    shorter, said = with_fewer_bytes(issue, size, workspace.newsletter.weeks, pinned=pinned)
+    shorter, said = limit_bytes(issue, size, workspace.newsletter.weeks, pinned=pinned)
     return named(shorter), said
 
 

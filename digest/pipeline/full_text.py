@@ -5,9 +5,9 @@ from pathlib import Path
 
 from digest import __version__
 from digest.errors import NoSourceAnswered
+from digest.json_records import from_json, to_json
 from digest.model.articles import Article
 from digest.pipeline.workspace import Workspace
-from digest.records import from_json, to_json
 from digest.sources.web.asking import fetch_page
 from digest.sources.web.visits import Visit
 from digest.sources.workers.parser_tasks import page_task
@@ -32,7 +32,7 @@ class KeptPage:
     unreadable: str = ""
 
 
-def with_full_text(workspace: Workspace, article: Article, *, offline: bool) -> Article:
+def add_full_text(workspace: Workspace, article: Article, *, offline: bool) -> Article:
     """`article` with its page's text where that is longer than its own short one.
 
     A page that cannot be read is told, and the article stays as it is.

@@ -5,7 +5,7 @@ from digest.errors import UsageError
 from digest.text import without_credentials
 
 
-def source_at(
+def source_from_argument(
     place: str, *, name: str = "", allow_private: bool = False, allow_outside: bool = False
 ) -> Source:
     """The source at `place`; raises UsageError where it can be neither an address nor a path."""

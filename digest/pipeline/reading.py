@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Source
 from digest.errors import UsageError
 from digest.model.articles import Failure, FeedState, Outcome, Reading, SourceState
-from digest.pipeline.places import source_at
+from digest.pipeline.places import source_from_argument
 from digest.sources import collect
 from digest.sources.web.visits import Visit
 from digest.text import without_credentials
@@ -27,7 +27,7 @@ def read_places(
     shown = {without_credentials(place): place for place in places}
     for name, place in shown.items():
         try:
-            sources[name] = source_at(
+            sources[name] = source_from_argument(
                 place, name=name, allow_private=allow_private, allow_outside=True
             )
         except UsageError as error:

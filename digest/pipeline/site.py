@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digest.archive.pushing import Pushed, push
+from digest.archive.public_copy import Pushed, update_copy
 from digest.archive.site import rebuild_site
 from digest.composition.surroundings import call_to_action, masthead
 from digest.errors import UsageError
@@ -38,4 +38,4 @@ def push_site(workspace: Workspace, folder: Path | None = None) -> Pushed:
             "[archive] storage"
         )
     update_site(workspace)
-    return push(workspace.issues, folder or workspace.folder / Path(storage).expanduser())
+    return update_copy(workspace.issues, folder or workspace.folder / Path(storage).expanduser())

@@ -44,7 +44,7 @@ _WHITE_POINT = (0.9505, 1.0, 1.089)
 _DARKEST, _LIGHTEST, _CHROMA = 12.0, 92.0, 0.8
 
 
-def recoloured(html: str) -> str:
+def recolour_mail(html: str) -> str:
     """`html` with every colour of its styles and attributes turned for a dark inbox."""
     html = _ATTRIBUTE.sub(
         lambda found: found[1] + _turned(found[3], Use.of(found[2].lower())), html
@@ -66,13 +66,13 @@ def _declaration(found: re.Match[str]) -> str:
 def _turned(value: str, use: Use) -> str:
     def turn(found: re.Match[str]) -> str:
         named = colour(found[0])
-        return str(turned(named, use)) if named else found[0]
+        return str(recolour(named, use)) if named else found[0]
 
     return _COLOUR.sub(turn, value)
 
 
 @lru_cache(maxsize=512)
-def turned(paint: Colour, use: Use) -> Colour:
+def recolour(paint: Colour, use: Use) -> Colour:
     """`paint` as a dark inbox shows it: a light ground darkened, dark ink lightened, rules both."""
     lightness, *chroma = _lab(paint)
     if use is not Use.INK and lightness > 50:

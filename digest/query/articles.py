@@ -1,14 +1,14 @@
 """An article in, its words by field out, as the queries of newsletter.toml read them."""
 
 from digest.model.articles import Article
-from digest.query.matching import Fields, when_asked
+from digest.query.matching import Fields, lazy_fields
 
 _OPENING_WORDS = 80
 
 
-def fields_of(article: Article) -> Fields:
+def article_fields(article: Article) -> Fields:
     """The article's words by field; each field is cut and stemmed when first asked for."""
-    return when_asked(lambda name: _field(article, name))
+    return lazy_fields(lambda name: _field(article, name))
 
 
 def _field(article: Article, name: str) -> str:

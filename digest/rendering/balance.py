@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 
 
-def first_imbalance(source: str) -> tuple[int, str] | None:
+def find_imbalance(source: str) -> tuple[int, str] | None:
     """The position of the first tag that does not match, and why; None where all do."""
     reader = _Balance(source)
     reader.feed(source)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from digest.model.issues import Issue
 from digest.model.presentation import EmailService
-from digest.rendering.shielding import Placeholder
+from digest.rendering.tag_escape import Placeholder
 
 _PLACE = "https://merge.invalid/"
 
@@ -57,7 +57,7 @@ class Tags:
     address: str
 
 
-def placed(issue: Issue) -> Tags:
+def place_tags(issue: Issue) -> Tags:
     """The placeholders of the service of `issue`; the newsletter's own pages where it has none."""
     known = _TAGS[issue.service]
 
@@ -73,7 +73,7 @@ def placed(issue: Issue) -> Tags:
     )
 
 
-def written(source: str, service: EmailService) -> str:
+def write_tags(source: str, service: EmailService) -> str:
     """`source`, HTML or text, with every placeholder replaced by the service's tag."""
     for name, tag in _TAGS[service].items():
         source = source.replace(_PLACE + name, tag)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from mjml import mjml2html
 
 from digest.errors import RenderError
-from digest.rendering.balance import first_imbalance
-from digest.rendering.losses import raise_if_dropped
+from digest.rendering.balance import find_imbalance
+from digest.rendering.self_check import raise_if_dropped
 from digest.rendering.templates import Template
 
 _POSITION = re.compile(r"(\d+):\d+\s*$")
@@ -19,7 +19,7 @@ _VALUE = re.compile(r"""="[^"]*"|='[^']*'""")
 _ODD_IN_VALUE = re.compile(r"""["\t\r\n]""")
 
 
-def to_html(template: Template, context: Mapping[str, object]) -> str:
+def convert_mjml(template: Template, context: Mapping[str, object]) -> str:
     """The HTML of `template` for `context`; raises RenderError where it is no MJML."""
     source = template.render(context)
     aside = _Aside(source)
@@ -60,7 +60,7 @@ class _Aside:
 
 
 def _place(source: str, aside: _Aside, message: str) -> tuple[int, str]:
-    if found := first_imbalance(source):
+    if found := find_imbalance(source):
         return found
     reason = f"this is no MJML ({_POSITION.sub('', message).strip().removesuffix(' at position')})"
     if match := _POSITION.search(message):

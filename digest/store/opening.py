@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest.errors import StorageError
 from digest.store.articles import Store
-from digest.store.schema import prepare
+from digest.store.schema import prepare_tables
 
 _ADVICE = {
     "SQLITE_NOTADB": "is not a store; move it away, and the next collect starts a new one",
@@ -52,7 +52,7 @@ def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        prepare(connection, file)
+        prepare_tables(connection, file)
     except BaseException:
         connection.close()
         raise

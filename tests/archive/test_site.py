@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
 
-from digest.archive.publishing import publish, reopen
-from digest.archive.saving import save
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue, reopen_issue
 from digest.archive.site import rebuild_site
 from digest.errors import StorageError
 from digest.model.issues import Issue
@@ -54,8 +54,8 @@ class PlainPages:
 def publish_all(issues: Path, made: Sequence[Issue]) -> None:
     """Save and publish each."""
     for one in made:
-        save(issues, rendered(one), page=PAGE)
-        publish(issues, one.date)
+        save_issue(issues, rendered(one), page=PAGE)
+        freeze_issue(issues, one.date)
 
 
 def site_files(issues: Path) -> dict[str, bytes]:
@@ -115,9 +115,9 @@ def test_week_by_week_and_from_nothing_give_the_same_bytes(tmp_path: Path) -> No
         rebuild_site(tmp_path / "a", SITE, PlainPages())
     publish_all(tmp_path / "b", made)
     for name in "ab":
-        line = reopen(tmp_path / name, DAY, text="The port is Izmail.", on=DAY)
-        save(tmp_path / name, rendered(replace(made[3], correction=line)), page=PAGE)
-        publish(tmp_path / name, DAY)
+        line = reopen_issue(tmp_path / name, DAY, text="The port is Izmail.", on=DAY)
+        save_issue(tmp_path / name, rendered(replace(made[3], correction=line)), page=PAGE)
+        freeze_issue(tmp_path / name, DAY)
     rebuild_site(tmp_path / "a", SITE, PlainPages())
     rebuild_site(tmp_path / "b", SITE, PlainPages())
     assert site_files(tmp_path / "a") == site_files(tmp_path / "b")
@@ -151,7 +151,7 @@ def test_a_draft_is_nowhere_on_the_site(tmp_path: Path) -> None:
     """Neither its date nor its headline."""
     publish_all(tmp_path, weekly(1, last=DAY))
     draft = issue(DAY + timedelta(weeks=1), lead="Not yet")
-    save(tmp_path, rendered(draft), page=PAGE)
+    save_issue(tmp_path, rendered(draft), page=PAGE)
     rebuild_site(tmp_path, SITE, PlainPages())
     files = site_files(tmp_path)
     assert b"2024-08-09" in files["index.html"]
@@ -162,13 +162,13 @@ def test_a_draft_is_nowhere_on_the_site(tmp_path: Path) -> None:
 def test_readers_keep_the_published_version_while_a_correction_is_open(tmp_path: Path) -> None:
     """Its page shows the version that went out, then the corrected one."""
     publish_all(tmp_path, [issue()])
-    line = reopen(tmp_path, DAY, text="The port is Izmail.", on=DAY)
+    line = reopen_issue(tmp_path, DAY, text="The port is Izmail.", on=DAY)
     corrected = replace(issue(lead="A pause"), correction=line)
-    save(tmp_path, rendered(corrected), page=PAGE)
+    save_issue(tmp_path, rendered(corrected), page=PAGE)
     rebuild_site(tmp_path, SITE, PlainPages())
     assert (tmp_path / "2024-08-09" / "index.html").read_text().endswith(" versions/1/")
     assert b"A pause" not in (tmp_path / "feed.xml").read_bytes()
-    publish(tmp_path, DAY)
+    freeze_issue(tmp_path, DAY)
     rebuild_site(tmp_path, SITE, PlainPages())
     assert "versions" not in (tmp_path / "2024-08-09" / "index.html").read_text()
     assert b"A pause" in (tmp_path / "feed.xml").read_bytes()
@@ -178,7 +178,7 @@ def test_the_page_stays_while_its_issue_is_corrected(tmp_path: Path) -> None:
     """No reader meets a hole between publishing and the next rebuild."""
     publish_all(tmp_path, [issue()])
     rebuild_site(tmp_path, SITE, PlainPages())
-    reopen(tmp_path, DAY, text="The port is Izmail.", on=DAY)
+    reopen_issue(tmp_path, DAY, text="The port is Izmail.", on=DAY)
     assert (tmp_path / "2024-08-09" / "index.html").is_file()
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from digest.checks import Answer, check
 from digest.config.settings import Newsletter
+from digest.json_records import from_json, to_json
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, Item, RenderedIssue
 from digest.model.stories import PastIssue
-from digest.records import from_json, to_json
 
 HERE = Path(__file__).parent
 Table = Mapping[str, object]

@@ -12,7 +12,7 @@ from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 from digest.checks.colours import Colour, contrast
-from digest.records import from_json
+from digest.json_records import from_json
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675" viewBox="0 0 16 9">'

@@ -13,7 +13,7 @@ from digest.checks.dark import DarkRules
 from digest.checks.page import read_page
 from digest.checks.painting import painted
 from digest.model.presentation import Theme
-from digest.rendering import render
+from digest.rendering import render_mail
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,8 @@ Seen = set[tuple[str, Colour, Colour, float]]
 def mails() -> Mapping[str, str]:
     """The samples' HTML, their pictures on the server that the browser may ask."""
     return {
-        name: _PICTURES.sub(r'src="/\1"', render(sample()).html) for name, sample in SAMPLES.items()
+        name: _PICTURES.sub(r'src="/\1"', render_mail(sample()).html)
+        for name, sample in SAMPLES.items()
     }
 
 

@@ -10,7 +10,7 @@ from servers import Reply, serving
 
 from digest.errors import NoSourceAnswered
 from digest.pipeline.build import build_issue
-from digest.pipeline.collecting import collect_articles
+from digest.pipeline.collection import collect_articles
 from digest.pipeline.workspace import Voice, Workspace
 
 DAY = date(2024, 8, 2)

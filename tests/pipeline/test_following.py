@@ -9,10 +9,10 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.errors import DraftError
 from digest.pipeline.build import Built, build_issue
-from digest.pipeline.collecting import collect_articles
-from digest.pipeline.drafting import draft_issue
-from digest.pipeline.previewing import preview_build
-from digest.pipeline.publishing import correct_issue, publish_issue
+from digest.pipeline.collection import collect_articles
+from digest.pipeline.drafts import draft_issue
+from digest.pipeline.preview import preview_builder
+from digest.pipeline.publication import correct_issue, publish_issue
 from digest.pipeline.workspace import Voice, Workspace
 
 DAY = date(2024, 8, 2)
@@ -124,7 +124,7 @@ def test_an_edited_page_stays_and_what_came_is_told(workspace: Workspace) -> Non
         built
     )
     assert "the new lead would be “Summit" in told(built)
-    preview = preview_build(lambda: workspace, DAY)()
+    preview = preview_builder(lambda: workspace, DAY)()
     assert any("`digest draft` puts what is new" in note for note in preview.notes)
     drafted = draft_issue(workspace, DAY, merge=True)
     assert any(note.startswith("new: Desk: Summit") for note in drafted.notes)

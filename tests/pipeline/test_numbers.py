@@ -7,8 +7,8 @@ from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.model.findings import Finding
 from digest.pipeline.build import build_issue
-from digest.pipeline.checking import check_issue
-from digest.pipeline.publishing import publish_issue
+from digest.pipeline.issue_check import check_issue
+from digest.pipeline.publication import publish_issue
 
 DAY = date(2024, 8, 2)
 TEXT = "The river Orl burst its dam at Veldt and the flood took the lower town."

@@ -8,7 +8,7 @@ from pipeline.newsletters import newsletter_in, workspace_at
 from servers import Reply, serving
 
 from digest.pipeline.build import build_issue
-from digest.pipeline.collecting import collect_articles
+from digest.pipeline.collection import collect_articles
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 2)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
-from digest.archive.skipping import skipped_issues
+from digest.archive.skipped import skipped_issues
 from digest.errors import NoSourceAnswered, NothingToPublish
 from digest.pipeline.build import build_issue
-from digest.pipeline.previewing import preview_build
+from digest.pipeline.preview import preview_builder
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 2)
@@ -66,7 +66,7 @@ def test_an_empty_week_is_skipped_too(workspace: Workspace) -> None:
 def test_a_preview_spends_no_week(workspace: Workspace) -> None:
     """Looking is free."""
     with pytest.raises(NothingToPublish):
-        preview_build(lambda: replace(workspace, now=AFTER), DAY)()
+        preview_builder(lambda: replace(workspace, now=AFTER), DAY)()
     assert skipped(workspace) == []
 
 

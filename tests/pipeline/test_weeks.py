@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
-from digest.archive.reading import listing, status
-from digest.archive.verifying import verify
+from digest.archive.contents import issue_status, list_issues
+from digest.archive.verification import verify_archive
 from digest.errors import CheckFailed, NothingToPublish
 from digest.model.issues import Issue, Status
 from digest.pipeline.build import Built, build_issue
-from digest.pipeline.publishing import correct_issue, publish_issue
-from digest.pipeline.workshop import rerender, tools
+from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.toolchain import rerender_issue, tool_versions
 
 FIRST, SECOND, THIRD = date(2024, 8, 2), date(2024, 8, 9), date(2024, 8, 16)
 
@@ -64,7 +64,7 @@ def test_each_week_has_its_own_pieces(folder: Path) -> None:
 def test_building_spends_nothing(folder: Path) -> None:
     """A draft may be built any number of times before it is published."""
     built(folder, FIRST)
-    assert status(folder / "issues", FIRST) is Status.DRAFT
+    assert issue_status(folder / "issues", FIRST) is Status.DRAFT
     assert words(published(folder, FIRST)) == {"Harbour", "Bridge"}
 
 
@@ -119,7 +119,7 @@ def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
     build_issue(workspace, FIRST)
     with pytest.raises(CheckFailed, match="unsubscribe"):
         publish_issue(workspace, FIRST)
-    assert status(workspace.issues, FIRST) is Status.DRAFT
+    assert issue_status(workspace.issues, FIRST) is Status.DRAFT
     assert publish_issue(workspace, FIRST, force=True).changed
 
 
@@ -133,7 +133,7 @@ def test_a_correction_carries_its_line_and_keeps_its_number(folder: Path) -> Non
     corrected = built(folder, FIRST)
     assert "The bridge is in Kerch." in corrected.rendered.html
     publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
-    assert [one.status for one in listing(folder / "issues")] == [Status.CORRECTED]
+    assert [one.status for one in list_issues(folder / "issues")] == [Status.CORRECTED]
     assert corrected.issue.number == 1
     assert (folder / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
 
@@ -200,5 +200,5 @@ def test_a_corrected_issue_is_a_new_mail_and_the_archive_agrees(folder: Path) ->
     publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
     second = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
     assert message_from_bytes(first)["Message-ID"] != message_from_bytes(second)["Message-ID"]
-    verdicts = verify(folder / "issues", rerender, tools=tools())
+    verdicts = verify_archive(folder / "issues", rerender_issue, tools=tool_versions())
     assert [(one.damages, one.notes) for one in verdicts] == [((), ())]

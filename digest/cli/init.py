@@ -1,0 +1,30 @@
+"""`digest init`: a new newsletter that builds at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import globals_of, say
+from digest.cli.printing import echo
+
+
+def init_command(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Where; else the present folder.")
+    ] = None,
+    *,
+    title: Annotated[
+        str, typer.Option("--title", help="The newsletter's name.")
+    ] = "The Weekly Digest",
+) -> None:
+    """Make a new newsletter: settings to edit, two pieces to replace, ready to build."""
+    from digest.cli.workspace import read_clock
+    from digest.pipeline.init import create_newsletter
+
+    place = globals_of(ctx).folder / folder if folder else globals_of(ctx).folder
+    for path in create_newsletter(place, title=title, now=read_clock()):
+        say(ctx, f"Wrote {path}")
+    say(ctx, f"Now: digest -C {place} build")
+    echo(place)
