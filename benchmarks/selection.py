@@ -35,7 +35,7 @@ from benchmarks.story_picks import picks, real_week
 from digest.config.settings import Newsletter
 from digest.model.stories import Window
 from digest.query import parse_query
-from digest.query.articles import article_fields
+from digest.query.matching import article_fields
 from digest.selection import select
 from digest.selection.duplicates import copies
 from digest.selection.grouping import GRAINS, Grain, group

@@ -11,7 +11,7 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Term, Window
 from digest.query import parse_query
-from digest.query.articles import article_fields
+from digest.query.matching import article_fields
 from digest.selection.ranking import pool_of, terms
 from digest.selection.reports import Report, gather
 from digest.selection.vectors import article_words, vectors

@@ -6,6 +6,7 @@ Where the system cannot exchange, the old folder steps aside for a moment: `find
 The caller holds the newsletter's lock: the names of staged folders are fixed.
 """
 
+import ctypes
 import errno
 import os
 import shutil
@@ -13,7 +14,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from digest.archive.exchange import exchange_folders
 from digest.errors import StorageError
 from digest.whole_files import (
     make_parent,
@@ -25,6 +25,27 @@ from digest.whole_files import (
 
 Content = bytes | Path
 Exchange = Callable[[Path, Path], bool]
+
+_HERE = -100  # AT_FDCWD of <fcntl.h>
+_EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
+_NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (renameat2(2), Linux).
+
+    False where the system or the file system knows no such call. Raises OSError when it failed.
+    """
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(one))
 
 
 def put_folder(

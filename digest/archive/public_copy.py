@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from digest.archive.files import sync_disk
 from digest.archive.folders import clear_leftovers
 from digest.archive.names import PUSHED, SITE_FILES, SITE_LOOKS, WEB_PAGE, issue_day
 from digest.archive.public_files import PublicFile, public_files
 from digest.archive.record import sha256_hex
 from digest.errors import StorageError, UsageError
 from digest.json_records import from_json, to_json
-from digest.whole_files import staging_path, sync_folder, translate_os_errors, write_file
+from digest.whole_files import staging_path, sync_disk, sync_folder, translate_os_errors, write_file
 
 _FEW = 5
 

@@ -4,9 +4,10 @@ Pages of issues are made again only when what they are made from has changed; wh
 same archive gives the same bytes. search.json is written last: a page that it vouches for stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from digest.archive import feeds
 from digest.archive.catalogue import (
@@ -17,15 +18,35 @@ from digest.archive.catalogue import (
     read_catalogue,
 )
 from digest.archive.contents import issue_headline, published_version
-from digest.archive.files import put_files
 from digest.archive.folders import clear_leftovers
 from digest.archive.names import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
-from digest.archive.pages import Pages
 from digest.archive.record import Record, sha256_hex
 from digest.errors import StorageError
 from digest.json_records import to_json
 from digest.model.website import IssueLine, IssuePage, Site
-from digest.whole_files import translate_os_errors
+from digest.whole_files import put_file, sync_disk, translate_os_errors
+
+# With more files than this, one call for the whole disk is quicker than an fsync each.
+_FEW = 12
+
+
+class Pages(Protocol):
+    """Makes pages and feed contents; the same values give the same text."""
+
+    def index(self, site: Site, issues: Sequence[IssueLine]) -> str:
+        """The HTML of issues/index.html, for issues that come newest first."""
+
+    def issue(self, site: Site, page: IssuePage) -> str:
+        """The HTML of issues/DATE/index.html."""
+
+    def content(self, site: Site, page: IssuePage) -> str:
+        """The issue as a piece of HTML for feeds: absolute links, no style, no script."""
+
+    def assets(self, site: Site) -> Mapping[str, str]:
+        """The texts of the style sheet and the script that the pages share, by file name."""
+
+    def fingerprint(self) -> str:
+        """Changes when a template of the pages does."""
 
 
 def rebuild_site(
@@ -53,7 +74,7 @@ def rebuild_site(
     files[SEARCH_SCRIPT] = b"digestSearch(" + catalogue.strip() + b");\n"
     files |= {name: text.encode() for name, text in pages.assets(site).items()}
     files[WEB_PAGE] = pages.index(site, [entry.line for entry in found]).encode()
-    changed = put_files(issues, files, last={SEARCH: catalogue})
+    changed = _put_files(issues, files, last={SEARCH: catalogue})
     if not site.url:
         _drop(issues / SITE_MAP)
     return changed
@@ -120,3 +141,31 @@ def _record(issues: Path, entry: CatalogueEntry) -> Record:
 def _drop(path: Path) -> None:
     with translate_os_errors(path):
         path.unlink(missing_ok=True)
+
+
+def _put_files(
+    folder: Path, files: Mapping[str, bytes], *, last: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Write the files that differ, then those of `last`; the names of all that were written.
+
+    What `last` vouches for is on the disk before it is. Raises StorageError.
+    """
+    changed = {name: data for name, data in files.items() if _differs(folder / name, data)}
+    if len(changed) <= _FEW:
+        for name, data in changed.items():
+            put_file(folder / name, data)
+    else:
+        for name, data in changed.items():
+            put_file(folder / name, data, synced=False)
+        sync_disk()
+    closing = [name for name, data in last.items() if _differs(folder / name, data)]
+    for name in closing:
+        put_file(folder / name, last[name])
+    return (*changed, *closing)
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True

@@ -98,18 +98,14 @@ def verify_command(
     """Check every issue against its record and by making it again; exit 6 for any damage."""
     from contextlib import nullcontext
 
-    from digest.archive import verification
     from digest.cli.reports import print_verdict
     from digest.cli.workspace import hold_workspace, open_workspace
     from digest.errors import StorageError
-    from digest.pipeline.toolchain import rerender_issue, tool_versions
+    from digest.pipeline.toolchain import verify_issues
 
     # Only mending writes: an archive that may just be read can be verified, too.
     with hold_workspace(ctx) if mend else nullcontext(open_workspace(ctx)) as workspace:
-        verdicts = verification.verify_archive(
-            workspace.issues, rerender_issue, tools=tool_versions()
-        )
-        mended = verification.mend_archive(verdicts) if mend else ()
+        verdicts, mended = verify_issues(workspace.issues, mend=mend)
     for verdict in verdicts:
         print_verdict(verdict, as_json=as_json)
     for path in mended:

@@ -1,4 +1,4 @@
-"""`digest build` and `digest check`."""
+"""`digest build`, `digest check` and `digest collect`."""
 
 from typing import Annotated
 
@@ -70,3 +70,32 @@ def check_command(
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         raise CheckFailed(f"{errors} error{'s' if errors > 1 else ''} to mend before it goes out.")
+
+
+def collect_command(
+    ctx: typer.Context,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask every source, also those not due yet.")
+    ] = False,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read every source into the store; run it from cron so that nothing rolls over unseen."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.collection import collect_articles
+
+    with hold_workspace(ctx) as workspace:
+        collection = collect_articles(workspace, offline=offline, force=force)
+    if as_json:
+        print_json(collection)
+    else:
+        say(
+            ctx,
+            f"{collection.new} new articles from {collection.answered} "
+            f"of {collection.sources} sources.",
+        )
+        if collection.resting:
+            count = f"{collection.resting} source{'s' if collection.resting > 1 else ''}"
+            say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
+    collection.require_an_answer()

@@ -4,24 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from digest.cli import (
-    archive,
-    build,
-    collect,
-    config,
-    draft,
-    init,
-    preview,
-    sources,
-)
+from digest.cli import archive, build, config, draft, preview, sources
 from digest.cli.application import application
 
 Commands = tuple[tuple[str, Callable[..., None]], ...]
 
 COMMANDS: Commands = (
-    ("init", init.init_command),
+    ("init", config.init_command),
     ("build", build.build_command),
-    ("collect", collect.collect_command),
+    ("collect", build.collect_command),
     ("draft", draft.draft_command),
     ("why", draft.why_command),
     ("preview", preview.preview_command),

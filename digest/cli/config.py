@@ -1,10 +1,12 @@
-"""`digest config check` and `digest config schema`."""
+"""`digest init`, `digest config check` and `digest config schema`."""
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from digest.cli.options import globals_of
+from digest.cli.options import globals_of, say
 from digest.cli.printing import echo
 
 
@@ -25,3 +27,24 @@ def config_schema_command() -> None:
     from digest.config.settings import Newsletter
 
     typer.echo(json.dumps(Newsletter.model_json_schema(), indent=2))
+
+
+def init_command(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Where; else the present folder.")
+    ] = None,
+    *,
+    title: Annotated[
+        str, typer.Option("--title", help="The newsletter's name.")
+    ] = "The Weekly Digest",
+) -> None:
+    """Make a new newsletter: settings to edit, two pieces to replace, ready to build."""
+    from digest.cli.workspace import read_clock
+    from digest.pipeline.init import create_newsletter
+
+    place = globals_of(ctx).folder / folder if folder else globals_of(ctx).folder
+    for path in create_newsletter(place, title=title, now=read_clock()):
+        say(ctx, f"Wrote {path}")
+    say(ctx, f"Now: digest -C {place} build")
+    echo(place)

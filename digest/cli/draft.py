@@ -1,11 +1,16 @@
 """`digest draft` and `digest why`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, say
 from digest.cli.printing import echo
+
+if TYPE_CHECKING:
+    from digest.model.stories import Story
+    from digest.selection.explain import Explanation
 
 
 def draft_command(
@@ -20,7 +25,6 @@ def draft_command(
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
     from digest.cli.workspace import hold_workspace
-    from digest.draft.listing import listing
     from digest.pipeline.collection import collect_articles
     from digest.pipeline.drafts import draft_issue
 
@@ -30,7 +34,7 @@ def draft_command(
     for note in drafted.notes:
         say(ctx, note)
     if as_json:
-        print_json(listing(drafted.draft, drafted.proposed.proposal))
+        print_json(drafted.listing)
     else:
         echo(drafted.proposed.page)
 
@@ -45,7 +49,6 @@ def why_command(
     as_json: JsonOption = False,
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
-    from digest.cli.explanations import explanation_lines
     from digest.cli.workspace import open_workspace
     from digest.pipeline.explanation import explain_story
 
@@ -54,4 +57,45 @@ def why_command(
     if as_json:
         print_json(explanation)
     else:
-        echo("\n".join(explanation_lines(explanation)))
+        echo("\n".join(_explanation_lines(explanation)))
+
+
+def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
+    """What stands where and why, the sum behind it, the runners-up, and what would swap them."""
+    if explanation.passed_over:
+        article = explanation.passed_over.article
+        yield f"Not in this issue: {article.title} ({article.source})"
+        yield f"  {explanation.passed_over.reason}"
+        return
+    if explanation.story:
+        yield f"{_place(explanation.place)}: {explanation.story.headline}"
+    else:
+        yield f"{_place(explanation.place)}: none"
+    yield from (f"  {reason}" for reason in explanation.reasons)
+    if explanation.story:
+        yield from _sum(explanation.story)
+        yield from _articles(explanation.story)
+    if explanation.runners_up:
+        yield "Runners-up:"
+        yield from (f"  {story.score:5.2f}  {story.headline}" for story in explanation.runners_up)
+    if explanation.swaps:
+        yield "What would put another first:"
+        yield from (f"  {swap.change}: {swap.story.headline}" for swap in explanation.swaps)
+
+
+def _place(place: str) -> str:
+    return {"lead": "Lead", "candidate": "Candidate"}.get(place, f"In section {place}")
+
+
+def _sum(story: "Story") -> Iterator[str]:
+    for term in story.terms:
+        if term.points or term.reason:
+            amount = f"{term.points:+6.2f} = {term.weight:g} × {term.value:.2f}"
+            yield f"  {amount:24} {term.name:10} {term.reason}".rstrip()
+    yield f"  {story.score:6.2f}"
+
+
+def _articles(story: "Story") -> Iterator[str]:
+    yield "Its articles:"
+    for article in story.articles:
+        yield f"  {article.id}  {article.source}: {article.title}"

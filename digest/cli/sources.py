@@ -42,7 +42,7 @@ def sources_read_command(
     """Read feeds, pages and files and print their articles; nothing is stored."""
     from digest.cli.workspace import read_clock
     from digest.errors import NoSourceAnswered
-    from digest.pipeline.reading import read_places
+    from digest.pipeline.sources import read_places
 
     readings = read_places(
         places, folder=globals_of(ctx).folder, now=read_clock(), allow_private=allow_private
@@ -68,7 +68,7 @@ def sources_add_command(
     name: Annotated[str, typer.Option("--name", help="How it is called in attributions.")] = "",
 ) -> None:
     """Add a feed or a path to newsletter.toml."""
-    from digest.pipeline.places import source_from_argument
+    from digest.pipeline.sources import source_from_argument
 
     _add(ctx, [source_from_argument(place, name=name)])
 
@@ -81,20 +81,13 @@ def sources_discover_command(
     as_json: JsonOption = False,
 ) -> None:
     """Find the feeds of a web site."""
-    from digest.errors import NoSourceAnswered
-    from digest.sources.pages.discovery import discover as feeds_of
-    from digest.sources.web.asking import fetch_page
+    from digest.pipeline.sources import discover_feeds
 
-    page = fetch_page(url, allow_private=allow_private)
-    home = without_credentials(page.url, instead="")
-    feeds = feeds_of(page.body, home)
-    for feed in feeds:
+    for feed in discover_feeds(url, allow_private=allow_private):
         if as_json:
             print_json(feed)
         else:
             echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
-    if not feeds:
-        raise NoSourceAnswered(f"{home} names no feed")
     say(ctx, "Add one with: digest sources add URL")
 
 
@@ -103,36 +96,25 @@ def sources_import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")],
 ) -> None:
     """Add the feeds of an OPML file to newsletter.toml; its folders become sections."""
-    from digest.errors import UsageError
-    from digest.sources.local.opml import read_opml
+    from digest.pipeline.sources import read_opml_file
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
-    _add(ctx, read_opml(data))
+    _add(ctx, read_opml_file(file))
 
 
 def sources_export_command(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
     from digest.cli.workspace import open_workspace
-    from digest.sources.local.opml import write_opml
+    from digest.pipeline.sources import export_feeds
 
-    newsletter = open_workspace(ctx).newsletter
-    feeds = [source for source in newsletter.sources if source.url]
-    typer.echo(write_opml(newsletter.newsletter.title, feeds).decode())
+    typer.echo(export_feeds(open_workspace(ctx)))
 
 
 def sources_health_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
     from digest.cli.workspace import open_workspace
-    from digest.store import open_store
-    from digest.store.health import judge_sources as health_of
+    from digest.pipeline.sources import source_health
 
-    workspace = open_workspace(ctx)
-    with open_store(workspace.store_file, create=False) as store:
-        known = store.known(workspace.newsletter.sources)
-    for one in health_of(known, workspace.newsletter.sources, workspace.now):
+    for one in source_health(open_workspace(ctx)):
         if as_json:
             print_json(one)
         else:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from digest.config.table import SettingsTable
+from digest.config.values import SettingsTable
 
 Level = Literal["off", "note", "warning", "error"]
 

@@ -1,10 +1,10 @@
-"""How stories are grouped, ranked and told, as tables of newsletter.toml."""
+"""How stories are picked, ranked and summed up, and how many; as tables of newsletter.toml."""
 
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from digest.config.table import SettingsTable
+from digest.config.values import SettingsTable
 from digest.query import parse_query
 
 
@@ -45,3 +45,27 @@ class Blurbs(SettingsTable):
         (), description="A program that proposes blurbs: the story as JSON in, the text out."
     )
     timeout: float = Field(30.0, gt=0, le=600, description="Seconds the program may take.")
+
+
+class Weeks(SettingsTable):
+    """[weeks]"""
+
+    min_items: int = Field(
+        1, ge=1, le=100, description="With fewer items, lead included, the week is thin."
+    )
+    thin: Literal["extend", "carry", "short", "skip"] = Field(
+        "short",
+        description=(
+            "In a thin week: extend looks back further; carry sends nothing and keeps the articles "
+            "for the next issue; short goes out as it is; skip sends nothing and lets them go."
+        ),
+    )
+    extend_days: int = Field(
+        7, ge=1, le=60, description="How many days further thin = extend looks back."
+    )
+    max_items: int = Field(
+        40, ge=1, le=500, description="With more items, the lowest scores are left out."
+    )
+    max_bytes: int = Field(
+        0, ge=0, description="With a larger HTML mail, the last items are left out; 0 for no limit."
+    )

@@ -12,8 +12,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from digest.config.check import CheckSettings
-from digest.config.selection import Blurbs, Match, Ranking
-from digest.config.table import SettingsTable
+from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
     ClockTime,
     FolderAddress,
@@ -22,10 +21,10 @@ from digest.config.values import (
     LocalFolder,
     Mailbox,
     PrintableTheme,
+    SettingsTable,
     WebAddress,
     Zone,
 )
-from digest.config.weeks import Weeks
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
 from digest.text import shortened, without_credentials

@@ -7,7 +7,7 @@ from digest.draft.deciding import Group
 from digest.draft.telling import REMARK, Week
 from digest.model.articles import Article
 from digest.query import Query, parse_query
-from digest.query.articles import article_fields
+from digest.query.matching import article_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from digest.draft import (
     read_page,
     write_page,
 )
+from digest.draft.listing import Listing, listing
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.drafts import Draft
@@ -62,6 +63,11 @@ class Drafted:
     draft: Draft
     text: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def listing(self) -> Listing:
+        """All that the page and the proposal know, for programs."""
+        return listing(self.draft, self.proposed.proposal)
 
 
 _MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."

@@ -1,16 +1,25 @@
-"""Sources and newsletter.toml in; the same file with the new sources at its end out."""
+"""The jobs of `digest sources`: read places, find feeds, add sources, say how each is doing."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from digest.config import FILE_NAME, load_newsletter, parse_newsletter
 from digest.config.settings import Source
-from digest.errors import StorageError
-from digest.text import one_line
+from digest.errors import NoSourceAnswered, StorageError, UsageError
+from digest.model.articles import Failure, FeedState, Outcome, Reading, SourceState
+from digest.pipeline.workspace import Workspace
+from digest.text import one_line, without_credentials
 from digest.whole_files import put_file
+
+if TYPE_CHECKING:
+    from digest.sources.pages.discovery import DiscoveredFeed
+    from digest.store.health import SourceHealth
 
 
 def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -70,3 +79,103 @@ def _table(source: Source) -> str:
 def _section(name: str) -> str:
     heading = name.replace("-", " ").capitalize()
     return f'\n[[sections]]\nid = "{name}"\nheading = "{heading}"\n'
+
+
+def source_from_argument(
+    place: str, *, name: str = "", allow_private: bool = False, allow_outside: bool = False
+) -> Source:
+    """The source at `place`; raises UsageError where it can be neither an address nor a path."""
+    if "\0" in place or not place.strip():
+        raise UsageError(f"{place!r} is neither an address nor a path")
+    try:
+        if place.startswith(("http://", "https://")):
+            return Source(url=place, name=name, allow_private=allow_private)
+        return Source(path=place, name=name, allow_outside=allow_outside)
+    except ValueError:
+        raise UsageError(
+            f"{without_credentials(place)!r} is not a web address; write it like https://host/feed"
+        ) from None
+
+
+def read_places(
+    places: Sequence[str],
+    *,
+    folder: Path,
+    now: datetime,
+    allow_private: bool = False,
+) -> tuple[Reading, ...]:
+    """One reading a place, in the order given; what cannot be read is a failure in it."""
+    from digest.sources import collect
+    from digest.sources.web.visits import Visit
+
+    sources: dict[str, Source] = {}
+    readings: dict[str, Reading] = {}
+    shown = {without_credentials(place): place for place in places}
+    for name, place in shown.items():
+        try:
+            sources[name] = source_from_argument(
+                place, name=name, allow_private=allow_private, allow_outside=True
+            )
+        except UsageError as error:
+            readings[name] = _failed(name, str(error))
+
+    def keep(reading: Reading) -> None:
+        readings[reading.source] = reading
+
+    visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True)
+    collect(tuple(sources.values()), known={}, visit=visit, keep=keep)
+    return tuple(readings[name] for name in shown)
+
+
+def _failed(place: str, reason: str) -> Reading:
+    return Reading(
+        source=place,
+        state=SourceState(source=place, place=place, lineage=(place,)),
+        feed=FeedState(place=place),
+        outcome=Outcome.FAILED,
+        failures=(Failure(source=place or "(no name)", reason=reason),),
+    )
+
+
+def discover_feeds(url: str, *, allow_private: bool = False) -> "tuple[DiscoveredFeed, ...]":
+    """The feeds that the page at `url` names; raises NoSourceAnswered where it names none."""
+    from digest.sources.pages.discovery import discover
+    from digest.sources.web.asking import fetch_page
+
+    page = fetch_page(url, allow_private=allow_private)
+    home = without_credentials(page.url, instead="")
+    feeds = tuple(discover(page.body, home))
+    if not feeds:
+        raise NoSourceAnswered(f"{home} names no feed")
+    return feeds
+
+
+def read_opml_file(file: Path) -> tuple[Source, ...]:
+    """The feeds of an OPML file, its folders as their sections; raises UsageError."""
+    from digest.sources.local.opml import read_opml
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+    return tuple(read_opml(data))
+
+
+def export_feeds(workspace: Workspace) -> str:
+    """The newsletter's feeds as OPML."""
+    from digest.sources.local.opml import write_opml
+
+    newsletter = workspace.newsletter
+    feeds = [source for source in newsletter.sources if source.url]
+    return write_opml(newsletter.newsletter.title, feeds).decode()
+
+
+def source_health(workspace: Workspace) -> "tuple[SourceHealth, ...]":
+    """How each source is doing, in the order of newsletter.toml."""
+    from digest.store import open_store
+    from digest.store.health import judge_sources
+
+    sources = workspace.newsletter.sources
+    with open_store(workspace.store_file, create=False) as store:
+        known = store.known(sources)
+    return judge_sources(known, sources, workspace.now)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digest.archive.issue_folder import Toolchain
 from digest.archive.names import PICTURES
+from digest.archive.verification import Verdict, mend_archive, verify_archive
 from digest.errors import RenderError
 from digest.model.issues import Issue, RenderedIssue
 from digest.rendering import render_mail
@@ -41,6 +42,14 @@ def rerender_issue(issue: Issue, /, *, templates: Path, folder: Path) -> Rendere
     # Nothing but a file: reading a pipe would never end.
     files = {path.name: path for path in (folder / PICTURES).glob("*") if path.is_file()}
     return render_issue(issue, templates=templates, pictures=files)
+
+
+def verify_issues(
+    issues: Path, *, mend: bool = False
+) -> tuple[tuple[Verdict, ...], tuple[Path, ...]]:
+    """What is damaged in the archive; with `mend`, also the files that were written back."""
+    verdicts = verify_archive(issues, rerender_issue, tools=tool_versions())
+    return verdicts, mend_archive(verdicts) if mend else ()
 
 
 def attached_pictures(issue: Issue, files: Mapping[str, Path]) -> tuple[AttachedPicture, ...]:

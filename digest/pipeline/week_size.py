@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from digest.config.weeks import Weeks
+from digest.config.selection import Weeks
 from digest.model.issues import Issue, Item
 from digest.model.stories import Picks, Proposal, Story, Window
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from digest.model.articles import Article
 from digest.stems import tokens
 
 FIELDS = ("title", "summary", "text", "source", "category", "section", "url")
@@ -130,3 +131,25 @@ def lazy_fields(text: Callable[[str], str]) -> Fields:
         return known[name]
 
     return words
+
+
+_OPENING_WORDS = 80
+
+
+def article_fields(article: Article) -> Fields:
+    """The article's words by field; each field is cut and stemmed when first asked for."""
+    return lazy_fields(lambda name: _field(article, name))
+
+
+def _field(article: Article, name: str) -> str:
+    match name:
+        case "title" | "text" | "source" | "section" | "url":
+            return str(getattr(article, name))
+        case "summary":
+            return f"{article.dek} {article.summary}" if article.dek else article.summary
+        case "category":
+            return " ".join(article.categories)
+        case "opening":
+            return " ".join(article.text[:2000].split()[:_OPENING_WORDS])
+        case _:
+            return ""

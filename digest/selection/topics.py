@@ -6,7 +6,7 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
 from digest.query import Query, parse_query
-from digest.query.articles import article_fields
+from digest.query.matching import article_fields
 
 _ENOUGH = 0.5
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.archive.exchange import exchange_folders
-from digest.archive.folders import clear_leftovers, find_folder, put_folder
+from digest.archive.folders import clear_leftovers, exchange_folders, find_folder, put_folder
 from digest.errors import StorageError
 
 

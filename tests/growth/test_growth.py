@@ -18,7 +18,7 @@ from digest.draft.quoting import entry, paragraphs
 from digest.model.presentation import EmailService
 from digest.preview.recolour import recolour_mail
 from digest.query import parse_query
-from digest.query.articles import article_fields
+from digest.query.matching import article_fields
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.plaintext import wrap
 from digest.rendering.tag_escape import escape_in_markup, escape_in_text, write_entities

@@ -6,8 +6,7 @@ import pytest
 
 from digest.config import load_newsletter
 from digest.errors import ConfigError, UsageError
-from digest.pipeline.places import source_from_argument
-from digest.pipeline.sources import add_sources
+from digest.pipeline.sources import add_sources, source_from_argument
 
 SETTINGS = b'\xef\xbb\xbf# Mine.\r\n[newsletter]\r\ntitle = "Weekly"\r\n'
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from archive.samples import issue
 
-from digest.config.weeks import Weeks
+from digest.config.selection import Weeks
 from digest.model.articles import Article
 from digest.model.issues import Issue
 from digest.model.stories import Picks, Proposal, Story, Term, Window
