@@ -63,7 +63,7 @@ def rebuild_command(
 ) -> None:
     """Bring the archive's web site up to date."""
     from digest.cli.workspace import hold_workspace
-    from digest.pipeline.site import update_site
+    from digest.pipeline.website import update_site
 
     with hold_workspace(ctx) as workspace:
         changed = update_site(workspace, afresh=afresh)
@@ -80,7 +80,7 @@ def push_command(
 ) -> None:
     """Bring the readers' site in a folder up to date; `publish` does it for [archive] storage."""
     from digest.cli.workspace import hold_workspace
-    from digest.pipeline.site import push_site
+    from digest.pipeline.website import push_site
 
     with hold_workspace(ctx) as workspace:
         pushed = push_site(workspace, folder)

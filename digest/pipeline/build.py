@@ -22,8 +22,8 @@ from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.issue_check import check_issue, stored_issue
 from digest.pipeline.known_reports import known_reports
-from digest.pipeline.site import update_site
 from digest.pipeline.toolchain import present_toolchain, render_issue
+from digest.pipeline.website import update_site
 from digest.pipeline.week_size import Thin, limit_bytes, thin_week
 from digest.pipeline.workspace import Workspace, own_templates
 from digest.selection.blurbs import blurb

@@ -18,7 +18,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.drafts import arrivals_since
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
-from digest.pipeline.site import push_site, update_site
+from digest.pipeline.website import push_site, update_site
 from digest.pipeline.workspace import Workspace
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
-from archive.test_site import SITE, PlainPages, publish_all
+from archive.test_website import SITE, PlainPages, publish_all
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue, reopen_issue
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 from digest.model.presentation import Masthead
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
-from archive.test_site import SITE, PlainPages
+from archive.test_website import SITE, PlainPages
 
 from digest.archive.contents import issue_dates, issue_record, past_issues
 from digest.archive.issue_folder import Toolchain, save_issue
 from digest.archive.publication import freeze_issue, reopen_issue
 from digest.archive.record import sha256_hex
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

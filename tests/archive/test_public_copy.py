@@ -9,17 +9,17 @@ from pathlib import Path, PurePosixPath
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
 from archive.test_killed import dies_at
-from archive.test_site import publish_all
+from archive.test_website import publish_all
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.public_copy import Pushed, update_copy
 from digest.archive.public_files import public_files
 from digest.archive.publication import reopen_issue
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 from digest.errors import StorageError, UsageError
 from digest.model.presentation import Masthead
 from digest.model.website import Site
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 LIST = "archive.json"
 NEXT = DAY.replace(day=16)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
-from archive.test_site import SITE, PlainPages
+from archive.test_website import SITE, PlainPages
 
 from digest.archive.issue_folder import Toolchain, save_issue
 from digest.archive.public_files import public_files
 from digest.archive.publication import freeze_issue, reopen_issue
 from digest.archive.record import encode_record, parse_record
-from digest.archive.site import rebuild_site
 from digest.archive.skipped import skip_issue
+from digest.archive.website import rebuild_site
 from digest.errors import StorageError
 
 SITE_FILES = {

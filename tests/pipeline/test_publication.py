@@ -12,7 +12,7 @@ from digest.model.issues import Status
 from digest.pipeline.build import build_issue
 from digest.pipeline.issue_check import reason_to_rebuild
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.site import push_site
+from digest.pipeline.website import push_site
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 2)

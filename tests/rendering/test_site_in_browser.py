@@ -17,10 +17,10 @@ from rendering.issues import long_headline_issue, rich_issue
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 from digest.model.issues import RenderedIssue
 from digest.model.website import Site
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from archive.samples import DAY, PAGE, issue, rendered, weekly
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue, reopen_issue
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 from digest.errors import StorageError
 from digest.model.issues import Issue
 from digest.model.presentation import Masthead

@@ -13,7 +13,7 @@ from digest.errors import RenderError
 from digest.model.articles import Image
 from digest.model.issues import Issue, Span, Status
 from digest.model.website import IssueLine, IssuePage, Site
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 URL = "https://strait.example/issues"
 RICH = rich_issue()

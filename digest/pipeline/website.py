@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from digest.archive.public_copy import Pushed, update_copy
-from digest.archive.site import rebuild_site
+from digest.archive.website import rebuild_site
 from digest.composition.surroundings import call_to_action, masthead
 from digest.errors import UsageError
 from digest.model.website import Site
 from digest.pipeline.workspace import Workspace
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 
 def update_site(workspace: Workspace, *, afresh: bool = False) -> tuple[str, ...]:
