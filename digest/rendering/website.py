@@ -16,6 +16,7 @@ from digest.rendering.templates import page_template, template_texts, text_templ
 
 _FOLDER = "archive"
 _PICTURES = "images/"
+_WORDS = "words.j2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,12 @@ class SitePages:
 
     def fingerprint(self) -> str:
         """The SHA-256 (hex) of all templates of the pages."""
-        texts = template_texts(self.overrides, f"{_FOLDER}/")
+        own = (f"{_FOLDER}/", _WORDS)
+        texts = {
+            name: text
+            for below in own
+            for name, text in template_texts(self.overrides, below).items()
+        }
         whole = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()))
         return hashlib.sha256(whole.encode()).hexdigest()
 
