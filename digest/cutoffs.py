@@ -2,6 +2,10 @@
 
 Days are counted on the calendar and only then turned into moments, so that a week with a change of
 clocks is 167 or 169 hours and never loses or doubles an hour.
+
+"two weeks" takes every second week, Sunday to Saturday, counted from that of 1 January of the year
+1, where date.toordinal() begins: the week of 9 August 2024 is one of them. It must stay so, or
+every two-weekly newsletter moves by a week.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -97,5 +101,5 @@ def _is_due(day: date, rhythm: Rhythm) -> bool:
         case "week":
             return WEEKDAYS[day.weekday()] == rhythm.on
         case "two weeks":
-            # Counted from a fixed day: ISO week numbers would stumble over years of 53 weeks.
+            # ISO week numbers would stumble over years of 53 weeks.
             return WEEKDAYS[day.weekday()] == rhythm.on and day.toordinal() // 7 % 2 == 0

@@ -71,6 +71,30 @@ def test_every_two_weeks_keeps_step_over_a_year_of_53_weeks() -> None:
     assert steps == {timedelta(days=14)}
 
 
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        ("sunday", date(2024, 8, 4)),  # the first day of the week in docs/configuration.md
+        ("monday", date(2024, 8, 5)),
+        ("friday", date(2024, 8, 9)),
+        ("saturday", date(2024, 8, 10)),
+    ],
+)
+def test_every_two_weeks_is_the_week_that_it_always_was(on: str, due: date) -> None:
+    """Flipped, every two-weekly newsletter would come a week early."""
+    rhythm = Weekly(every="two weeks", on=on)
+    well_before = datetime.combine(due - timedelta(days=13), time(12), tzinfo=NEW_YORK)
+    assert issue_date(well_before, rhythm, NEW_YORK) == due
+
+
+def test_fortnights_are_counted_from_the_first_week_of_the_calendar() -> None:
+    """Monday, 1 January of the year 1: from there on in steps of fourteen days."""
+    due = issue_date(
+        datetime(2031, 5, 1, tzinfo=UTC), Weekly(every="two weeks", on="monday"), NEW_YORK
+    )
+    assert (due - date(1, 1, 1)).days % 14 == 0
+
+
 def test_the_cut_off_is_local_time() -> None:
     """Seven in New York is eleven UTC in summer and twelve in winter."""
     assert cut_off(date(2024, 8, 9), Weekly(), NEW_YORK) == datetime(2024, 8, 9, 11, tzinfo=UTC)
