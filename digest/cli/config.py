@@ -1,6 +1,5 @@
 """`digest init`, `digest config check` and `digest config schema`."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -24,9 +23,9 @@ def config_check_command(ctx: typer.Context) -> None:
 
 def config_schema_command() -> None:
     """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
-    from digest.config.settings import Newsletter
+    from digest.config import settings_schema
 
-    typer.echo(json.dumps(Newsletter.model_json_schema(), indent=2))
+    typer.echo(settings_schema(), nl=False)
 
 
 def init_command(

@@ -6,11 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest import cutoffs
-from digest.config import FILE_NAME, parse_newsletter
+from digest.config import FILE_NAME, parse_newsletter, settings_schema
 from digest.errors import StorageError, UsageError
 from digest.text import one_line
 
 SETTINGS = """\
+#:schema ./.digest/newsletter.schema.json
 # The newsletter's settings. `digest config check` reads them, `digest config schema` prints
 # every key there is; docs/configuration.md explains them.
 
@@ -97,6 +98,9 @@ nothing rolls out of a busy feed before the issue is built.
 
 IGNORED = ".digest/\n"
 
+SCHEMA = Path(".digest") / "newsletter.schema.json"
+"""Where the first line of SETTINGS makes editing tools look for the schema (Taplo)."""
+
 
 def create_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path, ...]:
     """Write the starting files into `folder` and return their paths.
@@ -113,12 +117,13 @@ def create_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path,
         folder / "articles" / "lead.md": LEAD.format(date=due - timedelta(days=1)),
         folder / "articles" / "item.md": ITEM.format(date=due - timedelta(days=2)),
         folder / ".gitignore": IGNORED,
+        folder / SCHEMA: settings_schema(),
         folder / FILE_NAME: settings,  # last: a folder that has it is a whole newsletter
     }
     missing = {path: text for path, text in files.items() if not path.exists()}
     try:
         for path, text in missing.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path.parent)
             if path.name == FILE_NAME:
                 # A feed's address in it may hold a password one day.
                 path.touch(mode=0o600)
@@ -126,3 +131,9 @@ def create_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path,
     except OSError as error:
         raise StorageError(f"{error.filename}: {error.strerror}") from None
     return tuple(missing)
+
+
+def _make(folder: Path) -> None:
+    """Make `folder`; `.digest` is its owner's alone."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700 if folder.name == SCHEMA.parent.name else 0o777, exist_ok=True)

@@ -1,5 +1,7 @@
 """A newsletter as `digest init` leaves it."""
 
+import json
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,3 +28,13 @@ def test_a_fresh_newsletter_builds_and_is_not_published(tmp_path: Path) -> None:
     assert "Replace this with the week's lead” and 10 more came with `digest init`" in said
     for place in ("articles/lead.md", "articles/item.md", "[colophon] address in newsletter.toml"):
         assert f"write your own in {place}" in said
+
+
+def test_editing_tools_find_the_schema_without_a_network(tmp_path: Path) -> None:
+    """The first line of the settings leads to a file that knows their tables."""
+    create_newsletter(tmp_path, title="Weekly", now=NOW)
+    settings = (tmp_path / "newsletter.toml").read_text(encoding="utf-8")
+    place = settings.partition("\n")[0].removeprefix("#:schema ")
+    schema = json.loads((tmp_path / place).read_text(encoding="utf-8"))
+    assert tomllib.loads(settings).keys() <= schema["properties"].keys()
+    assert (tmp_path / ".digest").stat().st_mode & 0o777 == 0o700
