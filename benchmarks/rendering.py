@@ -121,8 +121,8 @@ def print_ratio(command: str, issue: Issue) -> None:
 
 
 WHOLE = (
-    "from rendering.issues import long_issue; from digest.rendering import render; "
-    f"render(long_issue({SAMPLE}))"
+    "from rendering.issues import long_issue; from digest.rendering import render_mail; "
+    f"render_mail(long_issue({SAMPLE}))"
 )
 
 

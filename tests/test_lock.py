@@ -14,8 +14,8 @@ from digest.lock import hold_lock
 HOLDER = """
 import sys, time
 from pathlib import Path
-from digest.lock import hold
-with hold(Path(sys.argv[1])):
+from digest.lock import hold_lock
+with hold_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """

@@ -37,14 +37,14 @@ def test_a_template_cannot_make_the_build_reach_out() -> None:
     """Style sheets that name other files or hosts open no socket and no file."""
     code = """
 import sys
-from digest.rendering.inliner import inline
-inline("<html><head><style>p {}</style></head><body></body></html>")
+from digest.rendering.inliner import inline_styles
+inline_styles("<html><head><style>p {}</style></head><body></body></html>")
 seen = []
 def note(event, args):
     if event.startswith(("socket.", "urllib.")) or (event == "open" and "passwd" in str(args)):
         seen.append((event, args))
 sys.addaudithook(note)
-inline('''<html><head><link rel="stylesheet" href="https://a.example/x.css">
+inline_styles('''<html><head><link rel="stylesheet" href="https://a.example/x.css">
 <style>@import url(https://b.example/y.css); @import "file:///etc/passwd"; p { color: red }</style>
 </head><body><p style="background: url(https://c.example/z.png)">x</p></body></html>''')
 print(seen)
@@ -61,8 +61,8 @@ seen = []
 sys.addaudithook(lambda event, args: seen.append(event) if
     event.startswith(("socket.", "urllib.")) else None)
 from rendering.issues import rich_issue
-from digest.rendering import render
-render(rich_issue())
+from digest.rendering import render_mail
+render_mail(rich_issue())
 print(seen)
 """
     run = subprocess.run(

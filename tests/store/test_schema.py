@@ -26,7 +26,7 @@ STEPS = 30
 MIGRATOR = """
 import os, signal, sqlite3, sys
 from pathlib import Path
-from digest.store.schema import prepare
+from digest.store.schema import prepare_tables
 
 def migrate(file, left):
     def step(event="", _=()):
@@ -42,7 +42,7 @@ def migrate(file, left):
 
     connection = sqlite3.connect(file, isolation_level=None, factory=Mortal)
     sys.addaudithook(step)
-    prepare(connection, file)
+    prepare_tables(connection, file)
     connection.close()
 
 processes = []
