@@ -85,7 +85,7 @@ def whole_words(text: str) -> list[str]:
 
 
 def significant_words(text: str) -> list[str]:
-    """The words of `text` that tell what it is about: no stopwords, no single letters."""
+    """The words of `text` that say what it is about: no stopwords, no single letters."""
     return [word for word in tokens(text) if word not in _SILENT and len(word) > 1]
 
 

@@ -124,11 +124,11 @@ def _entry(issues: Path, day: date, record: str) -> CatalogueEntry | None:
 
 def _search_item(item: Item) -> SearchItem:
     paragraphs = (paragraph.spans for paragraph in item.body)
-    told = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
+    texts = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
     return SearchItem(
         id=item.id,
         headline=item.headline,
-        text=shortened(" ".join((item.dek, *told)), _LENGTH),
+        text=shortened(" ".join((item.dek, *texts)), _LENGTH),
         source=item.source,
         url=item.url,
     )

@@ -41,7 +41,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found of one issue; `notes` tell of differences that damage nothing."""
+    """What was found of one issue; `notes` name differences that damage nothing."""
 
     date: date
     damages: tuple[Damage, ...] = ()

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what the person at the terminal is told."""
+"""Options that several commands share, and how a command reports to the person at the terminal."""
 
 from datetime import date
 from typing import Annotated

@@ -92,7 +92,9 @@ class Source(SettingsTable):
         default=False, description="Let its path lead outside the newsletter's folder."
     )
     max_megabytes: float = Field(10.0, gt=0, le=200, description="The largest decoded body.")
-    silent_after_days: int = Field(14, ge=1, description="Days without a new article until told.")
+    silent_after_days: int = Field(
+        14, ge=1, description="Days without a new article until it counts as silent."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
@@ -249,8 +251,8 @@ class Newsletter(SettingsTable):
         ):
             twice = sorted(name for name, times in Counter(names).items() if times > 1)
             if twice:
-                told = without_credentials(", ".join(twice))
-                raise ValueError(f"{table} is used twice: {shortened(told, 200)}")
+                named = without_credentials(", ".join(twice))
+                raise ValueError(f"{table} is used twice: {shortened(named, 200)}")
         return self
 
     @model_validator(mode="after")

@@ -135,24 +135,28 @@ def _articles(workspace: Workspace, drafted: Drafted, *, offline: bool) -> Mappi
     """What the page refers to, the lead with the text of its page where that is asked for."""
     articles = drafted.proposed.articles
     lead = drafted.draft.lead
-    told = next((articles[one] for one in lead.articles if one in articles), None) if lead else None
-    if told is None or not workspace.newsletter.lead.full_text:
+    printed = (
+        next((articles[one] for one in lead.articles if one in articles), None) if lead else None
+    )
+    if printed is None or not workspace.newsletter.lead.full_text:
         return articles
     from digest.pipeline.full_text import add_full_text
 
-    return {**articles, told.id: add_full_text(workspace, told, offline=offline)}
+    return {**articles, printed.id: add_full_text(workspace, printed, offline=offline)}
 
 
 def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
-    """A blurb for each told article of the page, also where the editor tells another one."""
+    """A blurb for each printed article of the page, also where the editor chose another one."""
     proposed = drafted.proposed
     blurbs = {story.article.id: story.blurb for story in proposed.proposal.stories if story.blurb}
     for item in drafted.draft.items:
-        told = next((one for one in item.articles if one in proposed.articles), "")
-        if item.read and told == item.articles[0]:
-            blurbs[told] = item.read
-        elif told and told not in blurbs:
-            blurbs[told] = blurb([proposed.articles[told]], words=workspace.newsletter.blurbs.words)
+        printed = next((one for one in item.articles if one in proposed.articles), "")
+        if item.read and printed == item.articles[0]:
+            blurbs[printed] = item.read
+        elif printed and printed not in blurbs:
+            blurbs[printed] = blurb(
+                [proposed.articles[printed]], words=workspace.newsletter.blurbs.words
+            )
     return blurbs
 
 

@@ -72,14 +72,14 @@ def collect_articles(
     workspace.voice.progress("")
     for note in collection.notes:
         workspace.voice.note(note)
-    _tell_failures(workspace, readings)
+    _report_failures(workspace, readings)
     return collection
 
 
-def _tell_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:
+def _report_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:
     """Say what failed: a server aloud when it has just failed too often, else as a mere note.
 
-    Feeds fail now and then; whoever reads the mail of cron is told once, not at each run. What is
+    Feeds fail now and then; the mail of cron reports that once, not at each run. What is
     wrong with the editor's own files is said aloud until it is mended.
     """
     servers = {source.label for source in workspace.newsletter.sources if source.url}

@@ -216,7 +216,7 @@ def _window(
 def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Proposed:
     draft, decisions = proposed.draft, proposed.decisions
     with open_store(workspace.store_file, create=False) as store:
-        # Older ones, too: whoever asks why they are not in is told.
+        # Older ones, too, so that `digest why` can say why they are not in.
         since = (window.late_from or window.start) - timedelta(days=7)
         sources = workspace.newsletter.sources
         found = store.articles(since=since, until=window.end, sources=sources)
@@ -236,9 +236,9 @@ def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Propose
 
 def _names_older(draft: Draft, proposed: Proposed) -> bool:
     """Whether the page holds articles that the window does not: it was written for a thin week."""
-    told = {one.id for story in proposed.proposal.stories for one in story.articles}
+    in_window = {one.id for story in proposed.proposal.stories for one in story.articles}
     named = {one for item in draft.items for one in item.articles}
-    return bool(named & proposed.articles.keys() - told)
+    return bool(named & proposed.articles.keys() - in_window)
 
 
 def _blurber(settings: Blurbs) -> CommandBlurber | None:

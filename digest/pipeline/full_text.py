@@ -35,7 +35,7 @@ class KeptPage:
 def add_full_text(workspace: Workspace, article: Article, *, offline: bool) -> Article:
     """`article` with its page's text where that is longer than its own short one.
 
-    A page that cannot be read is told, and the article stays as it is.
+    A page that cannot be read is reported, and the article stays as it is.
     """
     if not article.url or article.file or len(article.text.split()) >= FEWEST_WORDS:
         return article

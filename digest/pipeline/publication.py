@@ -49,12 +49,12 @@ def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Pu
             finding for finding in check_issue(workspace, day) if finding.severity is Severity.ERROR
         ]
         if errors:
-            told = "\n".join(f"  {error.block}: {error.message}" for error in errors)
+            listed = "\n".join(f"  {error.block}: {error.message}" for error in errors)
             raise CheckFailed(
-                f"not published; mend this and build again, or publish with --force:\n{told}"
+                f"not published; mend this and build again, or publish with --force:\n{listed}"
             )
     if now is Status.DRAFT:
-        _tell_arrivals(workspace, day)
+        _report_arrivals(workspace, day)
     changed = freeze_issue(workspace.issues, day)
     try:
         update_site(workspace)
@@ -67,14 +67,14 @@ def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Pu
     return Published(path=path, changed=changed)
 
 
-def _tell_arrivals(workspace: Workspace, day: date) -> None:
+def _report_arrivals(workspace: Workspace, day: date) -> None:
     try:
         came = arrivals_since(workspace, day)
     except DraftError:
         return  # whoever forces a page with a mistake out is not held up
     if came:
-        tell = workspace.voice.warn if came.lead else workspace.voice.note
-        tell(f"{came.facts()} They are not in this issue.")
+        report = workspace.voice.warn if came.lead else workspace.voice.note
+        report(f"{came.facts()} They are not in this issue.")
 
 
 def correct_issue(workspace: Workspace, day: date, *, reason: str) -> str:

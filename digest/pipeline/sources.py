@@ -52,7 +52,7 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _distinct(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
-    """`sources` by names that are not taken: two feeds of one host are told by their paths."""
+    """`sources` by names that are not taken: two feeds of one host are named by their paths."""
     numbers = Counter[str]()
     for source in sources:
         bare = source.model_copy(update={"name": one_line(source.name)})

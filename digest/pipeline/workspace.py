@@ -16,7 +16,7 @@ def _silent(_message: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """What the person at the terminal is told: passing progress, facts, and what went wrong."""
+    """What a run reports to the person at the terminal: progress, facts, and what went wrong."""
 
     progress: Callable[[str], None] = _silent
     note: Callable[[str], None] = _silent

@@ -111,7 +111,7 @@ async def _keep_building(show: LiveIssue, watched: Watched, archive: Path) -> No
             async for _ in watch_changes(watched, ignored=archive):
                 await show.rebuild()
         except Exception as error:
-            # Whatever stopped the watching, the editor is told, and it begins again.
+            # Whatever stopped the watching, the editor sees it, and it begins again.
             await show.break_off(error)
             await asyncio.sleep(PAUSE)
 

@@ -32,7 +32,7 @@ class DeskServer(uvicorn.Server):
 def serve_desk(
     build: Build, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
 ) -> None:
-    """Serve the desk until interrupted; `ready` is told its address.
+    """Serve the desk until interrupted; `ready` gets its address.
 
     `archive` is the folder of issues; `watched` is asked anew after every build. Port 0 takes any
     free one. Raises UsageError when the port cannot be used.

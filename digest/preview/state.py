@@ -37,7 +37,7 @@ class LiveIssue:
         self._over = False
 
     async def rebuild(self) -> None:
-        """Build, after a build under way; a failure keeps the last good issue, tells the error."""
+        """Build, after a build under way; a failure shows the error and keeps the good issue."""
         async with self._one_at_a_time:
             await self._rebuild()
 
@@ -57,11 +57,11 @@ class LiveIssue:
         await self._become(state)
 
     async def break_off(self, error: Exception) -> None:
-        """Tell a fault of the program, and keep the last good issue."""
+        """Show a fault of the program, and keep the last good issue."""
         logging.getLogger(__name__).error("The desk broke off", exc_info=error)
-        told = f"A fault of this program: {type(error).__name__}: {error}"
+        message = f"A fault of this program: {type(error).__name__}: {error}"
         version = self.state.version + 1
-        await self._become(replace(self.state, version=version, building=False, error=told))
+        await self._become(replace(self.state, version=version, building=False, error=message))
 
     async def states(self) -> AsyncIterator[DeskState]:
         """The present state, then each new one as it comes, until the show is over."""

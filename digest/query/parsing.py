@@ -1,4 +1,4 @@
-"""The text of a query in, its tree out; what cannot be read is told with its column."""
+"""The text of a query in, its tree out; what cannot be read is reported with its column."""
 
 import re
 from dataclasses import dataclass

@@ -53,7 +53,7 @@ def render_text(issue: Issue, overrides: Path | None) -> str:
 
 
 def template_context(issue: Issue) -> Mapping[str, object]:
-    """What the templates of an issue may print; docs/templates.md tells of each name."""
+    """What the templates of an issue may print; docs/templates.md describes each name."""
     left_to_right = issue.masthead.direction != "rtl"
     return {
         "issue": issue,

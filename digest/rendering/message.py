@@ -142,7 +142,7 @@ def _address(line: str, issue: Issue) -> Address:
 
 def _message_id(issue: Issue, domain: str) -> str:
     # Clients hide a mail whose id they have seen, so a corrected one needs another. It is rendered
-    # while the issue is a draft again: only its correction tells.
+    # while the issue is a draft again: only its correction differs.
     identity = f"{issue.envelope.list_id} {issue.date.isoformat()} {issue.number}{issue.correction}"
     digest = sha256(identity.encode(errors="surrogatepass")).hexdigest()[:16]
     return f"<{issue.date.isoformat()}.{issue.number}.{digest}@{_list_domain(issue) or domain}>"

@@ -1,7 +1,7 @@
 """Text of strangers in, text that no mailing service takes for one of its merge tags out.
 
 Services replace their tags (`{{ x }}`, `*|X|*`, `%X%`, `[X]`, `$X$` …) in the raw source of a mail.
-In HTML the telling characters become numeric entities; but the inliner turns entities back into
+In HTML their characters become numeric entities; but the inliner turns entities back into
 characters, so they travel as private-use characters until it is done. In plain text an invisible
 word joiner breaks the tag.
 """
@@ -36,7 +36,7 @@ class Placeholder(str):
 
 
 def escape_in_markup(text: str) -> str:
-    """`text` for the MJML template: telling characters as private-use ones, addresses as `safe`."""
+    """`text` for the MJML template: characters of tags as private-use ones, addresses as `safe`."""
     if is_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else _RESERVED.sub("", without_controls(text))
@@ -51,7 +51,7 @@ def write_entities(html: str) -> str:
 
 
 def escape_in_text(text: str) -> str:
-    """`text` for the plain text part and headers: a word joiner after each telling character."""
+    """`text` for the plain text part and headers: a word joiner after each character of a tag."""
     if is_address(text):
         return safe_address(text)
     plain = text if text.isprintable() else without_controls(text)

@@ -41,7 +41,7 @@ class Store:
     def settle(self, sources: Sequence[Source]) -> dict[str, Known]:
         """Write down what the sources in newsletter.toml are called now, and where they are.
 
-        Whatever is changed next, a name or an address, is told from that. Gives what is `known`.
+        Whatever is changed next, a name or an address, is known by that. Gives what is `known`.
         """
         states, feeds = self._states.sources(), self._states.feeds()
         found = match_sources(states, sources)
@@ -64,7 +64,7 @@ class Store:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
 
         A state without articles waits for the next transaction, since writing to the disk takes
-        longer than to be told that nothing changed; lost in a crash, it only costs a request.
+        longer than the answer that nothing changed; lost in a crash, it only costs a request.
 
         An article seen before keeps its first_seen and its first published date; what else has
         changed is taken over. What rolled off a feed stays; a local piece whose file was removed

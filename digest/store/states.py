@@ -13,7 +13,7 @@ from digest.store.succession import Succession
 class States:
     """The tables of states.
 
-    Writing to the disk takes longer than to be told that nothing changed: what came without
+    Writing to the disk takes longer than the answer that nothing changed: what came without
     articles waits for the next transaction. Lost in a crash, it only costs a request.
     """
 
