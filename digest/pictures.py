@@ -1,4 +1,4 @@
-"""A file in; which picture it is, by its own bytes, out. What is none never reaches an issue."""
+"""A file in; which picture it is, by its own bytes, out. Other files never reach an issue."""
 
 import os
 import struct
@@ -65,7 +65,7 @@ def read_picture(path: Path, folder: Path) -> Picture:
 
 
 def parse_picture(data: bytes) -> Picture:
-    """What picture `data` is; raises UnfitPicture for what is none, is damaged, or too large."""
+    """What picture `data` is; raises UnfitPicture for other, damaged and too large files."""
     kind = _kind(data)
     if kind is None:
         raise UnfitPicture("is no PNG, JPEG, GIF or WebP picture; name one that is")

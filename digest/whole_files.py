@@ -97,5 +97,5 @@ def sync_disk() -> None:
 
 
 def staging_path(path: Path) -> Path:
-    """Where what shall stand at `path` is made."""
+    """The place beside `path` where its new contents are made."""
     return path.with_name(f".{path.name}.new")

@@ -110,7 +110,7 @@ def _check_issues(folder: Path, wanted: Collection[str]) -> None:
     if lost:
         raise StorageError(
             f"{folder} holds {_told(lost)}, not published here. Put it back into issues/ from a "
-            f"copy; or, if readers shall lose it, remove {folder / lost[0].isoformat()} and push "
+            f"copy; or, if readers are to lose it, remove {folder / lost[0].isoformat()} and push "
             "again"
         )
 

@@ -62,7 +62,7 @@ def verify_archive(
 def mend_archive(verdicts: tuple[Verdict, ...]) -> tuple[Path, ...]:
     """Write back every file that could be made again; their paths. Raises StorageError.
 
-    A link in place of a file goes: what it leads to is none of the archive's.
+    A link in place of a file goes: what it leads to does not belong to the archive.
     """
     mended: list[Path] = []
     for verdict in verdicts:

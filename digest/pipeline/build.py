@@ -31,7 +31,7 @@ from digest.selection.blurbs import blurb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An issue on disk: where it is, what is in it, what the check found, what is to be said."""
+    """An issue on disk: where it is, what it holds, what the check found, notes for the editor."""
 
     path: Path
     rendered: RenderedIssue
@@ -98,7 +98,7 @@ def compose_issue(
     workspace: Workspace, drafted: Drafted, *, offline: bool = True
 ) -> tuple[Issue, dict[str, Path], tuple[str, ...]]:
     """The issue of a draft, the local pictures it shows by the name they get in the archive, and
-    what is to be said of those that it cannot show.
+    a sentence on each that it cannot show.
     """
     proposed = drafted.proposed
     material = Material(
@@ -168,7 +168,7 @@ def _correction(workspace: Workspace, day: date) -> str:
 
 
 def _thin_week(workspace: Workspace, issue: Issue, drafted: Drafted) -> str:
-    """What is to be said of too few items; raises NothingToPublish where none go out."""
+    """A sentence on a week with too few items, or ""; raises NothingToPublish where none go out."""
     window = drafted.proposed.proposal.window
     count = sum(1 for _ in issue.items)
     thin = thin_week(count, window, workspace.newsletter.weeks, again=True)
@@ -178,7 +178,7 @@ def _thin_week(workspace: Workspace, issue: Issue, drafted: Drafted) -> str:
 
 
 def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
-    """Remember a week in which nothing goes out, where thin = "skip"; what is to be said of it."""
+    """Remember a week in which nothing goes out, where thin = "skip"; a sentence that says so."""
     if workspace.newsletter.weeks.thin != "skip":
         return ""
     cut_off = cutoffs.cut_off(day, workspace.newsletter.schedule, workspace.zone)
@@ -192,7 +192,7 @@ def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
 def _fitted(
     workspace: Workspace, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
 ) -> tuple[Issue, str]:
-    """`issue` with as few items as max_bytes asks for, and what is to be said of it."""
+    """`issue` with as few items as max_bytes asks for, and a sentence on what was left out."""
 
     def named(shorter: Issue) -> Issue:
         lead, sections = shorter.lead, shorter.sections

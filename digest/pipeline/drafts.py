@@ -33,7 +33,7 @@ from digest.store import open_store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """What the program would print on a day, all it knows about the week, and what is to be said.
+    """What the program would print on a day, all it knows about the week, and notes for the editor.
 
     `page_text` is the page as it stands, "" where there is none yet; `draft` what it says, None as
     long as it is the program's alone. `sent` says that readers have had an issue made of it.

@@ -71,7 +71,7 @@ def _report_arrivals(workspace: Workspace, day: date) -> None:
     try:
         came = arrivals_since(workspace, day)
     except DraftError:
-        return  # whoever forces a page with a mistake out is not held up
+        return  # a page with a mistake that is published by force has no news to report
     if came:
         report = workspace.voice.warn if came.lead else workspace.voice.note
         report(f"{came.facts()} They are not in this issue.")

@@ -61,7 +61,7 @@ def extend_window(window: Window, weeks: Weeks) -> Window:
 def limit_items(
     proposal: Proposal, weeks: Weeks, *, pinned: Collection[str] = ()
 ) -> tuple[Proposal, str]:
-    """`proposal` with at most max_items picks, and what is to be said of it ("" for nothing).
+    """`proposal` with at most max_items picks, and a sentence on what was left out, or "".
 
     The lowest scores become candidates again. The lead and stories that hold a `pinned` article
     stay.
@@ -91,7 +91,7 @@ def limit_items(
 def limit_bytes(
     issue: Issue, size: Callable[[Issue], int], weeks: Weeks, *, pinned: Collection[str] = ()
 ) -> tuple[Issue, str]:
-    """`issue` with few enough items for max_bytes, and what is to be said of it ("" for nothing).
+    """`issue` with few enough items for max_bytes, and a sentence on what was left out, or "".
 
     `size` renders an issue and says how many bytes its HTML has; it is asked a handful of times.
     The last items of the longest sections go first, and emptied sections with them; the lead and
@@ -103,6 +103,7 @@ def limit_bytes(
     order = list(_last_first(issue, pinned))
     if len(order) == sum(1 for _ in issue.items):
         order.pop()  # one item is an issue, none is not
+    # Each size costs a whole rendering: halving takes six of them for 40 items.
     few, many = 0, len(order)
     while few < many:
         middle = (few + many) // 2

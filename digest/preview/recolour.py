@@ -41,6 +41,8 @@ _COLOUR = re.compile(
 )
 _STYLED = re.compile(r'(\sstyle=")([^"]*)|(<style\b[^<>]*>)(.*?)(?=</style>|\Z)', re.DOTALL)
 _WHITE_POINT = (0.9505, 1.0, 1.089)
+# Where white and black end up: the CIE lightness of GROUND and of INK. Colours lose a fifth of
+# their strength, lest they glow on a dark ground; an approximation, as Gmail publishes no figures.
 _DARKEST, _LIGHTEST, _CHROMA = 12.0, 92.0, 0.8
 
 
@@ -75,6 +77,7 @@ def _turned(value: str, use: Use) -> str:
 def recolour(paint: Colour, use: Use) -> Colour:
     """`paint` as a dark inbox shows it: a light ground darkened, dark ink lightened, rules both."""
     lightness, *chroma = _lab(paint)
+    # Only the half that is wrong for the use is mirrored: white becomes the darkest ground.
     if use is not Use.INK and lightness > 50:
         lightness = _DARKEST + (100 - lightness) * (50 - _DARKEST) / 50
     elif use is not Use.GROUND and lightness < 50:

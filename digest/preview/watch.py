@@ -32,7 +32,7 @@ async def watch_changes(
     """Tick as soon as watching has begun, then after every change.
 
     `watched` is asked anew after each tick; as long as it raises a DigestError the paths stay. They
-    need not exist. What happens in the folder `ignored` is none. `look` is in milliseconds.
+    need not exist. Changes in the folder `ignored` do not count. `look` is in milliseconds.
     """
     paths = _asked(watched, frozenset())
     while True:

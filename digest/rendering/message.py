@@ -37,7 +37,7 @@ def write_message(
 ) -> bytes:
     """The mail of `issue`: multipart/alternative with CRLF line ends.
 
-    Raises RenderError where an address of [mail] is none, or where the bytes, read back, have other
+    Raises RenderError where [mail] has no valid address, or where the bytes, read back, have other
     headers than were meant.
     """
     headers = _headers(issue)

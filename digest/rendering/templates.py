@@ -177,7 +177,7 @@ def _turn(line: int) -> nodes.Call:
 def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
-    # A newsletter's folder may come from a stranger; its templates shall print, and nothing else.
+    # A newsletter's folder may come from a stranger; its templates may print, and do nothing else.
     kind = jinja2.Environment if folders == _STOCK else _TimedSandbox
     environment = kind(
         loader=jinja2.FileSystemLoader(folders),

@@ -25,7 +25,7 @@ class Store:
     def close(self) -> None:
         """Keep what is still to be written, and let go of the file."""
         try:
-            # Who has only read must not wait for one who writes.
+            # A run that has only read must not wait for one that writes.
             if self._states.are_waiting:
                 with self._transaction():
                     self._states.write()

@@ -68,7 +68,7 @@ def _make_private(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{file.parent} cannot be made: {error.strerror}") from error
-    # Whoever does not own it cannot say who may read it; whether it can be opened shows later.
+    # Only the owner can change who may read it; whether it can be opened shows later.
     with suppress(OSError):
         file.touch(mode=0o600, exist_ok=False)
     for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):

@@ -1,7 +1,7 @@
 """An open SQLite file in, the same with this version's tables out, whatever version wrote it.
 
-All of a migration is one transaction, behind which others wait; whoever is killed in it leaves the
-file as it was, and the next run begins again. Until it is through a copy stands beside the file.
+All of a migration is one transaction, behind which others wait; a run that is killed in it leaves
+the file as it was, and the next run begins again. Until then a copy stands beside the file.
 """
 
 import sqlite3

@@ -30,7 +30,7 @@ class Succession:
 
 
 class _Register:
-    """The sources known before, by name and by address; whom nobody has succeeded is `nameless`."""
+    """The sources known before, by name and by address; those nobody succeeded are `nameless`."""
 
     def __init__(self, known: Iterable[SourceState], labels: Collection[str]) -> None:
         self.named: dict[str, SourceState] = {}
