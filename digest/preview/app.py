@@ -35,7 +35,7 @@ NO_ISSUE = "The issue appears here as soon as it can be built."
 
 
 def desk_app(
-    show: LiveIssue, *, archive: Path, watched: Watched, hosts: frozenset[str]
+    live: LiveIssue, *, archive: Path, watched: Watched, hosts: frozenset[str]
 ) -> Starlette:
     """The application, which can change nothing; `archive` is the folder of issues.
 
@@ -46,18 +46,18 @@ def desk_app(
         return FileResponse(FILES / "index.html")
 
     async def facts(_request: Request) -> Response:
-        return Response(to_json(describe_desk(show.state)), media_type="application/json")
+        return Response(to_json(describe_desk(live.state)), media_type="application/json")
 
     async def mail(request: Request) -> Response:
         asked = request.query_params
-        return _mail(show, asked.get("colours", ""), asked.get("parts", ""))
+        return _mail(live, asked.get("colours", ""), asked.get("parts", ""))
 
     async def events(_request: Request) -> Response:
-        return StreamingResponse(_events(show), media_type="text/event-stream")
+        return StreamingResponse(_events(live), media_type="text/event-stream")
 
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep_building(show, watched, archive))
+        task = asyncio.create_task(_keep_building(live, watched, archive))
         yield
         task.cancel()
 
@@ -84,12 +84,12 @@ def desk_app(
     )
 
 
-def _mail(show: LiveIssue, colours: str, parts: str) -> Response:
+def _mail(live: LiveIssue, colours: str, parts: str) -> Response:
     shown = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
     painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
-    preview = show.state.preview
+    preview = live.state.preview
     if preview is None:
-        html = text_page(show.state.error or NO_ISSUE, painted, title="No issue yet")
+        html = text_page(live.state.error or NO_ISSUE, painted, title="No issue yet")
     elif shown is Parts.TEXT:
         html = text_page(preview.rendered.text, painted)
     else:
@@ -105,17 +105,17 @@ def _mail(show: LiveIssue, colours: str, parts: str) -> Response:
     return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
 
-async def _keep_building(show: LiveIssue, watched: Watched, archive: Path) -> None:
+async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> None:
     while True:
         try:
             async for _ in watch_changes(watched, ignored=archive):
-                await show.rebuild()
+                await live.rebuild()
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
-            await show.break_off(error)
+            await live.break_off(error)
             await asyncio.sleep(PAUSE)
 
 
-async def _events(show: LiveIssue) -> AsyncIterator[str]:
-    async for state in show.states():
+async def _events(live: LiveIssue) -> AsyncIterator[str]:
+    async for state in live.states():
         yield f"data: {state.version} {'building' if state.building else 'built'}\n\n"

@@ -19,13 +19,13 @@ NAMES = (HOST, "localhost")
 class DeskServer(uvicorn.Server):
     """A server that ends its event streams before it waits for them to end."""
 
-    def __init__(self, configuration: uvicorn.Config, show: LiveIssue) -> None:
+    def __init__(self, configuration: uvicorn.Config, live: LiveIssue) -> None:
         super().__init__(configuration)
-        self._show = show
+        self._live = live
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Send the listeners home, then shut down."""
-        await self._show.end()
+        await self._live.end()
         await super().shutdown(sockets)
 
 
@@ -71,13 +71,13 @@ def desk_server(
     during: During = nullcontext,
 ) -> DeskServer:
     """The server of a desk, to be run on `listener`; `during` is around each build."""
-    show = LiveIssue(build, during)
+    live = LiveIssue(build, during)
     port = listener.getsockname()[1]
     hosts = frozenset(f"{name}:{port}" for name in NAMES)
     if port == 80:
         hosts |= frozenset(NAMES)
     configuration = uvicorn.Config(
-        desk_app(show, archive=archive, watched=watched, hosts=hosts),
+        desk_app(live, archive=archive, watched=watched, hosts=hosts),
         lifespan="on",
         # Its warnings are about strange requests and libraries: nothing for an editor.
         log_level="error",
@@ -85,7 +85,7 @@ def desk_server(
         timeout_graceful_shutdown=1,
         ws="none",
     )
-    return DeskServer(configuration, show)
+    return DeskServer(configuration, live)
 
 
 def open_listener(port: int) -> socket.socket:

@@ -64,7 +64,7 @@ class LiveIssue:
         await self._become(replace(self.state, version=version, building=False, error=message))
 
     async def states(self) -> AsyncIterator[DeskState]:
-        """The present state, then each new one as it comes, until the show is over."""
+        """The present state, then each new one as it comes, until the end."""
         seen: DeskState | None = None
         while not self._over:
             async with self._changed:

@@ -19,12 +19,12 @@ def test_a_failure_keeps_the_last_good_issue() -> None:
             raise ConfigError("line 2")
         return good.pop()
 
-    show = LiveIssue(build)
-    asyncio.run(show.rebuild())
-    asyncio.run(show.rebuild())
-    assert show.state.version == 2
-    assert show.state.error == "line 2"
-    assert show.state.preview is not None
+    live = LiveIssue(build)
+    asyncio.run(live.rebuild())
+    asyncio.run(live.rebuild())
+    assert live.state.version == 2
+    assert live.state.error == "line 2"
+    assert live.state.preview is not None
 
 
 def test_a_fault_of_the_program_is_told_too() -> None:
@@ -33,10 +33,10 @@ def test_a_fault_of_the_program_is_told_too() -> None:
     def build() -> Preview:
         raise ZeroDivisionError("oh")
 
-    show = LiveIssue(build)
-    asyncio.run(show.rebuild())
-    assert show.state.error == "A fault of this program: ZeroDivisionError: oh"
-    assert not show.state.building
+    live = LiveIssue(build)
+    asyncio.run(live.rebuild())
+    assert live.state.error == "A fault of this program: ZeroDivisionError: oh"
+    assert not live.state.building
 
 
 def test_two_quick_changes_do_not_build_at_once() -> None:
@@ -52,9 +52,9 @@ def test_two_quick_changes_do_not_build_at_once() -> None:
         return preview()
 
     async def twice() -> None:
-        show = LiveIssue(build)
-        await asyncio.gather(show.rebuild(), show.rebuild())
-        assert show.state.version == 2
+        live = LiveIssue(build)
+        await asyncio.gather(live.rebuild(), live.rebuild())
+        assert live.state.version == 2
 
     asyncio.run(twice())
     assert crowd == [1, 1]
@@ -63,18 +63,18 @@ def test_two_quick_changes_do_not_build_at_once() -> None:
 def test_listeners_hear_of_the_build_and_of_its_end() -> None:
     """They are told the present state at once, and sent home at the end."""
 
-    show = LiveIssue(slow_preview)
+    live = LiveIssue(slow_preview)
     heard: list[tuple[int, bool]] = []
 
     async def listen() -> None:
-        heard.extend([(state.version, state.building) async for state in show.states()])
+        heard.extend([(state.version, state.building) async for state in live.states()])
 
     async def build_once() -> None:
         listener = asyncio.create_task(listen())
         await asyncio.sleep(0)
-        await show.rebuild()
+        await live.rebuild()
         await asyncio.sleep(0.02)
-        await show.end()
+        await live.end()
         await listener
 
     asyncio.run(build_once())
