@@ -68,7 +68,7 @@ def print_steps(issue: Issue) -> None:
         "self-check": lambda: raise_if_lost(before, after, []),
         "text": lambda: stage.render_text(issue, None),
         "eml": lambda: write_message(issue, rendered.html, rendered.text),
-        "render() in all": lambda: render_mail(issue),
+        "render_mail() in all": lambda: render_mail(issue),
         "check": lambda: checked(rendered),
     }
     print(f"\n{SAMPLE} bullets, 3 cards and a lead, as in the sample issue, by step\n")
@@ -113,7 +113,7 @@ def print_ratio(command: str, issue: Issue) -> None:
     print(f"\nbeside {' '.join(version.stdout.split())}, same MJML, by turns\n")
     print(f"{'npm mjml command':<44}{peer:>8.1f} ms")
     for name, times in (
-        ("render() and check(), warm: all of the mail", ours),
+        ("render_mail() and check(), warm: all of the mail", ours),
         ("a new Python process that renders one issue", whole),
     ):
         median = statistics.median(times)

@@ -146,7 +146,7 @@ def test_another_process_gives_the_same_bytes() -> None:
     """Nothing depends on the order of a set or on what was rendered before."""
     code = (
         "import hashlib; from rendering.issues import rich_issue; from digest.rendering import "
-        "render; print(hashlib.sha256(render(rich_issue()).eml).hexdigest())"
+        "render_mail; print(hashlib.sha256(render_mail(rich_issue()).eml).hexdigest())"
     )
     tests = Path(__file__).parents[1]
     run = subprocess.run(
