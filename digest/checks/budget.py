@@ -6,7 +6,7 @@ from typing import NamedTuple
 from digest.checks.blocks import blocks_of
 from digest.checks.mail import Mail
 from digest.checks.page import read_page
-from digest.checks.quoting import quoted
+from digest.checks.rule import cite
 from digest.model.issues import RenderedIssue
 
 
@@ -46,7 +46,7 @@ def cuts(mail: Mail, limit: int) -> str:
         cut.append(spare.pop())
     if not cut:
         return ""
-    names = ", ".join(f"{quoted(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
+    names = ", ".join(f"{cite(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
     more = f" and {len(cut) - 8} before them" if len(cut) > 8 else ""
     items = "1 item" if len(cut) == 1 else f"{len(cut)} items"
     sentence = f"Cut {items}: {names}{more}; that saves {_total(cut):,} bytes"

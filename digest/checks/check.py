@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from digest.checks.answers import Answer
 from digest.checks.mail import Mail
-from digest.checks.order import RULES
 from digest.checks.rule import Rule
+from digest.checks.rules import RULES
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding, Severity
@@ -41,6 +41,7 @@ def check(
         templates=templates,
         answers={answer.address: answer for answer in answers},
         reports=reports,
+        rule_ids=frozenset(rule.id for rule in RULES),
     )
     found = [finding for rule in RULES for finding in _findings(rule, mail)]
     return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))

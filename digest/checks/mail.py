@@ -31,6 +31,7 @@ class Mail:
     templates: Mapping[str, str]
     answers: Mapping[str, Answer]
     reports: Mapping[str, tuple[Article, ...]]
+    rule_ids: frozenset[str]
 
     @property
     def issue(self) -> Issue:

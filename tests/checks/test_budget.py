@@ -16,6 +16,7 @@ def mail(pad: int) -> Mail:
         templates={},
         answers={},
         reports={},
+        rule_ids=frozenset(),
     )
 
 

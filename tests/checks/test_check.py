@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.checks import check
-from digest.checks.order import RULES
+from digest.checks.rules import RULES
 from digest.model.findings import Severity
 
 BROKEN = Case(

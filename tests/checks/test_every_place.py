@@ -10,7 +10,7 @@ import pytest
 from checks.places import Place, block_of, full_issue, items_by_path, places, planted, text_fields
 
 from digest.checks import Answer, check
-from digest.checks.order import RULES
+from digest.checks.rules import RULES
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding

@@ -1,0 +1,156 @@
+"""Where the mail leads, as far as its links say it themselves."""
+
+from collections.abc import Iterator
+
+from digest.checks.links import Link, host, issue_addresses, leads_inside, scheme
+from digest.checks.mail import Mail
+from digest.checks.merge_tags import is_merge_tag
+from digest.checks.rule import Problem, cite, rule, shorten
+from digest.model.findings import Severity
+
+
+@rule(
+    "link-empty",
+    Severity.ERROR,
+    why="A link without an address opens nothing, or the mail program's own page.",
+    fix="Write the address, or take the link out.",
+)
+def find_empty_links(mail: Mail) -> Iterator[Problem]:
+    """Links that lead nowhere."""
+    anchors = {element.attributes.get("id") for element in mail.page.elements}
+    for link in mail.links:
+        if link.address in {"", "#"}:
+            yield Problem(block=link.block, message=f"The link {cite(link.words)} leads nowhere.")
+        elif link.address.startswith("#") and link.address[1:] not in anchors:
+            yield Problem(
+                block=link.block,
+                message=f"{link.address}, where {cite(link.words)} leads, is not in the mail.",
+            )
+
+
+_ALLOWED = frozenset({"http", "https", "mailto", "tel", "sms"})
+
+
+@rule(
+    "link-scheme",
+    Severity.ERROR,
+    why="Mail programs block javascript:, data: and file: links and filters take them for an "
+    "attack; an address without https:// leads nowhere in a mail.",
+    fix="Write the whole address, with https:// before it.",
+)
+def find_wrong_schemes(mail: Mail) -> Iterator[Problem]:
+    """Links that are not links to a page or a mail address."""
+    linked = {link.address for link in mail.links}
+    for link in mail.links:
+        if link.address and not link.address.startswith("#") and not _leads(mail, link.address):
+            yield Problem(
+                block=link.block,
+                message=f"The link {cite(link.words)}: {_said(link.address)}.",
+            )
+    for address, block in dict.fromkeys(issue_addresses(mail.issue)):
+        if address and address not in linked and not _leads(mail, address):
+            yield Problem(
+                block=block, message=f"{_said(address)}, so the mail shows no link there."
+            )
+
+
+def _leads(mail: Mail, address: str) -> bool:
+    return scheme(address) in _ALLOWED or is_merge_tag(address, mail.issue.service)
+
+
+def _said(address: str) -> str:
+    kind = "is no web address" if scheme(address) else "is not a whole address"
+    return f"{shorten(address)} {kind}"
+
+
+@rule(
+    "link-local",
+    Severity.ERROR,
+    why="localhost, a private address or a bare name is another machine for every reader.",
+    fix="Use the address under which the page is published.",
+)
+def find_local_links(mail: Mail) -> Iterator[Problem]:
+    """Links that only work on the editor's own machine or network."""
+    for link in mail.links:
+        web = scheme(link.address) in {"http", "https"}
+        if web and leads_inside(host(link.address)) and not _is_tag(mail, link.address):
+            yield Problem(
+                block=link.block,
+                message=f"The link {cite(link.words)} leads to {shorten(link.address)}, "
+                "which readers cannot reach.",
+            )
+
+
+def _is_tag(mail: Mail, address: str) -> bool:
+    return is_merge_tag(address.partition("//")[2], mail.issue.service)
+
+
+@rule(
+    "link-http",
+    Severity.WARNING,
+    why="Browsers warn before they open a page over plain http, and what is read can be seen "
+    "and changed on the way.",
+    fix="Use the page's https address.",
+)
+def find_unencrypted_links(mail: Mail) -> Iterator[Problem]:
+    """Links over plain http."""
+    addresses: dict[str, str] = {}
+    for link in mail.links:
+        if scheme(link.address) == "http":
+            addresses.setdefault(link.address, link.block)
+    for address, block in addresses.items():
+        yield Problem(block=block, message=f"{shorten(address)} is not encrypted.")
+
+
+@rule(
+    "link-repeated",
+    Severity.WARNING,
+    why="Two items that lead to the same page are mostly one story told twice.",
+    fix="Merge the items, or drop one, on the draft page.",
+)
+def find_repeated_links(mail: Mail) -> Iterator[Problem]:
+    """Items of an issue that lead to the same page."""
+    items = {item.id for item in mail.issue.items}
+    own: dict[str, Link] = {}
+    for link in mail.links:
+        # An item's first link is its own: what it links in passing may well be told elsewhere.
+        if link.block in items and scheme(link.address) in {"http", "https"}:
+            own.setdefault(link.block, link)
+    first: dict[str, str] = {}
+    for block, link in own.items():
+        earlier = first.setdefault(_same(link.address), block)
+        if earlier != block:
+            yield Problem(
+                block=block,
+                message=f"{cite(link.words)} and the item {earlier} lead to the same page, "
+                f"{shorten(link.address)}.",
+            )
+
+
+def _same(address: str) -> str:
+    plain = address.partition("#")[0].partition("utm_")[0]
+    return plain.rstrip("/?&").replace("http:", "https:")
+
+
+_EMPTY_WORDS = frozenset({"click here", "here", "link", "this link", "this", "click", "tap here"})
+
+
+@rule(
+    "link-text",
+    Severity.WARNING,
+    why="A screen reader lists links by their words alone (WCAG 2.2, 2.4.4).",
+    fix="Link the words that name the page.",
+)
+def find_wordless_links(mail: Mail) -> Iterator[Problem]:
+    """Links that do not say where they lead."""
+    for link in mail.links:
+        words = link.words.strip(" .:→»›").casefold()
+        if not words and not link.element.attributes.get("aria-label"):
+            yield Problem(
+                block=link.block, message=f"The link to {shorten(link.address)} has no words."
+            )
+        elif words in _EMPTY_WORDS:
+            yield Problem(
+                block=link.block,
+                message=f"The link to {shorten(link.address)} only says {cite(link.words)}.",
+            )
