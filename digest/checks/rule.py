@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.checks.mail import Mail
+from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.model.findings import Severity
 from digest.text import one_line
 
-WHOLE_MAIL = "mail"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Violation:
     """One place where a rule is broken: the block (an item's or section's id) and what is wrong.
 
     An empty `fix` takes the rule's own.
@@ -22,7 +20,7 @@ class Problem:
     fix: str = ""
 
 
-Search = Callable[[Mail], Iterable[Problem]]
+Search = Callable[[Mailing], Iterable[Violation]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from digest.archive.layout import HTML, MAIL, PAGE, TEXT
 from digest.archive.reading import load, past_issues, record_in, record_of, versions
-from digest.checks import Answer, check, web_addresses
+from digest.checks import WebAnswer, check, web_addresses
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
@@ -52,7 +52,7 @@ def outdated(desk: Desk, day: date) -> str:
     return ""
 
 
-def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
+def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[WebAnswer, ...]:
     # httpx2 is only needed here.
     from digest.sources.web.asking import link_statuses
 
@@ -61,7 +61,7 @@ def _answers(desk: Desk, rendered: RenderedIssue) -> tuple[Answer, ...]:
     statuses = link_statuses(addresses)
     desk.voice.progress("")
     return tuple(
-        Answer(
+        WebAnswer(
             address=one.url,
             status=one.status,
             final=one.moved_to,

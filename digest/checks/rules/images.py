@@ -1,13 +1,13 @@
 """The pictures: what they say, where they come from, what shows them."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from digest.checks.client_support import clients_lacking
+from digest.checks.document import Element
 from digest.checks.links import scheme
-from digest.checks.mail import Mail
-from digest.checks.page import Element
-from digest.checks.pictures import file_type, pictures
-from digest.checks.rule import Problem, rule, shorten
-from digest.checks.support import unsupported_by
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, rule, shorten
 from digest.model.findings import Severity
 
 
@@ -18,12 +18,12 @@ from digest.model.findings import Severity
     "file's name where there is none (WCAG 2.2, 1.1.1).",
     fix='Give the image an alt text; alt="" where it only decorates.',
 )
-def find_missing_alt_texts(mail: Mail) -> Iterator[Problem]:
+def find_missing_alt_texts(mail: Mailing) -> Iterator[Violation]:
     """Images without an alt attribute."""
-    for image in pictures(mail.page):
+    for image in mail.pictures:
         if "alt" not in image.attributes:
             source = shorten(image.attributes.get("src", ""))
-            yield Problem(block=mail.block(image), message=f"{source} has no alt attribute.")
+            yield Violation(block=mail.block(image), message=f"{source} has no alt attribute.")
 
 
 _CONTENT_WIDTH = 100
@@ -36,13 +36,13 @@ _CONTENT_WIDTH = 100
     "of a picture alone, then vanishes with images off.",
     fix="Write what the picture shows into the article's image alt text.",
 )
-def find_empty_alt_texts(mail: Mail) -> Iterator[Problem]:
+def find_empty_alt_texts(mail: Mailing) -> Iterator[Violation]:
     """Pictures that say nothing when they are not shown."""
-    for image in pictures(mail.page):
+    for image in mail.pictures:
         silent = "alt" in image.attributes and not image.attributes["alt"].strip()
         if silent and (_is_content(image) or _carries_a_link(mail, image)):
             source = shorten(image.attributes.get("src", ""))
-            yield Problem(block=mail.block(image), message=f"{source} has an empty alt text.")
+            yield Violation(block=mail.block(image), message=f"{source} has an empty alt text.")
 
 
 def _is_content(image: Element) -> bool:
@@ -50,8 +50,10 @@ def _is_content(image: Element) -> bool:
     return not width.isdecimal() or int(width) >= _CONTENT_WIDTH
 
 
-def _carries_a_link(mail: Mail, image: Element) -> bool:
-    return any(outer.name == "a" and not mail.page.text(outer) for outer in mail.page.around(image))
+def _carries_a_link(mail: Mailing, image: Element) -> bool:
+    return any(
+        outer.name == "a" and not mail.document.text(outer) for outer in mail.document.around(image)
+    )
 
 
 @rule(
@@ -61,23 +63,25 @@ def _carries_a_link(mail: Mail, image: Element) -> bool:
     "address leads nowhere in a mail that does not carry the picture along.",
     fix="Use the picture's https address, or leave the picture out.",
 )
-def find_unencrypted_images(mail: Mail) -> Iterator[Problem]:
+def find_unencrypted_images(mail: Mailing) -> Iterator[Violation]:
     """Images fetched over plain http, or from nowhere."""
-    beside = {source for image in mail.page.named("img") if _is_beside(source := _source(image))}
+    beside = {
+        source for image in mail.document.named("img") if _is_beside(source := _source(image))
+    }
     travelling = len(mail.attached) if beside else 0
-    for image in mail.page.named("img"):
+    for image in mail.document.named("img"):
         source = _source(image)
         if source.lower().startswith(("https://", "cid:", "data:")):
             continue
         if source in beside and travelling >= len(beside):
             continue
         said = f"{shorten(source)} is not an https address" if source else "An image has no src"
-        yield Problem(block=mail.block(image), message=f"{said}.")
-    shown_ones = {_source(image) for image in mail.page.named("img")}
+        yield Violation(block=mail.block(image), message=f"{said}.")
+    shown_ones = {_source(image) for image in mail.document.named("img")}
     for item in mail.issue.items:
         # A picture that the renderer cannot show leaves nothing in the HTML.
         if item.image and item.image.url not in shown_ones and not _may_be_shown(item.image.url):
-            yield Problem(
+            yield Violation(
                 block=item.id,
                 message=f"{shorten(item.image.url)} is no address of a picture, so none is shown.",
             )
@@ -106,13 +110,13 @@ _WIDEST = 600
     "its full size and tears the mail apart.",
     fix="Use mj-image in the template, with paddings that write 0px and not 0.",
 )
-def find_unfit_widths(mail: Mail) -> Iterator[Problem]:
+def find_unfit_widths(mail: Mailing) -> Iterator[Violation]:
     """Images whose width Outlook cannot read."""
-    for image in pictures(mail.page):
+    for image in mail.pictures:
         width = image.attributes.get("width", "")
         if complaint := _complaint(width):
             source = shorten(image.attributes.get("src", ""))
-            yield Problem(block=mail.block(image), message=f"{source} has {complaint}.")
+            yield Violation(block=mail.block(image), message=f"{source} has {complaint}.")
 
 
 def _complaint(width: str) -> str:
@@ -135,19 +139,32 @@ _SHOWN_EVERYWHERE = frozenset({"png", "jpg", "jpeg", "gif"})
     why="Outlook for Windows shows no WebP, AVIF or SVG, Gmail no SVG (caniemail.com).",
     fix="Use a JPEG, PNG or GIF of the picture.",
 )
-def find_unshown_formats(mail: Mail) -> Iterator[Problem]:
+def find_unshown_formats(mail: Mailing) -> Iterator[Violation]:
     """Images in formats that some mail clients cannot show."""
-    for image in pictures(mail.page):
+    for image in mail.pictures:
         source = image.attributes.get("src", "")
-        kind = file_type(source)
+        kind = _file_type(source)
         if kind in _SHOWN_EVERYWHERE:
             continue
-        clients = unsupported_by(f"image-{_SLUG_OF.get(kind, kind)}")
+        clients = clients_lacking(f"image-{_SLUG_OF.get(kind, kind)}")
         if clients:
-            yield Problem(
+            yield Violation(
                 block=mail.block(image),
                 message=f"{shorten(source)} is {kind.upper()}, not shown by {', '.join(clients)}.",
             )
+
+
+def _file_type(address: str) -> str:
+    """The file type that an address names: "webp" for …/a.webp?w=600, "" where it names none."""
+    if address.startswith("data:"):
+        kind = address[5:].split(";", 1)[0].split(",", 1)[0]
+        return kind.rpartition("/")[2].removesuffix("+xml").lower()
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    _, dot, extension = path.rpartition("/")[2].rpartition(".")
+    return extension.lower() if dot and extension.isalnum() else ""
 
 
 @rule(
@@ -157,12 +174,12 @@ def find_unshown_formats(mail: Mail) -> Iterator[Problem]:
     "towards Gmail's cut.",
     fix="Put the picture on the web and use its https address.",
 )
-def find_embedded_images(mail: Mail) -> Iterator[Problem]:
+def find_embedded_images(mail: Mailing) -> Iterator[Violation]:
     """Images written into the HTML itself."""
-    for image in mail.page.named("img"):
+    for image in mail.document.named("img"):
         source = image.attributes.get("src", "")
         if source.lstrip().lower().startswith("data:"):
-            yield Problem(
+            yield Violation(
                 block=mail.block(image),
                 message=f"An image of {len(source):,} bytes is written into the HTML.",
             )
@@ -175,12 +192,12 @@ def find_embedded_images(mail: Mail) -> Iterator[Problem]:
     "see nothing (vendor advice; no figure is certain).",
     fix="Say in words what the pictures say.",
 )
-def find_little_text(mail: Mail) -> Iterator[Problem]:
+def find_little_text(mail: Mailing) -> Iterator[Violation]:
     """Mails made of pictures."""
-    readable = len(mail.page.readable) - len(mail.issue.preheader)
-    images = sum(1 for _ in pictures(mail.page))
+    readable = len(mail.document.readable) - len(mail.issue.preheader)
+    images = len(mail.pictures)
     if images and readable < mail.newsletter.check.least_text:
-        yield Problem(
+        yield Violation(
             message=f"{readable} characters of text stand beside {images} images; "
             f"fewer than {mail.newsletter.check.least_text} look like a mail of pictures."
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, rule
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
 from digest.text import columns
 
@@ -14,10 +14,10 @@ from digest.text import columns
     why="An inbox shows sender, subject and preheader; without a subject a mail looks like spam.",
     fix="Write a subject on the draft page, or a pattern under [mail] subject.",
 )
-def find_missing_subject(mail: Mail) -> Iterator[Problem]:
+def find_missing_subject(mail: Mailing) -> Iterator[Violation]:
     """Mails without a subject."""
     if not mail.issue.subject.strip():
-        yield Problem(message="The issue has no subject.")
+        yield Violation(message="The issue has no subject.")
 
 
 @rule(
@@ -27,11 +27,11 @@ def find_missing_subject(mail: Mail) -> Iterator[Problem]:
     "(tests by emailtooltester).",
     fix="Say it in fewer words, and what matters in the first 35 characters.",
 )
-def find_long_subject(mail: Mail) -> Iterator[Problem]:
+def find_long_subject(mail: Mailing) -> Iterator[Violation]:
     """Subjects that an inbox cuts off."""
     width, limit = columns(mail.issue.subject), mail.newsletter.check.subject_length
     if width > limit:
-        yield Problem(message=f"The subject takes {width} columns, more than {limit}.")
+        yield Violation(message=f"The subject takes {width} columns, more than {limit}.")
 
 
 @rule(
@@ -41,13 +41,13 @@ def find_long_subject(mail: Mail) -> Iterator[Problem]:
     "“View in browser”.",
     fix="Write a preheader on the draft page.",
 )
-def find_missing_preheader(mail: Mail) -> Iterator[Problem]:
+def find_missing_preheader(mail: Mailing) -> Iterator[Violation]:
     """Mails without a preheader."""
     preheader = " ".join(mail.issue.preheader.split())
     if not preheader:
-        yield Problem(message="The issue has no preheader.")
-    elif preheader not in mail.page.readable:
-        yield Problem(
+        yield Violation(message="The issue has no preheader.")
+    elif preheader not in mail.document.readable:
+        yield Violation(
             message="The HTML does not hold the preheader.",
             fix="Let the template print issue.preheader in mj-preview.",
         )
@@ -60,16 +60,16 @@ def find_missing_preheader(mail: Mail) -> Iterator[Problem]:
     "differ); a longer line is cut, a shorter one wastes the room.",
     fix="Write a preheader of 40 to 130 characters.",
 )
-def find_unfit_preheader(mail: Mail) -> Iterator[Problem]:
+def find_unfit_preheader(mail: Mailing) -> Iterator[Violation]:
     """Preheaders too short to fill their place or too long for it."""
     settings = mail.newsletter.check
     width = columns(mail.issue.preheader.strip())
     if width > settings.preheader_longest:
         limit = settings.preheader_longest
-        yield Problem(message=f"The preheader takes {width} columns, more than {limit}.")
+        yield Violation(message=f"The preheader takes {width} columns, more than {limit}.")
     elif 0 < width < settings.preheader_shortest:
         limit = settings.preheader_shortest
-        yield Problem(message=f"The preheader takes {width} columns, fewer than {limit}.")
+        yield Violation(message=f"The preheader takes {width} columns, fewer than {limit}.")
 
 
 @rule(
@@ -78,11 +78,11 @@ def find_unfit_preheader(mail: Mail) -> Iterator[Problem]:
     why="The two stand side by side in an inbox; the second is free room for another story.",
     fix="Name another story of the issue in the preheader.",
 )
-def find_repeated_subject(mail: Mail) -> Iterator[Problem]:
+def find_repeated_subject(mail: Mailing) -> Iterator[Violation]:
     """Preheaders that only say the subject again."""
     subject, preheader = (
         " ".join(text.casefold().split()).rstrip(".…!")
         for text in (mail.issue.subject, mail.issue.preheader)
     )
     if subject and subject == preheader:
-        yield Problem(message="The preheader is the subject once more.")
+        yield Violation(message="The preheader is the subject once more.")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from digest.ascii_addresses import in_ascii
 from digest.checks.links import Link
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, rule
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
 from digest.model.presentation import EmailService
 
@@ -21,13 +21,13 @@ _SAYS_SO = re.compile(r"unsub|opt-?out|abmelden|desinscri|désinscri|abmeld", re
     "and Yahoo ask for a visible link, and who finds none reports spam.",
     fix="Set [colophon] unsubscribe_url, or [mail] service so that its tag is written.",
 )
-def find_missing_unsubscribe_link(mail: Mail) -> Iterator[Problem]:
+def find_missing_unsubscribe_link(mail: Mailing) -> Iterator[Violation]:
     """Mails that a reader cannot stop."""
     if not any(_stops(mail, link) for link in mail.links):
-        yield Problem(message="No link in the HTML lets a reader unsubscribe.")
+        yield Violation(message="No link in the HTML lets a reader unsubscribe.")
 
 
-def _stops(mail: Mail, link: Link) -> bool:
+def _stops(mail: Mailing, link: Link) -> bool:
     own = mail.issue.colophon.unsubscribe_url
     if own and mail.issue.service is EmailService.PLAIN:
         address = own.partition("#")[0]
@@ -42,22 +42,24 @@ def _stops(mail: Mail, link: Link) -> bool:
     "service adds the headers itself.",
     fix="Set [colophon] unsubscribe_url to a page that unsubscribes on a POST.",
 )
-def find_missing_one_click_headers(mail: Mail) -> Iterator[Problem]:
+def find_missing_one_click_headers(mail: Mailing) -> Iterator[Violation]:
     """Mails without the headers that let a mail program unsubscribe in one click."""
     if mail.issue.service is not EmailService.PLAIN:
         return
     where = str(mail.headers.get("List-Unsubscribe", ""))
     if not where:
-        yield Problem(message="The mail has no List-Unsubscribe header.")
+        yield Violation(message="The mail has no List-Unsubscribe header.")
     elif "<https://" not in where.lower():
-        yield Problem(
+        yield Violation(
             message="The List-Unsubscribe header has no https address.",
             fix="Let [colophon] unsubscribe_url begin with https://.",
         )
     if where and str(mail.headers.get("List-Unsubscribe-Post", "")).strip() != (
         "List-Unsubscribe=One-Click"
     ):
-        yield Problem(message="The mail has no List-Unsubscribe-Post: List-Unsubscribe=One-Click.")
+        yield Violation(
+            message="The mail has no List-Unsubscribe-Post: List-Unsubscribe=One-Click."
+        )
 
 
 _ONCE = ("From", "Date", "Subject", "Message-ID", "MIME-Version", "Content-Type")
@@ -70,7 +72,7 @@ _ONCE = ("From", "Date", "Subject", "Message-ID", "MIME-Version", "Content-Type"
     "one is there twice.",
     fix="Set [mail] sender; anything else is a fault of the program.",
 )
-def find_wrong_headers(mail: Mail) -> Iterator[Problem]:
+def find_wrong_headers(mail: Mailing) -> Iterator[Violation]:
     """Mails whose headers are missing or there twice."""
     if mail.issue.service is not EmailService.PLAIN:
         return
@@ -78,10 +80,10 @@ def find_wrong_headers(mail: Mail) -> Iterator[Problem]:
         count = len(mail.headers.get_all(name, []))
         if count != 1:
             said = f"{count} times" if count else "not at all"
-            yield Problem(message=f"The mail has the header {name} {said}.")
+            yield Violation(message=f"The mail has the header {name} {said}.")
     for name in ("Bcc", "Resent-Bcc"):
         if name in mail.headers:
-            yield Problem(message=f"The mail has a {name} header.")
+            yield Violation(message=f"The mail has a {name} header.")
 
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -94,15 +96,15 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
     "(CAN-SPAM, 15 U.S.C. 7704(a)(5)).",
     fix="Set [colophon] address.",
 )
-def find_missing_address(mail: Mail) -> Iterator[Problem]:
+def find_missing_address(mail: Mailing) -> Iterator[Violation]:
     """Mails without a postal address."""
     if mail.issue.service is EmailService.MAILCHIMP and "LIST:ADDRESS" in mail.rendered.html:
         return
     address = mail.issue.colophon.address
     if not address.strip():
-        yield Problem(message="The issue names no postal address.")
-    elif _letters(address) not in _letters(mail.page.readable):
-        yield Problem(
+        yield Violation(message="The issue names no postal address.")
+    elif _letters(address) not in _letters(mail.document.readable):
+        yield Violation(
             message="The HTML does not show the postal address.",
             fix="Let the template print issue.colophon.address.",
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from digest.checks.links import Link, host, issue_addresses, leads_inside, scheme
-from digest.checks.mail import Mail
+from digest.checks.links import Link, host, leads_inside, scheme
+from digest.checks.mail import Mailing
 from digest.checks.merge_tags import is_merge_tag
-from digest.checks.rule import Problem, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule, shorten
 from digest.model.findings import Severity
+from digest.model.issues import Issue
 
 
 @rule(
@@ -15,14 +16,14 @@ from digest.model.findings import Severity
     why="A link without an address opens nothing, or the mail program's own page.",
     fix="Write the address, or take the link out.",
 )
-def find_empty_links(mail: Mail) -> Iterator[Problem]:
+def find_empty_links(mail: Mailing) -> Iterator[Violation]:
     """Links that lead nowhere."""
-    anchors = {element.attributes.get("id") for element in mail.page.elements}
+    anchors = {element.attributes.get("id") for element in mail.document.elements}
     for link in mail.links:
         if link.address in {"", "#"}:
-            yield Problem(block=link.block, message=f"The link {cite(link.words)} leads nowhere.")
+            yield Violation(block=link.block, message=f"The link {cite(link.words)} leads nowhere.")
         elif link.address.startswith("#") and link.address[1:] not in anchors:
-            yield Problem(
+            yield Violation(
                 block=link.block,
                 message=f"{link.address}, where {cite(link.words)} leads, is not in the mail.",
             )
@@ -38,23 +39,42 @@ _ALLOWED = frozenset({"http", "https", "mailto", "tel", "sms"})
     "attack; an address without https:// leads nowhere in a mail.",
     fix="Write the whole address, with https:// before it.",
 )
-def find_wrong_schemes(mail: Mail) -> Iterator[Problem]:
+def find_wrong_schemes(mail: Mailing) -> Iterator[Violation]:
     """Links that are not links to a page or a mail address."""
     linked = {link.address for link in mail.links}
     for link in mail.links:
         if link.address and not link.address.startswith("#") and not _leads(mail, link.address):
-            yield Problem(
+            yield Violation(
                 block=link.block,
                 message=f"The link {cite(link.words)}: {_said(link.address)}.",
             )
-    for address, block in dict.fromkeys(issue_addresses(mail.issue)):
+    for address, block in dict.fromkeys(_issue_addresses(mail.issue)):
         if address and address not in linked and not _leads(mail, address):
-            yield Problem(
+            yield Violation(
                 block=block, message=f"{_said(address)}, so the mail shows no link there."
             )
 
 
-def _leads(mail: Mail, address: str) -> bool:
+def _issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Every address that the issue wants to link, and its block; the mail may show none."""
+    masthead, colophon = issue.masthead, issue.colophon
+    yield masthead.url, "masthead"
+    yield from ((account.url, "masthead") for account in masthead.social)
+    yield masthead.view_in_browser, "view-in-browser"
+    for item in issue.items:
+        spans = [*item.blurb, *(span for paragraph in item.body for span in paragraph.spans)]
+        linked = (item.url, *(span.url for span in spans), *(other.url for other in item.also))
+        yield from ((address, item.id) for address in linked)
+    for earlier in issue.earlier.issues if issue.earlier else ():
+        yield earlier.url, "earlier"
+    for call, block in ((issue.source_call, "source-call"), (issue.subscribe, "subscribe")):
+        if call:
+            yield call.url, block
+    yield colophon.unsubscribe_url, "colophon"
+    yield colophon.preferences_url, "colophon"
+
+
+def _leads(mail: Mailing, address: str) -> bool:
     return scheme(address) in _ALLOWED or is_merge_tag(address, mail.issue.service)
 
 
@@ -69,19 +89,19 @@ def _said(address: str) -> str:
     why="localhost, a private address or a bare name is another machine for every reader.",
     fix="Use the address under which the page is published.",
 )
-def find_local_links(mail: Mail) -> Iterator[Problem]:
+def find_local_links(mail: Mailing) -> Iterator[Violation]:
     """Links that only work on the editor's own machine or network."""
     for link in mail.links:
         web = scheme(link.address) in {"http", "https"}
         if web and leads_inside(host(link.address)) and not _is_tag(mail, link.address):
-            yield Problem(
+            yield Violation(
                 block=link.block,
                 message=f"The link {cite(link.words)} leads to {shorten(link.address)}, "
                 "which readers cannot reach.",
             )
 
 
-def _is_tag(mail: Mail, address: str) -> bool:
+def _is_tag(mail: Mailing, address: str) -> bool:
     return is_merge_tag(address.partition("//")[2], mail.issue.service)
 
 
@@ -92,14 +112,14 @@ def _is_tag(mail: Mail, address: str) -> bool:
     "and changed on the way.",
     fix="Use the page's https address.",
 )
-def find_unencrypted_links(mail: Mail) -> Iterator[Problem]:
+def find_unencrypted_links(mail: Mailing) -> Iterator[Violation]:
     """Links over plain http."""
     addresses: dict[str, str] = {}
     for link in mail.links:
         if scheme(link.address) == "http":
             addresses.setdefault(link.address, link.block)
     for address, block in addresses.items():
-        yield Problem(block=block, message=f"{shorten(address)} is not encrypted.")
+        yield Violation(block=block, message=f"{shorten(address)} is not encrypted.")
 
 
 @rule(
@@ -108,7 +128,7 @@ def find_unencrypted_links(mail: Mail) -> Iterator[Problem]:
     why="Two items that lead to the same page are mostly one story told twice.",
     fix="Merge the items, or drop one, on the draft page.",
 )
-def find_repeated_links(mail: Mail) -> Iterator[Problem]:
+def find_repeated_links(mail: Mailing) -> Iterator[Violation]:
     """Items of an issue that lead to the same page."""
     items = {item.id for item in mail.issue.items}
     own: dict[str, Link] = {}
@@ -120,7 +140,7 @@ def find_repeated_links(mail: Mail) -> Iterator[Problem]:
     for block, link in own.items():
         earlier = first.setdefault(_same(link.address), block)
         if earlier != block:
-            yield Problem(
+            yield Violation(
                 block=block,
                 message=f"{cite(link.words)} and the item {earlier} lead to the same page, "
                 f"{shorten(link.address)}.",
@@ -141,16 +161,16 @@ _EMPTY_WORDS = frozenset({"click here", "here", "link", "this link", "this", "cl
     why="A screen reader lists links by their words alone (WCAG 2.2, 2.4.4).",
     fix="Link the words that name the page.",
 )
-def find_wordless_links(mail: Mail) -> Iterator[Problem]:
+def find_wordless_links(mail: Mailing) -> Iterator[Violation]:
     """Links that do not say where they lead."""
     for link in mail.links:
         words = link.words.strip(" .:→»›").casefold()
         if not words and not link.element.attributes.get("aria-label"):
-            yield Problem(
+            yield Violation(
                 block=link.block, message=f"The link to {shorten(link.address)} has no words."
             )
         elif words in _EMPTY_WORDS:
-            yield Problem(
+            yield Violation(
                 block=link.block,
                 message=f"The link to {shorten(link.address)} only says {cite(link.words)}.",
             )

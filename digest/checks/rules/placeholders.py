@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from digest.checks.mail import Mail
+from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.checks.merge_tags import foreign_tags
 from digest.checks.passages import Passage, passages
-from digest.checks.pictures import pictures
-from digest.checks.rule import WHOLE_MAIL, Problem, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule, shorten
 from digest.checks.stand_ins import stand_ins, stand_ins_of_address
 from digest.checks.stock_texts import stock_address, stock_words_in
 from digest.model.findings import Severity
@@ -22,43 +21,43 @@ from digest.model.findings import Severity
     fix="Write the words on the draft page, in the article or in newsletter.toml; if they are "
     'meant, set placeholder = "warning" under [check.rules] for this issue.',
 )
-def find_placeholders(mail: Mail) -> Iterator[Problem]:
+def find_placeholders(mail: Mailing) -> Iterator[Violation]:
     """Words and addresses that stand in for others still to be written."""
     wording, addresses = tuple(passages(mail)), tuple(dict.fromkeys(_addresses(mail)))
-    found: dict[tuple[str, str], Problem] = {}
+    found: dict[tuple[str, str], Violation] = {}
     for problem, stand_in in (*_in_words(mail, wording), *_in_addresses(addresses)):
         found.setdefault((problem.block, stand_in), problem)
     yield from found.values()
     yield from _stock(mail, wording, addresses)
 
 
-def _in_words(mail: Mail, wording: Iterable[Passage]) -> Iterator[tuple[Problem, str]]:
+def _in_words(mail: Mailing, wording: Iterable[Passage]) -> Iterator[tuple[Violation, str]]:
     for passage in wording:
         words = passage.words
         for stand_in in stand_ins(words, partial(passage.language, mail)):
             beside = f", in {cite(words)}" if words != stand_in else ""
             message = f"{passage.what} still says {cite(stand_in)}{beside}."
-            yield Problem(block=passage.block(mail), message=message), stand_in
+            yield Violation(block=passage.block(mail), message=message), stand_in
 
 
-def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Problem, str]]:
+def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Violation, str]]:
     for address, block in addresses:
         for stand_in in stand_ins_of_address(address):
             message = f"An address still says {cite(stand_in)}: {shorten(address)}."
-            yield Problem(block=block, message=message), stand_in
+            yield Violation(block=block, message=message), stand_in
 
 
 def _stock(
-    mail: Mail, wording: Iterable[Passage], addresses: Iterable[tuple[str, str]]
-) -> Iterator[Problem]:
+    mail: Mailing, wording: Iterable[Passage], addresses: Iterable[tuple[str, str]]
+) -> Iterator[Violation]:
     """One finding for each place in which the editor replaces what `init` wrote."""
     found: dict[str, list[tuple[str, str]]] = {}
     # Most mails hold none of them, which is seen at once in all their words together.
     for stock in stock_words_in("\n".join(passage.words for passage in wording)):
         for passage in wording:
             if stock.words in passage.words:
-                told = cite(stock.words), passage.block(mail)
-                found.setdefault(stock.where, []).append(told)
+                place = cite(stock.words), passage.block(mail)
+                found.setdefault(stock.where, []).append(place)
     for address, block in addresses:
         if known := stock_address(address):
             found.setdefault(known.where, []).append((shorten(address), block))
@@ -67,16 +66,16 @@ def _stock(
         more = f" and {len(others)} more" if others else ""
         # The subject only repeats what an item says.
         blocks = sorted((block for _, block in texts), key=lambda block: block == WHOLE_MAIL)
-        yield Problem(
+        yield Violation(
             block=blocks[0],
             message=f"{first}{more} came with `digest init`: write your own in {where}.",
             fix="Replace it there and build again.",
         )
 
 
-def _addresses(mail: Mail) -> Iterator[tuple[str, str]]:
+def _addresses(mail: Mailing) -> Iterator[tuple[str, str]]:
     yield from ((link.address, link.block) for link in mail.links)
-    for image in pictures(mail.page):
+    for image in mail.pictures:
         yield image.attributes.get("src", ""), mail.block(image)
 
 
@@ -90,7 +89,7 @@ _STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
     "as it stands.",
     fix="Set [mail] service to the service that sends, or mend the template that prints the tag.",
 )
-def find_unreplaced_tags(mail: Mail) -> Iterator[Problem]:
+def find_unreplaced_tags(mail: Mailing) -> Iterator[Violation]:
     """Tags that nobody is going to replace."""
     service = mail.issue.service
     # The raw source: that is where a service looks for its tags.
@@ -100,7 +99,7 @@ def find_unreplaced_tags(mail: Mail) -> Iterator[Problem]:
     parts = (("HTML", html), ("text part", mail.rendered.text))
     for part, source in parts:
         for tag in foreign_tags(source, service):
-            yield Problem(message=f"The {part} holds {shorten(tag)}.")
+            yield Violation(message=f"The {part} holds {shorten(tag)}.")
 
 
 # The braces of a text about such escapes are entities in HTML, and parted in plain text.
@@ -114,16 +113,16 @@ _ESCAPE = re.compile(r"\\u\{[0-9a-f]{1,6}\}", re.IGNORECASE)
     "alt text, in the notation of programmers; a screen reader spells it out.",
     fix="Build the issue again; if it stays, the template that prints it writes the escape itself.",
 )
-def find_escapes(mail: Mail) -> Iterator[Problem]:
+def find_escapes(mail: Mailing) -> Iterator[Violation]:
     """Characters that would reach readers as a programmer's escape."""
     html = mail.rendered.html
     places = {(_block_at(mail, one.start()), one[0]) for one in _ESCAPE.finditer(html)}
     for block, escape in sorted(places):
-        yield Problem(block=block, message=f"The HTML holds {escape}.")
+        yield Violation(block=block, message=f"The HTML holds {escape}.")
     for escape in sorted(set(_ESCAPE.findall(mail.rendered.text))):
-        yield Problem(message=f"The text part holds {escape}.")
+        yield Violation(message=f"The text part holds {escape}.")
 
 
-def _block_at(mail: Mail, position: int) -> str:
-    before = [element for element in mail.page.elements if element.start <= position]
+def _block_at(mail: Mailing, position: int) -> str:
+    before = [element for element in mail.document.elements if element.start <= position]
     return mail.block(before[-1]) if before else WHOLE_MAIL

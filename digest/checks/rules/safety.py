@@ -4,9 +4,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, rule
-from digest.checks.stylesheet import nested_at_rules, rules_of
+from digest.checks.css import nested_at_rules, style_rules
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
 
 
@@ -17,11 +17,11 @@ from digest.model.findings import Severity
     "(hteumeuleu/email-bugs #21).",
     fix="Give the inner at-rule its own mj-style element.",
 )
-def find_nested_at_rules(mail: Mail) -> Iterator[Problem]:
+def find_nested_at_rules(mail: Mailing) -> Iterator[Violation]:
     """Style elements with an at-rule inside another."""
-    for sheet in mail.page.sheets:
+    for sheet in mail.document.sheets:
         for outer, inner in nested_at_rules(sheet):
-            yield Problem(message=f"A style element has {inner} inside {outer}.")
+            yield Violation(message=f"A style element has {inner} inside {outer}.")
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -35,7 +35,7 @@ _AS_ENTITY = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));", re.IGNORECASE)
     "(hteumeuleu/email-bugs #41), and a C0 character breaks other readers.",
     fix="Write the character anew: it is mostly a quotation mark from Windows.",
 )
-def find_control_characters(mail: Mail) -> Iterator[Problem]:
+def find_control_characters(mail: Mailing) -> Iterator[Violation]:
     """Control characters in what readers get."""
     parts = (
         ("subject", mail.issue.subject),
@@ -49,7 +49,7 @@ def find_control_characters(mail: Mail) -> Iterator[Problem]:
             characters += _CONTROLS.findall("".join(_entities(content)))
         found = {f"U+{ord(character):04X}" for character in characters}
         if found:
-            yield Problem(message=f"The {name} holds {', '.join(sorted(found))}.")
+            yield Violation(message=f"The {name} holds {', '.join(sorted(found))}.")
 
 
 def _entities(html: str) -> Iterator[str]:
@@ -65,14 +65,14 @@ def _entities(html: str) -> Iterator[str]:
     "does not close hides the rest of the mail in Outlook.",
     fix="Look for <!--[if mso]> without <![endif]--> in the templates.",
 )
-def find_wrong_doctype(mail: Mail) -> Iterator[Problem]:
+def find_wrong_doctype(mail: Mailing) -> Iterator[Violation]:
     """HTML that browsers and Outlook read in another mode than it was written for."""
     if not mail.rendered.html.lstrip("\ufeff\r\n\t ").lower().startswith("<!doctype html"):
-        yield Problem(message="The HTML does not begin with <!DOCTYPE html>.")
-    opened = sum(comment.lstrip().startswith("[if") for comment in mail.page.comments)
-    closed = sum("<![endif]" in comment for comment in mail.page.comments)
+        yield Violation(message="The HTML does not begin with <!DOCTYPE html>.")
+    opened = sum(comment.lstrip().startswith("[if") for comment in mail.document.comments)
+    closed = sum("<![endif]" in comment for comment in mail.document.comments)
     if opened != closed:
-        yield Problem(message=f"{opened} conditional comments open, {closed} close.")
+        yield Violation(message=f"{opened} conditional comments open, {closed} close.")
 
 
 _ACTIVE = (
@@ -88,14 +88,14 @@ _ACTIVE = (
     "an attack.",
     fix="Take the element out of the template and link to a web page instead.",
 )
-def find_active_content(mail: Mail) -> Iterator[Problem]:
+def find_active_content(mail: Mailing) -> Iterator[Violation]:
     """Scripts, forms and frames in a mail."""
-    for element in mail.page.named(*_ACTIVE):
-        yield Problem(block=mail.block(element), message=f"The mail holds a <{element.name}>.")
-    for element in mail.page.elements:
+    for element in mail.document.named(*_ACTIVE):
+        yield Violation(block=mail.block(element), message=f"The mail holds a <{element.name}>.")
+    for element in mail.document.elements:
         for name in element.attributes:
             if name.startswith("on") and len(name) > 3:
-                yield Problem(
+                yield Violation(
                     block=mail.block(element), message=f"A {element.name} has an {name} attribute."
                 )
 
@@ -107,13 +107,13 @@ def find_active_content(mail: Mail) -> Iterator[Problem]:
     "mail (caniemail.com, css-at-font-face, css-at-import).",
     fix="Take the font out of the template; name an installed one under [theme].",
 )
-def find_remote_styles(mail: Mail) -> Iterator[Problem]:
+def find_remote_styles(mail: Mailing) -> Iterator[Violation]:
     """Style sheets and fonts that a mail program would have to fetch."""
-    for link in mail.page.named("link"):
+    for link in mail.document.named("link"):
         if "stylesheet" in link.attributes.get("rel", "").lower():
             address = link.attributes.get("href", "")
-            yield Problem(message=f"The mail fetches the style sheet {address}.")
-    for sheet in mail.page.sheets:
-        for style in rules_of(sheet):
+            yield Violation(message=f"The mail fetches the style sheet {address}.")
+    for sheet in mail.document.sheets:
+        for style in style_rules(sheet):
             if style.selector.lower().startswith(("@import", "@font-face")):
-                yield Problem(message=f"A style element has {style.selector.split()[0]}.")
+                yield Violation(message=f"A style element has {style.selector.split()[0]}.")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, rule
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
 
 
@@ -14,12 +14,12 @@ from digest.model.findings import Severity
     why="A rule that is misspelt under [check.rules] is neither switched off nor raised.",
     fix="Write the rule's id as docs/checks.md lists it.",
 )
-def find_unknown_rules(mail: Mail) -> Iterator[Problem]:
+def find_unknown_rules(mail: Mailing) -> Iterator[Violation]:
     """Names under [check.rules] that no rule has."""
     for name in mail.newsletter.check.rules:
         if name not in mail.rule_ids:
             close = get_close_matches(name, sorted(mail.rule_ids), n=1)
-            yield Problem(
+            yield Violation(
                 message=f"[check.rules] names {name}, which is no rule.",
                 fix=f"Perhaps you meant {close[0]}." if close else "",
             )

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, cite, rule
+from digest.checks.document import Element
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, cite, rule
 from digest.model.findings import Severity
 
 
@@ -15,19 +16,19 @@ from digest.model.findings import Severity
     "3.1.1).",
     fix="Write lang and dir on the template's mjml element.",
 )
-def find_wrong_language(mail: Mail) -> Iterator[Problem]:
+def find_wrong_language(mail: Mailing) -> Iterator[Violation]:
     """HTML that does not say its language and direction."""
-    root = next(mail.page.named("html"), None)
+    root = next(mail.document.named("html"), None)
     attributes = root.attributes if root else {}
     language = attributes.get("lang", "")
     wanted = mail.issue.masthead.language
     if language in {"", "und"}:
-        yield Problem(message="The html element names no language.")
+        yield Violation(message="The html element names no language.")
     elif language.partition("-")[0].lower() != wanted.partition("-")[0].lower():
-        yield Problem(message=f"The html element says {language}, the newsletter {wanted}.")
+        yield Violation(message=f"The html element says {language}, the newsletter {wanted}.")
     direction = mail.issue.masthead.direction
     if direction == "rtl" and attributes.get("dir", "") != "rtl":
-        yield Problem(message="The newsletter is written right to left, the html element is not.")
+        yield Violation(message="The newsletter is written right to left, the html element is not.")
 
 
 @rule(
@@ -37,10 +38,10 @@ def find_wrong_language(mail: Mail) -> Iterator[Problem]:
     "(WCAG 2.2, 2.4.2).",
     fix="Write mj-title in the template's head.",
 )
-def find_missing_title(mail: Mail) -> Iterator[Problem]:
+def find_missing_title(mail: Mailing) -> Iterator[Violation]:
     """HTML without a title."""
-    if not mail.page.title:
-        yield Problem(message="The HTML has no title.")
+    if not mail.document.title:
+        yield Violation(message="The HTML has no title.")
 
 
 @rule(
@@ -50,11 +51,11 @@ def find_missing_title(mail: Mail) -> Iterator[Problem]:
     "mail begins (WCAG 2.2, 1.3.1).",
     fix="Give the issue's first headline an h1, all others h2 and h3.",
 )
-def find_wrong_h1_count(mail: Mail) -> Iterator[Problem]:
+def find_wrong_h1_count(mail: Mailing) -> Iterator[Violation]:
     """Mails with no heading of the first level, or several."""
-    count = sum(1 for _ in mail.page.named("h1"))
+    count = sum(1 for _ in mail.document.named("h1"))
     if count != 1:
-        yield Problem(message=f"The mail has {count} h1 elements.")
+        yield Violation(message=f"The mail has {count} h1 elements.")
 
 
 @rule(
@@ -63,17 +64,17 @@ def find_wrong_h1_count(mail: Mail) -> Iterator[Problem]:
     why="A skipped level sounds like a missing part to those who listen (WCAG 2.2, 1.3.1).",
     fix="Use the next level down in the template.",
 )
-def find_skipped_headings(mail: Mail) -> Iterator[Problem]:
+def find_skipped_headings(mail: Mailing) -> Iterator[Violation]:
     """Headings that skip a level, or say nothing."""
     before = 0
-    for heading in mail.page.named("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in mail.document.named("h1", "h2", "h3", "h4", "h5", "h6"):
         level = int(heading.name[1])
-        words = mail.page.text(heading)
+        words = mail.document.text(heading)
         if not words:
-            yield Problem(block=mail.block(heading), message=f"An {heading.name} is empty.")
+            yield Violation(block=mail.block(heading), message=f"An {heading.name} is empty.")
         if level > before + 1:
             after = f"an h{before}" if before else "nothing"
-            yield Problem(
+            yield Violation(
                 block=mail.block(heading),
                 message=f"{cite(words)} is an {heading.name} after {after}.",
             )
@@ -87,17 +88,16 @@ def find_skipped_headings(mail: Mail) -> Iterator[Problem]:
     "only layout (WAI-ARIA, presentation).",
     fix='Write role="presentation" on the table, or th elements where it holds data.',
 )
-def find_tables_without_role(mail: Mail) -> Iterator[Problem]:
+def find_tables_without_role(mail: Mailing) -> Iterator[Violation]:
     """Layout tables that screen readers announce as data."""
-    for table in mail.page.named("table"):
+    for table in mail.document.named("table"):
         role = table.attributes.get("role", "")
-        if role not in {"presentation", "none"} and not _holds_data(mail, table.number):
-            yield Problem(block=mail.block(table), message="A table has no role=presentation.")
+        if role not in {"presentation", "none"} and not _holds_data(mail, table):
+            yield Violation(block=mail.block(table), message="A table has no role=presentation.")
 
 
-def _holds_data(mail: Mail, index: int) -> bool:
-    inner = mail.page.inside(mail.page.elements[index])
-    return any(element.name in {"th", "caption"} for element in inner)
+def _holds_data(mail: Mailing, table: Element) -> bool:
+    return any(inner.name in {"th", "caption"} for inner in mail.document.inside(table))
 
 
 # Lists are not here: the stock templates give them a margin in Outlook.
@@ -113,17 +113,17 @@ _SOME = re.compile(r"[1-9]")
     fix="Use a margin, or put the text into a table cell and give that the padding, as the stock "
     "templates' boxed() does.",
 )
-def find_padded_texts(mail: Mail) -> Iterator[Problem]:
+def find_padded_texts(mail: Mailing) -> Iterator[Violation]:
     """Text that keeps its distance by a padding of its own."""
-    told: set[tuple[str, str]] = set()
-    for element in mail.page.named(*_TEXT):
+    reported: set[tuple[str, str]] = set()
+    for element in mail.document.named(*_TEXT):
         for name, value in element.style.items():
             if not name.startswith("padding") or not _SOME.search(value[:100]):
                 continue
-            if (element.name, f"{name}: {value}") not in told:
-                told.add((element.name, f"{name}: {value}"))
-                yield Problem(
+            if (element.name, f"{name}: {value}") not in reported:
+                reported.add((element.name, f"{name}: {value}"))
+                yield Violation(
                     block=mail.block(element),
                     message=f"A {element.name} has {name}: {value}, at "
-                    f"{cite(mail.page.text(element))}.",
+                    f"{cite(mail.document.text(element))}.",
                 )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from digest.ascii_addresses import in_ascii
-from digest.checks.mail import Mail
-from digest.checks.rule import Problem, cite, rule, shorten
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, cite, rule, shorten
 from digest.model.findings import Severity
 from digest.model.presentation import EmailService
 from digest.text import columns
@@ -18,13 +18,13 @@ from digest.text import columns
     "one a mail looks like spam.",
     fix="Let templates/issue.txt.j2 print the issue.",
 )
-def find_missing_text_part(mail: Mail) -> Iterator[Problem]:
+def find_missing_text_part(mail: Mailing) -> Iterator[Violation]:
     """Mails without a plain-text part worth the name."""
     text = mail.rendered.text
     if not text.strip():
-        yield Problem(message="The plain-text part is empty.")
+        yield Violation(message="The plain-text part is empty.")
     elif b"text/plain" not in mail.rendered.eml.lower():
-        yield Problem(message="The mail holds no text/plain part.")
+        yield Violation(message="The mail holds no text/plain part.")
 
 
 @rule(
@@ -33,7 +33,7 @@ def find_missing_text_part(mail: Mail) -> Iterator[Problem]:
     why="Who reads the plain text has the same right to stop the mail.",
     fix="Set [colophon] unsubscribe_url; let templates/issue.txt.j2 print it.",
 )
-def find_text_without_unsubscribe(mail: Mail) -> Iterator[Problem]:
+def find_text_without_unsubscribe(mail: Mailing) -> Iterator[Violation]:
     """Plain-text parts without a way to unsubscribe."""
     text = mail.rendered.text
     if not text.strip():
@@ -42,7 +42,7 @@ def find_text_without_unsubscribe(mail: Mail) -> Iterator[Problem]:
     plain = mail.issue.service is EmailService.PLAIN
     named = own in text or in_ascii(own) in text if plain and own else "unsub" in text.lower()
     if not named:
-        yield Problem(message="The text part names no unsubscribe link.")
+        yield Violation(message="The text part names no unsubscribe link.")
 
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -55,7 +55,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
     why="Filters compare the two parts, and who reads the plain text is to get the same stories.",
     fix="Let templates/issue.txt.j2 print every item with its link.",
 )
-def find_what_the_text_lacks(mail: Mail) -> Iterator[Problem]:
+def find_what_the_text_lacks(mail: Mailing) -> Iterator[Violation]:
     """What the HTML says and the plain-text part leaves out."""
     text = mail.rendered.text
     if not text.strip():
@@ -68,14 +68,16 @@ def find_what_the_text_lacks(mail: Mail) -> Iterator[Problem]:
         if at >= 0:
             read_to = at
         elif headline not in letters:
-            yield Problem(block=item.id, message=f"The text part lacks {cite(item.headline)}.")
+            yield Violation(block=item.id, message=f"The text part lacks {cite(item.headline)}.")
     addresses = {found.partition("?")[0] for found in _ADDRESS.findall(text)}
     for address, block in _addresses(mail).items():
         if address.partition("?")[0] not in addresses:
-            yield Problem(block=block, message=f"The text part lacks the link {shorten(address)}.")
+            yield Violation(
+                block=block, message=f"The text part lacks the link {shorten(address)}."
+            )
 
 
-def _addresses(mail: Mail) -> dict[str, str]:
+def _addresses(mail: Mailing) -> dict[str, str]:
     """The web addresses of the stories; the frame around them may link more in the HTML."""
     items = {item.id for item in mail.issue.items}
     return {
@@ -98,7 +100,7 @@ _LONGEST = 78
     why="RFC 5322 (2.1.1) asks for lines of at most 78 characters; addresses may be longer.",
     fix="Pipe the text through the template's wrap filter.",
 )
-def find_long_lines(mail: Mail) -> Iterator[Problem]:
+def find_long_lines(mail: Mailing) -> Iterator[Violation]:
     """Lines of the plain-text part that are too long."""
     long = [
         (number, line)
@@ -107,7 +109,7 @@ def find_long_lines(mail: Mail) -> Iterator[Problem]:
     ]
     if long:
         number, line = long[0]
-        yield Problem(
+        yield Violation(
             message=f"{len(long)} lines of the text part are over {_LONGEST} columns; "
             f"line {number} has {columns(line)}."
         )

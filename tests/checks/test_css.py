@@ -2,13 +2,13 @@
 
 import pytest
 
-from digest.checks.stylesheet import StyleRule, nested_at_rules, rules_of
+from digest.checks.css import StyleRule, nested_at_rules, style_rules
 
 
 def test_rules_know_what_is_around_them() -> None:
     """At-rules are named from the outside in; comments are passed over."""
     sheet = "a { b: c } /* d { e: f } */ @media screen { g, h { i: j; k: l } }"
-    assert rules_of(sheet) == (
+    assert style_rules(sheet) == (
         StyleRule((), "a", "b: c"),
         StyleRule(("@media screen",), "g, h", "i: j;k: l"),
     )
@@ -16,7 +16,7 @@ def test_rules_know_what_is_around_them() -> None:
 
 def test_statements_are_rules_without_declarations() -> None:
     """An import has no braces and counts all the same."""
-    assert rules_of('@import url("a.css"); p { q: r }')[0] == StyleRule(
+    assert style_rules('@import url("a.css"); p { q: r }')[0] == StyleRule(
         (), '@import url("a.css")', ""
     )
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from digest.checks.dark import DarkRules
-from digest.checks.page import read_page
-from digest.checks.painting import painted
+from digest.checks.dark_scheme import DarkRules
+from digest.checks.document import read_html
+from digest.checks.paint import paint_texts
 
 DARK = "@media (prefers-color-scheme: dark) {{ {} }}"
 
@@ -14,7 +14,7 @@ def colours(html: str, rules: str = "") -> list[tuple[str, str, str]]:
     dark = DarkRules([DARK.format(rules)]) if rules else None
     return [
         (text.words, str(paint.ink), str(paint.ground))
-        for text, paint in painted(read_page(html), dark)
+        for text, paint in paint_texts(read_html(html), dark)
     ]
 
 

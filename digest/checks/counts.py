@@ -46,7 +46,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class CountWords:
     """Words that tell what a number is; the file says it of each list."""
 
     measures: frozenset[str]
@@ -60,14 +60,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class CountTable:
     """What can be counted."""
 
     units: Mapping[str, Unit]
     numbers: Numbers
     events: Mapping[str, frozenset[str]]
     purposes: Mapping[str, frozenset[str]]
-    words: Words
+    words: CountWords
 
 
 class Count(NamedTuple):
@@ -91,16 +91,16 @@ class _Piece(NamedTuple):
 
 
 @cache
-def counted() -> Table:
+def count_table() -> CountTable:
     """The table beside this file."""
     source = files("digest.checks") / "data" / "counted.toml"
-    return from_json(Table, to_json(tomllib.loads(source.read_text("utf-8"))))
+    return from_json(CountTable, to_json(tomllib.loads(source.read_text("utf-8"))))
 
 
 @cache
 def _unit_of_word(language: str) -> Mapping[str, str]:
     """The unit that each word of a language tells; English where the table has no such one."""
-    spoken = {name: _words_of(unit, language) for name, unit in counted().units.items()}
+    spoken = {name: _words_of(unit, language) for name, unit in count_table().units.items()}
     return {word: name for name, words in spoken.items() for word in words}
 
 
@@ -115,7 +115,7 @@ def counts(headline: str, language: str = "en") -> tuple[Count, ...]:
 
     `language` is a code such as "de".
     """
-    if {piece.text for piece in _pieces(headline)} & counted().words.guesses:
+    if {piece.text for piece in _pieces(headline)} & count_table().words.guesses:
         return ()
     units = _unit_of_word(language.partition("-")[0].lower())
     found: dict[str, list[Count]] = {}
@@ -127,15 +127,15 @@ def counts(headline: str, language: str = "en") -> tuple[Count, ...]:
 
 
 def _with_purpose(count: Count, headline: str) -> Count | None:
-    if not counted().units[count.unit].money:
+    if not count_table().units[count.unit].money:
         return count
-    purposes = _named(headline, counted().purposes)
+    purposes = _named(headline, count_table().purposes)
     return count._replace(who=purposes) if purposes else None
 
 
 def events(headline: str) -> frozenset[str]:
     """The kinds of events that an English headline names, such as "flood"."""
-    return _named(headline, counted().events)
+    return _named(headline, count_table().events)
 
 
 def _named(headline: str, kinds: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -171,13 +171,13 @@ def _in_clause(clause: Sequence[_Piece], units: Mapping[str, str]) -> Iterator[C
         return
     _, place, unit = min(near)
     lone_number = {piece.text for piece in clause[max(at - 3, 0) : at + 2]}
-    if lone_number & counted().words.parts - ({"more"} if "than" in lone_number else set()):
+    if lone_number & count_table().words.parts - ({"more"} if "than" in lone_number else set()):
         return
     yield Count(unit, number.amount, number.shown, _who(clause, at, place, units))
 
 
 def _is_a_count(clause: Sequence[_Piece], at: int) -> bool:
-    words = counted().words
+    words = count_table().words
     before = clause[at - 1].text if at else ""
     after = clause[at + 1].text if at + 1 < len(clause) else ""
     return not (before in words.names | words.months or after in words.measures | words.months)
@@ -185,7 +185,7 @@ def _is_a_count(clause: Sequence[_Piece], at: int) -> bool:
 
 def _who(clause: Sequence[_Piece], at: int, place: int, units: Mapping[str, str]) -> frozenset[str]:
     """Of whom: the words between number and unit, or after a number that follows its unit."""
-    words = counted().words
+    words = count_table().words
     span = clause[at + 1 : place] if place > at else clause[at + 1 : at + 3]
     said: list[str] = []
     for piece in span:
@@ -207,17 +207,17 @@ def _pieces(headline: str) -> tuple[_Piece, ...]:
             pieces += _number(match)
         elif _multiplies(text, pieces):
             last = pieces.pop()
-            amount = (last.amount or 1) * counted().numbers.scales[text]
+            amount = (last.amount or 1) * count_table().numbers.scales[text]
             pieces.append(_Piece(last.text, f"{last.shown} {text}", amount))
-        elif text in counted().numbers.words:
-            pieces.append(_Piece(text, text, float(counted().numbers.words[text])))
+        elif text in count_table().numbers.words:
+            pieces.append(_Piece(text, text, float(count_table().numbers.words[text])))
         elif text:
             pieces.append(_Piece(text, text))
     return tuple(pieces)
 
 
 def _multiplies(text: str, pieces: Sequence[_Piece]) -> bool:
-    return bool(text in counted().numbers.scales and pieces and pieces[-1].amount is not None)
+    return bool(text in count_table().numbers.scales and pieces and pieces[-1].amount is not None)
 
 
 def _number(match: re.Match[str]) -> Iterator[_Piece]:
@@ -226,7 +226,7 @@ def _number(match: re.Match[str]) -> Iterator[_Piece]:
     if match["rest"] or (1900 <= int(re.split(r"[.,]", plain)[0]) <= 2100 and written == plain):
         yield _Piece(whole.lower(), whole)
         return
-    scale = counted().numbers.scales.get((match["scale"] or "").lower(), 1)
+    scale = count_table().numbers.scales.get((match["scale"] or "").lower(), 1)
     if match["money"]:
         yield _Piece(match["money"], match["money"])
     yield _Piece(plain, whole, float(plain.replace(",", ".")) * scale)

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.page import declarations, read_page
+from digest.checks.css import declarations
+from digest.checks.document import read_html
 
 WORDS = st.text(alphabet="ab é<&\"'>水 \n", max_size=12)
 NAMES = st.sampled_from(["p", "div", "td", "a", "img", "br"])
@@ -53,34 +54,36 @@ def trees(draw: st.DrawFn, depth: int = 3) -> str:
 @given(trees())
 def test_it_sees_what_the_standard_parser_sees(html: str) -> None:
     """The same tags, attributes and text, for anything that a serialiser can write."""
-    page, judge = read_page(html), Judge(html)
-    assert [(one.name, dict(one.attributes)) for one in page.elements] == judge.tags
-    assert "".join(text.words for text in page.texts) == judge.words
+    document, judge = read_html(html), Judge(html)
+    assert [(one.name, dict(one.attributes)) for one in document.elements] == judge.tags
+    assert "".join(text.words for text in document.texts) == judge.words
 
 
 @given(st.text(alphabet="<>/=\"'ab !-[]&;", max_size=60))
 def test_no_html_however_broken_raises(html: str) -> None:
     """Whatever it is given, it reads; every extent lies within the HTML, around its own start."""
-    page = read_page(html)
-    for element in page.elements:
+    document = read_html(html)
+    for element in document.elements:
         assert 0 <= element.start < element.end <= len(html)
         assert element.parent < element.number
 
 
 def test_text_is_found_inside_and_ancestors_around() -> None:
     """A link's words, what is in it and what is around it."""
-    page = read_page('<div id="a"><p>One <a href="/x">two <b>three</b></a> four</p></div>')
-    link = next(page.named("a"))
-    assert page.text(link) == "two three"
-    assert [inner.name for inner in page.inside(link)] == ["b"]
-    assert [outer.name for outer in page.around(link)] == ["p", "div"]
+    document = read_html('<div id="a"><p>One <a href="/x">two <b>three</b></a> four</p></div>')
+    link = next(document.named("a"))
+    assert document.text(link) == "two three"
+    assert [inner.name for inner in document.inside(link)] == ["b"]
+    assert [outer.name for outer in document.around(link)] == ["p", "div"]
 
 
 def test_styles_titles_and_comments_are_not_text() -> None:
     """They are kept apart, entities in the title resolved."""
-    page = read_page("<title>A &amp; B</title><style>p{}</style><!--[if mso]><b>x</b><![endif]-->y")
-    assert (page.title, page.sheets, page.readable) == ("A & B", ("p{}",), "y")
-    assert page.comments == ("[if mso]><b>x</b><![endif]",)
+    document = read_html(
+        "<title>A &amp; B</title><style>p{}</style><!--[if mso]><b>x</b><![endif]-->y"
+    )
+    assert (document.title, document.sheets, document.readable) == ("A & B", ("p{}",), "y")
+    assert document.comments == ("[if mso]><b>x</b><![endif]",)
 
 
 def test_a_shorthand_replaces_what_it_is_short_for() -> None:

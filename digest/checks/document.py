@@ -11,6 +11,8 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
+from digest.checks.css import declarations
+
 # The mail was written by a serialiser, so one expression sees what html.parser would see, five
 # times as fast; what it does not know it passes over instead of raising. What is not closed goes on
 # to the end, as in a browser: to look for its end again and again would take quadratic time.
@@ -28,7 +30,6 @@ _VOID = frozenset(
     | {"track", "wbr"}
 )
 _SPACE = re.compile(r"\s+")
-_RESETS = {"background": ("background-color",), "font": ("font-size", "font-weight")}
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -60,7 +61,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Document:
     """All of a mail's HTML in document order.
 
     `sheets` are the texts of its style elements, `readable` is all its text in one line.
@@ -107,25 +108,7 @@ def _one_line(words: Iterable[str]) -> str:
     return _SPACE.sub(" ", "".join(words)).strip()
 
 
-@lru_cache(maxsize=2048)
-def declarations(style: str) -> Mapping[str, str]:
-    """The declarations of a CSS block, names in lower case; a later one replaces an earlier one.
-
-    A shorthand replaces what it is short for. `!important` is left out: whoever joins blocks puts
-    what is important last.
-    """
-    found: dict[str, str] = {}
-    for declaration in style.split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            name = name.strip().lower()
-            for reset in _RESETS.get(name, ()):
-                found.pop(reset, None)
-            found[name] = value.replace("!important", "").strip()
-    return MappingProxyType(found)
-
-
-def read_page(html: str) -> Page:
+def read_html(html: str) -> Document:
     """`html` read in one pass; no HTML, however broken, raises."""
     reader = _Reader(html)
     end = 0
@@ -136,7 +119,7 @@ def read_page(html: str) -> Page:
         reader.markup(match)
     if end < len(html):
         reader.text(end, len(html))
-    return reader.page()
+    return reader.document()
 
 
 class _Reader:
@@ -192,7 +175,7 @@ class _Reader:
                 del self.open[depth:]
                 return
 
-    def page(self) -> Page:
+    def document(self) -> Document:
         for index in self.open:
             self.ends[index] = len(self.html)
         elements = tuple(
@@ -204,7 +187,7 @@ class _Reader:
         by_name: dict[str, list[Element]] = defaultdict(list)
         for element in elements:
             by_name[element.name].append(element)
-        return Page(
+        return Document(
             self.html,
             elements,
             tuple(self.texts),

@@ -1,9 +1,14 @@
-"""Which features of HTML and CSS a template uses, by caniemail's names, and on which line."""
+"""Which features a template uses, and which mail clients lack them, as caniemail.com tested it."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from digest.checks.mjml_source import without_jinja
+from digest.records import from_json
 
 _COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/", re.DOTALL)
 _STYLED = re.compile(
@@ -34,6 +39,44 @@ _PROPERTY_SLUGS = {
 }  # fmt: skip
 _ATTRIBUTE_SLUGS = {"srcset": "html-srcset", "background": "html-background"}
 _TAG_SLUGS = {"button": "html-button-submit", "map": "html-image-maps", "ul": "html-lists"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A feature of HTML, CSS or an image format, and the clients whose latest test lacks it."""
+
+    title: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSupport:
+    """The table, by caniemail's names of features; `date` is that of its newest test."""
+
+    notice: str
+    date: str
+    features: Mapping[str, Feature]
+
+
+@cache
+def client_support() -> ClientSupport:
+    """The table beside this file; benchmarks/refresh_client_support.py renews it."""
+    source = files("digest.checks") / "data" / "client_support.json"
+    return from_json(ClientSupport, source.read_bytes())
+
+
+@cache
+def graceful_features() -> frozenset[str]:
+    """The features that need no finding although some client lacks them."""
+    source = files("digest.checks") / "data" / "graceful.toml"
+    lists = tomllib.loads(source.read_text("utf-8"))
+    return frozenset(lists["enhancements"] + lists["basics"])
+
+
+def clients_lacking(slug: str) -> tuple[str, ...]:
+    """The clients that lack a feature; none where the table does not know it."""
+    feature = client_support().features.get(slug)
+    return feature.lacking if feature else ()
 
 
 def features_of(template: str) -> Iterator[tuple[str, int]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.checks.page import Page
-from digest.checks.stylesheet import rules_of
+from digest.checks.css import style_rules
+from digest.checks.document import Document
 
 _DARK = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
 _STEP = re.compile(r"\s*(>)\s*|\s+")
@@ -55,22 +55,22 @@ class DarkRules:
     def __init__(self, sheets: Iterable[str]) -> None:
         self._filed: dict[str, list[_Rule]] = defaultdict(list)
         for sheet in sheets:
-            for rule in rules_of(sheet):
+            for rule in style_rules(sheet):
                 if any(_DARK.search(condition) for condition in rule.around):
                     self._file(rule.selector, rule.declarations)
 
     def __bool__(self) -> bool:
         return bool(self._filed)
 
-    def styles(self, page: Page) -> Mapping[int, str]:
+    def styles(self, document: Document) -> Mapping[int, str]:
         """The style that applies to each element with a rule, inline style and all, by number."""
         applied: dict[int, str] = {}
-        # Items are alike, so that most elements stand where another has stood before.
+        # Items are are_alike, so that most elements stand where another has stood before.
         known: dict[tuple[int, str, str], int] = {}
         joined: dict[tuple[int, str], str] = {}
         places: list[_Place] = []
         place_of: list[int] = []
-        for element in page.elements:
+        for element in document.elements:
             around = place_of[element.parent] if element.parent >= 0 else -1
             classes = element.attributes.get("class", "")
             key = (around, element.name, classes)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.checks.colours import Colour, colour
-from digest.checks.dark import DarkRules
-from digest.checks.page import Page, Text, declarations
+from digest.checks.css import Colour, declarations, parse_colour
+from digest.checks.dark_scheme import DarkRules
+from digest.checks.document import Document, Text
 
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 _PIXELS_IN_FONT = re.compile(r"(?<![\w.])[\d.]+px")
@@ -30,18 +30,18 @@ class Paint(NamedTuple):
 _PAPER = Paint(_BLACK, _WHITE, 16.0, bold=False, hidden=False)
 
 
-def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, Paint]]:
+def paint_texts(document: Document, dark: DarkRules | None = None) -> Iterator[tuple[Text, Paint]]:
     """Each visible run of text and its paint, `dark` rules applied where they are given."""
-    styles = dark.styles(page) if dark else {}
+    styles = dark.styles(document) if dark else {}
     paints: list[Paint] = []
-    for element in page.elements:
+    for element in document.elements:
         paint = paints[element.parent] if element.parent >= 0 else _PAPER
         style = styles.get(element.number) or element.attributes.get("style", "")
         ground = element.attributes.get("bgcolor", "")
         if style or ground or element.name in _OWN_WEIGHT:
             paint = _paint(element.name, style, ground, paint)
         paints.append(paint)
-    for text in page.texts:
+    for text in document.texts:
         paint = paints[text.element] if text.element >= 0 else _PAPER
         # MJML sets 0 on cells and a true size inside them; what stays at 0 or 1 px is hidden.
         if not paint.hidden and paint.size > 1 and not text.words.isspace():
@@ -51,10 +51,12 @@ def painted(page: Page, dark: DarkRules | None = None) -> Iterator[tuple[Text, P
 @lru_cache(maxsize=4096)
 def _paint(name: str, css: str, ground: str, around: Paint) -> Paint:
     style = declarations(css)
-    behind = colour(style.get("background-color", "")) or _shorthand(style.get("background", ""))
+    behind = parse_colour(style.get("background-color", "")) or _shorthand(
+        style.get("background", "")
+    )
     return Paint(
-        ink=colour(style.get("color", "")) or around.ink,
-        ground=behind or colour(ground) or around.ground,
+        ink=parse_colour(style.get("color", "")) or around.ink,
+        ground=behind or parse_colour(ground) or around.ground,
         size=_size(style.get("font-size") or _in_font(_PIXELS_IN_FONT, style), around.size),
         bold=_bold(
             name, style.get("font-weight") or _in_font(_WEIGHT_IN_FONT, style), bold=around.bold
@@ -65,7 +67,7 @@ def _paint(name: str, css: str, ground: str, around: Paint) -> Paint:
 
 def _shorthand(background: str) -> Colour | None:
     match = _COLOUR_IN_SHORTHAND.search(background)
-    return colour(match[0]) if match else None
+    return parse_colour(match[0]) if match else None
 
 
 def _in_font(part: re.Pattern[str], style: Mapping[str, str]) -> str:

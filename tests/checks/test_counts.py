@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.counting import counts
+from digest.checks.counts import counts
 
 COUNTED = {
     "More than 1,200 dead after quake": ("killed", 1200),

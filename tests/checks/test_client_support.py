@@ -4,27 +4,31 @@ from datetime import date
 
 import pytest
 
-from digest.checks.features import features_of
-from digest.checks.support import graceful, support, unsupported_by
+from digest.checks.client_support import (
+    client_support,
+    clients_lacking,
+    features_of,
+    graceful_features,
+)
 
 
 def test_the_table_says_where_it_is_from_and_when() -> None:
     """Its notice and a date that can be read."""
-    assert "MIT" in support().notice
-    assert date.fromisoformat(support().date) > date(2025, 1, 1)
+    assert "MIT" in client_support().notice
+    assert date.fromisoformat(client_support().date) > date(2025, 1, 1)
 
 
 def test_the_latest_test_counts_not_the_highest_version() -> None:
     """Outlook for macOS 16.80 came after 2019, and shows what 2019 did not."""
-    assert unsupported_by("image-webp") == ("Outlook (Windows)",)
-    assert unsupported_by("no-such-feature") == ()
+    assert clients_lacking("image-webp") == ("Outlook (Windows)",)
+    assert clients_lacking("no-such-feature") == ()
 
 
 def test_what_is_graceful_is_known() -> None:
     """No name in the list is misspelt: each is in the table, or supported everywhere."""
-    strangers = graceful() - support().features.keys()
+    strangers = graceful_features() - client_support().features.keys()
     assert all(name.startswith(("css-", "html-")) for name in strangers)
-    assert "css-border-radius" in graceful() & support().features.keys()
+    assert "css-border-radius" in graceful_features() & client_support().features.keys()
 
 
 @pytest.mark.parametrize(
