@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from digest.checks.links import Link, host, leads_inside, scheme
 from digest.checks.mail import Mailing
-from digest.checks.merge_tags import is_merge_tag
 from digest.checks.rule import Violation, cite, rule, shorten
+from digest.model.dialects import DIALECTS
 from digest.model.findings import Severity
 from digest.model.issues import Issue
 
@@ -75,7 +75,7 @@ def _issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
 
 
 def _leads(mail: Mailing, address: str) -> bool:
-    return scheme(address) in _ALLOWED or is_merge_tag(address, mail.issue.service)
+    return scheme(address) in _ALLOWED or DIALECTS[mail.issue.service].replaces(address)
 
 
 def _said(address: str) -> str:
@@ -102,7 +102,7 @@ def find_local_links(mail: Mailing) -> Iterator[Violation]:
 
 
 def _is_tag(mail: Mailing, address: str) -> bool:
-    return is_merge_tag(address.partition("//")[2], mail.issue.service)
+    return DIALECTS[mail.issue.service].replaces(address.partition("//")[2])
 
 
 @rule(

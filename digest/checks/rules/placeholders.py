@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from digest.checks.mail import WHOLE_MAIL, Mailing
-from digest.checks.merge_tags import foreign_tags
 from digest.checks.passages import Passage, passages
 from digest.checks.rule import Violation, cite, rule, shorten
 from digest.checks.stand_ins import stand_ins, stand_ins_of_address
 from digest.checks.stock_texts import stock_address, stock_words_in
+from digest.model.dialects import DIALECTS
 from digest.model.findings import Severity
+from digest.model.presentation import EmailService
 
 
 @rule(
@@ -79,6 +80,24 @@ def _addresses(mail: Mailing) -> Iterator[tuple[str, str]]:
         yield image.attributes.get("src", ""), mail.block(image)
 
 
+_ANY_TAG = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|\{#[^#{}]*#\}|\*\|[^|*\s][^|*]*\|\*|%%\{?[\w .-]+\}?%%"
+    r"|<%[^%<>]*%>|&lt;%[^%&]*%&gt;|\$\{[^{}]*\}|\[\[[^\[\]]+\]\]|https?://merge\.invalid/[\w-]*"
+)
+# How each begins. In bytes, and one expression each, this is twenty times as fast as _ANY_TAG.
+_OPENINGS = tuple(
+    re.compile(opening)
+    for opening in (
+        rb"\{[{%#]",
+        rb"\*\|",
+        rb"%%",
+        rb"<%",
+        rb"&lt;%",
+        rb"\$\{",
+        rb"\[\[",
+        rb"merge\.inv",
+    )
+)
 _STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -94,12 +113,21 @@ def find_unreplaced_tags(mail: Mailing) -> Iterator[Violation]:
     service = mail.issue.service
     # The raw source: that is where a service looks for its tags.
     html = mail.rendered.html
-    if foreign_tags(html, service):
+    if _foreign_tags(html, service):
         html = _STYLES.sub("", html)
     parts = (("HTML", html), ("text part", mail.rendered.text))
     for part, source in parts:
-        for tag in foreign_tags(source, service):
+        for tag in _foreign_tags(source, service):
             yield Violation(message=f"The {part} holds {shorten(tag)}.")
+
+
+def _foreign_tags(text: str, service: EmailService) -> tuple[str, ...]:
+    """What looks like a template's or a service's tag in `text` and is none of `service`'s own."""
+    source = text.encode("utf-8", "surrogatepass")
+    if not any(opening.search(source) for opening in _OPENINGS):
+        return ()
+    found = dict.fromkeys(match[0] for match in _ANY_TAG.finditer(text))
+    return tuple(tag for tag in found if not DIALECTS[service].replaces(tag))
 
 
 # The braces of a text about such escapes are entities in HTML, and parted in plain text.
