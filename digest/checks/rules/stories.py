@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from digest.calendar import window
 from digest.checks.counts import LONGEST, Count, count_table, counts, events
 from digest.checks.headlines import Headlines
 from digest.checks.mail import Mailing
@@ -62,12 +64,6 @@ def find_items_told_twice(mail: Mailing) -> Iterator[Violation]:
 
 
 _CLOCKS_DIFFER = timedelta(days=1)
-_PERIODS = {
-    "day": timedelta(days=1),
-    "week": timedelta(days=7),
-    "two weeks": timedelta(days=14),
-    "month": timedelta(days=31),
-}
 
 
 @rule(
@@ -98,10 +94,10 @@ def find_stale_items(mail: Mailing) -> Iterator[Violation]:
 
 
 def _window_start(mail: Mailing) -> datetime:
-    """The cut-off of the issue before; for the first issue one period back."""
-    cut_off = mail.issue.cut_off
-    earlier = [issue.cut_off for issue in mail.past if issue.cut_off < cut_off]
-    return max(earlier, default=cut_off - _PERIODS[mail.newsletter.schedule.every])
+    earlier = [issue.cut_off for issue in mail.past if issue.cut_off < mail.issue.cut_off]
+    settings = mail.newsletter
+    zone = ZoneInfo(settings.newsletter.timezone)
+    return window(mail.issue.date, settings.schedule, zone, max(earlier, default=None)).start
 
 
 _WORD = re.compile(r"[^\W\d_]{3,40}")
