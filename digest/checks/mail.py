@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from digest.checks.document import Document, Element, read_html
@@ -107,10 +108,8 @@ def _marked_blocks(document: Document) -> tuple[MarkedBlock, ...]:
         for element in document.elements
         if (match := _MARKER.fullmatch(element.attributes.get("id", "")))
     ]
-    ends = [start for _, start in marked[1:]] + [len(document.html)]
-    return tuple(
-        MarkedBlock(name, start, end) for (name, start), end in zip(marked, ends, strict=True)
-    )
+    marked.append(("", len(document.html)))
+    return tuple(MarkedBlock(name, start, end) for (name, start), (_, end) in pairwise(marked))
 
 
 def picture_sizes(eml: bytes) -> tuple[int, ...]:
