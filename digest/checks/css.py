@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_PIECE = re.compile(r"([^{};]*)([{};])")
+_MARK = re.compile(r"([{};])")
 _RESETS = {"background": ("background-color",), "font": ("font-size", "font-weight")}
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _RGB = re.compile(
@@ -53,7 +53,9 @@ def _rules(css: str) -> Iterator[StyleRule]:
     around: list[str] = []
     declared: list[str] = []
     closed_inside = False
-    for content, mark in _PIECE.findall(css):
+    # Split and not searched for: to look for a mark behind every letter takes quadratic time.
+    pieces = _MARK.split(css)
+    for content, mark in zip(pieces[::2], pieces[1::2], strict=False):
         words = " ".join(content.split())
         if mark == "{":
             around.append(words)

@@ -15,6 +15,10 @@ COUNTED = {
     "Crash kills 14 in Orl": ("killed", 14),
     "Ferry line fined €345mn": ("euros", 345_000_000),
     "Port sued for $6bn in damages": ("dollars", 6_000_000_000),
+    # A number from 1900 to 2100 is a year; a unit may be five words away.
+    "1899 killed in flood": ("killed", 1899),
+    "2101 killed in flood": ("killed", 2101),
+    "14 on the river ferry killed": ("killed", 14),
 }
 ABROAD = {
     ("de", "2.000 Tote nach Erdbeben"): ("killed", 2000),
@@ -23,6 +27,9 @@ ABROAD = {
 }
 NO_COUNT = (
     "Dozens killed in flood",
+    "1900 killed in flood",
+    "2100 killed in flood",
+    "14 on the old river ferry killed",
     "Day 600 of the war: what was killed",
     "Dog owner, 60, arrested in Orl",
     "Boy, 6, killed",

@@ -33,3 +33,8 @@ def test_statements_are_rules_without_declarations() -> None:
 def test_only_at_rules_in_at_rules_are_nested(sheet: str, nests: tuple[object, ...]) -> None:
     """Rules in a media query are not, nor are stray braces."""
     assert nested_at_rules(sheet) == nests
+
+
+def test_a_long_sheet_without_a_brace_takes_no_time() -> None:
+    """A megabyte of anything; quadratic time would be an hour."""
+    assert style_rules("x" * 1_000_000) == ()

@@ -28,3 +28,13 @@ def test_addresses_inside_are_left_alone() -> None:
         ),
     )
     assert len(web_addresses(rendered(case))) == 3
+
+
+def test_a_hundred_addresses_are_asked_at_most() -> None:
+    """The good mail has six of its own."""
+
+    def asked(more: int) -> int:
+        links = "".join(f'<a href="https://a.example/{number}">a</a>' for number in range(more))
+        return len(web_addresses(rendered(Case(why="many", html=(("<ul>", f"{links}<ul>"),)))))
+
+    assert [asked(93), asked(94), asked(95)] == [99, 100, 100]
