@@ -47,7 +47,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountWords:
-    """Words that tell what a number is; the file says it of each list."""
+    """Words that say what a number is; the file says it of each list."""
 
     measures: frozenset[str]
     names: frozenset[str]
@@ -99,7 +99,7 @@ def count_table() -> CountTable:
 
 @cache
 def _unit_of_word(language: str) -> Mapping[str, str]:
-    """The unit that each word of a language tells; English where the table has no such one."""
+    """The unit that each word of a language names; English where the table has no such one."""
     spoken = {name: _words_of(unit, language) for name, unit in count_table().units.items()}
     return {word: name for name, words in spoken.items() for word in words}
 

@@ -14,7 +14,7 @@ class WebAnswer:
     """One address asked once: its HTTP status (0 where none came) and where redirects ended.
 
     `bytes` is the size of the body, 0 where it is not known; `failure` says in a sentence why no
-    answer came. `permanent` tells that every redirect on the way was a lasting one.
+    answer came. `permanent` says that every redirect on the way was a lasting one.
     """
 
     address: str
