@@ -98,7 +98,7 @@ _OPENINGS = tuple(
         rb"merge\.inv",
     )
 )
-_STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLES = re.compile(r"<style\b.*?(?:</style\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @rule(
@@ -113,15 +113,15 @@ def find_unreplaced_tags(mail: Mailing) -> Iterator[Violation]:
     service = mail.issue.service
     # The raw source: that is where a service looks for its tags.
     html = mail.rendered.html
-    if _foreign_tags(html, service):
+    if foreign_tags(html, service):
         html = _STYLES.sub("", html)
     parts = (("HTML", html), ("text part", mail.rendered.text))
     for part, source in parts:
-        for tag in _foreign_tags(source, service):
+        for tag in foreign_tags(source, service):
             yield Violation(message=f"The {part} holds {shorten(tag)}.")
 
 
-def _foreign_tags(text: str, service: EmailService) -> tuple[str, ...]:
+def foreign_tags(text: str, service: EmailService) -> tuple[str, ...]:
     """What looks like a template's or a service's tag in `text` and is none of `service`'s own."""
     source = text.encode("utf-8", "surrogatepass")
     if not any(opening.search(source) for opening in _OPENINGS):
