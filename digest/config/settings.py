@@ -91,7 +91,9 @@ class Source(SettingsTable):
     allow_outside: bool = Field(
         default=False, description="Let its path lead outside the newsletter's folder."
     )
-    max_megabytes: float = Field(10.0, gt=0, le=200, description="The largest decoded body.")
+    max_megabytes: float = Field(
+        10.0, gt=0, le=200, description="The largest decoded body or file, in 1,000,000 bytes."
+    )
     silent_after_days: int = Field(
         14, ge=1, description="Days without a new article until it counts as silent."
     )
@@ -101,6 +103,11 @@ class Source(SettingsTable):
         if bool(self.url) == bool(self.path):
             raise ValueError("needs either url or path")
         return self
+
+    @property
+    def most_bytes(self) -> int:
+        """`max_megabytes` in bytes."""
+        return round(self.max_megabytes * 1_000_000)
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from digest.archive.contents import (
     read_record,
 )
 from digest.archive.names import HTML, MAIL, PAGE, TEXT
-from digest.checks import Answer, check, web_addresses
+from digest.checks import WebAnswer, check, web_addresses
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
@@ -58,7 +58,7 @@ def reason_to_rebuild(workspace: Workspace, day: date) -> str:
     return ""
 
 
-def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[Answer, ...]:
+def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[WebAnswer, ...]:
     # httpx2 is only needed here.
     from digest.sources.web.asking import link_statuses
 
@@ -67,7 +67,7 @@ def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[Answer, ...
     statuses = link_statuses(addresses)
     workspace.voice.progress("")
     return tuple(
-        Answer(
+        WebAnswer(
             address=one.url,
             status=one.status,
             final=one.moved_to,

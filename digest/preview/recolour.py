@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from digest.checks.colours import Colour, colour
+from digest.checks.css import Colour, parse_colour
 
 
 class Use(Enum):
@@ -67,7 +67,7 @@ def _declaration(found: re.Match[str]) -> str:
 
 def _turned(value: str, use: Use) -> str:
     def turn(found: re.Match[str]) -> str:
-        named = colour(found[0])
+        named = parse_colour(found[0])
         return str(recolour(named, use)) if named else found[0]
 
     return _COLOUR.sub(turn, value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from digest.checks import Answer, check
+from digest.checks import WebAnswer, check
 from digest.config.settings import Newsletter
 from digest.json_records import from_json, to_json
 from digest.model.articles import Article
@@ -37,7 +37,7 @@ class Case:
     newsletter: Table = field(default_factory=dict)
     past: tuple[PastIssue, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[WebAnswer, ...] = ()
     reports: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     block: str = ""
     says: str = ""

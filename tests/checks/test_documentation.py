@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from digest.checks.order import RULES
+from digest.checks.rules import RULES
 from digest.config.check import CheckSettings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "checks.md").read_text("utf-8")

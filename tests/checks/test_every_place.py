@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from checks.places import Place, block_of, full_issue, items_by_path, places, planted, text_fields
 
-from digest.checks import Answer, check
-from digest.checks.order import RULES
+from digest.checks import WebAnswer, check
+from digest.checks.rules import RULES
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding
@@ -88,13 +88,13 @@ IN_PICTURES = {
     "/home/me/a.jpg": "image-https",
     "https://harbour.example/a.webp": "image-format",
 }
-GONE = Answer(address="", status=404)
+GONE = WebAnswer(address="", status=404)
 ANSWERS = {
     "link-dead": GONE,
-    "link-moved": Answer(address="", status=200, final="https://a.example/", permanent=True),
-    "link-unanswered": Answer(address="", status=503),
+    "link-moved": WebAnswer(address="", status=200, final="https://a.example/", permanent=True),
+    "link-unanswered": WebAnswer(address="", status=503),
 }
-PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": Answer(address="", status=200, bytes=9**9)}
+PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": WebAnswer(address="", status=200, bytes=9**9)}
 OF_ITEMS = ("item-repeated", "item-twice", "item-stale", "link-repeated", "image-alt-empty")
 IN_HTML = {
     "active-content": "<script>go()</script>",
@@ -124,7 +124,7 @@ IN_MJML = {
 MISSING = {"subject": "subject-missing", "preheader": "preheader-missing", "items": "issue-empty"}
 
 
-def found(issue: Issue, rule: str, *, answers: tuple[Answer, ...] = ()) -> list[Finding]:
+def found(issue: Issue, rule: str, *, answers: tuple[WebAnswer, ...] = ()) -> list[Finding]:
     """What a rule finds in an issue, rendered with the stock templates."""
     past = (told(ISSUE),) if rule == "item-repeated" else ()
     every = check(render_mail(issue), newsletter=NEWSLETTER, past=past, answers=answers)

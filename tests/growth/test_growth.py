@@ -11,8 +11,8 @@ from growth.shapes import UNITS, grown, processor_seconds
 from selection.news import article
 
 import digest
-from digest.checks.merge_tags import foreign_tags
-from digest.checks.page import read_page
+from digest.checks.document import read_html
+from digest.checks.rules.placeholders import foreign_tags
 from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.draft.quoting import entry, paragraphs
 from digest.model.presentation import EmailService
@@ -76,7 +76,7 @@ PLACES: dict[str, Callable[[str], object]] = {
     "one line": one_line,
     "shortened": lambda text: shortened(text, 90),
     "a mail address": is_mail_address,
-    "the mail as checked": read_page,
+    "the mail as checked": read_html,
     "merge tags": lambda text: list(foreign_tags(text, EmailService.PLAIN)),
     "the mail in a dark inbox": recolour_mail,
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.colours import Colour, colour, contrast
+from digest.checks.css import Colour, contrast_ratio, parse_colour
 from digest.preview.recolour import Use, recolour, recolour_mail
 
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
@@ -13,14 +13,14 @@ COLOURS = st.builds(Colour, *(3 * [st.integers(0, 255)]))
 
 def luminance_rank(paint: Colour) -> float:
     """How bright a colour is, by its contrast with black."""
-    return contrast(paint, BLACK)
+    return contrast_ratio(paint, BLACK)
 
 
 def test_black_on_white_stays_readable() -> None:
     """It becomes light on nearly black."""
     ground, ink = recolour(WHITE, Use.GROUND), recolour(BLACK, Use.INK)
     assert luminance_rank(ground) < 2
-    assert contrast(ground, ink) > 10
+    assert contrast_ratio(ground, ink) > 10
 
 
 @given(COLOURS)
@@ -61,4 +61,4 @@ def test_words_are_left_alone() -> None:
 
 def test_the_default_colours_are_colours() -> None:
     """What a mail without its own stands on can be read."""
-    assert colour("#202020") is not None
+    assert parse_colour("#202020") is not None
