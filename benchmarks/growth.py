@@ -23,14 +23,14 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from digest.archive import save
+from digest.archive import save_issue
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.config.settings import Newsletter, Source
 from digest.draft import fresh_page, read_draft, read_page
 from digest.model.articles import Outcome, Reading
 from digest.model.stories import Window
-from digest.pipeline.workshop import render_issue, workshop
+from digest.pipeline.toolchain import present_toolchain, render_issue
 from digest.selection import select
 from digest.selection.blurbs import blurb
 from digest.sources.feeds.parsing import parse_feed
@@ -131,7 +131,9 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     issues = folder / "issues"
     clock(
         "archive",
-        lambda: save(issues, rendered, page=text, pictures={}, workshop=workshop(templates)),
+        lambda: save_issue(
+            issues, rendered, page=text, pictures={}, workshop=present_toolchain(templates)
+        ),
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {**clock.seconds, "peak MB": peak}

@@ -22,7 +22,7 @@ from digest.sources.remembering import (
 )
 from digest.sources.web.manners import conditional_headers
 from digest.sources.web.visits import Answer, NoAnswer, NotAllowed, Question, Visit
-from digest.sources.workers.parser_tasks import Parses, feed_task, most_bytes
+from digest.sources.workers.parser_tasks import Parses, feed_task
 from digest.text import without_credentials
 
 _GONE = (
@@ -55,7 +55,7 @@ async def visit_address(
     question = Question(
         url=feed.moved_to or feed.place,
         headers=conditional_headers(asked),
-        most_bytes=max(most_bytes(source) for source, _ in sharers),
+        most_bytes=max(source.most_bytes for source, _ in sharers),
         allow_private=any(source.allow_private for source, _ in sharers),
     )
     try:

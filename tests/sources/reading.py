@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
+from digest.json_records import from_json
 from digest.model.articles import Reading
-from digest.records import from_json
 from digest.sources.local.paths import visit_path
 from digest.sources.remembering import remembered
 from digest.sources.web.visits import Visit

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
+from digest.json_records import to_json
 from digest.model.articles import Reading
-from digest.records import to_json
 from digest.sources.local.paths import visit_path
 from digest.sources.remembering import remembered
 from digest.sources.web.visits import Answer, Limits, Visit
@@ -126,7 +126,7 @@ def test_a_fault_of_our_own_is_told_as_ours() -> None:
 
 DO_ONE = """
 import sys
-from digest.records import from_json
+from digest.json_records import from_json
 from digest.sources.workers.parser_tasks import Task
 from digest.sources.workers.workers import parsed_alone
 parsed_alone(from_json(Task, sys.argv[1]), sys.argv[2].encode())

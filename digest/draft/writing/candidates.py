@@ -8,7 +8,7 @@ from digest.draft.page.toml_text import REMARK
 from digest.draft.writing.story_text import Week
 from digest.model.articles import Article
 from digest.query import Query, parse_query
-from digest.query.articles import fields_of
+from digest.query.matching import article_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,5 +92,5 @@ def _queries(week: Week) -> list[Query]:
 
 def _fits(query: Query, articles: Sequence[Article]) -> bool:
     """Whether the first article fits, or half of all: the rule by which sections are filled."""
-    matching = (query.matches(fields_of(article)) for article in articles)
+    matching = (query.matches(article_fields(article)) for article in articles)
     return next(matching, False) or 2 * sum(matching) >= len(articles) > 1

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from digest.records import from_json, to_json
+from digest.json_records import from_json, to_json
 from digest.sources.feeds.parsing import Unreadable, parse_feed
 from digest.sources.workers.parser_tasks import (
     FeedJob,

@@ -12,7 +12,7 @@ from asyncio.subprocess import PIPE, Process
 from typing import Self
 
 from digest.errors import UsageError
-from digest.records import from_json, to_json
+from digest.json_records import from_json, to_json
 from digest.sources.workers.parser_tasks import Parsed, Task
 
 # The child finds its modules where this program did, and never in the working directory.
