@@ -11,7 +11,7 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Term, Window
 from digest.query import parse_query
-from digest.query.articles import fields_of
+from digest.query.matching import article_fields
 from digest.selection.ranking import pool_of, terms
 from digest.selection.reports import Report, gather
 from digest.selection.vectors import article_words, vectors
@@ -110,7 +110,7 @@ def _leads(items: object) -> list[dict[str, list[str]]]:
 
 def _about_the_war(pool: Sequence[Article]) -> list[Article]:
     query = parse_query(WAR)
-    return [each for each in pool if query.matches(fields_of(each))]
+    return [each for each in pool if query.matches(article_fields(each))]
 
 
 def _case(

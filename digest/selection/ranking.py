@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log2
 
-from digest.config.picking import Ranking
+from digest.config.selection import Ranking
 from digest.config.settings import Newsletter
 from digest.model.stories import Term, Window
 from digest.selection.kinds import is_aside, is_opinion

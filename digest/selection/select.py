@@ -22,7 +22,7 @@ from digest.selection.ranking import Pool, pool_of, terms
 from digest.selection.reports import Report, gather
 from digest.selection.telling import Blurber, told
 from digest.selection.vectors import article_words, vectors
-from digest.words import telling_words
+from digest.stems import significant_words
 
 _UNDECIDED = Decisions()
 
@@ -48,7 +48,7 @@ def select(
     found = vectors(
         [
             *(article_words(article) for article in admitted.articles),
-            *(Counter(telling_words(headline)) for _, headline in used),
+            *(Counter(significant_words(headline)) for _, headline in used),
         ]
     )
     own, earlier = found[: len(admitted.articles)], found[len(admitted.articles) :]

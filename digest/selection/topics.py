@@ -6,7 +6,7 @@ from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
 from digest.query import Query, parse_query
-from digest.query.articles import fields_of
+from digest.query.matching import article_fields
 
 _ENOUGH = 0.5
 
@@ -34,7 +34,7 @@ class Topics:
         """How strongly the article fits, 0 (not at all) to 1."""
         place = (query, article.source, article.id)
         if place not in self._strengths:
-            fields = fields_of(article)
+            fields = article_fields(article)
             for each in self.narrowing:
                 self._strengths[each, article.source, article.id] = each.strength(fields)
         return self._strengths[place]

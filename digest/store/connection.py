@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest.errors import StorageError
 from digest.store.articles import Store
-from digest.store.schema import prepare_schema
+from digest.store.schema import prepare_tables
 
 _ADVICE = {
     "SQLITE_NOTADB": "is not a store; move it away, and the next collect starts a new one",
@@ -52,7 +52,7 @@ def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        prepare_schema(connection, file)
+        prepare_tables(connection, file)
     except BaseException:
         connection.close()
         raise
@@ -68,7 +68,7 @@ def _make_private(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{file.parent} cannot be made: {error.strerror}") from error
-    # Whoever does not own it cannot say who may read it; whether it can be opened is told later.
+    # Only the owner can change who may read it; whether it can be opened shows later.
     with suppress(OSError):
         file.touch(mode=0o600, exist_ok=False)
     for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from digest.errors import StorageError
+from digest.json_records import from_json
 from digest.model.articles import Article, FeedState, SourceState
-from digest.records import from_json
 
 _BATCH = 500
 Value = TypeVar("Value")

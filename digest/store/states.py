@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from digest.json_records import to_json
 from digest.model.articles import FeedState, Known, SourceState
-from digest.records import to_json
 from digest.store.rows import FeedStates, SourceStates, read_rows
 from digest.store.succession import Succession
 
@@ -13,7 +13,7 @@ from digest.store.succession import Succession
 class States:
     """The tables of states.
 
-    Writing to the disk takes longer than to be told that nothing changed: what came without
+    Writing to the disk takes longer than the answer that nothing changed: what came without
     articles waits for the next transaction. Lost in a crash, it only costs a request.
     """
 
@@ -73,7 +73,7 @@ class States:
         self._sources.pop(state.key, None)
 
 
-def as_known(one: Succession, feeds: Mapping[str, FeedState]) -> Known:
+def known_source(one: Succession, feeds: Mapping[str, FeedState]) -> Known:
     """All that is remembered of a source at the address where it is now."""
     return Known(state=one.state, feed=feeds.get(one.source.place) or _moved(one, feeds))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
+from digest.json_records import from_json
 from digest.model.articles import Reading
-from digest.records import from_json
 from digest.sources.entries.values import Parsed
 from digest.sources.visits.paths import visit_path
 from digest.sources.visits.source_states import recall_source

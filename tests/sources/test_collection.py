@@ -183,3 +183,25 @@ def test_an_address_that_two_share_fails_for_both() -> None:
         "One": "One",
         "Other": "Other",
     }
+
+
+@pytest.mark.parametrize(
+    ("size", "outcome"), [(1_000_000, Outcome.READ), (1_000_001, Outcome.FAILED)]
+)
+def test_a_megabyte_is_a_million_bytes_for_every_source(
+    tmp_path: Path, size: int, outcome: Outcome
+) -> None:
+    """A feed may be as large at an address as in a file."""
+    body = FEED.ljust(size)
+    (tmp_path / "feed.rss").write_bytes(body)
+    with serving({"/feed": Reply(body=body)}) as server:
+        readings = collected(
+            [
+                Source(url=server.url("/feed"), name="asked", allow_private=True, max_megabytes=1),
+                Source(path="feed.rss", name="read", max_megabytes=1),
+            ],
+            visit=replace(VISIT, folder=tmp_path),
+        )
+    assert [readings[name].outcome for name in ("asked", "read")] == [outcome] * 2
+    limit = "max_megabytes" if outcome is Outcome.FAILED else ""
+    assert all(limit in " ".join(f.reason for f in one.failures) for one in readings.values())

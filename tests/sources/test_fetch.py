@@ -19,7 +19,7 @@ FEED = b"<rss><channel><title>Wire</title></channel></rss>"
 USUAL = Limits()
 HASTY = Limits(total_seconds=0.6, connect_seconds=0.3)
 IMPATIENT = Limits(silent_seconds=0.2)
-MB = 2**20
+MB = 1_000_000
 REFUSED_HOSTS = [
     line
     for line in (Path(__file__).parent / "cases/refused_hosts.txt").read_text("utf-8").split("\n")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest.config.settings import Source
 from digest.errors import UsageError
-from digest.pipeline.subscribing import add_sources
+from digest.pipeline.sources import add_sources
 from digest.sources.feeds.opml import read_opml, write_opml
 
 NAMES = st.text(

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
+from digest.json_records import to_json
 from digest.model.articles import Reading
-from digest.records import to_json
 from digest.sources.entries.values import Parsed
 from digest.sources.visits.paths import visit_path
 from digest.sources.visits.source_states import recall_source
@@ -156,7 +156,7 @@ def test_a_fault_of_our_own_is_told_as_ours() -> None:
 
 DO_ONE = """
 import sys
-from digest.records import from_json
+from digest.json_records import from_json
 from digest.sources.workers.tasks import Task
 from digest.sources.workers.pool import parse_alone
 parse_alone(from_json(Task, sys.argv[1]), sys.argv[2].encode())

@@ -63,9 +63,8 @@ def read_file(file: Path, *, source: Source, folder: Path, now: datetime, zone: 
 
 
 def _bytes_of(file: Path, source: Source) -> bytes:
-    most = int(source.max_megabytes * 1_000_000)
     try:
-        if file.stat().st_size > most:
+        if file.stat().st_size > source.most_bytes:
             raise Unreadable(f"is larger than max_megabytes = {source.max_megabytes:g}")
         return file.read_bytes()
     except OSError as error:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from digest.pictures import UnfitPicture, picture_at
+from digest.pictures import UnfitPicture, read_picture
 from digest.sources.entries.values import Unreadable
 
 PIECES = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".eml"})
@@ -58,7 +58,7 @@ def find_picture(written: str, *, file: Path, folder: Path) -> str:
         place = Path(os.path.realpath(start / written))
         if place.is_file() and place.is_relative_to(root):
             try:
-                picture_at(place, root)
+                read_picture(place, root)
             except UnfitPicture as error:
                 raise Unreadable(f"image: {written} {error}") from None
             return place.relative_to(root).as_posix()

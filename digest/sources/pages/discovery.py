@@ -36,7 +36,7 @@ class DiscoveredFeed:
     kind: str
 
 
-def discover_feeds(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
+def find_feeds(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
     """The feeds that the page `html`, read at `url`, offers in its head; else those it links to."""
     try:
         page = parse_html(decode_text(html))

@@ -30,7 +30,7 @@ from digest.sources.web.protocol import (
     Visit,
     describe_status,
 )
-from digest.sources.workers.tasks import Parses, feed_task, most_bytes
+from digest.sources.workers.tasks import Parses, feed_task
 from digest.text import without_credentials
 
 _GONE = (
@@ -63,7 +63,7 @@ async def visit_address(
     question = Question(
         url=feed.moved_to or feed.place,
         headers=conditional_headers(asked),
-        most_bytes=max(most_bytes(source) for source, _ in sharers),
+        most_bytes=max(source.most_bytes for source, _ in sharers),
         allow_private=any(source.allow_private for source, _ in sharers),
     )
     try:

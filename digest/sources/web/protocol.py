@@ -57,7 +57,7 @@ class Question:
     url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
-    most_bytes: int = 10 * 2**20
+    most_bytes: int = 10_000_000
     allow_private: bool = False
     wants_body: bool = True
 

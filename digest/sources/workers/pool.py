@@ -12,7 +12,7 @@ from asyncio.subprocess import PIPE, Process
 from typing import Self
 
 from digest.errors import UsageError
-from digest.records import from_json, to_json
+from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed
 from digest.sources.workers.tasks import Task
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from digest.records import from_json, to_json
+from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.feeds.document import parse_feed
 from digest.sources.workers.tasks import FeedJob, FileJob, PageJob, Task, decode_path

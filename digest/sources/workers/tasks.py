@@ -102,11 +102,6 @@ def page_task(url: str, body: bytes, visit: Visit) -> Task:
     return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=len(body))
 
 
-def most_bytes(source: Source) -> int:
-    """The largest body that the source may have."""
-    return int(source.max_megabytes * 2**20)
-
-
 def encode_path(path: Path) -> str:
     """`path` as text that JSON can hold: a name on a disk is any bytes."""
     return quote(os.fsencode(path))
@@ -119,4 +114,4 @@ def decode_path(sent: str) -> Path:
 
 def _memory(source: Source, visit: Visit) -> int:
     # A large body that the editor allowed needs room in proportion.
-    return max(visit.limits.parse_bytes, 16 * most_bytes(source))
+    return max(visit.limits.parse_bytes, 16 * source.most_bytes)
