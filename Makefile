@@ -24,7 +24,7 @@ lowest: .venv/dev
 	.venv/lowest/bin/digest build --offline
 	.venv/lowest/bin/python -m pytest tests/config tests/query tests/composition \
 	  tests/rendering/test_render.py tests/rendering/test_message.py tests/rendering/test_words.py \
-	  tests/sources/test_clean.py tests/sources/test_feeds.py tests/store/test_store.py \
+	  tests/sources/test_markup.py tests/sources/test_feeds.py tests/store/test_store.py \
 	  tests/preview/test_server.py
 
 # Two stamps, so that building an issue does not wait for the developers' tools.
