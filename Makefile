@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: issue test lint clean
+.PHONY: issue test lowest clean
 
 issue: .venv/run
 	$(BIN)/digest build --offline
@@ -15,6 +15,17 @@ test: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
+
+# The lowest versions that pyproject.toml allows build the sample and pass a part of the tests.
+lowest: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/lowest
+	$(BIN)/uv pip install --quiet --python .venv/lowest/bin/python --resolution lowest-direct --editable '.[dev]'
+	.venv/lowest/bin/digest build --offline
+	.venv/lowest/bin/python -m pytest tests/config tests/query tests/composition \
+	  tests/rendering/test_render.py tests/rendering/test_message.py tests/rendering/test_words.py \
+	  tests/sources/test_markup.py tests/sources/test_feeds.py tests/store/test_store.py \
+	  tests/preview/test_server.py
 
 # Two stamps, so that building an issue does not wait for the developers' tools.
 .venv/run: pyproject.toml

@@ -19,10 +19,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from benchmarks.sample_archives import SITE, fill
-from digest.archive.reading import past_issues
-from digest.archive.site import rebuild_site
+from digest.archive.contents import past_issues
+from digest.archive.website import rebuild_site
 from digest.model.website import IssuePage, Site
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 SIZES = (52, 260, 520, 1040)
 ROUNDS = 3

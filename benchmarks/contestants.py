@@ -18,7 +18,7 @@ from benchmarks.feed_servers import ETAG, KINDS, SLOW
 from digest.config.settings import Source
 from digest.model.articles import Reading
 from digest.sources import collect
-from digest.sources.web.visits import Limits, Visit
+from digest.sources.web.protocol import Limits, Visit
 from digest.store import open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -26,13 +26,14 @@ from zoneinfo import ZoneInfo
 import feedparser
 
 from digest.config.settings import Source
-from digest.sources.clean import plain_line
-from digest.sources.dates.dates import parsed_date
-from digest.sources.feeds.feedparser_names import feed_as_said
-from digest.sources.feeds.feeds import parsed_by_feedparser
-from digest.sources.feeds.parsing import Unreadable, parse_feed
+from digest.sources.entries.dates import parse_date
+from digest.sources.entries.markup import plain_line
+from digest.sources.entries.urls import shown_address
+from digest.sources.entries.values import Unreadable
+from digest.sources.feeds.document import parse_feed
+from digest.sources.feeds.feedparser_names import translate_feed
 from digest.sources.feeds.wellformed import read_well_formed
-from digest.sources.urls import shown_address
+from digest.sources.feeds.xml_feed import ask_feedparser
 
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json"}
 # Late enough that no date in a corpus lies ahead of it.
@@ -188,11 +189,11 @@ def _print_fast_way(folder: Path) -> None:
         if fast is None:
             continue
         started = time.process_time()
-        slow = parsed_by_feedparser(body, ADDRESS, "")
+        slow = ask_feedparser(body, ADDRESS, "")
         seconds["slow"] += time.process_time() - started
-        feed = feed_as_said(fast, ADDRESS)
+        feed = translate_feed(fast, ADDRESS)
         counts.update(clear=1, entries=len(feed.entries))
-        counts["different"] += feed != feed_as_said(slow, ADDRESS)
+        counts["different"] += feed != translate_feed(slow, ADDRESS)
     print(
         f"\nOf {counts['feeds']} XML feeds {counts['clear']} with {counts['entries']} entries are "
         f"read the fast way, {counts['different']} of them otherwise than by feedparser; CPU "
@@ -207,7 +208,7 @@ def _print_date_forms() -> None:
     right: Counter[str] = Counter()
     for line in cases.read_text(encoding="utf-8").splitlines():
         raw, _, expected = line.partition("\t")
-        berlin, utc = (parsed_date(raw, ZoneInfo(zone)) for zone in ("Europe/Berlin", "UTC"))
+        berlin, utc = (parse_date(raw, ZoneInfo(zone)) for zone in ("Europe/Berlin", "UTC"))
         if line.startswith("#") or berlin != utc:
             continue
         seconds = (
@@ -306,7 +307,7 @@ def _entry(title: str | None, link: str | None, date: int | None) -> Entry:
 
 
 def _seconds(raw: str | None) -> int | None:
-    when = parsed_date(raw or "", ZoneInfo("UTC"))
+    when = parse_date(raw or "", ZoneInfo("UTC"))
     return int(when.timestamp()) if when else None
 
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import FrameType
 
 from benchmarks.small_newsletter import write_newsletter
-from digest.cli.application import run
+from digest.cli.application import run_command_line
 
 TESTS = Path(__file__).parents[1] / "tests"
 HANG = 60
@@ -247,7 +247,7 @@ def ended(command: Sequence[str], folder: Path) -> tuple[int, str]:
     signal.alarm(HANG)
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            run(["-C", str(folder), *command])
+            run_command_line(["-C", str(folder), *command])
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 0 if left.code is None else 1
     except Hung:

@@ -23,18 +23,18 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from digest.archive import save
+from digest.archive import save_issue
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.config.settings import Newsletter, Source
-from digest.draft import fresh_page, read_page
+from digest.draft import fresh_page, read_draft, read_page
 from digest.model.articles import Outcome, Reading
 from digest.model.stories import Window
-from digest.pipeline.workshop import render_issue, workshop
+from digest.pipeline.toolchain import present_toolchain, render_issue
 from digest.selection import select
 from digest.selection.blurbs import blurb
-from digest.sources.feeds.parsing import parse_feed
-from digest.sources.remembering import remembered
+from digest.sources.feeds.document import parse_feed
+from digest.sources.visits.source_states import recall_source
 from digest.store import open_store
 
 NOW = datetime(2024, 8, 9, 12, tzinfo=UTC)
@@ -108,7 +108,7 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     )
     span = Window(start=NOW - timedelta(days=7), end=NOW)
     with open_store(folder / "store.sqlite3") as store:
-        state, known = remembered(store.settle([source]), source)
+        state, known = recall_source(store.settle([source]), source)
         reading = Reading(
             source="One", state=state, feed=known, outcome=Outcome.READ, articles=parsed.articles
         )
@@ -120,7 +120,7 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     kept = tuple(replace(one, lead=one.id == parsed.articles[-1].id) for one in kept)
     proposal = clock("select", lambda: select(kept, newsletter, window=span))
     text = clock("draft", lambda: fresh_page(proposal, newsletter, date=DAY))
-    draft = read_page(text, name="page.toml", newsletter=newsletter)
+    draft = read_draft(read_page(text, name="page.toml", newsletter=newsletter))
     articles = {one.id: one for one in kept}
     blurbs = clock("blurbs", lambda: {one.id: blurb([one], words=60) for one in kept})
     material = Material(articles=articles, blurbs=blurbs, past=(), cut_off=NOW)
@@ -131,7 +131,9 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     issues = folder / "issues"
     clock(
         "archive",
-        lambda: save(issues, rendered, page=text, pictures={}, workshop=workshop(templates)),
+        lambda: save_issue(
+            issues, rendered, page=text, pictures={}, workshop=present_toolchain(templates)
+        ),
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {**clock.seconds, "peak MB": peak}

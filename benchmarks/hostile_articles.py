@@ -27,7 +27,8 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.model.articles import Article
-from digest.sources.feeds.parsing import Unreadable, parse_feed
+from digest.sources.entries.values import Unreadable
+from digest.sources.feeds.document import parse_feed
 
 BATCH = 250
 ALLOWED = frozenset(

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from benchmarks.small_newsletter import write_newsletter
 from benchmarks.soundness import contents, kept_articles, torn_issues
-from digest.cli.application import run
+from digest.cli.application import run_command_line
 from digest.cli.commands import install_commands
 
 CALL = re.compile(r"^(\w+)\(")
@@ -86,7 +86,7 @@ def obeyed(folder: Path, commands: Commands, output: Path) -> int:
                 by_hand(folder, command)
                 continue
             try:
-                run(["-C", str(folder), *command])
+                run_command_line(["-C", str(folder), *command])
             except SystemExit as left:
                 if left.code:
                     return int(left.code)

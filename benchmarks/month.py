@@ -29,9 +29,9 @@ from pathlib import Path
 from benchmarks.real_weeks import OUTLETS, Item, Outlets, read_week, slug
 from digest.config import load_newsletter
 from digest.errors import DigestError
-from digest.pipeline.desk import Desk
-from digest.pipeline.drafting import propose
-from digest.sources.urls import address_key
+from digest.pipeline.drafts import propose_issue
+from digest.pipeline.workspace import Workspace
+from digest.sources.entries.urls import address_key
 
 WEEKS = ("2023-W37", "2023-W39", "2023-W41", "2023-W43")
 LOGIN = "desk:harbour-7731"
@@ -204,9 +204,11 @@ class Life:
 
     def _look_for_every_article(self, day: date) -> None:
         """Every item that a server showed of this window must be among what selection sees."""
-        desk = Desk(folder=self.folder, newsletter=load_newsletter(self.folder), now=self.now)
+        workspace = Workspace(
+            folder=self.folder, newsletter=load_newsletter(self.folder), now=self.now
+        )
         try:
-            proposed = propose(desk, day)
+            proposed = propose_issue(workspace, day)
         except DigestError as error:
             self.blocked.append(f"{day}: {error}")
             return

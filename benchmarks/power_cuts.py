@@ -28,9 +28,9 @@ from pathlib import Path
 
 from benchmarks.sample_archives import rendered, weekly_issue
 from benchmarks.soundness import kept_articles, torn_issues
-from digest.archive.publishing import publish
-from digest.archive.reading import dates, record_of
-from digest.archive.saving import save
+from digest.archive.contents import issue_dates, issue_record
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue
 from digest.model.articles import Article, FeedState, Outcome, Reading, SourceState
 from digest.model.issues import Status
 from digest.store import open_store
@@ -101,8 +101,8 @@ def write(folder: Path, acknowledge: int, *, careful: bool) -> None:
             store.keep(reading, MOMENT)
             os.write(acknowledge, f"article {number}\n".encode())
             issue = weekly_issue(number)
-            save(folder / "issues", rendered(issue), page="")
-            publish(folder / "issues", issue.date)
+            save_issue(folder / "issues", rendered(issue), page="")
+            freeze_issue(folder / "issues", issue.date)
             os.write(acknowledge, f"issue {number}\n".encode())
 
 
@@ -140,7 +140,7 @@ def cut(place: Path, *, careful: bool, seconds: float) -> Loss:
 
 def after(folder: Path, acknowledged: list[str]) -> Loss:
     """What is missing of all that was acknowledged, and what is there but not whole."""
-    there = set(dates(folder / "issues"))
+    there = set(issue_dates(folder / "issues"))
     torn = {date.fromisoformat(name) for name, _ in torn_issues(folder / "issues")}
     articles = kept_articles(folder / "store.sqlite3") or set()
     lost = 0
@@ -156,7 +156,7 @@ def after(folder: Path, acknowledged: list[str]) -> Loss:
 
 def published(issues: Path, number: int) -> bool:
     """Whether the issue is published."""
-    return record_of(issues, weekly_issue(number).date).issue.status is Status.PUBLISHED
+    return issue_record(issues, weekly_issue(number).date).issue.status is Status.PUBLISHED
 
 
 def moment(at: int) -> float:

@@ -16,7 +16,7 @@ import httpcore2
 
 from digest.sources.web.fetch import Web
 from digest.sources.web.network import Network
-from digest.sources.web.visits import Limits, NoAnswer, Question
+from digest.sources.web.protocol import Limits, NoAnswer, Question
 
 
 class Notes(httpcore2.AsyncNetworkBackend):

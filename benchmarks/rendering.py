@@ -25,11 +25,11 @@ from digest.checks import check
 from digest.config.settings import About, Newsletter
 from digest.model.issues import Issue, RenderedIssue
 from digest.rendering import issue as stage
-from digest.rendering import render
-from digest.rendering.inlining import inline
-from digest.rendering.losses import raise_if_lost
-from digest.rendering.message import message
-from digest.rendering.mjml import to_html
+from digest.rendering import render_mail
+from digest.rendering.inliner import inline_styles
+from digest.rendering.message import write_message
+from digest.rendering.mjml import convert_mjml
+from digest.rendering.self_check import raise_if_lost
 from digest.rendering.templates import markup_template
 
 SAMPLE = 8
@@ -57,18 +57,18 @@ def checked(rendered: RenderedIssue) -> None:
 def print_steps(issue: Issue) -> None:
     """What each step costs."""
     template = markup_template(stage.HTML_TEMPLATE, None)
-    context = stage.context(issue)
-    rendered = render(issue)
-    before = to_html(template, context)
-    after = inline(before)
+    context = stage.template_context(issue)
+    rendered = render_mail(issue)
+    before = convert_mjml(template, context)
+    after = inline_styles(before)
     steps: dict[str, Callable[[], object]] = {
         "Jinja": lambda: template.render(context),
-        "Jinja and MJML": lambda: to_html(template, context),
-        "premailer": lambda: inline(before),
+        "Jinja and MJML": lambda: convert_mjml(template, context),
+        "premailer": lambda: inline_styles(before),
         "self-check": lambda: raise_if_lost(before, after, []),
-        "text": lambda: stage.text_part(issue, None),
-        "eml": lambda: message(issue, rendered.html, rendered.text),
-        "render() in all": lambda: render(issue),
+        "text": lambda: stage.render_text(issue, None),
+        "eml": lambda: write_message(issue, rendered.html, rendered.text),
+        "render_mail() in all": lambda: render_mail(issue),
         "check": lambda: checked(rendered),
     }
     print(f"\n{SAMPLE} bullets, 3 cards and a lead, as in the sample issue, by step\n")
@@ -84,10 +84,10 @@ def print_growth() -> None:
     cpu_times = {}
     for size in SIZES:
         issue = long_issue(size)
-        wall, cpu = timed(partial(render, issue), 15 if size < 100 else 5)
+        wall, cpu = timed(partial(render_mail, issue), 15 if size < 100 else 5)
         cpu_times[size] = cpu
         print(
-            f"{size:>8}{len(render(issue).html.encode()):>12,}{wall:>9.1f}{cpu:>9.1f}"
+            f"{size:>8}{len(render_mail(issue).html.encode()):>12,}{wall:>9.1f}{cpu:>9.1f}"
             f"{cpu / (size + 4):>13.2f}"
         )
     exponent = math.log(cpu_times[1000] / cpu_times[200]) / math.log(1004 / 204)
@@ -99,13 +99,13 @@ def print_ratio(command: str, issue: Issue) -> None:
     template = markup_template(stage.HTML_TEMPLATE, None)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "issue.mjml"
-        source.write_text(template.render(stage.context(issue)), encoding="utf-8")
+        source.write_text(template.render(stage.template_context(issue)), encoding="utf-8")
         call = [command, str(source), "-o", str(Path(folder) / "issue.html")]
         version = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
         theirs, ours, whole = [], [], []
         for _ in range(7):
             theirs.append(timed_once(lambda: subprocess.run(call, capture_output=True, check=True)))
-            ours.append(timed(lambda: checked(render(issue)), 5)[0])
+            ours.append(timed(lambda: checked(render_mail(issue)), 5)[0])
             whole.append(
                 timed_once(lambda: subprocess.run([sys.executable, "-c", WHOLE], check=True))
             )
@@ -113,7 +113,7 @@ def print_ratio(command: str, issue: Issue) -> None:
     print(f"\nbeside {' '.join(version.stdout.split())}, same MJML, by turns\n")
     print(f"{'npm mjml command':<44}{peer:>8.1f} ms")
     for name, times in (
-        ("render() and check(), warm: all of the mail", ours),
+        ("render_mail() and check(), warm: all of the mail", ours),
         ("a new Python process that renders one issue", whole),
     ):
         median = statistics.median(times)
@@ -121,8 +121,8 @@ def print_ratio(command: str, issue: Issue) -> None:
 
 
 WHOLE = (
-    "from rendering.issues import long_issue; from digest.rendering import render; "
-    f"render(long_issue({SAMPLE}))"
+    "from rendering.issues import long_issue; from digest.rendering import render_mail; "
+    f"render_mail(long_issue({SAMPLE}))"
 )
 
 
@@ -138,7 +138,7 @@ def print_profile(issue: Issue) -> None:
     profile = cProfile.Profile()
     profile.enable()
     for _ in range(20):
-        render(issue)
+        render_mail(issue)
     profile.disable()
     print("\nprofile of 20 rounds, by own time\n")
     pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(10)

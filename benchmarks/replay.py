@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Source
 from digest.model.articles import Reading
 from digest.sources import collect
-from digest.sources.web.visits import Visit
+from digest.sources.web.protocol import Visit
 from digest.store import open_store
 
 START = datetime(2026, 3, 2, tzinfo=UTC)

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from digest.archive.publishing import publish
-from digest.archive.saving import save
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue
 from digest.model.issues import (
     Coverage,
     Issue,
@@ -62,8 +62,8 @@ def fill(issues: Path, count: int, *, start: int = 1) -> None:
     """Save and publish `count` issues, the first being number `start`."""
     for number in range(start, start + count):
         issue = weekly_issue(number)
-        save(issues, rendered(issue), page='subject = "x"\n')
-        publish(issues, issue.date)
+        save_issue(issues, rendered(issue), page='subject = "x"\n')
+        freeze_issue(issues, issue.date)
 
 
 def _lead(number: int) -> Item:

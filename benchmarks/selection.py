@@ -39,7 +39,7 @@ from benchmarks.story_picks import picks, real_week
 from digest.config.settings import Newsletter
 from digest.model.stories import Window
 from digest.query import parse_query
-from digest.query.articles import fields_of
+from digest.query.matching import article_fields
 from digest.selection import select
 from digest.selection.duplicates import copies, equal_texts
 from digest.selection.grouping import GRAINS, Grain, group
@@ -217,7 +217,7 @@ def topic(news: Path) -> None:
     """Average precision of a query's strength over the items labelled war."""
     labelled = rows(news / "topic_labels" / "ukraine_war_2023W38.jsonl.gz")
     query = parse_query(WAR)
-    ranked = [(query.strength(fields_of(article(row))), bool(row["war"])) for row in labelled]
+    ranked = [(query.strength(article_fields(article(row))), bool(row["war"])) for row in labelled]
     low, high = interval(ranked, _average_precision)
     figure = _average_precision(ranked)
     print(f"items {len(ranked)}, average precision {figure:.3f} ({low:.3f}-{high:.3f})")

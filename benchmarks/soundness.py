@@ -6,23 +6,23 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from digest.archive.reading import dates, record_of
-from digest.archive.record import fingerprint
+from digest.archive.contents import issue_dates, issue_record
+from digest.archive.record import sha256_hex
 from digest.errors import DigestError
 
 
 def torn_issues(issues: Path) -> Iterator[tuple[str, str]]:
     """The name of each issue folder that is not as its record says, and why."""
-    for day in dates(issues):
+    for day in issue_dates(issues):
         folder = issues / day.isoformat()
         try:
-            files = record_of(issues, day).files
+            files = issue_record(issues, day).files
         except DigestError as error:
             yield folder.name, str(error)
             continue
         for name, right in files.items():
             path = folder / name
-            if not path.is_file() or fingerprint(path.read_bytes()) != right:
+            if not path.is_file() or sha256_hex(path.read_bytes()) != right:
                 yield folder.name, f"{name} is torn"
 
 

@@ -9,7 +9,6 @@ DigestError
 ├── NoSourceAnswered    4   every source failed
 ├── RenderError         5   a template, or what it made
 ├── StorageError        6   the store or the archive
-├── DeliveryError       7   the mail could not be handed over
 └── Locked             75   another run holds this newsletter (EX_TEMPFAIL in sysexits.h)
 """
 

@@ -14,7 +14,7 @@ FOR_EVER = -1.0
 
 
 @contextmanager
-def hold(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
+def hold_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Hold the newsletter for the length of a `with` block; `wait` up to that many seconds for it.
 
     The system frees the lock when the process ends, however it ends. Raises Locked when another

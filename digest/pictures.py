@@ -1,4 +1,4 @@
-"""A file in; which picture it is, by its own bytes, out. What is none never reaches an issue."""
+"""A file in; which picture it is, by its own bytes, out. Other files never reach an issue."""
 
 import os
 import struct
@@ -41,7 +41,7 @@ class Picture:
     height: int
 
 
-def picture_at(path: Path, folder: Path) -> Picture:
+def read_picture(path: Path, folder: Path) -> Picture:
     """The picture at `path`, links followed; raises UnfitPicture unless `folder` may show it.
 
     It has to be a PNG, JPEG, GIF or WebP below `folder`, in no hidden folder, and not too large.
@@ -59,13 +59,13 @@ def picture_at(path: Path, folder: Path) -> Picture:
             raise UnfitPicture(
                 f"has {size:,} bytes, and no more than {MOST_BYTES:,} are read; make it smaller"
             )
-        return fit_picture(place.read_bytes())
+        return parse_picture(place.read_bytes())
     except OSError as error:
         raise UnfitPicture(f"cannot be read: {error.strerror}; mend that, or use another") from None
 
 
-def fit_picture(data: bytes) -> Picture:
-    """What picture `data` is; raises UnfitPicture for what is none, is damaged, or too large."""
+def parse_picture(data: bytes) -> Picture:
+    """What picture `data` is; raises UnfitPicture for other, damaged and too large files."""
     kind = _kind(data)
     if kind is None:
         raise UnfitPicture("is no PNG, JPEG, GIF or WebP picture; name one that is")

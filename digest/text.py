@@ -11,7 +11,7 @@ _MAIL_ADDRESS = re.compile(
     r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*",
     re.ASCII,
 )
-# The second form is none that works, with a slash in the password, but gives it away all the same.
+# The second form, with a slash in the password, does not work, but gives the password away.
 _CREDENTIALS = re.compile(r"""(?<=://)(?:[^/?#\s"'<>]*@|[^/?#\s@"'<>]+:[^\s"'<>]*@)""")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 

@@ -27,7 +27,7 @@ _ADVICE = {
 
 
 @contextmanager
-def told_as_storage_error(place: Path) -> Iterator[None]:
+def translate_os_errors(place: Path) -> Iterator[None]:
     """Turn an OSError into a StorageError that says what to do about `place`."""
     try:
         yield
@@ -42,17 +42,17 @@ def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
     A link stays, and what it leads to is replaced. One that is not `synced` is whole, but on the
     disk only when the caller has seen to it. Raises StorageError; `path` is then as it was.
     """
-    with told_as_storage_error(path):
+    with translate_os_errors(path):
         place = Path(os.path.realpath(path)) if path.is_symlink() else path
         make_parent(place)
-        staged = staged_beside(place)
+        staged = staging_path(place)
         try:
             mode = place.stat().st_mode & 0o777 if place.exists() else None
             if mode is not None and not staged.is_symlink():
                 # What may hold a password is not for others to read for a moment, either.
                 staged.unlink(missing_ok=True)
                 staged.touch(0o600)
-            write(staged, data, synced=synced)
+            write_file(staged, data, synced=synced)
             if mode is not None:
                 staged.chmod(mode)
             staged.replace(place)
@@ -63,7 +63,7 @@ def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
             sync_folder(place.parent)
 
 
-def write(path: Path, data: bytes, *, synced: bool = True) -> None:
+def write_file(path: Path, data: bytes, *, synced: bool = True) -> None:
     """Write a file that nobody reads yet; raises OSError."""
     with path.open("wb") as file:
         file.write(data)
@@ -90,6 +90,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def staged_beside(path: Path) -> Path:
-    """Where what shall stand at `path` is made."""
+def sync_disk() -> None:
+    """Put all that was written on the disk, in one call: hundreds of fsyncs would take seconds."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def staging_path(path: Path) -> Path:
+    """The place beside `path` where its new contents are made."""
     return path.with_name(f".{path.name}.new")

@@ -18,7 +18,7 @@ WIDER = {
 }
 """Libraries that a whole folder is about, instead of one file."""
 
-ALSO = {"pydantic": {"records.py"}}
+ALSO = {"pydantic": {"json_records.py"}}
 """Files beside the folder: pydantic reads settings there and records here."""
 
 
@@ -54,3 +54,29 @@ def test_each_library_is_imported_in_one_place() -> None:
         if len(own) > (0 if folder else 1):
             spread[library] = sorted(own)
     assert spread == {}
+
+
+LIKE_THE_STANDARD_LIBRARY = {"select"}
+"""Modules that wait for another name."""
+
+
+def public_names() -> dict[str, list[str]]:
+    """The public functions and classes of the modules, each with the modules that define it."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                homes[node.name].append(path.relative_to(PACKAGE).as_posix())
+    return {name: found for name, found in homes.items() if not name.startswith("_")}
+
+
+def test_a_public_name_is_defined_once() -> None:
+    """Whoever looks a name up finds one definition, and an import says by itself what it brings."""
+    twice = {name: homes for name, homes in public_names().items() if len(homes) > 1}
+    assert twice == {}
+
+
+def test_no_module_is_called_like_one_of_the_standard_library() -> None:
+    """`import calendar` means Python's own, in whatever folder it stands."""
+    modules = {path.stem for path in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
+    assert modules & sys.stdlib_module_names == LIKE_THE_STANDARD_LIBRARY

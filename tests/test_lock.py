@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from digest.errors import Locked, StorageError
-from digest.lock import hold
+from digest.lock import hold_lock
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from digest.lock import hold
-with hold(Path(sys.argv[1])):
+from digest.lock import hold_lock
+with hold_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -35,13 +35,13 @@ def test_a_second_run_is_told_and_leaves_with_75(tmp_path: Path) -> None:
     """The message names the folder and --wait; once the first run is killed the lock is free."""
     other = holder(tmp_path)
     try:
-        with pytest.raises(Locked, match="--wait") as raised, hold(tmp_path):
+        with pytest.raises(Locked, match="--wait") as raised, hold_lock(tmp_path):
             pytest.fail("two runs at once")
         assert raised.value.exit_code == 75
     finally:
         os.kill(other.pid, signal.SIGKILL)
         other.communicate()
-    with hold(tmp_path):
+    with hold_lock(tmp_path):
         assert (tmp_path / ".digest").is_dir()
 
 
@@ -50,7 +50,7 @@ def test_a_run_that_waits_gets_its_turn(tmp_path: Path) -> None:
     other = holder(tmp_path)
     other.terminate()
     try:
-        with hold(tmp_path, wait=10):
+        with hold_lock(tmp_path, wait=10):
             assert other.wait(timeout=10) != 0
     finally:
         other.communicate()
@@ -58,14 +58,14 @@ def test_a_run_that_waits_gets_its_turn(tmp_path: Path) -> None:
 
 def test_the_lock_is_free_after_the_block(tmp_path: Path) -> None:
     """Two runs one after the other do not meet, not even when the first one failed."""
-    with pytest.raises(ValueError, match="failed"), hold(tmp_path):
+    with pytest.raises(ValueError, match="failed"), hold_lock(tmp_path):
         raise ValueError("failed")
-    with hold(tmp_path):
+    with hold_lock(tmp_path):
         pass
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A file in the way of .digest is an error of storage."""
     (tmp_path / ".digest").write_text("")
-    with pytest.raises(StorageError, match="may this user write"), hold(tmp_path):
+    with pytest.raises(StorageError, match="may this user write"), hold_lock(tmp_path):
         pytest.fail("held nothing")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import extended_webp, gif, jpeg, lossless_webp, lossy_webp, png
 
-from digest.pictures import Picture, PictureKind, UnfitPicture, fit_picture, picture_at
+from digest.pictures import Picture, PictureKind, UnfitPicture, parse_picture, read_picture
 
 WRITERS = {
     "png": (png, PictureKind.PNG),
@@ -26,7 +26,7 @@ def test_a_picture_is_known_with_its_size(
     write: Callable[[int, int], bytes], kind: PictureKind, width: int, height: int
 ) -> None:
     """Width and height are not mixed up."""
-    assert fit_picture(write(width, height)) == Picture(kind=kind, width=width, height=height)
+    assert parse_picture(write(width, height)) == Picture(kind=kind, width=width, height=height)
 
 
 @pytest.mark.parametrize("write", [png, jpeg, gif, extended_webp])
@@ -35,14 +35,14 @@ def test_a_picture_that_claims_too_many_pixels_is_refused(
 ) -> None:
     """A hundred bytes can claim 60,000 × 60,000; whoever opens them needs gigabytes."""
     with pytest.raises(UnfitPicture, match=r"claims 60,000 × 60,000 pixels.*make it smaller"):
-        fit_picture(write(60_000, 60_000))
+        parse_picture(write(60_000, 60_000))
 
 
 def test_a_preview_inside_a_jpeg_is_not_taken_for_it() -> None:
     """Cameras put a small JPEG into a segment before the frame."""
     preview = jpeg(160, 120)
     segment = b"\xff\xe1" + (len(preview) + 2).to_bytes(2, "big") + preview
-    assert fit_picture(jpeg(6000, 4000, before=segment + b"\xff\x01\xff")).width == 6000
+    assert parse_picture(jpeg(6000, 4000, before=segment + b"\xff\x01\xff")).width == 6000
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_preview_inside_a_jpeg_is_not_taken_for_it() -> None:
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     """Settings, databases, sounds, and formats that mail programs do not show."""
     with pytest.raises(UnfitPicture, match="is no PNG, JPEG, GIF or WebP picture; name one"):
-        fit_picture(data)
+        parse_picture(data)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
 def test_a_damaged_picture_is_refused(data: bytes) -> None:
     """It may have been cut off, or made to keep its reader busy."""
     with pytest.raises(UnfitPicture, match=r"is a damaged \w+ picture; save it anew"):
-        fit_picture(data)
+        parse_picture(data)
 
 
 @given(st.sampled_from([write() for write, _ in WRITERS.values()]), st.binary(), st.integers(0, 40))
 def test_no_bytes_do_more_than_be_refused(picture: bytes, noise: bytes, at: int) -> None:
     """A head that goes wrong anywhere."""
     try:
-        known = fit_picture(picture[:at] + noise + picture[at + len(noise) :])
+        known = parse_picture(picture[:at] + noise + picture[at + len(noise) :])
     except UnfitPicture:
         return
     assert 0 < known.width * known.height <= 40_000_000
@@ -114,7 +114,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["a.png", "link.png", "b/../a.png"])
 def test_a_picture_in_the_newsletters_folder_is_shown(folder: Path, name: str) -> None:
     """By its name, or by a link that stays inside."""
-    assert picture_at(folder / name, folder).kind is PictureKind.PNG
+    assert read_picture(folder / name, folder).kind is PictureKind.PNG
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_a_picture_in_the_newsletters_folder_is_shown(folder: Path, name: str) -
 def test_no_other_file_is_shown(folder: Path, name: str, reason: str) -> None:
     """Whatever leads to it; the reason says what to do."""
     with pytest.raises(UnfitPicture, match=reason):
-        picture_at(folder / name, folder)
+        read_picture(folder / name, folder)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.urls import address_key, shown_address
+from digest.sources.entries.urls import address_key, shown_address
 from digest.trackers import without_trackers
 
 ADDRESSES = st.from_regex(r"https://a\.example/[!-~]{0,40}", fullmatch=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import StorageError
-from digest.whole_files import put_file, told_as_storage_error
+from digest.whole_files import put_file, translate_os_errors
 
 
 @pytest.mark.parametrize("synced", [True, False])
@@ -76,6 +76,6 @@ def test_an_error_that_has_no_advice_is_told_in_the_words_of_the_system(tmp_path
     link.symlink_to(link)
     with (
         pytest.raises(StorageError, match=r"text: Too many levels of symbolic links"),
-        told_as_storage_error(link),
+        translate_os_errors(link),
     ):
         link.read_bytes()

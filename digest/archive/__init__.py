@@ -1,5 +1,5 @@
 """A rendered issue in, a folder of the archive out: whole or not at all, and rebuilt at will."""
 
-from digest.archive.saving import save
+from digest.archive.issue_folder import save_issue
 
-__all__ = ["save"]
+__all__ = ["save_issue"]

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.archive.folders import where
-from digest.archive.layout import RECORD, SEARCH
-from digest.archive.reading import dates, headline, published
-from digest.archive.record import fingerprint
+from digest.archive.contents import issue_dates, issue_headline, published_version
+from digest.archive.folders import find_folder
+from digest.archive.names import RECORD, SEARCH
+from digest.archive.record import sha256_hex
+from digest.json_records import from_json, to_json
 from digest.model.issues import Item, Status
 from digest.model.website import IssueLine
-from digest.records import from_json, to_json
 from digest.text import shortened
-from digest.whole_files import told_as_storage_error
+from digest.whole_files import translate_os_errors
 
 # A reader of the archive loads the whole of it: the opening of a long text must do.
 _LENGTH = 400
@@ -35,7 +35,7 @@ class SearchItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CatalogueEntry:
     """A published issue as the index and the search show it.
 
     `record` is the fingerprint of the issue.json in the issue's folder, `page` that of all that
@@ -69,7 +69,7 @@ class Catalogue:
     """search.json: the published issues, newest first."""
 
     version: int = 1
-    issues: tuple[Entry, ...] = ()
+    issues: tuple[CatalogueEntry, ...] = ()
 
 
 def read_catalogue(issues: Path) -> Catalogue:
@@ -80,21 +80,21 @@ def read_catalogue(issues: Path) -> Catalogue:
         return Catalogue()
 
 
-def written(catalogue: Catalogue) -> bytes:
+def encode_catalogue(catalogue: Catalogue) -> bytes:
     """`catalogue` as search.json."""
     return to_json(catalogue) + b"\n"
 
 
-def entries(issues: Path, known: Catalogue) -> Iterator[Entry]:
+def list_entries(issues: Path, known: Catalogue) -> Iterator[CatalogueEntry]:
     """The published issues, newest first; from `known` where their record has not changed.
 
     Raises StorageError for a damaged record.
     """
     before = {entry.date: entry for entry in known.issues}
-    for day in dates(issues):
-        path = where(issues / day.isoformat()) / RECORD
-        with told_as_storage_error(path):
-            record = fingerprint(path.read_bytes())[:16] if path.is_file() else ""
+    for day in issue_dates(issues):
+        path = find_folder(issues / day.isoformat()) / RECORD
+        with translate_os_errors(path):
+            record = sha256_hex(path.read_bytes())[:16] if path.is_file() else ""
         entry = before.get(day)
         if entry is None or entry.record != record:
             entry = _entry(issues, day, record)
@@ -102,19 +102,19 @@ def entries(issues: Path, known: Catalogue) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(issues: Path, day: date, record: str) -> Entry | None:
-    found = published(issues, day)
+def _entry(issues: Path, day: date, record: str) -> CatalogueEntry | None:
+    found = published_version(issues, day)
     if found is None:
         return None
     folder, made = found
-    home = where(issues / day.isoformat())
+    home = find_folder(issues / day.isoformat())
     inside = folder.relative_to(home).as_posix()
     issue = made.issue
-    return Entry(
+    return CatalogueEntry(
         date=day,
         number=issue.number,
         status=issue.status,
-        headline=headline(issue),
+        headline=issue_headline(issue),
         description=issue.preheader,
         items=tuple(_search_item(item) for item in issue.items),
         record=record,
@@ -124,11 +124,11 @@ def _entry(issues: Path, day: date, record: str) -> Entry | None:
 
 def _search_item(item: Item) -> SearchItem:
     paragraphs = (paragraph.spans for paragraph in item.body)
-    told = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
+    texts = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
     return SearchItem(
         id=item.id,
         headline=item.headline,
-        text=shortened(" ".join((item.dek, *told)), _LENGTH),
+        text=shortened(" ".join((item.dek, *texts)), _LENGTH),
         source=item.source,
         url=item.url,
     )

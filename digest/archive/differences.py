@@ -38,7 +38,7 @@ class _Placed:
     position: int
 
 
-def differences(before: Issue, after: Issue) -> tuple[Difference, ...]:
+def compare_issues(before: Issue, after: Issue) -> tuple[Difference, ...]:
     """What an editor would say changed: the lead, items, headlines, words, settings.
 
     Items are the same when they have the same id, or the same address.

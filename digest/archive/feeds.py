@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
-from digest.archive.catalogue import Entry
-from digest.archive.layout import ATOM, JSON_FEED, WEB_PAGE
+from digest.archive.catalogue import CatalogueEntry
+from digest.archive.names import ATOM, JSON_FEED, WEB_PAGE
 from digest.model.website import Site
 from digest.text import without_controls
 
@@ -25,13 +25,13 @@ class FeedIssue:
     html: str
 
 
-def updated(published: datetime, corrected: Sequence[date]) -> datetime:
+def last_change(published: datetime, corrected: Sequence[date]) -> datetime:
     """When an issue last changed: its cut-off, or the start (UTC) of the day it was corrected."""
     moments = (datetime.combine(day, time(), tzinfo=UTC) for day in corrected)
     return max((published, *moments))
 
 
-def atom(site: Site, issues: Sequence[FeedIssue]) -> bytes:
+def atom_feed(site: Site, issues: Sequence[FeedIssue]) -> bytes:
     """The Atom feed. Without a web address its links are relative to the feed itself."""
     masthead = site.masthead
     latest = max((issue.updated for issue in issues), default=datetime(1970, 1, 1, tzinfo=UTC))
@@ -69,7 +69,7 @@ def json_feed(site: Site, issues: Sequence[FeedIssue]) -> bytes:
     return (json.dumps(filled, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def sitemap(site: Site, entries: Sequence[Entry]) -> bytes:
+def site_map(site: Site, entries: Sequence[CatalogueEntry]) -> bytes:
     """The addresses of all pages (sitemaps.org 0.9), which knows only absolute addresses."""
     addresses = [_home(site), *(_page(site, entry.date) for entry in entries)]
     lines = [

@@ -2,10 +2,11 @@
 
 A folder is staged beside its place, everything in it is synced, and one rename makes it visible.
 Replacing exchanges the two folders in one step, so that a reader sees the old one or the new one.
-Where the system cannot exchange, the old folder steps aside for a moment; `restored` knows of it.
+Where the system cannot exchange, the old folder steps aside for a moment: `find_folder` finds it.
 The caller holds the newsletter's lock: the names of staged folders are fixed.
 """
 
+import ctypes
 import errno
 import os
 import shutil
@@ -13,29 +14,49 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from digest.archive.exchange import exchanged
 from digest.errors import StorageError
 from digest.whole_files import (
     make_parent,
-    staged_beside,
+    staging_path,
     sync_folder,
-    told_as_storage_error,
-    write,
+    translate_os_errors,
+    write_file,
 )
 
 Content = bytes | Path
 Exchange = Callable[[Path, Path], bool]
 
+_HERE = -100  # AT_FDCWD of <fcntl.h>
+_EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
+_NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (renameat2(2), Linux).
+
+    False where the system or the file system knows no such call. Raises OSError when it failed.
+    """
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(one))
+
 
 def put_folder(
-    folder: Path, files: Mapping[str, Content], *, exchange: Exchange = exchanged
+    folder: Path, files: Mapping[str, Content], *, exchange: Exchange = exchange_folders
 ) -> None:
     """Make `folder` hold exactly `files`: names with "/" to bytes, or to the file to copy.
 
     Raises StorageError; `folder` is then as it was, or already new when only the last sync failed.
     """
-    staged = staged_beside(folder)
-    with told_as_storage_error(folder):
+    staged = staging_path(folder)
+    with translate_os_errors(folder):
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         make_parent(folder)
@@ -48,13 +69,13 @@ def put_folder(
                 _remove(staged)
 
 
-def restored(parent: Path) -> None:
+def clear_leftovers(parent: Path) -> None:
     """Clear away what a run that was killed has left in `parent`. Raises StorageError."""
     if not parent.is_dir():
         return
-    with told_as_storage_error(parent):
+    with translate_os_errors(parent):
         for left in sorted(parent.glob(".*.old")):
-            place = standing(left)
+            place = proper_place(left)
             if place.exists():
                 _remove(left)
             else:
@@ -64,13 +85,13 @@ def restored(parent: Path) -> None:
             _remove(left)
 
 
-def where(folder: Path) -> Path:
+def find_folder(folder: Path) -> Path:
     """`folder`, or the place it stepped aside to when a run was killed while replacing it."""
     aside = _aside(folder)
     return aside if aside.is_dir() and not folder.exists() else folder
 
 
-def standing(path: Path) -> Path:
+def proper_place(path: Path) -> Path:
     """The place of a folder that stepped aside to `path`; any other path is itself."""
     name = path.name
     aside = name.startswith(".") and name.endswith(".old")
@@ -96,7 +117,7 @@ def _write_all(staged: Path, files: Mapping[str, Content]) -> None:
         for folder in reversed(path.relative_to(staged).parents[:-1]):
             (staged / folder).mkdir(exist_ok=True)
             folders.add(staged / folder)
-        write(path, content if isinstance(content, bytes) else content.read_bytes())
+        write_file(path, content if isinstance(content, bytes) else content.read_bytes())
     for folder in sorted(folders, reverse=True):
         sync_folder(folder)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from digest.json_records import from_json, to_json
 from digest.model.issues import Issue
-from digest.records import from_json, to_json
 
 SCHEMA: Final = 1
 
@@ -43,12 +43,12 @@ class _Version:
     schema: int
 
 
-def written(record: Record) -> bytes:
+def encode_record(record: Record) -> bytes:
     """`record` as issue.json; the same record always gives the same bytes."""
     return to_json(record, indent=2) + b"\n"
 
 
-def read(data: bytes) -> Record:
+def parse_record(data: bytes) -> Record:
     """The record that issue.json holds; raises ValueError that says what is wrong with it."""
     try:
         return from_json(Record, data)
@@ -56,14 +56,14 @@ def read(data: bytes) -> Record:
         raise ValueError(_newer(data) or str(error)) from None
 
 
-def fingerprint(data: bytes) -> str:
+def sha256_hex(data: bytes) -> str:
     """The SHA-256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
-def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
+def sha256_by_name(files: Mapping[str, bytes]) -> dict[str, str]:
     """The SHA-256 of every file, by name in alphabetical order."""
-    return {name: fingerprint(files[name]) for name in sorted(files)}
+    return {name: sha256_hex(files[name]) for name in sorted(files)}
 
 
 def _newer(data: bytes) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from digest.checks.answers import Answer
-from digest.checks.mail import Mail
-from digest.checks.order import RULES
+from digest.checks.mail import Mailing
 from digest.checks.rule import Rule
+from digest.checks.rules import RULES
+from digest.checks.web import WebAnswer
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding, Severity
@@ -24,7 +24,7 @@ def check(
     newsletter: Newsletter,
     past: Sequence[PastIssue] = (),
     templates: Mapping[str, str] = _NO_TEMPLATES,
-    answers: Iterable[Answer] = (),
+    answers: Iterable[WebAnswer] = (),
     reports: Mapping[str, tuple[Article, ...]] = _NO_REPORTS,
 ) -> tuple[Finding, ...]:
     """What the rules find in `rendered`, worst first, then in the order of the rules.
@@ -34,19 +34,20 @@ def check(
     each item's story, by the item's id (an item may have none). Never raises for what is in the
     mail: whatever is wrong there is a finding.
     """
-    mail = Mail(
+    mail = Mailing(
         rendered=rendered,
         newsletter=newsletter,
         past=past,
         templates=templates,
         answers={answer.address: answer for answer in answers},
         reports=reports,
+        rule_ids=frozenset(rule.id for rule in RULES),
     )
     found = [finding for rule in RULES for finding in _findings(rule, mail)]
     return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))
 
 
-def _findings(rule: Rule, mail: Mail) -> Iterator[Finding]:
+def _findings(rule: Rule, mail: Mailing) -> Iterator[Finding]:
     level = mail.newsletter.check.rules.get(rule.id, rule.severity.value)
     if level == "off":
         return

@@ -18,7 +18,7 @@ class Headlines:
     """
 
     def __init__(self, headlines: Iterable[str]) -> None:
-        self._words = [words_of(headline) for headline in headlines]
+        self._words = [headline_words(headline) for headline in headlines]
         self._frequency = Counter(word for words in self._words for word in words)
         self._filed: dict[str, list[int]] = defaultdict(list)
         for at, words in enumerate(self._words):
@@ -27,21 +27,21 @@ class Headlines:
 
     def near(self, headline: str) -> Iterator[int]:
         """The places of the headlines that say the same, in their order."""
-        words = words_of(headline)
+        words = headline_words(headline)
         candidates = {at for word in self._rarest(words) for at in self._filed.get(word, ())}
-        return (at for at in sorted(candidates) if alike(words, self._words[at]))
+        return (at for at in sorted(candidates) if are_alike(words, self._words[at]))
 
     def _rarest(self, words: frozenset[str]) -> list[str]:
         ordered = sorted(words, key=lambda word: (self._frequency[word], word))
         return ordered[: len(words) - ceil(_NEAR * len(words)) + 1]
 
 
-def words_of(headline: str) -> frozenset[str]:
+def headline_words(headline: str) -> frozenset[str]:
     """The words of a headline, however they are written."""
     return frozenset(_WORD.findall(headline.casefold()))
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two headlines share four fifths of their words; short ones must share all."""
     if one == other:
         return len(one) > 1

@@ -1,12 +1,11 @@
-"""The links of a mail: where each leads, what it says, which block it stands in."""
+"""The links and pictures of a mail, and where an address leads as far as it says so itself."""
 
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from digest.checks.page import Element, Page
-from digest.model.issues import Issue
+from digest.checks.document import Document, Element
 
 _PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
 
@@ -20,32 +19,23 @@ class Link(NamedTuple):
     element: Element
 
 
-def links_of(page: Page, block_of: Callable[[Element], str]) -> tuple[Link, ...]:
+def links_of(document: Document, block_of: Callable[[Element], str]) -> tuple[Link, ...]:
     """The a and area elements with a href, in document order."""
     return tuple(
-        Link(element.attributes["href"].strip(), _words(page, element), block_of(element), element)
-        for element in page.named("a", "area")
+        Link(
+            element.attributes["href"].strip(),
+            _words(document, element),
+            block_of(element),
+            element,
+        )
+        for element in document.named("a", "area")
         if "href" in element.attributes
     )
 
 
-def issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
-    """Every address that the issue wants to link, and its block; the mail may show none."""
-    masthead, colophon = issue.masthead, issue.colophon
-    yield masthead.url, "masthead"
-    yield from ((account.url, "masthead") for account in masthead.social)
-    yield masthead.view_in_browser, "view-in-browser"
-    for item in issue.items:
-        spans = [*item.blurb, *(span for paragraph in item.body for span in paragraph.spans)]
-        linked = (item.url, *(span.url for span in spans), *(other.url for other in item.also))
-        yield from ((address, item.id) for address in linked)
-    for earlier in issue.earlier.issues if issue.earlier else ():
-        yield earlier.url, "earlier"
-    for call, block in ((issue.source_call, "source-call"), (issue.subscribe, "subscribe")):
-        if call:
-            yield call.url, block
-    yield colophon.unsubscribe_url, "colophon"
-    yield colophon.preferences_url, "colophon"
+def pictures_of(document: Document) -> Iterator[Element]:
+    """The img elements, tracking pixels left out."""
+    return (element for element in document.named("img") if not _is_pixel(element))
 
 
 def scheme(address: str) -> str:
@@ -72,8 +62,15 @@ def leads_inside(name: str) -> bool:
         return "." not in name or name.endswith(_PRIVATE_ENDINGS)
 
 
-def _words(page: Page, element: Element) -> str:
-    if words := page.text(element):
+def _words(document: Document, element: Element) -> str:
+    if words := document.text(element):
         return words
-    pictures = (inner for inner in page.inside(element) if inner.name == "img")
+    pictures = (inner for inner in document.inside(element) if inner.name == "img")
     return " ".join(picture.attributes.get("alt", "") for picture in pictures)
+
+
+def _is_pixel(image: Element) -> bool:
+    return image.attributes.get("width") in {"0", "1"} and image.attributes.get("height") in {
+        "0",
+        "1",
+    }

@@ -7,30 +7,48 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
-from digest.checks.answers import Answer
-from digest.checks.attachments import picture_sizes
-from digest.checks.blocks import Block, blocks_of
-from digest.checks.links import Link, links_of
-from digest.checks.page import Element, Page, read_page
+from digest.checks.document import Document, Element, read_html
+from digest.checks.links import Link, links_of, pictures_of
+from digest.checks.web import WebAnswer
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.stories import PastIssue
 
+WHOLE_MAIL = "mail"
 _EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
+_MARKER = re.compile(r"(?:item|section|block)-(.+)")
+_PICTURE = re.compile(
+    rb"^Content-Type: image/[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]*)",
+    re.MULTILINE,
+)
+
+
+class MarkedBlock(NamedTuple):
+    """A part of the mail from its marker to the next one, in character offsets of the HTML."""
+
+    name: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mail:
-    """A rendered issue under check. What takes time to read is read when a rule first asks."""
+class Mailing:
+    """A rendered issue under check. What takes time to read is read when a rule first asks.
+
+    `rule_ids` are those of all rules, for the one that looks for misspelt ones.
+    """
 
     rendered: RenderedIssue
     newsletter: Newsletter
     past: Sequence[PastIssue]
     templates: Mapping[str, str]
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, WebAnswer]
     reports: Mapping[str, tuple[Article, ...]]
+    rule_ids: frozenset[str]
 
     @property
     def issue(self) -> Issue:
@@ -38,9 +56,9 @@ class Mail:
         return self.rendered.issue
 
     @cached_property
-    def page(self) -> Page:
+    def document(self) -> Document:
         """The HTML part."""
-        return read_page(self.rendered.html)
+        return read_html(self.rendered.html)
 
     @cached_property
     def bytes(self) -> int:
@@ -54,19 +72,24 @@ class Mail:
         return message_from_bytes(head + b"\n\n")
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[MarkedBlock, ...]:
         """The marked parts of the HTML, in order."""
-        return blocks_of(self.page)
+        return _marked_blocks(self.document)
 
     def block(self, element: Element) -> str:
         """The name of the block that `element` stands in; "mail" outside all."""
         at = bisect_right(self._block_starts, element.start) - 1
-        return self.blocks[at].name if at >= 0 else "mail"
+        return self.blocks[at].name if at >= 0 else WHOLE_MAIL
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of the HTML, in order."""
-        return links_of(self.page, self.block)
+        return links_of(self.document, self.block)
+
+    @cached_property
+    def pictures(self) -> tuple[Element, ...]:
+        """The images that a reader is meant to see, in order."""
+        return tuple(pictures_of(self.document))
 
     @cached_property
     def attached(self) -> tuple[int, ...]:
@@ -76,3 +99,26 @@ class Mail:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return tuple(block.start for block in self.blocks)
+
+
+def _marked_blocks(document: Document) -> tuple[MarkedBlock, ...]:
+    """The blocks that the templates marked with an id, in order."""
+    marked = [
+        (match[1], element.start)
+        for element in document.elements
+        if (match := _MARKER.fullmatch(element.attributes.get("id", "")))
+    ]
+    marked.append(("", len(document.html)))
+    return tuple(MarkedBlock(name, start, end) for (name, start), (_, end) in pairwise(marked))
+
+
+def picture_sizes(eml: bytes) -> tuple[int, ...]:
+    """The decoded size in bytes of each base64 image part, in order."""
+    if b"Content-Type: image/" not in eml:
+        return ()
+    return tuple(_decoded(match[1]) for match in _PICTURE.finditer(eml))
+
+
+def _decoded(base64: bytes) -> int:
+    written = len(base64) - base64.count(b"\r") - base64.count(b"\n")
+    return written * 3 // 4 - base64.count(b"=")

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from digest.checks.mail import Mail
-from digest.checks.page import Element, Page, Text
-from digest.checks.rule import WHOLE_MAIL
+from digest.checks.document import Document, Element, Text
+from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.text import one_line
 
 _INLINE = frozenset(
@@ -24,19 +23,19 @@ class Passage(NamedTuple):
     what: str
     element: Element | None = None
 
-    def block(self, mail: Mail) -> str:
+    def block(self, mail: Mailing) -> str:
         """The block that the words stand in."""
         return mail.block(self.element) if self.element else WHOLE_MAIL
 
-    def language(self, mail: Mail) -> str:
+    def language(self, mail: Mailing) -> str:
         """The language of the words, such as "en"."""
-        around = (self.element, *mail.page.around(self.element)) if self.element else ()
+        around = (self.element, *mail.document.around(self.element)) if self.element else ()
         marked = (one.attributes.get("lang", "") for one in around)
         language = next((one for one in marked if one), mail.issue.masthead.language)
         return language.partition("-")[0].lower()
 
 
-def passages(mail: Mail) -> Iterator[Passage]:
+def passages(mail: Mailing) -> Iterator[Passage]:
     """Subject, preheader, names in the headers, and all texts and spoken attributes of the HTML."""
     issue, envelope = mail.issue, mail.issue.envelope
     for what, words in (
@@ -47,26 +46,26 @@ def passages(mail: Mail) -> Iterator[Passage]:
         ("The list's name", envelope.list_id),
     ):
         yield Passage(one_line(words), what)
-    for element in mail.page.elements:
+    for element in mail.document.elements:
         for name in _SPOKEN:
             if words := one_line(element.attributes.get(name, "")):
                 what = "An alt text" if name == "alt" else f"A {name}"
                 yield Passage(words, what, element)
-    for words, element in _texts(mail.page):
+    for words, element in _texts(mail.document):
         yield Passage(words, "The text", element)
 
 
-def _texts(page: Page) -> Iterator[tuple[str, Element]]:
+def _texts(document: Document) -> Iterator[tuple[str, Element]]:
     """Each run of text by itself, and the runs of a paragraph together where there are several.
 
     A word may be set in two ways, "To<em>do</em>"; what two paragraphs say never makes a word.
     """
-    breaks = [element.start for element in page.elements if element.name not in _INLINE]
-    standing = (text for text in page.texts if text.element >= 0)
+    breaks = [element.start for element in document.elements if element.name not in _INLINE]
+    standing = (text for text in document.texts if text.element >= 0)
     for _, group in groupby(standing, lambda text: bisect_right(breaks, text.start)):
-        runs = _between_ends(page, group)
+        runs = _between_ends(document, group)
         for together in runs:
-            element = page.elements[together[0].element]
+            element = document.elements[together[0].element]
             pieces = [text.words for text in together]
             if len(pieces) > 1:
                 yield one_line("".join(pieces)), element
@@ -75,15 +74,15 @@ def _texts(page: Page) -> Iterator[tuple[str, Element]]:
                     yield words, element
 
 
-def _between_ends(page: Page, texts: Iterator[Text]) -> Iterator[list[Text]]:
+def _between_ends(document: Document, texts: Iterator[Text]) -> Iterator[list[Text]]:
     """The texts in runs that stand in the same paragraph: one that ended parts them, too."""
-    for _, run in groupby(texts, lambda text: _paragraph(page, text)):
+    for _, run in groupby(texts, lambda text: _paragraph(document, text)):
         yield list(run)
 
 
-def _paragraph(page: Page, text: Text) -> int:
+def _paragraph(document: Document, text: Text) -> int:
     """The number of the nearest element around a text that is not part of a line."""
-    element = page.elements[text.element]
+    element = document.elements[text.element]
     while element.name in _INLINE and element.parent >= 0:
-        element = page.elements[element.parent]
+        element = document.elements[element.parent]
     return element.number

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.checks.mail import Mail
+from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.model.findings import Severity
-
-WHOLE_MAIL = "mail"
+from digest.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Violation:
     """One place where a rule is broken: the block (an item's or section's id) and what is wrong.
 
     An empty `fix` takes the rule's own.
@@ -21,6 +20,9 @@ class Problem:
     fix: str = ""
 
 
+Search = Callable[[Mailing], Iterable[Violation]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule of the preflight; `why` names its source where it rests on one."""
@@ -29,4 +31,28 @@ class Rule:
     severity: Severity
     why: str
     fix: str
-    find: Callable[[Mail], Iterable[Problem]]
+    find: Search
+
+
+def rule(id_: str, severity: Severity, *, why: str, fix: str) -> Callable[[Search], Rule]:
+    """A decorator that makes a function that finds problems the rule of this id.
+
+    In a file of digest/checks/rules the rule then runs; nothing else lists it.
+    """
+
+    def decorate(find: Search) -> Rule:
+        return Rule(id=id_, severity=severity, why=why, fix=fix, find=find)
+
+    return decorate
+
+
+def cite(words: str) -> str:
+    """`words` in quotation marks, in one line, cut where they are long."""
+    line = one_line(words)
+    return f"“{line}”" if len(line) <= 80 else f"“{line[:77].rstrip()}…”"
+
+
+def shorten(address: str) -> str:
+    """`address` in one line, cut where it is long."""
+    line = one_line(address)
+    return line if len(line) <= 80 else f"{line[:77]}…"

@@ -39,7 +39,7 @@ _IN_ADDRESS = re.compile(
 _MARKED = re.compile(r"[\[(<]TODO\b|\bTODO[:\])>]|^TODO [-–—]")
 _TODO_IS_A_WORD = frozenset({"es", "pt", "gl", "it", "ast", "an"})
 # Gmail cuts a mail off before a text is as long.
-LONGEST = 100_000
+_LONGEST = 100_000
 
 
 def stand_ins(words: str, language: Callable[[], str]) -> Iterator[str]:
@@ -47,7 +47,7 @@ def stand_ins(words: str, language: Callable[[], str]) -> Iterator[str]:
 
     `language` is asked for its language ("es") only where that matters.
     """
-    words = words[:LONGEST]
+    words = words[:_LONGEST]
     lowered = words.lower()
     for beginning, expression in _STAND_INS:
         if beginning not in lowered:
@@ -59,7 +59,7 @@ def stand_ins(words: str, language: Callable[[], str]) -> Iterator[str]:
 
 def stand_ins_of_address(address: str) -> Iterator[str]:
     """The stand-ins in an address, as one of its parts: https://example.org/TODO."""
-    yield from (match[0] for match in _IN_ADDRESS.finditer(address[:LONGEST]))
+    yield from (match[0] for match in _IN_ADDRESS.finditer(address[:_LONGEST]))
 
 
 def _holds_a_place(words: str, language: str) -> bool:

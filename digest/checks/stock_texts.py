@@ -15,7 +15,7 @@ class StockText(NamedTuple):
 
 _LEAD = "articles/lead.md"
 _ITEM = "articles/item.md"
-# A piece is found by any of its sentences: whoever replaces the title only is told of the text.
+# A piece is found by any of its sentences: whoever replaces only the title still hears of the text.
 STOCK_WORDS = tuple(
     StockText(words, where)
     for where, texts in (

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from digest.cli.application import run
+from digest.cli.application import run_command_line
 from digest.cli.commands import install_commands
 
 install_commands()
@@ -14,4 +14,4 @@ def main() -> None:
     # A run is short and its start makes many lasting objects: looking for garbage that often
     # took a tenth of it.
     gc.set_threshold(50_000, 20, 20)
-    run(sys.argv[1:])
+    run_command_line(sys.argv[1:])

@@ -30,12 +30,12 @@ class Globals:
     wait: bool
 
 
-def run(arguments: list[str]) -> None:
+def run_command_line(arguments: list[str]) -> None:
     """Run one command line; ends the process with the exit code of errors.py, or 70."""
-    ending(lambda: application(hoisted(arguments), prog_name="digest"))
+    exit_with_code(lambda: application(hoist_globals(arguments), prog_name="digest"))
 
 
-def ending(act: Callable[[], object], environment: Mapping[str, str] = os.environ) -> None:
+def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = os.environ) -> None:
     """Do `act`; whatever it raises becomes a message and the process's exit code."""
     try:
         act()
@@ -50,7 +50,7 @@ def ending(act: Callable[[], object], environment: Mapping[str, str] = os.enviro
         sys.exit(FAULT)
 
 
-def hoisted(args: list[str]) -> list[str]:
+def hoist_globals(args: list[str]) -> list[str]:
     """`digest build -C folder -q` as `digest -C folder -q build`: they may stand anywhere.
 
     What follows "--" stays as it is. Raises UsageError for -C without a folder.

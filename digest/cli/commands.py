@@ -4,64 +4,55 @@ from collections.abc import Callable
 
 import typer
 
-from digest.cli import (
-    archiving,
-    building,
-    collecting,
-    configuring,
-    drafting,
-    previewing,
-    sources,
-    starting,
-)
+from digest.cli import archive, build, config, draft, preview, sources
 from digest.cli.application import application
 
 Commands = tuple[tuple[str, Callable[..., None]], ...]
 
 COMMANDS: Commands = (
-    ("init", starting.init),
-    ("build", building.build),
-    ("collect", collecting.collect),
-    ("draft", drafting.draft),
-    ("why", drafting.why),
-    ("preview", previewing.preview),
-    ("check", building.check),
-    ("publish", archiving.publish),
-    ("reopen", archiving.reopen),
+    ("init", config.init_command),
+    ("build", build.build_command),
+    ("collect", build.collect_command),
+    ("draft", draft.draft_command),
+    ("why", draft.why_command),
+    ("preview", preview.preview_command),
+    ("check", build.check_command),
+    ("publish", archive.publish_command),
+    ("reopen", archive.reopen_command),
 )
 GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
         "sources",
         "What the newsletter reads: feeds and files.",
         (
-            ("list", sources.list_sources),
-            ("read", sources.read),
-            ("add", sources.add),
-            ("discover", sources.discover),
-            ("import", sources.import_opml),
-            ("export", sources.export_opml),
-            ("health", sources.health),
+            ("list", sources.sources_list_command),
+            ("read", sources.sources_read_command),
+            ("add", sources.sources_add_command),
+            ("discover", sources.sources_discover_command),
+            ("import", sources.sources_import_command),
+            ("export", sources.sources_export_command),
+            ("health", sources.sources_health_command),
         ),
     ),
     (
         "issues",
         "The issues in the archive.",
-        (("list", archiving.list_issues),),
+        (("list", archive.issues_list_command),),
     ),
     (
         "archive",
         "The archive as a whole: its web site, the readers' copy, its soundness.",
         (
-            ("rebuild", archiving.rebuild),
-            ("verify", archiving.verify),
-            ("diff", archiving.diff),
-            ("push", archiving.push),
+            ("rebuild", archive.rebuild_command),
+            ("verify", archive.verify_command),
+            ("diff", archive.diff_command),
+            ("push", archive.push_command),
         ),
     ),
     (
         "config",
         "newsletter.toml.",
-        (("check", configuring.check), ("schema", configuring.schema)),
+        (("check", config.config_check_command), ("schema", config.config_schema_command)),
     ),
 )
 

@@ -1,13 +1,13 @@
-"""Options that several commands share, and what the person at the terminal is told."""
+"""Options that several commands share, and how a command reports to the person at the terminal."""
 
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from digest.calendar import YEARS
 from digest.cli.application import Globals
 from digest.cli.printing import echo
+from digest.cutoffs import YEARS
 
 
 def as_date(value: str) -> date:
@@ -43,7 +43,7 @@ def globals_of(ctx: typer.Context) -> Globals:
     return options
 
 
-def tell(ctx: typer.Context, message: str) -> None:
+def say(ctx: typer.Context, message: str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
         echo(message, err=True)
@@ -51,6 +51,6 @@ def tell(ctx: typer.Context, message: str) -> None:
 
 def print_json(value: object) -> None:
     """Print `value` as one line of JSON."""
-    from digest.records import to_json
+    from digest.json_records import to_json
 
     typer.echo(to_json(value).decode())

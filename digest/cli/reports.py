@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typer
 
-from digest.archive.verifying import Verdict
-from digest.cli.options import tell
+from digest.archive.verification import Verdict
+from digest.cli.options import say
 from digest.cli.printing import echo, printable
+from digest.json_records import to_json
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
-from digest.records import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class BuiltReport:
     findings: tuple[Finding, ...]
 
 
-def built_report(built: Built, *, state: Status | None = None) -> BuiltReport:
+def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
     """The facts of a build; `state` is the issue's by now, where it was published since."""
     issue = built.issue
     return BuiltReport(
@@ -51,29 +51,29 @@ def built_report(built: Built, *, state: Status | None = None) -> BuiltReport:
     )
 
 
-def tell_built(ctx: typer.Context, built: Built) -> None:
+def print_built(ctx: typer.Context, built: Built) -> None:
     """Say what was built and what the check found."""
     for note in built.notes:
-        tell(ctx, note)
-    report = built_report(built)
-    tell(ctx, f"Issue {report.number} of {report.date} ({report.status}), {report.items} items.")
+        say(ctx, note)
+    report = report_build(built)
+    say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {report.items} items.")
     if report.lead:
-        tell(ctx, f"Lead: {report.lead}")
+        say(ctx, f"Lead: {report.lead}")
     for finding in built.findings:
-        tell(ctx, line_of(finding))
+        say(ctx, finding_line(finding))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """Each finding as a line with its fix under it; a word of praise where there is none."""
     for finding in findings:
-        echo(line_of(finding))
+        echo(finding_line(finding))
         if finding.fix:
             echo(f"         {finding.fix}")
     if not findings:
         echo("Nothing to mend.")
 
 
-def line_of(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
     """A finding in one line."""
     return f"{finding.severity:7}  {finding.block}: {finding.message} [{finding.rule}]"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import JsonOption, globals_of, print_json, tell
+from digest.cli.options import JsonOption, globals_of, print_json, say
 from digest.cli.printing import echo
 from digest.text import one_line, without_credentials
 
@@ -20,11 +20,11 @@ AllowPrivate = Annotated[
 ]
 
 
-def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+def sources_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List what the newsletter reads."""
-    from digest.cli.desk import open_desk
+    from digest.cli.workspace import open_workspace
 
-    for source in open_desk(ctx).newsletter.sources:
+    for source in open_workspace(ctx).newsletter.sources:
         if as_json:
             shown = without_credentials(source.url)
             typer.echo(source.model_copy(update={"url": shown}).model_dump_json())
@@ -32,7 +32,7 @@ def list_sources(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
             echo(f"{source.label}\t{source.shown_place}\tweight {source.weight:g}")
 
 
-def read(
+def sources_read_command(
     ctx: typer.Context,
     places: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...")],
     *,
@@ -40,12 +40,12 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Read feeds, pages and files and print their articles; nothing is stored."""
-    from digest.cli.desk import clock
+    from digest.cli.workspace import read_clock
     from digest.errors import NoSourceAnswered
-    from digest.pipeline.reading import read_places
+    from digest.pipeline.sources import read_places
 
     readings = read_places(
-        places, folder=globals_of(ctx).folder, now=clock(), allow_private=allow_private
+        places, folder=globals_of(ctx).folder, now=read_clock(), allow_private=allow_private
     )
     for reading in readings:
         for article in reading.articles:
@@ -61,19 +61,19 @@ def read(
         raise NoSourceAnswered("nothing could be read")
 
 
-def add(
+def sources_add_command(
     ctx: typer.Context,
     place: Annotated[str, typer.Argument(metavar="PATH_OR_URL")],
     *,
     name: Annotated[str, typer.Option("--name", help="How it is called in attributions.")] = "",
 ) -> None:
     """Add a feed or a path to newsletter.toml."""
-    from digest.pipeline.places import source_at
+    from digest.pipeline.sources import source_from_argument
 
-    _add(ctx, [source_at(place, name=name)])
+    _add(ctx, [source_from_argument(place, name=name)])
 
 
-def discover(
+def sources_discover_command(
     ctx: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="A page of the site.")],
     *,
@@ -81,58 +81,40 @@ def discover(
     as_json: JsonOption = False,
 ) -> None:
     """Find the feeds of a web site."""
-    from digest.errors import NoSourceAnswered
-    from digest.sources.pages.discovery import discover as feeds_of
-    from digest.sources.web.asking import fetch_page
+    from digest.pipeline.sources import discover_feeds
 
-    page = fetch_page(url, allow_private=allow_private)
-    home = without_credentials(page.url, instead="")
-    feeds = feeds_of(page.body, home)
-    for feed in feeds:
+    for feed in discover_feeds(url, allow_private=allow_private):
         if as_json:
             print_json(feed)
         else:
             echo(f"{feed.url}\t{feed.kind}\t{feed.title}")
-    if not feeds:
-        raise NoSourceAnswered(f"{home} names no feed")
-    tell(ctx, "Add one with: digest sources add URL")
+    say(ctx, "Add one with: digest sources add URL")
 
 
-def import_opml(
+def sources_import_command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")],
 ) -> None:
     """Add the feeds of an OPML file to newsletter.toml; its folders become sections."""
-    from digest.errors import UsageError
-    from digest.sources.local.opml import read_opml
+    from digest.pipeline.sources import read_opml_file
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
-    _add(ctx, read_opml(data))
+    _add(ctx, read_opml_file(file))
 
 
-def export_opml(ctx: typer.Context) -> None:
+def sources_export_command(ctx: typer.Context) -> None:
     """Print the newsletter's feeds as OPML."""
-    from digest.cli.desk import open_desk
-    from digest.sources.local.opml import write_opml
+    from digest.cli.workspace import open_workspace
+    from digest.pipeline.sources import export_feeds
 
-    newsletter = open_desk(ctx).newsletter
-    feeds = [source for source in newsletter.sources if source.url]
-    typer.echo(write_opml(newsletter.newsletter.title, feeds).decode())
+    typer.echo(export_feeds(open_workspace(ctx)))
 
 
-def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+def sources_health_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
-    from digest.cli.desk import open_desk
-    from digest.store import open_store
-    from digest.store.health import health as health_of
+    from digest.cli.workspace import open_workspace
+    from digest.pipeline.sources import source_health
 
-    desk = open_desk(ctx)
-    with open_store(desk.store_file, create=False) as store:
-        known = store.known(desk.newsletter.sources)
-    for one in health_of(known, desk.newsletter.sources, desk.now):
+    for one in source_health(open_workspace(ctx)):
         if as_json:
             print_json(one)
         else:
@@ -140,15 +122,15 @@ def health(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
 
 def _add(ctx: typer.Context, sources: "Sequence[Source]") -> None:
-    from digest.cli.desk import working_desk
-    from digest.pipeline.subscribing import add_sources
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.sources import add_sources
 
-    with working_desk(ctx) as desk:
-        added = add_sources(desk.folder, sources)
+    with hold_workspace(ctx) as workspace:
+        added = add_sources(workspace.folder, sources)
     for source in added:
-        tell(ctx, f"Added {source.label}: {source.shown_place}")
+        say(ctx, f"Added {source.label}: {source.shown_place}")
     if len(added) < len(sources):
-        tell(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
+        say(ctx, f"{len(sources) - len(added)} stood in newsletter.toml already.")
 
 
 def _line(article: "Article") -> str:

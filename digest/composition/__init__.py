@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.composition.items import Told, bullet, card, lead_item
+from digest.composition.items import Pick, bullet, card, lead_item
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -24,7 +24,7 @@ from digest.model.stories import PastIssue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a draft refers to: articles by id, the blurb proposed for each told one, past issues."""
+    """What a draft refers to: articles by id, the blurb proposed for each, past issues."""
 
     articles: Mapping[str, Article]
     blurbs: Mapping[str, str]
@@ -68,17 +68,17 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
 
 
 def _lead(draft: Draft, newsletter: Newsletter, material: Material) -> Item | None:
-    told = _told(draft.lead, material) if draft.lead else None
-    return lead_item(told, newsletter) if told else None
+    pick = _pick(draft.lead, material) if draft.lead else None
+    return lead_item(pick, newsletter) if pick else None
 
 
 def _section(
     page_section: DraftSection, newsletter: Newsletter, material: Material
 ) -> Section | None:
     settings = next(one for one in newsletter.sections if one.id == page_section.id)
-    told = [_told(item, material) for item in page_section.items]
+    picks = [_pick(item, material) for item in page_section.items]
     make = card if settings.style is SectionStyle.CARDS else bullet
-    items = tuple(make(one, newsletter) for one in told if one is not None)
+    items = tuple(make(one, newsletter) for one in picks if one is not None)
     if not items or not settings.show:
         return None
     return Section(
@@ -90,11 +90,11 @@ def _section(
     )
 
 
-def _told(item: DraftItem, material: Material) -> Told | None:
+def _pick(item: DraftItem, material: Material) -> Pick | None:
     known = [material.articles[one] for one in item.articles if one in material.articles]
     if not known:
         return None
-    return Told(
+    return Pick(
         item=item,
         article=known[0],
         also=tuple(known[1:]),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.drafts import DraftItem
@@ -10,8 +10,8 @@ from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A pick with the article it tells, the others on the event, and the blurb proposed for it."""
+class Pick:
+    """A pick with the article to print, the others on the event, and the blurb proposed."""
 
     item: DraftItem
     article: Article
@@ -39,41 +39,41 @@ class Told:
         return self.blurb if self.item.blurb is None else self.item.blurb
 
 
-def card(told: Told, newsletter: Newsletter) -> Item:
+def card(pick: Pick, newsletter: Newsletter) -> Item:
     """An item with picture, headline and excerpt: all that the others have, too."""
     return Item(
-        id=told.article.id,
-        key=told.article.key,
-        headline=told.headline,
-        kicker=told.kicker,
-        dek=told.dek,
-        byline=told.article.byline,
-        source=told.article.source,
-        url=told.article.url,
-        published=told.article.published,
-        image=told.article.image,
-        blurb=linked_spans(told.words),
-        also=_coverage(told),
-        language=_language(told, newsletter),
-        spent=tuple(dict.fromkeys(one.key for one in (told.article, *told.also) if one.key)),
+        id=pick.article.id,
+        key=pick.article.key,
+        headline=pick.headline,
+        kicker=pick.kicker,
+        dek=pick.dek,
+        byline=pick.article.byline,
+        source=pick.article.source,
+        url=pick.article.url,
+        published=pick.article.published,
+        image=pick.article.image,
+        blurb=spans_of_text(pick.words),
+        also=_coverage(pick),
+        language=_language(pick, newsletter),
+        spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
 
 
-def bullet(told: Told, newsletter: Newsletter) -> Item:
+def bullet(pick: Pick, newsletter: Newsletter) -> Item:
     """An item of prose with its attribution."""
-    return replace(card(told, newsletter), dek="", byline="", image=None)
+    return replace(card(pick, newsletter), dek="", byline="", image=None)
 
 
-def lead_item(told: Told, newsletter: Newsletter) -> Item:
+def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     """The lead: its text where the article has one, the series prefix, the picture."""
     settings = newsletter.lead
-    whole = card(told, newsletter)
-    body = _body(told)
+    whole = card(pick, newsletter)
+    body = _body(pick)
     shown = _opening(body, settings.paragraphs)
     return replace(
         whole,
         headline=f"{settings.prefix} {whole.headline}".strip(),
-        kicker=whole.kicker if told.item.kicker is not None else whole.kicker or settings.kicker,
+        kicker=whole.kicker if pick.item.kicker is not None else whole.kicker or settings.kicker,
         image=whole.image if settings.image else None,
         body=shown,
         truncated=len(shown) < len(body),
@@ -81,13 +81,13 @@ def lead_item(told: Told, newsletter: Newsletter) -> Item:
     )
 
 
-def _body(told: Told) -> tuple[Paragraph, ...]:
-    if told.item.blurb is not None:
-        return paragraphs_of_text(told.item.blurb)
+def _body(pick: Pick) -> tuple[Paragraph, ...]:
+    if pick.item.blurb is not None:
+        return paragraphs_of_text(pick.item.blurb)
     return (
-        paragraphs_of_html(told.article.html)
-        or paragraphs_of_text(told.article.text)
-        or paragraphs_of_text(told.words)
+        paragraphs_of_html(pick.article.html)
+        or paragraphs_of_text(pick.article.text)
+        or paragraphs_of_text(pick.words)
     )
 
 
@@ -99,10 +99,10 @@ def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
     return shown
 
 
-def _coverage(told: Told) -> tuple[Coverage, ...]:
+def _coverage(pick: Pick) -> tuple[Coverage, ...]:
     others: dict[str, Coverage] = {}
-    for article in told.also:
-        if article.source != told.article.source:
+    for article in pick.also:
+        if article.source != pick.article.source:
             others.setdefault(
                 article.source,
                 Coverage(
@@ -115,6 +115,6 @@ def _coverage(told: Told) -> tuple[Coverage, ...]:
     return tuple(others.values())
 
 
-def _language(told: Told, newsletter: Newsletter) -> str:
+def _language(pick: Pick, newsletter: Newsletter) -> str:
     own = newsletter.newsletter.language
-    return told.article.language if told.article.language != own else ""
+    return pick.article.language if pick.article.language != own else ""

@@ -40,10 +40,10 @@ def paragraphs_of_html(html: str) -> tuple[Paragraph, ...]:
 def paragraphs_of_text(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of plain `text`, parted by blank lines."""
     blocks = re.split(r"\n\s*\n", text)
-    return tuple(Paragraph(spans=spans) for block in blocks if (spans := linked_spans(block)))
+    return tuple(Paragraph(spans=spans) for block in blocks if (spans := spans_of_text(block)))
 
 
-def linked_spans(text: str) -> tuple[Span, ...]:
+def spans_of_text(text: str) -> tuple[Span, ...]:
     """One run of plain `text` as spans; `[words](https://…)` becomes a link, nothing else does."""
     return tuple(_linked(_SPACE.sub(" ", text).strip()))
 

@@ -56,7 +56,7 @@ def _file_name(path: str, kind: PictureKind, taken: dict[str, str]) -> str:
     written = PurePosixPath(path)
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", written.name).lstrip(".") or "picture"
     if PurePosixPath(name).suffix.lower() not in kind.endings:
-        # A web server tells browsers what a file is by its ending: a page must not pass for one.
+        # A web server says what a file is by its ending: a page must not pass for one.
         name += kind.value
     if taken.get(name, path) == path:
         return name

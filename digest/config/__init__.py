@@ -1,5 +1,6 @@
 """newsletter.toml in, a `Newsletter` out, or every problem of the file at once."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def parse_newsletter(text: str, *, name: str = FILE_NAME) -> Newsletter:
         lines = problem_lines(error.errors(), text=text, name=name)
         count = f"{len(lines)} problems" if len(lines) > 1 else "a problem"
         raise ConfigError(f"{name} has {count}:\n" + "\n".join(lines)) from None
+
+
+def settings_schema() -> str:
+    """The JSON schema of newsletter.toml, by which editing tools complete and check its keys."""
+    return json.dumps(Newsletter.model_json_schema(), indent=2) + "\n"
 
 
 def _tables(text: str, name: str) -> dict[str, object]:

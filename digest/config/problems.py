@@ -18,17 +18,17 @@ Place = Sequence[int | str]
 
 def problem_lines(errors: Sequence[ErrorDetails], *, text: str, name: str) -> list[str]:
     """Each error as a line for the editor, in the order of the file."""
-    found = [(line_of(error["loc"], text), _sentence(error)) for error in errors]
+    found = [(find_line(error["loc"], text), _sentence(error)) for error in errors]
     return [f"  {name}:{line}: {sentence}" for line, sentence in sorted(found)]
 
 
-def dotted(place: Place) -> str:
+def dotted_path(place: Place) -> str:
     """("sources", 0, "url") as sources[0].url; a key of endless length is cut."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{shortened(part, 60)}" for part in place)
     return "".join(parts).lstrip(".")
 
 
-def line_of(place: Place, text: str) -> int:
+def find_line(place: Place, text: str) -> int:
     """The line, from 1, at which `place` or its nearest table stands in the TOML `text`."""
     best, depth = 1, 0
     for number, here in _places(text):
@@ -67,15 +67,15 @@ def _sentence(error: ErrorDetails) -> str:
         case "extra_forbidden" | "unexpected_keyword_argument":
             return _unknown_key(place)
         case "missing":
-            return f"{dotted(place)} is missing"
+            return f"{dotted_path(place)} is missing"
         case "value_error":
             said = str(error["msg"]).removeprefix("Value error, ")
-            where = dotted(place)
+            where = dotted_path(place)
             found = "" if isinstance(error["input"], Mapping) else f" = {_short(error['input'])}"
             return f"{where}{found} {said}" if where else said
         case _:
             said = error["msg"][0].lower() + error["msg"][1:]
-            return f"{dotted(place)} = {_short(error['input'])}: {said}"
+            return f"{dotted_path(place)} = {_short(error['input'])}: {said}"
 
 
 def _short(value: object) -> str:
@@ -89,7 +89,7 @@ def _unknown_key(place: Place) -> str:
     valid = sorted(_keys_at(place[:-1]))
     near = get_close_matches(str(place[-1]), valid, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"valid keys are {', '.join(valid)}"
-    return f"{dotted(place)} is not a key here; {hint}"
+    return f"{dotted_path(place)} is not a key here; {hint}"
 
 
 def _keys_at(place: Place) -> set[str]:

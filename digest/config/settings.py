@@ -11,9 +11,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from digest.config.checking import CheckSettings
-from digest.config.picking import Blurbs, Match, Ranking
-from digest.config.table import Table
+from digest.config.check import CheckSettings
+from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
     ClockTime,
     FolderAddress,
@@ -22,10 +21,10 @@ from digest.config.values import (
     LocalFolder,
     Mailbox,
     PrintableTheme,
+    SettingsTable,
     WebAddress,
     Zone,
 )
-from digest.config.weeks import Weeks
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
 from digest.text import shortened, without_credentials
@@ -33,7 +32,7 @@ from digest.text import shortened, without_credentials
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-class About(Table):
+class About(SettingsTable):
     """[newsletter]"""
 
     title: str = Field(min_length=1, description="The name in the masthead and the subject.")
@@ -53,7 +52,7 @@ class About(Table):
     first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
 
 
-class Schedule(Table):
+class Schedule(SettingsTable):
     """[schedule]"""
 
     every: Literal["day", "week", "two weeks", "month"] = Field(
@@ -76,7 +75,7 @@ class Schedule(Table):
         return self
 
 
-class Source(Table):
+class Source(SettingsTable):
     """[[sources]]: one feed address, or one path with files."""
 
     url: WebAddress = Field("", description="The address of an RSS, Atom or JSON feed.")
@@ -94,14 +93,23 @@ class Source(Table):
     allow_outside: bool = Field(
         default=False, description="Let its path lead outside the newsletter's folder."
     )
-    max_megabytes: float = Field(10.0, gt=0, le=200, description="The largest decoded body.")
-    silent_after_days: int = Field(14, ge=1, description="Days without a new article until told.")
+    max_megabytes: float = Field(
+        10.0, gt=0, le=200, description="The largest decoded body or file, in 1,000,000 bytes."
+    )
+    silent_after_days: int = Field(
+        14, ge=1, description="Days without a new article until it counts as silent."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if bool(self.url) == bool(self.path):
             raise ValueError("needs either url or path")
         return self
+
+    @property
+    def most_bytes(self) -> int:
+        """`max_megabytes` in bytes."""
+        return round(self.max_megabytes * 1_000_000)
 
     @property
     def place(self) -> str:
@@ -123,7 +131,7 @@ class Source(Table):
         return self.path
 
 
-class Lead(Table):
+class Lead(SettingsTable):
     """[lead]"""
 
     show: bool = Field(default=True, description="Give the first story the lead's place.")
@@ -141,7 +149,7 @@ class Lead(Table):
     also_label: str = Field("Also covered by", description="The words before them.")
 
 
-class SectionSettings(Table):
+class SectionSettings(SettingsTable):
     """[[sections]]"""
 
     id: Identifier = Field(description="Its name in drafts and front matter.")
@@ -156,7 +164,7 @@ class SectionSettings(Table):
     show: bool = Field(default=True, description="Print the section.")
 
 
-class Subscribe(Table):
+class Subscribe(SettingsTable):
     """[subscribe]"""
 
     heading: str = Field("", description="The heading over the pitch.")
@@ -166,7 +174,7 @@ class Subscribe(Table):
     show: bool = Field(default=True, description="Print the block.")
 
 
-class SourceCall(Table):
+class SourceCall(SettingsTable):
     """[google]: the call to make the publication a preferred source."""
 
     heading: str = Field("", description="A heading over the call.")
@@ -176,7 +184,7 @@ class SourceCall(Table):
     show: bool = Field(default=True, description="Print the block.")
 
 
-class EarlierSettings(Table):
+class EarlierSettings(SettingsTable):
     """[earlier]"""
 
     heading: str = Field("Earlier in this series", description="The heading.")
@@ -184,7 +192,7 @@ class EarlierSettings(Table):
     show: bool = Field(default=True, description="Print the block.")
 
 
-class ColophonSettings(Table):
+class ColophonSettings(SettingsTable):
     """[colophon]"""
 
     reason: str = Field("", description="Why the reader gets this mail.")
@@ -193,7 +201,7 @@ class ColophonSettings(Table):
     preferences_url: WebAddress = Field("", description="The preferences page.")
 
 
-class Mail(Table):
+class MailSettings(SettingsTable):
     """[mail]"""
 
     sender: Mailbox = Field("", description='The From line, such as "Desk <desk@example.org>".')
@@ -207,7 +215,7 @@ class Mail(Table):
     service: EmailService = Field(EmailService.PLAIN, description="Whose merge tags to write.")
 
 
-class Links(Table):
+class Links(SettingsTable):
     """[links]"""
 
     utm_source: str = Field("", description="Tag outgoing links; empty tags nothing.")
@@ -215,7 +223,7 @@ class Links(Table):
     utm_campaign: str = Field("", description="The utm_campaign; empty takes title and date.")
 
 
-class Archive(Table):
+class Archive(SettingsTable):
     """[archive]"""
 
     url: FolderAddress = Field("", description="Where the archive is served; enables permalinks.")
@@ -225,7 +233,7 @@ class Archive(Table):
     feed_issues: int = Field(20, ge=1, le=500, description="The issues that the feeds carry.")
 
 
-class Newsletter(Table):
+class Newsletter(SettingsTable):
     """The whole of newsletter.toml."""
 
     newsletter: About
@@ -242,7 +250,7 @@ class Newsletter(Table):
     earlier: EarlierSettings = EarlierSettings()
     colophon: ColophonSettings = ColophonSettings()
     theme: PrintableTheme = Theme()
-    mail: Mail = Mail()
+    mail: MailSettings = MailSettings()
     links: Links = Links()
     archive: Archive = Archive()
     check: CheckSettings = CheckSettings()
@@ -255,8 +263,8 @@ class Newsletter(Table):
         ):
             twice = sorted(name for name, times in Counter(names).items() if times > 1)
             if twice:
-                told = without_credentials(", ".join(twice))
-                raise ValueError(f"{table} is used twice: {shortened(told, 200)}")
+                named = without_credentials(", ".join(twice))
+                raise ValueError(f"{table} is used twice: {shortened(named, 200)}")
         return self
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from digest.model.presentation import Theme
@@ -105,3 +105,9 @@ Mailbox = Annotated[str, AfterValidator(_one_mailbox)]
 # RFC 2919 (3) allows 255 characters.
 ListId = Annotated[str, Field(max_length=255), AfterValidator(_list_id)]
 PrintableTheme = Annotated[Theme, AfterValidator(_printable_theme)]
+
+
+class SettingsTable(BaseModel):
+    """A table of newsletter.toml: no unknown keys, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)

@@ -9,7 +9,7 @@ from digest.model.stories import Decisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A pick as it stands on the page. `articles` are ids, the told one first.
+    """A pick as it stands on the page. `articles` are ids, the printed one first.
 
     A text that is None follows the article; "" is the editor's wish to have none. `read` is the
     proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
@@ -37,7 +37,7 @@ class DraftSection:
 class Draft:
     """The editor's page: every pick in order and every text that was changed.
 
-    `edited` says that a person had a hand in it. `remarks` tell what does not fit newsletter.toml.
+    `edited` says that a person had a hand in it. `remarks` say what does not fit newsletter.toml.
     """
 
     date: date

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps the mail from going out; a warning asks for a look; a note only tells."""
+    """An error keeps the mail from going out; a warning asks for a look; a note only says so."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -52,7 +52,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One event: the article that is told and those that also cover it.
+    """One event: the article that is printed and those that also cover it.
 
     `id` is the id of the story's earliest article, so that it stays when coverage grows. `matter`
     is the id of the matter that it belongs to. `also_this_week` are other stories of the matter
@@ -72,7 +72,7 @@ class Story:
 
     @property
     def headline(self) -> str:
-        """The told article's title."""
+        """The printed article's title."""
         return self.article.heading
 
     @property
@@ -82,12 +82,12 @@ class Story:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The told article first, then the others."""
+        """The printed article first, then the others."""
         return (self.article, *self.also)
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The distinct sources, the told one first."""
+        """The distinct sources, the printed one first."""
         return tuple(dict.fromkeys(article.source for article in self.articles))
 
 

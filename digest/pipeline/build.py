@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import calendar
-from digest.archive import save
-from digest.archive.reading import load, status
-from digest.archive.skipping import skip
+from digest import cutoffs
+from digest.archive import save_issue
+from digest.archive.contents import issue_status, load_issue
+from digest.archive.skipped import skip_issue
 from digest.checks import check
 from digest.composition import Material, compose
 from digest.composition.pictures import local_pictures, place_pictures
@@ -17,21 +17,21 @@ from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
-from digest.pictures import PictureKind, UnfitPicture, picture_at
-from digest.pipeline.checking import check_issue, stored_issue
-from digest.pipeline.collecting import Collection, collect_articles
-from digest.pipeline.desk import Desk, own_templates
-from digest.pipeline.drafting import Drafted, draft_issue
+from digest.pictures import PictureKind, UnfitPicture, read_picture
+from digest.pipeline.collection import Collection, collect_articles
+from digest.pipeline.drafts import Drafted, draft_issue
+from digest.pipeline.issue_check import check_issue, stored_issue
 from digest.pipeline.known_reports import known_reports
-from digest.pipeline.site import update_site
-from digest.pipeline.workshop import render_issue, workshop
+from digest.pipeline.toolchain import present_toolchain, render_issue
+from digest.pipeline.website import update_site
+from digest.pipeline.week_size import Thin, limit_bytes, thin_week
+from digest.pipeline.workspace import Workspace, own_templates
 from digest.selection.blurbs import blurb
-from digest.week_rules import Thin, thin_week, with_fewer_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An issue on disk: where it is, what is in it, what the check found, what is to be said."""
+    """An issue on disk: where it is, what it holds, what the check found, notes for the editor."""
 
     path: Path
     rendered: RenderedIssue
@@ -45,7 +45,9 @@ class Built:
         return self.rendered.issue
 
 
-def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool = False) -> Built:
+def build_issue(
+    workspace: Workspace, day: date, *, offline: bool = False, rehearsal: bool = False
+) -> Built:
     """Collect, select, draft, compose, render, check and archive the issue of `day`.
 
     The draft page is proposed anew as long as nobody has edited it, and otherwise followed, never
@@ -54,33 +56,35 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
     passed, but not by a `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the
     reason.
     """
-    collection = collect_articles(desk, offline=offline)
-    if status(desk.issues, day) not in {None, Status.DRAFT}:
-        return _published(desk, day, collection)
+    collection = collect_articles(workspace, offline=offline)
+    if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
+        return _published(workspace, day, collection)
     try:
-        drafted = draft_issue(desk, day)
-        issue, pictures, unfit = compose_issue(desk, drafted, offline=offline)
-        thin = _thin_week(desk, issue, drafted)
+        drafted = draft_issue(workspace, day)
+        issue, pictures, unfit = compose_issue(workspace, drafted, offline=offline)
+        thin = _thin_week(workspace, issue, drafted)
     except NothingToPublish as nothing:
         collection.require_an_answer()
-        raise NothingToPublish(f"{nothing}{_skipped(desk, day, rehearsal=rehearsal)}") from None
-    issue, fat = _fitted(desk, issue, drafted, pictures)
-    rendered = render_issue(issue, templates=desk.templates, pictures=pictures)
+        raise NothingToPublish(
+            f"{nothing}{_skipped(workspace, day, rehearsal=rehearsal)}"
+        ) from None
+    issue, fat = _fitted(workspace, issue, drafted, pictures)
+    rendered = render_issue(issue, templates=workspace.templates, pictures=pictures)
     findings = check(
         rendered,
-        newsletter=desk.newsletter,
+        newsletter=workspace.newsletter,
         past=tuple(one for one in drafted.proposed.past if one.date < day),
-        templates=own_templates(desk),
+        templates=own_templates(workspace),
         reports=known_reports(issue, drafted.proposed.proposal.stories),
     )
-    path = save(
-        desk.issues,
+    path = save_issue(
+        workspace.issues,
         rendered,
         page=drafted.text,
         pictures=pictures,
-        workshop=workshop(desk.templates),
+        workshop=present_toolchain(workspace.templates),
     )
-    update_site(desk)
+    update_site(workspace)
     return Built(
         path=path,
         rendered=rendered,
@@ -91,25 +95,25 @@ def build_issue(desk: Desk, day: date, *, offline: bool = False, rehearsal: bool
 
 
 def compose_issue(
-    desk: Desk, drafted: Drafted, *, offline: bool = True
+    workspace: Workspace, drafted: Drafted, *, offline: bool = True
 ) -> tuple[Issue, dict[str, Path], tuple[str, ...]]:
     """The issue of a draft, the local pictures it shows by the name they get in the archive, and
-    what is to be said of those that it cannot show.
+    a sentence on each that it cannot show.
     """
     proposed = drafted.proposed
     material = Material(
-        articles=_articles(desk, drafted, offline=offline),
-        blurbs=_blurbs(desk, drafted),
+        articles=_articles(workspace, drafted, offline=offline),
+        blurbs=_blurbs(workspace, drafted),
         past=proposed.past,
         cut_off=proposed.proposal.window.end,
     )
-    linked = desk.newsletter.mail.pictures == "linked"
-    base = issue_address(desk.newsletter, proposed.date) if linked else ""
-    composed = compose(drafted.draft, desk.newsletter, material)
-    kinds, unfit = _pictures(desk.folder, composed)
+    linked = workspace.newsletter.mail.pictures == "linked"
+    base = issue_address(workspace.newsletter, proposed.date) if linked else ""
+    composed = compose(drafted.draft, workspace.newsletter, material)
+    kinds, unfit = _pictures(workspace.folder, composed)
     issue, files = place_pictures(composed, base, kinds)
-    pictures = {name: desk.folder / path for name, path in files.items()}
-    return replace(issue, correction=_correction(desk, proposed.date)), pictures, unfit
+    pictures = {name: workspace.folder / path for name, path in files.items()}
+    return replace(issue, correction=_correction(workspace, proposed.date)), pictures, unfit
 
 
 def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple[str, ...]]:
@@ -121,90 +125,96 @@ def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple
     unfit: list[str] = []
     for item, path in local_pictures(issue):
         try:
-            kinds[path] = picture_at(folder / path, folder).kind
+            kinds[path] = read_picture(folder / path, folder).kind
         except UnfitPicture as error:
             unfit.append(f"“{item.headline}” goes without its picture: {path} {error}.")
     return kinds, tuple(unfit)
 
 
-def _articles(desk: Desk, drafted: Drafted, *, offline: bool) -> Mapping[str, Article]:
+def _articles(workspace: Workspace, drafted: Drafted, *, offline: bool) -> Mapping[str, Article]:
     """What the page refers to, the lead with the text of its page where that is asked for."""
     articles = drafted.proposed.articles
     lead = drafted.draft.lead
-    told = next((articles[one] for one in lead.articles if one in articles), None) if lead else None
-    if told is None or not desk.newsletter.lead.full_text:
+    printed = (
+        next((articles[one] for one in lead.articles if one in articles), None) if lead else None
+    )
+    if printed is None or not workspace.newsletter.lead.full_text:
         return articles
-    from digest.pipeline.full_text import with_full_text
+    from digest.pipeline.full_text import add_full_text
 
-    return {**articles, told.id: with_full_text(desk, told, offline=offline)}
+    return {**articles, printed.id: add_full_text(workspace, printed, offline=offline)}
 
 
-def _blurbs(desk: Desk, drafted: Drafted) -> dict[str, str]:
-    """A blurb for each told article of the page, also where the editor tells another one."""
+def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
+    """A blurb for each printed article of the page, also where the editor chose another one."""
     proposed = drafted.proposed
     blurbs = {story.article.id: story.blurb for story in proposed.proposal.stories if story.blurb}
     for item in drafted.draft.items:
-        told = next((one for one in item.articles if one in proposed.articles), "")
-        if item.read and told == item.articles[0]:
-            blurbs[told] = item.read
-        elif told and told not in blurbs:
-            blurbs[told] = blurb([proposed.articles[told]], words=desk.newsletter.blurbs.words)
+        printed = next((one for one in item.articles if one in proposed.articles), "")
+        if item.read and printed == item.articles[0]:
+            blurbs[printed] = item.read
+        elif printed and printed not in blurbs:
+            blurbs[printed] = blurb(
+                [proposed.articles[printed]], words=workspace.newsletter.blurbs.words
+            )
     return blurbs
 
 
-def _correction(desk: Desk, day: date) -> str:
+def _correction(workspace: Workspace, day: date) -> str:
     """The lines that an issue reopened for a correction carries."""
-    return load(desk.issues, day).correction if status(desk.issues, day) else ""
+    return (
+        load_issue(workspace.issues, day).correction if issue_status(workspace.issues, day) else ""
+    )
 
 
-def _thin_week(desk: Desk, issue: Issue, drafted: Drafted) -> str:
-    """What is to be said of too few items; raises NothingToPublish where none go out."""
+def _thin_week(workspace: Workspace, issue: Issue, drafted: Drafted) -> str:
+    """A sentence on a week with too few items, or ""; raises NothingToPublish where none go out."""
     window = drafted.proposed.proposal.window
     count = sum(1 for _ in issue.items)
-    thin = thin_week(count, window, desk.newsletter.weeks, again=True)
+    thin = thin_week(count, window, workspace.newsletter.weeks, again=True)
     if thin and thin.rule in {Thin.CARRY, Thin.SKIP}:
         raise NothingToPublish(thin.sentence)
     return thin.sentence if thin else ""
 
 
-def _skipped(desk: Desk, day: date, *, rehearsal: bool) -> str:
-    """Remember a week in which nothing goes out, where thin = "skip"; what is to be said of it."""
-    if desk.newsletter.weeks.thin != "skip":
+def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
+    """Remember a week in which nothing goes out, where thin = "skip"; a sentence that says so."""
+    if workspace.newsletter.weeks.thin != "skip":
         return ""
-    cut_off = calendar.cut_off(day, desk.newsletter.schedule, desk.zone)
-    if desk.now < cut_off:
+    cut_off = cutoffs.cut_off(day, workspace.newsletter.schedule, workspace.zone)
+    if workspace.now < cut_off:
         return f" It is skipped when it is still so at its cut-off, {cut_off:%Y-%m-%d %H:%M} UTC."
     if not rehearsal:
-        skip(desk.issues, day, cut_off)
+        skip_issue(workspace.issues, day, cut_off)
     return ""
 
 
 def _fitted(
-    desk: Desk, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
+    workspace: Workspace, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
 ) -> tuple[Issue, str]:
-    """`issue` with as few items as max_bytes asks for, and what is to be said of it."""
+    """`issue` with as few items as max_bytes asks for, and a sentence on what was left out."""
 
     def named(shorter: Issue) -> Issue:
         lead, sections = shorter.lead, shorter.sections
-        line = subject(drafted.draft, desk.newsletter, lead, sections, shorter.number)
+        line = subject(drafted.draft, workspace.newsletter, lead, sections, shorter.number)
         under = preheader(drafted.draft, lead, sections)
         return replace(shorter, subject=line, preheader=under)
 
     def size(shorter: Issue) -> int:
-        rendered = render_issue(named(shorter), templates=desk.templates, pictures=pictures)
+        rendered = render_issue(named(shorter), templates=workspace.templates, pictures=pictures)
         return len(rendered.html.encode())
 
     pinned = {item.articles[0] for item in drafted.draft.items if item.pinned}
-    shorter, said = with_fewer_bytes(issue, size, desk.newsletter.weeks, pinned=pinned)
+    shorter, said = limit_bytes(issue, size, workspace.newsletter.weeks, pinned=pinned)
     return named(shorter), said
 
 
-def _published(desk: Desk, day: date, collection: Collection) -> Built:
-    rendered = stored_issue(desk, day)
+def _published(workspace: Workspace, day: date, collection: Collection) -> Built:
+    rendered = stored_issue(workspace, day)
     return Built(
-        path=desk.issues / day.isoformat(),
+        path=workspace.issues / day.isoformat(),
         rendered=rendered,
-        findings=check_issue(desk, day),
+        findings=check_issue(workspace, day),
         collection=collection,
         notes=(
             f"Issue {rendered.issue.number} of {day} is published and stays as it is; "

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from digest import __version__
 from digest.errors import NoSourceAnswered
+from digest.json_records import from_json, to_json
 from digest.model.articles import Article
-from digest.pipeline.desk import Desk
-from digest.records import from_json, to_json
-from digest.sources.web.asking import fetch_page
-from digest.sources.web.visits import Visit
-from digest.sources.workers.parser_tasks import page_task
-from digest.sources.workers.workers import parsed_alone
+from digest.pipeline.workspace import Workspace
+from digest.sources.web.lookups import fetch_page
+from digest.sources.web.protocol import Visit
+from digest.sources.workers.pool import parse_alone
+from digest.sources.workers.tasks import page_task
 from digest.whole_files import put_file
 
 FEWEST_WORDS = 120
@@ -32,21 +32,21 @@ class KeptPage:
     unreadable: str = ""
 
 
-def with_full_text(desk: Desk, article: Article, *, offline: bool) -> Article:
+def add_full_text(workspace: Workspace, article: Article, *, offline: bool) -> Article:
     """`article` with its page's text where that is longer than its own short one.
 
-    A page that cannot be read is told, and the article stays as it is.
+    A page that cannot be read is reported, and the article stays as it is.
     """
     if not article.url or article.file or len(article.text.split()) >= FEWEST_WORDS:
         return article
-    place = desk.store_file.parent / "pages" / f"{article.id}.json"
+    place = workspace.store_file.parent / "pages" / f"{article.id}.json"
     page = _kept(place, article.url)
     if page is None and not offline:
-        page = _fetched(desk, article, place)
+        page = _fetched(workspace, article, place)
     if page is None:
         return article
     if page.unreadable:
-        desk.voice.warn(
+        workspace.voice.warn(
             f"The page of the lead was not read: {article.url} {page.unreadable} "
             f"(to try it again, remove {place})"
         )
@@ -65,17 +65,15 @@ def _kept(place: Path, url: str) -> KeptPage | None:
     return page if page.url == url and not outdated else None
 
 
-def _fetched(desk: Desk, article: Article, place: Path) -> KeptPage | None:
-    private = {one.label for one in desk.newsletter.sources if one.allow_private}
+def _fetched(workspace: Workspace, article: Article, place: Path) -> KeptPage | None:
+    private = {one.label for one in workspace.newsletter.sources if one.allow_private}
     try:
         page = fetch_page(article.url, allow_private=article.source in private)
     except NoSourceAnswered as error:
-        desk.voice.warn(f"The page of the lead was not read: {error}")
+        workspace.voice.warn(f"The page of the lead was not read: {error}")
         return None
-    visit = Visit(folder=desk.folder, now=desk.now, zone=desk.zone)
-    parsed = parsed_alone(page_task(page.url, page.body, visit), page.body)
-    if parsed.page.note:
-        desk.voice.warn(f"The page of the lead: {parsed.page.note}")
+    visit = Visit(folder=workspace.folder, now=workspace.now, zone=workspace.zone)
+    parsed = parse_alone(page_task(page.url, page.body, visit), page.body)
     kept = KeptPage(
         url=article.url,
         version=__version__,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from digest import calendar
+from digest import cutoffs
 from digest.errors import StorageError
 from digest.model.articles import Article
 from digest.model.issues import Issue, Status
 from digest.model.stories import PastIssue, Story
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 from digest.selection import select
 from digest.store import open_store
 
@@ -27,7 +27,7 @@ def known_reports(issue: Issue, stories: Iterable[Story]) -> dict[str, tuple[Art
 
 
 def stored_reports(
-    desk: Desk, issue: Issue, past: Sequence[PastIssue]
+    workspace: Workspace, issue: Issue, past: Sequence[PastIssue]
 ) -> Mapping[str, tuple[Article, ...]]:
     """What the store knows today of the stories of a draft as it was built; `past` are older.
 
@@ -36,12 +36,14 @@ def stored_reports(
     if issue.status is not Status.DRAFT:
         return {}
     last = max((one.cut_off for one in past), default=None)
-    window = calendar.window(issue.date, desk.newsletter.schedule, desk.zone, last)
+    window = cutoffs.issue_window(issue.date, workspace.newsletter.schedule, workspace.zone, last)
     try:
-        with open_store(desk.store_file, create=False) as store:
+        with open_store(workspace.store_file, create=False) as store:
             since = window.late_from or window.start
-            found = store.articles(since=since, until=window.end, sources=desk.newsletter.sources)
+            found = store.articles(
+                since=since, until=window.end, sources=workspace.newsletter.sources
+            )
     except StorageError:
         return {}
-    proposal = select(found, desk.newsletter, window=window, past=past)
+    proposal = select(found, workspace.newsletter, window=window, past=past)
     return known_reports(issue, proposal.stories)

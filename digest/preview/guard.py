@@ -1,4 +1,4 @@
-"""An application in; the same, answering to its own names only and telling browsers to be strict.
+"""An application in; the same, answering to its own names only and asking browsers to be strict.
 
 A page on the web can make a browser ask loopback under a name of its own (DNS rebinding): the Host
 header then gives it away. Each answer carries the headers that keep the mail, which began as

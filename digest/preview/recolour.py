@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from digest.checks.colours import Colour, colour
+from digest.checks.css import Colour, parse_colour
 
 
 class Use(Enum):
@@ -41,10 +41,12 @@ _COLOUR = re.compile(
 )
 _STYLED = re.compile(r'(\sstyle=")([^"]*)|(<style\b[^<>]*>)(.*?)(?=</style>|\Z)', re.DOTALL)
 _WHITE_POINT = (0.9505, 1.0, 1.089)
+# Where white and black end up: the CIE lightness of GROUND and of INK. Colours lose a fifth of
+# their strength, lest they glow on a dark ground; an approximation, as Gmail publishes no figures.
 _DARKEST, _LIGHTEST, _CHROMA = 12.0, 92.0, 0.8
 
 
-def recoloured(html: str) -> str:
+def recolour_mail(html: str) -> str:
     """`html` with every colour of its styles and attributes turned for a dark inbox."""
     html = _ATTRIBUTE.sub(
         lambda found: found[1] + _turned(found[3], Use.of(found[2].lower())), html
@@ -65,16 +67,17 @@ def _declaration(found: re.Match[str]) -> str:
 
 def _turned(value: str, use: Use) -> str:
     def turn(found: re.Match[str]) -> str:
-        named = colour(found[0])
-        return str(turned(named, use)) if named else found[0]
+        named = parse_colour(found[0])
+        return str(recolour(named, use)) if named else found[0]
 
     return _COLOUR.sub(turn, value)
 
 
 @lru_cache(maxsize=512)
-def turned(paint: Colour, use: Use) -> Colour:
+def recolour(paint: Colour, use: Use) -> Colour:
     """`paint` as a dark inbox shows it: a light ground darkened, dark ink lightened, rules both."""
     lightness, *chroma = _lab(paint)
+    # Only the half that is wrong for the use is mirrored: white becomes the darkest ground.
     if use is not Use.INK and lightness > 50:
         lightness = _DARKEST + (100 - lightness) * (50 - _DARKEST) / 50
     elif use is not Use.GROUND and lightness < 50:

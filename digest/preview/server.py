@@ -1,119 +1,105 @@
-"""The desk over HTTP: a page, the mail in its frames, the archive, an event for each change."""
+"""A way to build and a port in; the desk served on loopback until interrupted out (uvicorn)."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+import uvicorn
 
-from digest.preview.facts import facts_of
-from digest.preview.guard import (
-    ARCHIVE_POLICY,
-    COMMON,
-    DESK_POLICY,
-    Headed,
-    OwnHosts,
-    mail_policy,
-)
-from digest.preview.show import Show
-from digest.preview.views import Colours, Parts, mail_page, text_page
-from digest.preview.watching import changes
-from digest.records import to_json
+from digest.errors import UsageError
+from digest.preview.app import Watched, desk_app
+from digest.preview.state import Build, During, LiveIssue
 
-Watched = Callable[[], Iterable[Path]]
-FILES = Path(__file__).parent / "desk"
-PAUSE = 1.0
-"""Seconds until watching that broke off begins again."""
-
-NO_ISSUE = "The issue appears here as soon as it can be built."
+HOST = "127.0.0.1"
+NAMES = (HOST, "localhost")
 
 
-def desk(show: Show, *, archive: Path, watched: Watched, hosts: frozenset[str]) -> Starlette:
-    """The application, which can change nothing; `archive` is the folder of issues.
+class DeskServer(uvicorn.Server):
+    """A server that ends its event streams before it waits for them to end."""
 
-    `hosts` are the names, with the port, that it answers to.
+    def __init__(self, configuration: uvicorn.Config, live: LiveIssue) -> None:
+        super().__init__(configuration)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send the listeners home, then shut down."""
+        await self._live.end()
+        await super().shutdown(sockets)
+
+
+def serve_desk(
+    build: Build, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
+) -> None:
+    """Serve the desk until interrupted; `ready` gets its address.
+
+    `archive` is the folder of issues; `watched` is asked anew after every build. Port 0 takes any
+    free one. Raises UsageError when the port cannot be used.
     """
+    with closing(open_listener(port)) as listener:
+        server = desk_server(
+            build, archive=archive, watched=watched, listener=listener, during=_interruptible
+        )
+        ready(f"http://{HOST}:{listener.getsockname()[1]}/")
+        # Ctrl-C is how a desk is meant to end.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
-    async def page(_request: Request) -> Response:
-        return FileResponse(FILES / "index.html")
 
-    async def facts(_request: Request) -> Response:
-        return Response(to_json(facts_of(show.state)), media_type="application/json")
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the process by themselves, as is safe while it builds.
 
-    async def mail(request: Request) -> Response:
-        asked = request.query_params
-        return _mail(show, asked.get("colours", ""), asked.get("parts", ""))
-
-    async def events(_request: Request) -> Response:
-        return StreamingResponse(_events(show), media_type="text/event-stream")
-
-    @asynccontextmanager
-    async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep_building(show, watched, archive))
+    Python acts on a signal only between two of its own steps: a library in C may keep it waiting.
+    """
+    signals = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.signal(each, signal.SIG_DFL) for each in signals]
+    try:
         yield
-        task.cancel()
+    finally:
+        for each, handler in zip(signals, handlers, strict=True):
+            signal.signal(each, handler)
 
-    return Starlette(
-        routes=[
-            Route("/", page),
-            Route("/facts", facts),
-            Route("/mail", mail),
-            Route("/events", events),
-            Mount("/desk", StaticFiles(directory=FILES)),
-            Mount(
-                "/archive",
-                StaticFiles(directory=archive, html=True, check_dir=False),
-                middleware=[
-                    Middleware(Headed, headers={"Content-Security-Policy": ARCHIVE_POLICY})
-                ],
-            ),
-        ],
-        middleware=[
-            Middleware(Headed, headers={**COMMON, "Content-Security-Policy": DESK_POLICY}),
-            Middleware(OwnHosts, hosts=hosts),
-        ],
-        lifespan=lifespan,
+
+def desk_server(
+    build: Build,
+    *,
+    archive: Path,
+    watched: Watched,
+    listener: socket.socket,
+    during: During = nullcontext,
+) -> DeskServer:
+    """The server of a desk, to be run on `listener`; `during` is around each build."""
+    live = LiveIssue(build, during)
+    port = listener.getsockname()[1]
+    hosts = frozenset(f"{name}:{port}" for name in NAMES)
+    if port == 80:
+        hosts |= frozenset(NAMES)
+    configuration = uvicorn.Config(
+        desk_app(live, archive=archive, watched=watched, hosts=hosts),
+        lifespan="on",
+        # Its warnings are about strange requests and libraries: nothing for an editor.
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        ws="none",
     )
+    return DeskServer(configuration, live)
 
 
-def _mail(show: Show, colours: str, parts: str) -> Response:
-    shown = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
-    painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
-    preview = show.state.preview
-    if preview is None:
-        html = text_page(show.state.error or NO_ISSUE, painted, title="No issue yet")
-    elif shown is Parts.TEXT:
-        html = text_page(preview.rendered.text, painted)
-    else:
-        folder = f"/archive/{preview.rendered.issue.date.isoformat()}/"
-        pictures = {"images/": f"{folder}images/"}
-        if preview.address:
-            pictures[preview.address] = folder
-        html = mail_page(preview.rendered.html, painted, pictures=pictures)
-    policy = mail_policy(
-        images=shown is Parts.EVERYTHING,
-        styles=shown is not Parts.NO_STYLES,
-    )
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy})
-
-
-async def _keep_building(show: Show, watched: Watched, archive: Path) -> None:
-    while True:
-        try:
-            async for _ in changes(watched, ignored=archive):
-                await show.rebuild()
-        except Exception as error:
-            # Whatever stopped the watching, the editor is told, and it begins again.
-            await show.break_off(error)
-            await asyncio.sleep(PAUSE)
-
-
-async def _events(show: Show) -> AsyncIterator[str]:
-    async for state in show.states():
-        yield f"data: {state.version} {'building' if state.building else 'built'}\n\n"
+def open_listener(port: int) -> socket.socket:
+    """A socket that already takes connections on `port` of loopback; raises UsageError."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "it is not from 0 to 65535"
+        raise UsageError(
+            f"port {port} cannot be used ({reason}); name another with --port, or let --port 0 "
+            "take any free one"
+        ) from None
+    return listener

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from html import escape
 
-from digest.preview.recolour import GROUND, INK, recoloured
+from digest.preview.recolour import GROUND, INK, recolour_mail
 
 
 class Colours(StrEnum):
@@ -61,7 +61,7 @@ def mail_page(html: str, colours: Colours, *, pictures: dict[str, str]) -> str:
         html = re.sub(rf'(\s(?:src|background)="){re.escape(published)}', rf"\g<1>{local}", html)
     prefers = "dark" if colours is Colours.DARK else "light"
     if colours is Colours.GMAIL:
-        html = recoloured(_SCHEME.sub(_NEVER, html))
+        html = recolour_mail(_SCHEME.sub(_NEVER, html))
     html = _SCHEME.sub(lambda found: _ALWAYS if found[1] in {prefers, None} else _NEVER, html)
     html = _SCHEME_META.sub(rf"\g<1>{prefers}", html)
     head = _HEAD.format(scheme=prefers, more=_GMAIL if colours is Colours.GMAIL else "")

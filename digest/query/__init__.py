@@ -9,7 +9,7 @@ A field before a colon (title:, url: …) narrows the place; without one a word 
 title, the summary, the categories and the opening of the text.
 """
 
-from digest.query.matching import FIELDS, Fields, Query, in_fields
-from digest.query.reading import QueryError, parse_query
+from digest.query.matching import FIELDS, Fields, Query, text_fields
+from digest.query.parsing import QueryError, parse_query
 
-__all__ = ["FIELDS", "Fields", "Query", "QueryError", "in_fields", "parse_query"]
+__all__ = ["FIELDS", "Fields", "Query", "QueryError", "parse_query", "text_fields"]

@@ -3,23 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from digest.words import tokens
+from digest.model.articles import Article
+from digest.stems import tokens
 
 FIELDS = ("title", "summary", "text", "source", "category", "section", "url")
 ANYWHERE = ("title", "summary", "category", "opening")
 _LITTLE = 0.05
 _STRENGTH = {"title": 1.0, "summary": 0.2, "category": 0.2, "opening": 0.1, "text": 0.1}
 Fields = Callable[[str], str]
-"""Gives a field's words as `spaced` does, by the field's name; "anywhere" is all of ANYWHERE."""
+"""Gives a field's words like `spaced_stems`, by the field's name; "anywhere" is all of ANYWHERE."""
 
 
-def spaced(text: str) -> str:
+def spaced_stems(text: str) -> str:
     """The stems of `text` with a space before, between and after, so that phrases can be found."""
     return f" {' '.join(tokens(text))} "
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrase:
     """One word or phrase, looked for in `fields`."""
 
     stems: str
@@ -82,7 +83,7 @@ class Not:
         return 0.0
 
 
-Node = Words | All | AnyOf | Not
+Node = Phrase | All | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +116,44 @@ class Query:
         return float(1 - 2 ** -max(self.root.strength(fields), _LITTLE))
 
 
-def in_fields(texts: Mapping[str, str]) -> Fields:
+def text_fields(texts: Mapping[str, str]) -> Fields:
     """`texts` (field → plain text) as a query reads them; an absent field is empty."""
-    return when_asked(lambda name: texts.get(name, ""))
+    return lazy_fields(lambda name: texts.get(name, ""))
 
 
-def when_asked(text: Callable[[str], str]) -> Fields:
+def lazy_fields(text: Callable[[str], str]) -> Fields:
     """The fields whose plain text `text` gives by name, each cut when first asked for."""
     known: dict[str, str] = {}
 
     def words(name: str) -> str:
         if name not in known:
             # A word of its own between the fields, so that no phrase runs over the border.
-            whole = "|".join(map(words, ANYWHERE)) if name == "anywhere" else spaced(text(name))
+            whole = (
+                "|".join(map(words, ANYWHERE)) if name == "anywhere" else spaced_stems(text(name))
+            )
             known[name] = whole
         return known[name]
 
     return words
+
+
+_OPENING_WORDS = 80
+
+
+def article_fields(article: Article) -> Fields:
+    """The article's words by field; each field is cut and stemmed when first asked for."""
+    return lazy_fields(lambda name: _field(article, name))
+
+
+def _field(article: Article, name: str) -> str:
+    match name:
+        case "title" | "text" | "source" | "section" | "url":
+            return str(getattr(article, name))
+        case "summary":
+            return f"{article.dek} {article.summary}" if article.dek else article.summary
+        case "category":
+            return " ".join(article.categories)
+        case "opening":
+            return " ".join(article.text[:2000].split()[:_OPENING_WORDS])
+        case _:
+            return ""

@@ -23,7 +23,7 @@ def is_address(text: str) -> bool:
     return _LINKABLE.fullmatch(text) is not None
 
 
-def linkable(url: str) -> str:
+def link_address(url: str) -> str:
     """`url` where a mail may link to it, else ""; "" too where its host has no ASCII form."""
     return ascii_address(url) if is_address(url) else ""
 

@@ -19,7 +19,7 @@ class TookTooLong(Exception):
 
 
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
+def limit_time(seconds: float) -> Iterator[None]:
     """Let what this thread renders inside take no more than `seconds` of the processor.
 
     Time of the processor, so that a busy machine fails no template.

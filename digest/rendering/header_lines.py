@@ -11,7 +11,7 @@ _ALLOWED = 998
 _WANTED_ENCODED = 76
 
 
-def text_lines(name: str, text: str) -> bytes:
+def text_header(name: str, text: str) -> bytes:
     """The header `name` with free `text`, such as a subject, and a CRLF at its end.
 
     It is folded between words; text that is not ASCII, or has a word too long for a line, becomes
@@ -20,10 +20,10 @@ def text_lines(name: str, text: str) -> bytes:
     return _lines(name, _pieces(name, text) or _encoded_words(name, text))
 
 
-def address_lines(name: str, address: Address) -> bytes:
+def address_header(name: str, address: Address) -> bytes:
     """The header `name` with a mailbox (RFC 5322, 3.4); only its display name may be encoded.
 
-    Raises RenderError as `value_line` does.
+    Raises RenderError as `value_header` does.
     """
     written = _pieces(name, str(address))
     bare = address.addr_spec
@@ -31,7 +31,7 @@ def address_lines(name: str, address: Address) -> bytes:
     return _lines(name, written or (encoded if address.display_name else [bare]))
 
 
-def value_line(name: str, value: str) -> bytes:
+def value_header(name: str, value: str) -> bytes:
     """The header `name` with a `value` that mail programs take literally, such as an address.
 
     It stands on one line of any length, as folding or encoding would break it. Raises RenderError

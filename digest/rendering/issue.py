@@ -6,21 +6,21 @@ from pathlib import Path
 from digest.model.issues import Issue, RenderedIssue
 from digest.rendering import merge_tags
 from digest.rendering.dates import IssueDates
-from digest.rendering.inlining import inline
+from digest.rendering.inliner import inline_styles
 from digest.rendering.links import IssueLinks
-from digest.rendering.losses import raise_if_lost
-from digest.rendering.message import Picture, message
-from digest.rendering.mjml import to_html
+from digest.rendering.message import AttachedPicture, write_message
+from digest.rendering.mjml import convert_mjml
 from digest.rendering.plaintext import Footnotes
-from digest.rendering.shielding import carried, entities
+from digest.rendering.self_check import raise_if_lost
+from digest.rendering.tag_escape import escape_in_markup, write_entities
 from digest.rendering.templates import Template, markup_template, text_template
 
 HTML_TEMPLATE = "issue.mjml.j2"
 TEXT_TEMPLATE = "issue.txt.j2"
 
 
-def render(
-    issue: Issue, *, overrides: Path | None = None, pictures: tuple[Picture, ...] = ()
+def render_mail(
+    issue: Issue, *, overrides: Path | None = None, pictures: tuple[AttachedPicture, ...] = ()
 ) -> RenderedIssue:
     """The final bytes of `issue`; the same issue and templates always give the same bytes.
 
@@ -28,37 +28,37 @@ def render(
     template of that name. `pictures` travel inside the mail instead of being fetched by its reader.
     Raises RenderError when a template fails, or when the inliner lost something.
     """
-    html = html_part(issue, overrides)
-    text = text_part(issue, overrides)
+    html = render_html(issue, overrides)
+    text = render_text(issue, overrides)
     return RenderedIssue(
-        issue=issue, html=html, text=text, eml=message(issue, html, text, pictures)
+        issue=issue, html=html, text=text, eml=write_message(issue, html, text, pictures)
     )
 
 
-def html_part(issue: Issue, overrides: Path | None) -> str:
+def render_html(issue: Issue, overrides: Path | None) -> str:
     """The HTML of `issue`, with its service's merge tags; raises RenderError."""
     template = markup_template(HTML_TEMPLATE, overrides)
-    before = to_html(template, context(issue))
-    after = inline(before)
-    raise_if_lost(before, after, [carried(item.id) for item in issue.items])
+    before = convert_mjml(template, template_context(issue))
+    after = inline_styles(before)
+    raise_if_lost(before, after, [escape_in_markup(item.id) for item in issue.items])
     # Only now: the inliner turns entities back into characters.
-    return merge_tags.written(entities(after), issue.service)
+    return merge_tags.write_tags(write_entities(after), issue.service)
 
 
-def text_part(issue: Issue, overrides: Path | None) -> str:
+def render_text(issue: Issue, overrides: Path | None) -> str:
     """The plain text of `issue`; raises RenderError."""
     template: Template = text_template(TEXT_TEMPLATE, overrides)
-    text = template.render({**context(issue), "ref": Footnotes()})
-    return merge_tags.written(text.strip() + "\n", issue.service)
+    text = template.render({**template_context(issue), "ref": Footnotes()})
+    return merge_tags.write_tags(text.strip() + "\n", issue.service)
 
 
-def context(issue: Issue) -> Mapping[str, object]:
-    """What the templates of an issue may print; docs/templates.md tells of each name."""
+def template_context(issue: Issue) -> Mapping[str, object]:
+    """What the templates of an issue may print; docs/templates.md describes each name."""
     left_to_right = issue.masthead.direction != "rtl"
     return {
         "issue": issue,
         "theme": issue.theme,
-        "tags": merge_tags.placed(issue),
+        "tags": merge_tags.place_tags(issue),
         "links": IssueLinks(issue),
         "dates": IssueDates(issue.masthead),
         "start": "left" if left_to_right else "right",

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote_plus
 
 from digest.model.issues import Issue
-from digest.rendering.addresses import linkable
+from digest.rendering.addresses import link_address
 from digest.trackers import without_trackers
 
 
@@ -30,11 +30,11 @@ class IssueLinks:
 
     def _tagged(self, url: str, slot: str) -> str:
         if not self._active or not url.lower().startswith(("http://", "https://")):
-            return linkable(url)
-        return linkable(with_parameters(url, {**self._tags, "utm_content": slot}))
+            return link_address(url)
+        return link_address(add_parameters(url, {**self._tags, "utm_content": slot}))
 
 
-def with_parameters(url: str, parameters: dict[str, str]) -> str:
+def add_parameters(url: str, parameters: dict[str, str]) -> str:
     """`url` with `parameters` added; one that it has already is never overwritten."""
     address, hash_mark, fragment = url.partition("#")
     head, _, query = address.partition("?")

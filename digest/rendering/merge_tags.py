@@ -5,43 +5,13 @@ damage the service's tag, so it is written only when the HTML is finished.
 """
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from digest.model.dialects import DIALECTS
 from digest.model.issues import Issue
 from digest.model.presentation import EmailService
-from digest.rendering.shielding import Placeholder
+from digest.rendering.tag_escape import Placeholder
 
 _PLACE = "https://merge.invalid/"
-
-# From the services' own documentation of their tags; what is missing there is missing here.
-_TAGS = MappingProxyType(
-    {
-        EmailService.PLAIN: MappingProxyType[str, str]({}),
-        EmailService.MAILCHIMP: MappingProxyType(
-            {
-                "unsubscribe": "*|UNSUB|*",
-                "preferences": "*|UPDATE_PROFILE|*",
-                "view-in-browser": "*|ARCHIVE|*",
-                "address": "*|LIST:ADDRESSLINE|*",
-            }
-        ),
-        EmailService.BUTTONDOWN: MappingProxyType(
-            {
-                "unsubscribe": "{{ unsubscribe_url }}",
-                "preferences": "{{ manage_subscription_url }}",
-                "view-in-browser": "{{ email_url }}",
-            }
-        ),
-        EmailService.LISTMONK: MappingProxyType(
-            {
-                "unsubscribe": "{{ UnsubscribeURL }}",
-                "preferences": "{{ ManageURL }}",
-                "view-in-browser": "{{ MessageURL }}",
-            }
-        ),
-        EmailService.GHOST: MappingProxyType({"unsubscribe": "%%{unsubscribe_url}%%"}),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +27,9 @@ class Tags:
     address: str
 
 
-def placed(issue: Issue) -> Tags:
+def place_tags(issue: Issue) -> Tags:
     """The placeholders of the service of `issue`; the newsletter's own pages where it has none."""
-    known = _TAGS[issue.service]
+    known = DIALECTS[issue.service].tags
 
     def place(name: str, own: str) -> str:
         return Placeholder(_PLACE + name) if name in known else own
@@ -73,8 +43,8 @@ def placed(issue: Issue) -> Tags:
     )
 
 
-def written(source: str, service: EmailService) -> str:
+def write_tags(source: str, service: EmailService) -> str:
     """`source`, HTML or text, with every placeholder replaced by the service's tag."""
-    for name, tag in _TAGS[service].items():
+    for name, tag in DIALECTS[service].tags.items():
         source = source.replace(_PLACE + name, tag)
     return source

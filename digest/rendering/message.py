@@ -15,16 +15,16 @@ from html import escape
 
 from digest.errors import RenderError
 from digest.model.issues import Issue
-from digest.rendering.addresses import ascii_address, linkable, picture_address
-from digest.rendering.header_lines import address_lines, text_lines, value_line
-from digest.rendering.shielding import joined
+from digest.rendering.addresses import ascii_address, link_address, picture_address
+from digest.rendering.header_lines import address_header, text_header, value_header
+from digest.rendering.tag_escape import escape_in_text
 from digest.text import is_mail_address, one_line
 
 _PLACEHOLDER_DOMAIN = "newsletter.invalid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class AttachedPicture:
     """A picture to travel inside the mail: `url` is its address in the HTML."""
 
     url: str
@@ -32,10 +32,12 @@ class Picture:
     media_type: str
 
 
-def message(issue: Issue, html: str, text: str, pictures: tuple[Picture, ...] = ()) -> bytes:
+def write_message(
+    issue: Issue, html: str, text: str, pictures: tuple[AttachedPicture, ...] = ()
+) -> bytes:
     """The mail of `issue`: multipart/alternative with CRLF line ends.
 
-    Raises RenderError where an address of [mail] is none, or where the bytes, read back, have other
+    Raises RenderError where [mail] has no valid address, or where the bytes, read back, have other
     headers than were meant.
     """
     headers = _headers(issue)
@@ -53,7 +55,7 @@ def header_text(text: str) -> str:
 
     An encoded word in a feed's title would inject headers in Python before 3.11.10 (CVE-2024-6923).
     """
-    return joined(one_line(text)).replace("=?", "=\u2060?")
+    return escape_in_text(one_line(text)).replace("=?", "=\u2060?")
 
 
 def _headers(issue: Issue) -> dict[str, str | Address]:
@@ -69,7 +71,7 @@ def _headers(issue: Issue) -> dict[str, str | Address]:
         headers["Reply-To"] = _address(issue.envelope.reply_to, issue)
     if list_id := _list_domain(issue):
         headers["List-Id"] = f"<{list_id}>"
-    unsubscribe = ascii_address(linkable(issue.colophon.unsubscribe_url))
+    unsubscribe = ascii_address(link_address(issue.colophon.unsubscribe_url))
     if unsubscribe.lower().startswith("https://"):
         headers["List-Unsubscribe"] = f"<{unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -78,11 +80,11 @@ def _headers(issue: Issue) -> dict[str, str | Address]:
 
 def _header(name: str, value: str | Address) -> bytes:
     if isinstance(value, Address):
-        return address_lines(name, value)
-    return text_lines(name, value) if name == "Subject" else value_line(name, value)
+        return address_header(name, value)
+    return text_header(name, value) if name == "Subject" else value_header(name, value)
 
 
-def _html_part(html: str, pictures: tuple[Picture, ...], boundary: str) -> bytes:
+def _html_part(html: str, pictures: tuple[AttachedPicture, ...], boundary: str) -> bytes:
     part = _text_part("html", _with_cids(html, pictures))
     if not pictures:
         return part
@@ -90,7 +92,7 @@ def _html_part(html: str, pictures: tuple[Picture, ...], boundary: str) -> bytes
     return _multipart(media_type, f"=_{boundary}_", [part, *map(_picture_part, pictures)])
 
 
-def _picture_part(picture: Picture) -> bytes:
+def _picture_part(picture: AttachedPicture) -> bytes:
     headers = {
         "Content-Type": picture.media_type,
         "Content-Transfer-Encoding": "base64",
@@ -140,7 +142,7 @@ def _address(line: str, issue: Issue) -> Address:
 
 def _message_id(issue: Issue, domain: str) -> str:
     # Clients hide a mail whose id they have seen, so a corrected one needs another. It is rendered
-    # while the issue is a draft again: only its correction tells.
+    # while the issue is a draft again: only its correction differs.
     identity = f"{issue.envelope.list_id} {issue.date.isoformat()} {issue.number}{issue.correction}"
     digest = sha256(identity.encode(errors="surrogatepass")).hexdigest()[:16]
     return f"<{issue.date.isoformat()}.{issue.number}.{digest}@{_list_domain(issue) or domain}>"
@@ -151,14 +153,14 @@ def _list_domain(issue: Issue) -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "", issue.envelope.list_id.rpartition("<")[2])
 
 
-def _with_cids(html: str, pictures: tuple[Picture, ...]) -> str:
+def _with_cids(html: str, pictures: tuple[AttachedPicture, ...]) -> str:
     for picture in pictures:
         address = escape(picture_address(picture.url))
         html = html.replace(f'src="{address}"', f'src="cid:{_cid(picture)}"')
     return html
 
 
-def _cid(picture: Picture) -> str:
+def _cid(picture: AttachedPicture) -> str:
     return f"{sha256(picture.data).hexdigest()[:32]}@{_PLACEHOLDER_DOMAIN}"
 
 

@@ -18,10 +18,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from digest.errors import RenderError
-from digest.rendering.addresses import linkable, picture_address
-from digest.rendering.deadline import SECONDS, TookTooLong, limited, take_turn
+from digest.rendering.addresses import link_address, picture_address
+from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_turn
 from digest.rendering.plaintext import wrap
-from digest.rendering.shielding import Placeholder, carried, joined
+from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in_text
 from digest.text import columns
 
 _PACKAGE = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ class Template:
         So does one that takes more than `seconds` of the processor.
         """
         try:
-            with limited(seconds):
+            with limit_time(seconds):
                 return self._environment.get_template(self._name).render(context)
         except Exception as error:
             raise self._explained(error) from error
@@ -134,12 +134,12 @@ def _files(overrides: Path | None) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _markup_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
     # select_autoescape() does not know .mjml.j2 and would print markup raw.
-    return _environment(folders, _shielded(carried))
+    return _environment(folders, _shielded(escape_in_markup))
 
 
 @lru_cache(maxsize=8)
 def _text_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
-    return _environment(folders, _shielded(joined)).overlay(autoescape=False)
+    return _environment(folders, _shielded(escape_in_text)).overlay(autoescape=False)
 
 
 @lru_cache(maxsize=8)
@@ -177,7 +177,7 @@ def _turn(line: int) -> nodes.Call:
 def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
-    # A newsletter's folder may come from a stranger; its templates shall print, and nothing else.
+    # A newsletter's folder may come from a stranger; its templates may print, and do nothing else.
     kind = jinja2.Environment if folders == _STOCK else _TimedSandbox
     environment = kind(
         loader=jinja2.FileSystemLoader(folders),
@@ -189,7 +189,7 @@ def _environment(
     )
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(
-        css=_css, wrap=_wrap, columns=columns, linkable=linkable, picture=picture_address
+        css=_css, wrap=_wrap, columns=columns, linkable=link_address, picture=picture_address
     )
     return environment
 

@@ -14,7 +14,7 @@ from digest.selection.article_kinds import is_own
 from digest.selection.cleaning import is_caption, is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import centroid, cosine, vectors
-from digest.words import telling_words
+from digest.stems import significant_words
 
 _FEWEST_WORDS = 3
 _LEADING = 3
@@ -96,12 +96,12 @@ def _of_another(article: Article, language: str) -> list[_Sentence]:
 
 def _sentences_of(article: Article, language: str) -> list[_Sentence]:
     """The good sentences of the summary, or of the text where the summary has none."""
-    title = telling_words(article.title)
+    title = significant_words(article.title)
     for text in (article.summary, article.text, article.dek):
         own = own_words(text)
         if is_caption(own):
             continue
-        found = [s for s in _whole(own, language) if telling_words(s) != title]
+        found = [s for s in _whole(own, language) if significant_words(s) != title]
         if found:
             return [_Sentence(sentence) for sentence in found]
     return []
@@ -154,7 +154,7 @@ def _leans(sentence: str) -> bool:
 def _mixed(choices: Sequence[Sequence[_Sentence]], words: int) -> str:
     """Of every article's first sentences those nearest to all, each unlike the ones taken."""
     pool = [(at, s) for found in choices for at, s in enumerate(found[:_LEADING])]
-    texts = vectors([Counter(telling_words(sentence.text)) for _, sentence in pool])
+    texts = vectors([Counter(significant_words(sentence.text)) for _, sentence in pool])
     centre = centroid(texts)
     left, taken = words, list[int]()
 

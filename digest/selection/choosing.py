@@ -11,7 +11,7 @@ from digest.selection.languages import speaks
 from digest.selection.reports import Report
 from digest.selection.tolls import counting_fewer
 from digest.selection.vectors import opening
-from digest.words import telling_words
+from digest.stems import significant_words
 
 _IMAGE = 0.1
 # Against how much of the story an article covers, both between 0 and 1.
@@ -75,15 +75,13 @@ def _covered(
 
     A word counts the more, the more often and by the more articles it is said.
     """
-    texts = [telling_words(f"{article.title}\n{opening(article)}") for article in articles]
+    texts = [significant_words(f"{article.title}\n{opening(article)}") for article in articles]
     times = Counter(word for text in texts for word in text)
     sayers = Counter(word for text in texts for word in set(text))
     worth = {word: count * (sayers[word] - 0.5) for word, count in times.items()}
     whole = sum(worth.values()) or 1.0
-    return {
-        at: sum(worth.get(word, 0.0) for word in set(telling_words(blurb_of(articles[at])))) / whole
-        for at in able
-    }
+    told = {at: set(significant_words(blurb_of(articles[at]))) for at in able}
+    return {at: sum(worth.get(word, 0.0) for word in told[at]) / whole for at in able}
 
 
 def in_other_languages(story: Story, language: str) -> tuple[Article, ...]:

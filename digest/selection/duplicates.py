@@ -12,7 +12,7 @@ from zlib import crc32
 from digest.model.articles import Article
 from digest.selection.spent import near_same, title_words
 from digest.selection.vectors import Pair, opening
-from digest.words import tokens
+from digest.stems import tokens
 
 Copies = list[frozenset[int]]
 

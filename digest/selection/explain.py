@@ -10,7 +10,7 @@ from digest.config.settings import Newsletter, SectionSettings
 from digest.model.stories import PassedOver, Proposal, Story
 from digest.selection.placement import assigned
 from digest.selection.topics import Topics
-from digest.words import tokens
+from digest.stems import tokens
 
 _RUNNERS_UP = 5
 # As [ranking] has it.

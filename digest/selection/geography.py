@@ -13,7 +13,7 @@ from itertools import combinations
 from digest.locales import places
 from digest.model.articles import Article
 from digest.selection.vectors import opening
-from digest.words import stem, whole_words
+from digest.stems import stem, whole_words
 
 _MARK = "@"
 _MOST_PLACES = 6

@@ -4,7 +4,7 @@ from functools import lru_cache
 from unicodedata import name
 
 from digest.model.articles import Article
-from digest.words import main_tag
+from digest.stems import main_tag
 
 # A language for each script other than the Latin, and those that are written in it as well.
 _SCRIPTS = {

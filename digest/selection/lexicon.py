@@ -24,7 +24,7 @@ from digest.selection.vectors import (
     similar_pairs,
     vectors,
 )
-from digest.words import stem, telling_words, tokens, whole_words
+from digest.stems import significant_words, stem, tokens, whole_words
 
 # A name also begins sentences, where its capital says nothing.
 _OFTEN = 0.4
@@ -81,7 +81,7 @@ def lexicon(
     bearers = [at for at, first in enumerate(equal) if at == first]
     counts = [
         *(article_words(articles[at]) for at in bearers),
-        *(Counter(telling_words(headline)) for headline in headlines),
+        *(Counter(significant_words(headline)) for headline in headlines),
     ]
     number = numbered(counts)
     found = vectors(counts, number)

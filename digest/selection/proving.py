@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.model.articles import Article
 from digest.selection.sentences import sentences
-from digest.words import stem, tokens, whole_words
+from digest.stems import stem, tokens, whole_words
 
 _LONGEST_TEXT = 20_000
 _NUMBER = re.compile(r"\d[\d.,:\u00a0\u202f]{0,20}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import log
 
-from digest.config.picking import Ranking
+from digest.config.selection import Ranking
 from digest.model.stories import Term, Window
 from digest.selection.article_kinds import is_beside_the_news, is_opinion
 from digest.selection.pool import Pool

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from digest.model.articles import Article
 from digest.model.stories import PastIssue
-from digest.words import telling_words
+from digest.stems import significant_words
 
 # A short headline such as "Diplomacy Watch" may well return week after week.
 _FEWEST_WORDS = 4
@@ -14,7 +14,7 @@ _SAME_TITLE = 0.8
 
 def title_words(title: str) -> frozenset[str]:
     """The telling words of a headline."""
-    return frozenset(telling_words(title))
+    return frozenset(significant_words(title))
 
 
 def near_same(one: frozenset[str], other: frozenset[str]) -> bool:

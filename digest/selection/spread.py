@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from digest.config.settings import Source
 from digest.locales import country_name
 from digest.selection.reports import Report
-from digest.words import tokens
+from digest.stems import tokens
 
 _MOST = 0.6
 _FEWEST_VOICES = 4

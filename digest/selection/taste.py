@@ -10,7 +10,7 @@ from math import exp, log
 
 from digest.model.articles import Article
 from digest.model.stories import PastIssue
-from digest.words import telling_words
+from digest.stems import significant_words
 
 _FEWEST_ISSUES = 20
 # Words of the other stories that a past lead's word is measured against, as if seen before.
@@ -26,11 +26,11 @@ class Taste:
     def __init__(self, past: Sequence[PastIssue], titles: Sequence[str]) -> None:
         leads: Counter[str] = Counter()
         for issue in past:
-            leads.update(dict.fromkeys(telling_words(issue.headline), 1.0))
+            leads.update(dict.fromkeys(significant_words(issue.headline), 1.0))
             for item in issue.items:
                 if item.headline != issue.headline:
-                    leads.update(dict.fromkeys(telling_words(item.headline), _OTHERS))
-        pool = Counter(word for title in titles for word in set(telling_words(title)))
+                    leads.update(dict.fromkeys(significant_words(item.headline), _OTHERS))
+        pool = Counter(word for title in titles for word in set(significant_words(title)))
         self.issues = len(past)
         self._known = len(past) >= _FEWEST_ISSUES
         self._leads, self._pool = leads, pool
@@ -40,7 +40,7 @@ class Taste:
         """Between 0 (never leads) and 1, and the words that speak for it most."""
         if not self._known:
             return 0.0, f"{self.issues} past issues; taste needs {_FEWEST_ISSUES}"
-        titles = [set(telling_words(article.title)) for article in articles]
+        titles = [set(significant_words(article.title)) for article in articles]
         counts = Counter(word for title in titles for word in title)
         often = {w: self._lift(w) for w, n in counts.items() if n >= _SHARED * len(titles)}
         if not often:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.stories import Story
-from digest.query import Query, in_fields, parse_query
-from digest.query.articles import fields_of
+from digest.query import Query, parse_query, text_fields
+from digest.query.matching import article_fields
 
 _ENOUGH = 0.5
 
@@ -44,14 +44,14 @@ class Topics:
         """How strongly the article fits, 0 (not at all) to 1."""
         place = (query, article.source, article.id)
         if place not in self._strengths:
-            fields = fields_of(article)
+            fields = article_fields(article)
             for each in self.narrowing:
                 self._strengths[each, article.source, article.id] = each.strength(fields)
         return self._strengths[place]
 
     def in_headlines(self, articles: Sequence[Article]) -> float:
         """The share of the headlines with a core word of the query of which most have one."""
-        titles = [in_fields({"title": article.title}) for article in articles]
+        titles = [text_fields({"title": article.title}) for article in articles]
         return max(
             (sum(map(core.touches, titles)) / len(titles) for core in self._cores), default=0.0
         )

@@ -7,7 +7,7 @@ from math import log, sqrt
 from operator import itemgetter
 
 from digest.model.articles import Article
-from digest.words import telling_words
+from digest.stems import significant_words
 
 Vector = dict[int, float]
 """Weights by word. Words are numbers: sums over sets of strings would change from run to run."""
@@ -32,8 +32,8 @@ def opening(article: Article) -> str:
 
 def article_words(article: Article) -> Counter[str]:
     """How often each telling word stands in title (counted twice) and opening."""
-    counts = Counter(telling_words(opening(article)))
-    for word in telling_words(article.title):
+    counts = Counter(significant_words(opening(article)))
+    for word in significant_words(article.title):
         counts[word] += _TITLE_WEIGHT
     return counts
 

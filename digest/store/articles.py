@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from digest.config.settings import Source
+from digest.json_records import to_json
 from digest.model.articles import Article, Known, Outcome, Reading, article_id
-from digest.records import to_json
-from digest.store.rows import Articles, held
-from digest.store.states import States, known_of
-from digest.store.succession import Succession, successions
+from digest.store.rows import Articles, read_rows
+from digest.store.states import States, known_source
+from digest.store.succession import Succession, match_sources
 
 
 class Store:
@@ -25,7 +25,7 @@ class Store:
     def close(self) -> None:
         """Keep what is still to be written, and let go of the file."""
         try:
-            # Who has only read must not wait for one who writes.
+            # A run that has only read must not wait for one that writes.
             if self._states.are_waiting:
                 with self._transaction():
                     self._states.write()
@@ -35,17 +35,17 @@ class Store:
     def known(self, sources: Sequence[Source]) -> dict[str, Known]:
         """What is remembered of each of the sources in newsletter.toml, by its label."""
         feeds = self._states.feeds()
-        found = successions(self._states.sources(), sources)
-        return {one.source.label: known_of(one, feeds) for one in found}
+        found = match_sources(self._states.sources(), sources)
+        return {one.source.label: known_source(one, feeds) for one in found}
 
     def settle(self, sources: Sequence[Source]) -> dict[str, Known]:
         """Write down what the sources in newsletter.toml are called now, and where they are.
 
-        Whatever is changed next, a name or an address, is told from that. Gives what is `known`.
+        Whatever is changed next, a name or an address, is known by that. Gives what is `known`.
         """
         states, feeds = self._states.sources(), self._states.feeds()
-        found = successions(states, sources)
-        known = {one.source.label: known_of(one, feeds) for one in found}
+        found = match_sources(states, sources)
+        known = {one.source.label: known_source(one, feeds) for one in found}
         claimed = {one.key for each in found for one in (each.before, each.absorbed) if one}
         gone = [one for one in states if one.present and one.key not in claimed]
         new = [one for one in found if one.state is not one.before]
@@ -64,7 +64,7 @@ class Store:
         """Keep a reading's articles with its state, in one transaction; the number of new articles.
 
         A state without articles waits for the next transaction, since writing to the disk takes
-        longer than to be told that nothing changed; lost in a crash, it only costs a request.
+        longer than the answer that nothing changed; lost in a crash, it only costs a request.
 
         An article seen before keeps its first_seen and its first published date; what else has
         changed is taken over. What rolled off a feed stays; a local piece whose file was removed
@@ -125,7 +125,7 @@ class Store:
 
     def _labels(self, sources: Sequence[Source]) -> dict[str, str]:
         """What each key in the store is called in newsletter.toml."""
-        found = successions(self._states.sources(), sources)
+        found = match_sources(self._states.sources(), sources)
         return {key: one.source.label for one in found for key in one.state.keys}
 
     def _rows(self, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -135,7 +135,7 @@ class Store:
         )
 
     def _by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        return held(Articles, (row for _, row in self._rows(ids)))
+        return read_rows(Articles, (row for _, row in self._rows(ids)))
 
     def _write(self, article: Article, key: str) -> None:
         published = article.published.timestamp() if article.published else None
@@ -162,7 +162,7 @@ class Store:
                 "SELECT article FROM articles WHERE source IN (SELECT value FROM json_each(?))",
                 (json.dumps(one.joined.keys),),
             )
-            for article in held(Articles, [row for (row,) in rows]):
+            for article in read_rows(Articles, [row for (row,) in rows]):
                 self._write(_copied(article, one), one.state.key)
 
     def _forget_removed_pieces(self, reading: Reading) -> None:
@@ -215,7 +215,7 @@ def _named(rows: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> list[A
                 names.append(labels[key])
                 yield text
 
-    found = held(Articles, texts())
+    found = read_rows(Articles, texts())
     return [
         article if article.source == name else replace(article, source=name)
         for article, name in zip(found, names, strict=True)

@@ -42,7 +42,7 @@ class SourceHealth:
     future_dated: int = 0
 
 
-def health(
+def judge_sources(
     known: Mapping[str, Known], sources: Iterable[Source], now: datetime
 ) -> tuple[SourceHealth, ...]:
     """The health of every source, in the order of newsletter.toml."""

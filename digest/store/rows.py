@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from digest.errors import StorageError
+from digest.json_records import from_json
 from digest.model.articles import Article, FeedState, SourceState
-from digest.records import from_json
 
 _BATCH = 500
 Value = TypeVar("Value")
@@ -43,7 +43,7 @@ class FeedStates:
     rows: tuple[FeedState, ...]
 
 
-def held(kind: type[Batch[Value]], rows: Iterable[str]) -> tuple[Value, ...]:
+def read_rows(kind: type[Batch[Value]], rows: Iterable[str]) -> tuple[Value, ...]:
     """What the rows hold, in their order."""
     found: list[Value] = []
     remaining = iter(rows)

@@ -1,7 +1,7 @@
 """An open SQLite file in, the same with this version's tables out, whatever version wrote it.
 
-All of a migration is one transaction, behind which others wait; whoever is killed in it leaves the
-file as it was, and the next run begins again. Until it is through a copy stands beside the file.
+All of a migration is one transaction, behind which others wait; a run that is killed in it leaves
+the file as it was, and the next run begins again. Until then a copy stands beside the file.
 """
 
 import sqlite3
@@ -49,7 +49,7 @@ _FROM_1 = (
 )
 
 
-def prepare(connection: sqlite3.Connection, file: Path | None) -> None:
+def prepare_tables(connection: sqlite3.Connection, file: Path | None) -> None:
     """Make the tables, or bring those of an older version to this one's form.
 
     `file` is where the connection's database is, None where it is in memory. Raises StorageError
@@ -72,10 +72,10 @@ def prepare(connection: sqlite3.Connection, file: Path | None) -> None:
         )
     if file:
         with suppress(OSError):
-            copy_of(file).unlink()
+            backup_path(file).unlink()
 
 
-def copy_of(file: Path) -> Path:
+def backup_path(file: Path) -> Path:
     """Where the store as it was stands while it is brought to this version's form."""
     return file.with_name(f"{file.name}.before-{_VERSION}")
 
@@ -90,10 +90,10 @@ def _keep_copy(file: Path) -> None:
             # A journal left by one that was killed would be taken for this file's.
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy)
-        part.replace(copy_of(file))
+        part.replace(backup_path(file))
     except OSError as error:
         raise StorageError(
-            f"{copy_of(file)}, a copy of the store before it is brought to the form of this "
+            f"{backup_path(file)}, a copy of the store before it is brought to the form of this "
             f"version, cannot be written: {error.strerror}; nothing was changed"
         ) from None
 

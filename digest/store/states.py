@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from digest.json_records import to_json
 from digest.model.articles import FeedState, Known, SourceState
-from digest.records import to_json
-from digest.store.rows import FeedStates, SourceStates, held
+from digest.store.rows import FeedStates, SourceStates, read_rows
 from digest.store.succession import Succession
 
 
 class States:
     """The tables of states.
 
-    Writing to the disk takes longer than to be told that nothing changed: what came without
+    Writing to the disk takes longer than the answer that nothing changed: what came without
     articles waits for the next transaction. Lost in a crash, it only costs a request.
     """
 
@@ -30,13 +30,13 @@ class States:
     def sources(self) -> tuple[SourceState, ...]:
         """The state of every source that was ever known."""
         rows = self._connection.execute("SELECT state FROM sources ORDER BY key")
-        known = {state.key: state for state in held(SourceStates, (row for (row,) in rows))}
+        known = {state.key: state for state in read_rows(SourceStates, (row for (row,) in rows))}
         return tuple((known | self._sources).values())
 
     def feeds(self) -> dict[str, FeedState]:
         """What is remembered of each address, by the address."""
         rows = self._connection.execute("SELECT state FROM feeds")
-        known = {feed.place: feed for feed in held(FeedStates, (row for (row,) in rows))}
+        known = {feed.place: feed for feed in read_rows(FeedStates, (row for (row,) in rows))}
         return known | self._feeds
 
     def wait(self, state: SourceState, feed: FeedState) -> None:
@@ -73,7 +73,7 @@ class States:
         self._sources.pop(state.key, None)
 
 
-def known_of(one: Succession, feeds: Mapping[str, FeedState]) -> Known:
+def known_source(one: Succession, feeds: Mapping[str, FeedState]) -> Known:
     """All that is remembered of a source at the address where it is now."""
     return Known(state=one.state, feed=feeds.get(one.source.place) or _moved(one, feeds))
 

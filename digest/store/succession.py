@@ -30,7 +30,7 @@ class Succession:
 
 
 class _Register:
-    """The sources known before, by name and by address; whom nobody has succeeded is `nameless`."""
+    """The sources known before, by name and by address; those nobody succeeded are `nameless`."""
 
     def __init__(self, known: Iterable[SourceState], labels: Collection[str]) -> None:
         self.named: dict[str, SourceState] = {}
@@ -46,7 +46,9 @@ class _Register:
                 self.nameless[state.place].append(state)
 
 
-def successions(known: Iterable[SourceState], sources: Sequence[Source]) -> tuple[Succession, ...]:
+def match_sources(
+    known: Iterable[SourceState], sources: Sequence[Source]
+) -> tuple[Succession, ...]:
     """What became of the known sources, in the order of `sources`, whose labels differ."""
     register = _Register(known, {source.label for source in sources})
     return tuple(_succeeded(source, register) for source in sources)

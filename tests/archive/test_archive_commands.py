@@ -6,17 +6,17 @@ import pytest
 from archive.samples import PAGE, issue, rendered
 from cli.terminal import digest
 
-from digest.archive.publishing import publish
-from digest.archive.saving import save
-from digest.lock import hold
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue
+from digest.lock import hold_lock
 
 
 @pytest.fixture
 def newsletter(tmp_path: Path) -> Path:
     """A newsletter of one published issue."""
     (tmp_path / "newsletter.toml").write_text('[newsletter]\ntitle = "Diplomacy Watch"\n')
-    save(tmp_path / "issues", rendered(), page=PAGE)
-    publish(tmp_path / "issues", issue().date)
+    save_issue(tmp_path / "issues", rendered(), page=PAGE)
+    freeze_issue(tmp_path / "issues", issue().date)
     return tmp_path
 
 
@@ -31,7 +31,7 @@ def test_verifying_works_in_a_folder_that_cannot_be_written(newsletter: Path) ->
 
 def test_verifying_need_not_wait_for_another_run(newsletter: Path) -> None:
     """Only mending does, since it writes."""
-    with hold(newsletter):
+    with hold_lock(newsletter):
         assert digest("-C", newsletter, "archive", "verify").code == 0
         assert digest("-C", newsletter, "archive", "verify", "--mend").code == 75
 

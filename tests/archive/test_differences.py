@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from archive.samples import issue, item
 
-from digest.archive.differences import Change, differences
+from digest.archive.differences import Change, compare_issues
 from digest.model.issues import Issue, Item, Span
 
 BEFORE = issue()
@@ -19,12 +19,12 @@ def with_items(*items: Item) -> Issue:
 
 def sentences(after: Issue) -> list[str]:
     """What is said of `after`, compared with the issue before."""
-    return [difference.sentence for difference in differences(BEFORE, after)]
+    return [difference.sentence for difference in compare_issues(BEFORE, after)]
 
 
 def test_the_same_issue_has_no_differences() -> None:
     """Nothing is said of what did not change."""
-    assert differences(BEFORE, BEFORE) == ()
+    assert compare_issues(BEFORE, BEFORE) == ()
 
 
 def test_new_and_gone_items_are_named_with_section_and_source() -> None:
@@ -69,7 +69,7 @@ def test_a_lead_can_come_and_go() -> None:
     """An issue without a lead is no error."""
     none = replace(BEFORE, lead=None)
     assert sentences(none)[0] == "There is no lead any more; it was “Envoys return to Ankara”."
-    assert differences(none, BEFORE)[0].sentence == (
+    assert compare_issues(none, BEFORE)[0].sentence == (
         "There is a lead now: “Envoys return to Ankara”."
     )
 
@@ -79,7 +79,7 @@ def test_changed_words_and_settings_are_named() -> None:
     after = replace(
         with_items(replace(GRAIN, blurb=(Span(text="Four ships."),)), OIL), subject="Grain"
     )
-    assert [one.change for one in differences(BEFORE, after)] == [Change.WORDS, Change.SETTING]
+    assert [one.change for one in compare_issues(BEFORE, after)] == [Change.WORDS, Change.SETTING]
     assert sentences(after) == [
         "The blurb of “Grain ships leave port 12” changed.",
         "The subject changed: “Diplomacy Watch: Envoys return to Ankara” is now “Grain”.",

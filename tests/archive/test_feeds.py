@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
-from archive.test_site import SITE, PlainPages, publish_all
+from archive.test_website import SITE, PlainPages, publish_all
 
-from digest.archive.publishing import publish, reopen
-from digest.archive.saving import save
-from digest.archive.site import rebuild_site
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue, reopen_issue
+from digest.archive.website import rebuild_site
 from digest.model.presentation import Masthead
 
 
@@ -22,9 +22,9 @@ def issues(tmp_path: Path) -> Path:
     """Three published issues, the last one corrected three days later."""
     made = weekly(3)
     publish_all(tmp_path, made)
-    line = reopen(tmp_path, DAY, text="The port is Izmail.", on=date(2024, 8, 12))
-    save(tmp_path, rendered(replace(made[-1], correction=line)), page=PAGE)
-    publish(tmp_path, DAY)
+    line = reopen_issue(tmp_path, DAY, text="The port is Izmail.", on=date(2024, 8, 12))
+    save_issue(tmp_path, rendered(replace(made[-1], correction=line)), page=PAGE)
+    freeze_issue(tmp_path, DAY)
     rebuild_site(tmp_path, SITE, PlainPages())
     return tmp_path
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.archive.exchange import exchanged
-from digest.archive.folders import put_folder, restored, where
+from digest.archive.folders import clear_leftovers, exchange_folders, find_folder, put_folder
 from digest.errors import StorageError
 
 
@@ -39,7 +38,7 @@ def test_a_new_folder_holds_its_files_and_nothing_is_left_beside_it(tmp_path: Pa
     assert (tmp_path / "issues/a/images/harbour.png").read_bytes() == b"PNG"
 
 
-@pytest.mark.parametrize("exchange", [exchanged, cannot_exchange])
+@pytest.mark.parametrize("exchange", [exchange_folders, cannot_exchange])
 def test_replacing_leaves_exactly_the_new_files(tmp_path: Path, exchange: object) -> None:
     """A file of the old folder does not live on in the new one, with or without the exchange."""
     put_folder(tmp_path / "a", {"old.txt": b"1"})
@@ -52,7 +51,7 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     """On this system a reader never sees the place empty."""
     put_folder(tmp_path / "a", {"text": b"a"})
     put_folder(tmp_path / "b", {"text": b"b"})
-    if not exchanged(tmp_path / "a", tmp_path / "b"):
+    if not exchange_folders(tmp_path / "a", tmp_path / "b"):
         pytest.skip("no RENAME_EXCHANGE here")
     assert [(tmp_path / name / "text").read_bytes() for name in "ab"] == [b"b", b"a"]
 
@@ -62,8 +61,8 @@ def test_a_folder_that_stepped_aside_is_found_and_put_back(tmp_path: Path) -> No
     put_folder(tmp_path / "a", {"text": b"old"})
     with pytest.raises(Killed):
         put_folder(tmp_path / "a", {"text": b"new"}, exchange=killed_before_the_rename)
-    assert (where(tmp_path / "a") / "text").read_bytes() == b"old"
-    restored(tmp_path)
+    assert (find_folder(tmp_path / "a") / "text").read_bytes() == b"old"
+    clear_leftovers(tmp_path)
     assert names(tmp_path) == {"a", "a/text"}
 
 
@@ -72,7 +71,7 @@ def test_stale_leftovers_are_cleared_away(tmp_path: Path) -> None:
     put_folder(tmp_path / "a", {"text": b"kept"})
     for left in (".a.new", ".a.old", ".b.new"):
         put_folder(tmp_path / left, {"text": b"left"})
-    restored(tmp_path)
+    clear_leftovers(tmp_path)
     assert names(tmp_path) == {"a", "a/text"}
 
 

@@ -13,19 +13,19 @@ from pathlib import Path
 
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
-from archive.test_site import SITE, PlainPages
+from archive.test_website import SITE, PlainPages
 
-from digest.archive.publishing import publish, reopen
-from digest.archive.reading import dates, past_issues, record_of
-from digest.archive.record import fingerprint
-from digest.archive.saving import Workshop, save
-from digest.archive.site import rebuild_site
+from digest.archive.contents import issue_dates, issue_record, past_issues
+from digest.archive.issue_folder import Toolchain, save_issue
+from digest.archive.publication import freeze_issue, reopen_issue
+from digest.archive.record import sha256_hex
+from digest.archive.website import rebuild_site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 OPERATIONS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"}
 KILLED = 9
-WORKSHOP = Workshop(templates={"issue.txt.j2": "x"})
+WORKSHOP = Toolchain(templates={"issue.txt.j2": "x"})
 Work = Callable[[Path], None]
 
 
@@ -64,17 +64,17 @@ def all_files(issues: Path) -> dict[str, bytes]:
 
 def build(issues: Path, lead: str = "Envoys return to Ankara") -> None:
     """Build, publish, and bring the site up to date."""
-    save(issues, rendered(issue(lead=lead)), page=PAGE, workshop=WORKSHOP)
-    publish(issues, DAY)
+    save_issue(issues, rendered(issue(lead=lead)), page=PAGE, workshop=WORKSHOP)
+    freeze_issue(issues, DAY)
     rebuild_site(issues, SITE, PlainPages())
 
 
 def correct(issues: Path) -> None:
     """Build an issue that is open for a correction, and publish it."""
     made = replace(issue(lead="A pause at sea"), correction="2024-08-09: The port is Izmail.")
-    if record_of(issues, DAY).issue.status == "draft":
-        save(issues, rendered(made), page=PAGE, workshop=WORKSHOP)
-    publish(issues, DAY)
+    if issue_record(issues, DAY).issue.status == "draft":
+        save_issue(issues, rendered(made), page=PAGE, workshop=WORKSHOP)
+    freeze_issue(issues, DAY)
     rebuild_site(issues, SITE, PlainPages())
 
 
@@ -88,13 +88,13 @@ def a_draft(issues: Path) -> None:
     picture = issues.parent / "picture.png"
     picture.write_bytes(b"PNG")
     made = rendered(issue(lead="Before"))
-    save(issues, made, page="", pictures={"p.png": picture}, workshop=WORKSHOP)
+    save_issue(issues, made, page="", pictures={"p.png": picture}, workshop=WORKSHOP)
 
 
 def an_open_correction(issues: Path) -> None:
     """A published issue that was reopened."""
     build(issues)
-    reopen(issues, DAY, text="The port is Izmail.", on=DAY)
+    reopen_issue(issues, DAY, text="The port is Izmail.", on=DAY)
 
 
 CASES = [(nothing, build), (a_draft, build), (an_open_correction, correct)]
@@ -124,9 +124,9 @@ def strike_at(numbers: range, place: Path, before: Work, work: Work) -> int:
         before(issues)
         spent = past_issues(issues)
         died = dies_at(number, partial(work, issues))
-        for day in dates(issues):
-            for name, digits in record_of(issues, day).files.items():
-                assert fingerprint((issues / day.isoformat() / name).read_bytes()) == digits
+        for day in issue_dates(issues):
+            for name, digits in issue_record(issues, day).files.items():
+                assert sha256_hex((issues / day.isoformat() / name).read_bytes()) == digits
         assert {past.date for past in spent} <= {past.date for past in past_issues(issues)}
         if not died:
             return strikes

@@ -13,11 +13,11 @@ from cli.terminal import digest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.archive.publishing import publish, reopen
-from digest.archive.saving import save
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue, reopen_issue
 from digest.model.articles import Image
 from digest.model.issues import Issue
-from digest.pipeline.workshop import render_issue, workshop
+from digest.pipeline.toolchain import present_toolchain, render_issue
 
 PICTURE = "harbour.png"
 TEXT_TEMPLATE = "{{ issue.subject }} {{ issue.cut_off.astimezone() }}\n"
@@ -29,9 +29,9 @@ def build(folder: Path, made: Issue) -> None:
     templates, picture = folder / "templates", folder / PICTURE
     files = {PICTURE: picture}
     rendered = render_issue(made, templates=templates, pictures=files)
-    made_with = replace(workshop(templates), templates={"issue.txt.j2": TEXT_TEMPLATE})
-    save(folder / "issues", rendered, page=PAGE, pictures=files, workshop=made_with)
-    publish(folder / "issues", made.date)
+    made_with = replace(present_toolchain(templates), templates={"issue.txt.j2": TEXT_TEMPLATE})
+    save_issue(folder / "issues", rendered, page=PAGE, pictures=files, workshop=made_with)
+    freeze_issue(folder / "issues", made.date)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     image = Image(url=f"images/{PICTURE}", alt="The harbour")
     made = replace(made, lead=replace(made.lead, image=image))
     build(folder, made)
-    line = reopen(folder / "issues", DAY, text="The port is Izmail.", on=DAY)
+    line = reopen_issue(folder / "issues", DAY, text="The port is Izmail.", on=DAY)
     build(folder, replace(made, correction=line))
     assert digest("-C", folder, "archive", "verify").code == 0
     return folder

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered, weekly
 
-from digest.archive import save
-from digest.archive.publishing import publish, reopen
-from digest.archive.reading import dates, listing, load, past_issues, status
+from digest.archive import save_issue
+from digest.archive.contents import issue_dates, issue_status, list_issues, load_issue, past_issues
+from digest.archive.publication import freeze_issue, reopen_issue
 from digest.errors import StorageError, UsageError
 from digest.model.issues import Status
 
@@ -17,22 +17,22 @@ from digest.model.issues import Status
 def test_an_archive_that_is_not_there_is_empty(tmp_path: Path) -> None:
     """A new newsletter has no past, and asking makes no folder."""
     assert past_issues(tmp_path / "issues") == ()
-    assert listing(tmp_path / "issues") == ()
+    assert list_issues(tmp_path / "issues") == ()
     assert not (tmp_path / "issues").exists()
 
 
 def test_a_draft_spends_nothing(tmp_path: Path) -> None:
     """Only publishing does."""
-    save(tmp_path, rendered(), page=PAGE)
+    save_issue(tmp_path, rendered(), page=PAGE)
     assert past_issues(tmp_path) == ()
-    publish(tmp_path, DAY)
+    freeze_issue(tmp_path, DAY)
     assert [past.date for past in past_issues(tmp_path)] == [DAY]
 
 
 def test_a_published_issue_spends_its_items_and_their_coverage(tmp_path: Path) -> None:
     """Lead, bullets and the other sources' articles on the same event, by key and headline."""
-    save(tmp_path, rendered(), page=PAGE)
-    publish(tmp_path, DAY)
+    save_issue(tmp_path, rendered(), page=PAGE)
+    freeze_issue(tmp_path, DAY)
     (past,) = past_issues(tmp_path, url="https://example.org/issues/")
     assert past.url == "https://example.org/issues/2024-08-09/"
     assert (past.number, past.headline) == (12, "Envoys return to Ankara")
@@ -51,8 +51,8 @@ def test_every_article_of_a_story_is_spent(tmp_path: Path) -> None:
     made = issue()
     assert made.lead is not None
     lead = replace(made.lead, spent=(made.lead.key, "unnamed-1", "unnamed-2"))
-    save(tmp_path, rendered(replace(made, lead=lead)), page=PAGE)
-    publish(tmp_path, DAY)
+    save_issue(tmp_path, rendered(replace(made, lead=lead)), page=PAGE)
+    freeze_issue(tmp_path, DAY)
     (past,) = past_issues(tmp_path)
     keys = [spent.key for spent in past.items]
     assert {"unnamed-1", "unnamed-2", "strait-2024-08-09"} <= {*keys}
@@ -62,26 +62,26 @@ def test_every_article_of_a_story_is_spent(tmp_path: Path) -> None:
 def test_past_issues_come_newest_first(tmp_path: Path) -> None:
     """Whatever order they were published in."""
     for made in reversed(weekly(3)):
-        save(tmp_path, rendered(made), page=PAGE)
-        publish(tmp_path, made.date)
+        save_issue(tmp_path, rendered(made), page=PAGE)
+        freeze_issue(tmp_path, made.date)
     assert [past.number for past in past_issues(tmp_path)] == [3, 2, 1]
 
 
 def test_while_a_correction_is_open_the_items_stay_spent(tmp_path: Path) -> None:
     """They went out to readers, whatever becomes of the correction."""
-    save(tmp_path, rendered(), page=PAGE)
-    publish(tmp_path, DAY)
+    save_issue(tmp_path, rendered(), page=PAGE)
+    freeze_issue(tmp_path, DAY)
     before = past_issues(tmp_path)
-    reopen(tmp_path, DAY, text="The port is Izmail.", on=DAY)
+    reopen_issue(tmp_path, DAY, text="The port is Izmail.", on=DAY)
     assert past_issues(tmp_path) == before
-    (line,) = listing(tmp_path)
+    (line,) = list_issues(tmp_path)
     assert (line.status, line.correcting) == (Status.DRAFT, True)
 
 
 def test_a_list_line_says_date_number_state_headline_and_items(tmp_path: Path) -> None:
     """What `digest issues list` prints."""
-    save(tmp_path, rendered(), page=PAGE)
-    (line,) = listing(tmp_path)
+    save_issue(tmp_path, rendered(), page=PAGE)
+    (line,) = list_issues(tmp_path)
     assert (line.date, line.number, line.status, line.items) == (DAY, 12, Status.DRAFT, 3)
     assert line.headline == "Envoys return to Ankara"
     assert not line.correcting
@@ -99,7 +99,7 @@ def test_a_list_line_says_date_number_state_headline_and_items(tmp_path: Path) -
 )
 def test_a_damaged_record_stops_the_run(tmp_path: Path, content: bytes, reason: str) -> None:
     """Passing over it would let its items run again: the error names the file and a way out."""
-    folder = save(tmp_path, rendered(), page=PAGE)
+    folder = save_issue(tmp_path, rendered(), page=PAGE)
     (folder / "issue.json").write_bytes(content)
     with pytest.raises(StorageError, match=reason) as raised:
         past_issues(tmp_path)
@@ -109,7 +109,7 @@ def test_a_damaged_record_stops_the_run(tmp_path: Path, content: bytes, reason: 
 
 def test_a_missing_record_stops_the_run(tmp_path: Path) -> None:
     """A dated folder without a record is damage, not an empty issue."""
-    folder = save(tmp_path, rendered(), page=PAGE)
+    folder = save_issue(tmp_path, rendered(), page=PAGE)
     (folder / "issue.json").unlink()
     with pytest.raises(StorageError, match="missing"):
         past_issues(tmp_path)
@@ -117,14 +117,14 @@ def test_a_missing_record_stops_the_run(tmp_path: Path) -> None:
 
 def test_only_dated_folders_are_issues(tmp_path: Path) -> None:
     """The site's files, templates and impossible dates beside them are passed over."""
-    save(tmp_path, rendered(), page=PAGE)
+    save_issue(tmp_path, rendered(), page=PAGE)
     for name in ("templates", "2024-02-30", "2024-8-9", "notes"):
         (tmp_path / name).mkdir()
-    assert dates(tmp_path) == (DAY,)
+    assert issue_dates(tmp_path) == (DAY,)
 
 
 def test_asking_for_an_issue_that_is_not_there_names_the_list(tmp_path: Path) -> None:
     """`digest issues list` helps; the state of no issue is None."""
     with pytest.raises(UsageError, match="issues list"):
-        load(tmp_path, date(2024, 8, 16))
-    assert status(tmp_path, date(2024, 8, 16)) is None
+        load_issue(tmp_path, date(2024, 8, 16))
+    assert issue_status(tmp_path, date(2024, 8, 16)) is None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.archive.reading import dates, record_of
-from digest.archive.record import fingerprint
+from digest.archive.contents import issue_dates, issue_record
+from digest.archive.record import sha256_hex
 
 BUILD = [sys.executable, "-m", "digest", "-C"]
 
@@ -44,11 +44,11 @@ def test_simultaneous_builds_give_one_issue(newsletter: Path, count: int) -> Non
     assert 0 in {code for code, _ in ends}
     assert not [said for _, said in ends if "Traceback" in said]
     issues = newsletter / "issues"
-    (day,) = dates(issues)
-    files = record_of(issues, day).files
+    (day,) = issue_dates(issues)
+    files = issue_record(issues, day).files
     assert "issue.html" in files
     for name, digits in files.items():
-        assert fingerprint((issues / day.isoformat() / name).read_bytes()) == digits
+        assert sha256_hex((issues / day.isoformat() / name).read_bytes()) == digits
     assert [path for path in issues.iterdir() if path.name.startswith(".")] == []
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from digest.checks import Answer, check
+from digest.checks import WebAnswer, check
 from digest.config.settings import Newsletter
+from digest.json_records import from_json, to_json
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, Item, RenderedIssue
 from digest.model.stories import PastIssue
-from digest.records import from_json, to_json
 
 HERE = Path(__file__).parent
 Table = Mapping[str, object]
@@ -37,7 +37,7 @@ class Case:
     newsletter: Table = field(default_factory=dict)
     past: tuple[PastIssue, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[WebAnswer, ...] = ()
     reports: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     block: str = ""
     says: str = ""

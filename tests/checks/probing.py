@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
-from digest.checks.colours import Colour, contrast
-from digest.records import from_json
+from digest.checks.css import Colour, contrast_ratio
+from digest.json_records import from_json
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675" viewBox="0 0 16 9">'
@@ -51,7 +51,7 @@ class ShownText:
     @property
     def contrast(self) -> float:
         """The contrast ratio of text and background."""
-        return contrast(self.ink.colour, self.ground.colour)
+        return contrast_ratio(self.ink.colour, self.ground.colour)
 
     @property
     def least(self) -> float:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.checks import check
-from digest.checks.attachments import picture_sizes
+from digest.checks.mail import picture_sizes
 
 
 def carrying(*pictures: bytes) -> bytes:

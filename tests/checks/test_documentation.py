@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from digest.checks.order import RULES
-from digest.config.checking import CheckSettings
+from digest.checks.rules import RULES
+from digest.config.check import CheckSettings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "checks.md").read_text("utf-8")
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from checks.places import Place, block_of, full_issue, items_by_path, places, planted, text_fields
 
-from digest.checks import Answer, check
-from digest.checks.order import RULES
+from digest.checks import WebAnswer, check
+from digest.checks.rules import RULES
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, Item
 from digest.model.stories import PastIssue, PastItem
-from digest.rendering import render
+from digest.rendering import render_mail
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NEWSLETTER = Newsletter.model_validate(
@@ -88,13 +88,13 @@ IN_PICTURES = {
     "/home/me/a.jpg": "image-https",
     "https://harbour.example/a.webp": "image-format",
 }
-GONE = Answer(address="", status=404)
+GONE = WebAnswer(address="", status=404)
 ANSWERS = {
     "link-dead": GONE,
-    "link-moved": Answer(address="", status=200, final="https://a.example/", permanent=True),
-    "link-unanswered": Answer(address="", status=503),
+    "link-moved": WebAnswer(address="", status=200, final="https://a.example/", permanent=True),
+    "link-unanswered": WebAnswer(address="", status=503),
 }
-PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": Answer(address="", status=200, bytes=9**9)}
+PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": WebAnswer(address="", status=200, bytes=9**9)}
 OF_ITEMS = ("item-repeated", "item-twice", "item-stale", "link-repeated", "image-alt-empty")
 IN_HTML = {
     "active-content": "<script>go()</script>",
@@ -124,10 +124,10 @@ IN_MJML = {
 MISSING = {"subject": "subject-missing", "preheader": "preheader-missing", "items": "issue-empty"}
 
 
-def found(issue: Issue, rule: str, *, answers: tuple[Answer, ...] = ()) -> list[Finding]:
+def found(issue: Issue, rule: str, *, answers: tuple[WebAnswer, ...] = ()) -> list[Finding]:
     """What a rule finds in an issue, rendered with the stock templates."""
     past = (told(ISSUE),) if rule == "item-repeated" else ()
-    every = check(render(issue), newsletter=NEWSLETTER, past=past, answers=answers)
+    every = check(render_mail(issue), newsletter=NEWSLETTER, past=past, answers=answers)
     return [one for one in every if one.rule == rule]
 
 
@@ -158,7 +158,7 @@ def test_the_issue_fills_every_field_of_the_model() -> None:
 
 def test_the_sound_issue_has_nothing_to_find() -> None:
     """What the tests below find is what they planted."""
-    assert check(render(ISSUE), newsletter=NEWSLETTER) == ()
+    assert check(render_mail(ISSUE), newsletter=NEWSLETTER) == ()
 
 
 def test_no_rule_is_left_out() -> None:
@@ -185,7 +185,7 @@ def test_no_control_character_or_tag_gets_from_a_text_into_the_mail(place: Place
     """They are found where they are not taken out or made harmless on the way."""
     words = WRAPPED.get(place.field, "{}").format("C1 \x92 and *|FNAME|*")
     issue = planted(ISSUE, place.path, words)
-    mail = render(issue)
+    mail = render_mail(issue)
     rules = {one.rule for one in check(mail, newsletter=NEWSLETTER)}
     assert "\x92" not in mail.html + mail.text or "control-characters" in rules
     assert "*|FNAME|*" not in mail.html + mail.text or "token-unreplaced" in rules
@@ -261,7 +261,7 @@ def test_a_number_that_changed_is_found(path: tuple[str | int, ...]) -> None:
     later = Article(
         id="later", source="Wire", title="Flood at Orl kills 2,000", first_seen=ISSUE.cut_off
     )
-    mail = render(planted(ISSUE, path, item))
+    mail = render_mail(planted(ISSUE, path, item))
     every = check(mail, newsletter=NEWSLETTER, reports={item.id: (later,)})
     assert item.id in {one.block for one in every if one.rule == "number-changed"}
 
@@ -284,7 +284,7 @@ def test_a_fault_is_found_in_every_template(partial: Path, tmp_path: Path) -> No
     )
     assert count == 1
     own.write_text(faulty, encoding="utf-8")
-    mail = render(ISSUE, overrides=tmp_path)
+    mail = render_mail(ISSUE, overrides=tmp_path)
     assert {*IN_HTML} <= {one.rule for one in check(mail, newsletter=NEWSLETTER)}
 
 
@@ -293,7 +293,7 @@ def test_broken_mjml_is_found_in_every_template(partial: Path) -> None:
     """With the file's name."""
     source = partial.read_text("utf-8") + "\n" + "\n".join(IN_MJML.values())
     templates = {f"partials/{partial.name}": source}
-    every = check(render(ISSUE), newsletter=NEWSLETTER, templates=templates)
+    every = check(render_mail(ISSUE), newsletter=NEWSLETTER, templates=templates)
     named = {
         one.rule for one in every if one.block.startswith(f"templates/partials/{partial.name}")
     }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.headlines import Headlines, alike, words_of
+from digest.checks.headlines import Headlines, are_alike, headline_words
 
 HEADLINES = st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h"]), max_size=7).map(
     " ".join
@@ -26,11 +26,15 @@ def test_four_fifths_of_the_words_are_the_same_headline(
     one: str, other: str, *, same: bool
 ) -> None:
     """A word more or less in a long one; a short one must be equal; one word says nothing."""
-    assert alike(words_of(one), words_of(other)) is same
+    assert are_alike(headline_words(one), headline_words(other)) is same
 
 
 @given(st.lists(HEADLINES, max_size=8), HEADLINES)
 def test_the_index_finds_what_comparing_all_would(headlines: list[str], wanted: str) -> None:
     """Filing under the rarest words loses nothing."""
-    expected = [at for at, one in enumerate(headlines) if alike(words_of(wanted), words_of(one))]
+    expected = [
+        at
+        for at, one in enumerate(headlines)
+        if are_alike(headline_words(wanted), headline_words(one))
+    ]
     assert list(Headlines(headlines).near(wanted)) == expected

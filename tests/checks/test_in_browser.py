@@ -8,12 +8,12 @@ import pytest
 from checks.probing import ShownMail, ShownText, shown
 from checks.test_stock_templates import SAMPLES
 
-from digest.checks.colours import Colour, colour
-from digest.checks.dark import DarkRules
-from digest.checks.page import read_page
-from digest.checks.painting import painted
+from digest.checks.css import Colour, parse_colour
+from digest.checks.dark_scheme import DarkRules
+from digest.checks.document import read_html
+from digest.checks.paint import paint_texts
 from digest.model.presentation import Theme
-from digest.rendering import render
+from digest.rendering import render_mail
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,8 @@ Seen = set[tuple[str, Colour, Colour, float]]
 def mails() -> Mapping[str, str]:
     """The samples' HTML, their pictures on the server that the browser may ask."""
     return {
-        name: _PICTURES.sub(r'src="/\1"', render(sample()).html) for name, sample in SAMPLES.items()
+        name: _PICTURES.sub(r'src="/\1"', render_mail(sample()).html)
+        for name, sample in SAMPLES.items()
     }
 
 
@@ -74,7 +75,7 @@ def test_the_schemes_are_the_themes(light: list[ShownMail], dark: list[ShownMail
     ):
         for mail in mails:
             if mail.mail == "rich_issue":
-                ink, paper, muted, ground = (colour(name) for name in colours)
+                ink, paper, muted, ground = (parse_colour(name) for name in colours)
                 assert painted_as(mail, headline) == (ink, paper)
                 assert painted_as(mail, "The Harbour Review, 4 Quay Lane") == (muted, ground)
 
@@ -119,8 +120,8 @@ def by_browser(texts: tuple[ShownText, ...]) -> Seen:
 
 def by_the_rule(html: str, *, dark: bool) -> Seen:
     """What the rule believes is painted."""
-    page = read_page(html)
+    document = read_html(html)
     return {
         (text.words.strip()[:60], paint.ink, paint.ground, paint.size)
-        for text, paint in painted(page, DarkRules(page.sheets) if dark else None)
+        for text, paint in paint_texts(document, DarkRules(document.sheets) if dark else None)
     }

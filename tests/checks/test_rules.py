@@ -1,12 +1,17 @@
-"""Every rule: its failing and passing cases, and the list that holds them all."""
+"""Every rule: its failing and passing cases, and that no rule can be written without running."""
 
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from checks.mails import HERE, Case, cases, findings
 
-from digest.checks.order import RULES
+import digest
+from digest.checks import rules
+from digest.checks.rules import RULES, THEMES
 from digest.model.findings import Finding
 
 FAILING = [(rule.id, case) for rule in RULES for case in cases(rule.id).failing]
@@ -59,3 +64,41 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
     assert {rule.id for rule in RULES} == files
     for kinds in (FAILING, PASSING):
         assert set(Counter(rule for rule, _ in kinds)) == files
+
+
+EMOJI = '''"""A rule in a file of its own."""
+
+from digest.checks.rule import rule
+from digest.model.findings import Severity
+
+
+@rule("subject-emoji", Severity.NOTE, why="Tried.", fix="Try again.")
+def find_emoji(mail):
+    """Nothing."""
+    return ()
+'''
+
+
+def test_a_rule_in_a_new_file_runs(tmp_path: Path) -> None:
+    """Nothing lists it, and it runs, after all others."""
+    package = Path(digest.__file__).parent
+    shutil.copytree(package, tmp_path / "digest", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "digest" / "checks" / "rules" / "emoji.py").write_text(EMOJI, "utf-8")
+    names = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from digest.checks.rules import RULES; print(*[r.id for r in RULES])",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert names == [*(rule.id for rule in RULES), "subject-emoji"]
+
+
+def test_every_file_of_rules_has_its_place_in_the_order() -> None:
+    """An editor reads what matters most first: where a new file comes is somebody's choice."""
+    files = {path.stem for path in Path(rules.__path__[0]).glob("*.py")} - {"__init__"}
+    assert sorted(THEMES) == sorted(files)

@@ -12,7 +12,7 @@ from digest.config.settings import Newsletter
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, Item
 from digest.model.presentation import EmailService, LinkRules
-from digest.rendering import render
+from digest.rendering import render_mail
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NEWSLETTER = Newsletter.model_validate({"newsletter": {"title": "Strait Watch"}})
@@ -28,7 +28,7 @@ def serious(issue: Issue) -> list[Finding]:
 
     That an issue is thin is not the templates' fault.
     """
-    found = check(render(issue), newsletter=NEWSLETTER)
+    found = check(render_mail(issue), newsletter=NEWSLETTER)
     ours = [finding for finding in found if finding.rule != "issue-thin"]
     return [finding for finding in ours if finding.severity is not Severity.NOTE]
 
@@ -88,7 +88,7 @@ def test_the_stock_templates_pass_as_a_newsletters_own() -> None:
         for path in TEMPLATES.rglob("*.j2")
     }
     issue = issues.rich_issue()
-    assert check(render(issue), newsletter=NEWSLETTER, templates=own) == ()
+    assert check(render_mail(issue), newsletter=NEWSLETTER, templates=own) == ()
 
 
 @pytest.mark.parametrize("service", EmailService)

@@ -22,7 +22,7 @@ def digest(*arguments: str | Path) -> Ended:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
-            application.run([str(argument) for argument in arguments])
+            application.run_command_line([str(argument) for argument in arguments])
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1

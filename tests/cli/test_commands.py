@@ -8,7 +8,7 @@ from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
 from digest import __version__
-from digest.cli.application import hoisted
+from digest.cli.application import hoist_globals
 
 PIECE = (
     "---\ntitle: {title}\ndate: 2024-08-08\nurl: https://example.org/{title}\n---\n\nFirst words.\n"
@@ -32,8 +32,8 @@ def test_the_version_is_printed() -> None:
 
 def test_global_options_may_stand_anywhere() -> None:
     """Before the command or behind it; not behind "--"."""
-    assert hoisted(["build", "-C", "x", "-q"]) == ["-C", "x", "-q", "build"]
-    assert hoisted(["sources", "read", "--", "-q"]) == ["sources", "read", "--", "-q"]
+    assert hoist_globals(["build", "-C", "x", "-q"]) == ["-C", "x", "-q", "build"]
+    assert hoist_globals(["sources", "read", "--", "-q"]) == ["sources", "read", "--", "-q"]
 
 
 def test_a_folder_of_markdown_becomes_an_issue(folder: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
-from digest.cli import desk
-from digest.cli.application import FAULT, ending, hoisted
+from digest.cli import workspace
+from digest.cli.application import FAULT, exit_with_code, hoist_globals
 from digest.cli.printing import printable
 from digest.errors import UsageError
 
@@ -36,7 +36,7 @@ def test_a_date_out_of_reach_is_told(folder: Path, command: str, day: str) -> No
 def test_a_clock_out_of_reach_is_told() -> None:
     """As a reproducible build may set it."""
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
-        desk.clock({"SOURCE_DATE_EPOCH": "253402300000"})
+        workspace.read_clock({"SOURCE_DATE_EPOCH": "253402300000"})
 
 
 @pytest.mark.parametrize("place", ["", "http:///", "http://"])
@@ -84,7 +84,7 @@ def test_a_fault_of_the_program_is_no_finding_of_the_check(
         raise RuntimeError("the wheel came\x1b[2J off")
 
     with pytest.raises(SystemExit) as end:
-        ending(faulty, {"DIGEST_DEBUG": "1" if wanted else ""})
+        exit_with_code(faulty, {"DIGEST_DEBUG": "1" if wanted else ""})
     assert end.value.code == FAULT
     told = capsys.readouterr().err
     assert "digest: a fault of this program: RuntimeError: the wheel came[2J off\n" in told
@@ -93,9 +93,9 @@ def test_a_fault_of_the_program_is_no_finding_of_the_check(
 
 def test_global_options_may_be_joined_or_lack_their_value() -> None:
     """As with other programs; the command is never taken for the folder."""
-    assert hoisted(["check", "-CFOLDER"]) == ["-CFOLDER", "check"]
+    assert hoist_globals(["check", "-CFOLDER"]) == ["-CFOLDER", "check"]
     with pytest.raises(UsageError, match="-C needs"):
-        hoisted(["build", "-C"])
+        hoist_globals(["build", "-C"])
     assert digest("build", "-C").code == 2
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, MONDAY, NAME, NEWSLETTER, USUAL, article, story, week
+from draft.weeks import DAY, MONDAY, NEWSLETTER, USUAL, article, page_of, story, week
 
-from digest.draft import Arrivals, arrivals, fresh_page, gaps, read_page
+from digest.draft import Arrivals, count_arrivals, fresh_page, gaps, read_draft
 from digest.model.articles import Article
 from digest.model.stories import Proposal
 
@@ -27,7 +27,7 @@ def later(name: str) -> Article:
 
 def came(page: Editor, proposal: Proposal) -> Arrivals:
     """What the proposal has that the page has not."""
-    return arrivals(page.text, proposal, NEWSLETTER, date=DAY)
+    return count_arrivals(page_of(page.text), proposal)
 
 
 def test_nothing_new_says_nothing(page: Editor) -> None:
@@ -104,7 +104,7 @@ def test_a_section_left_half_empty_names_what_would_be_next(page: Editor) -> Non
     page.delete("cairo")
     page.delete("berlin")
     page.add("berlin", to="delhi")
-    draft = read_page(page.text, name=NAME, newsletter=NEWSLETTER)
+    draft = read_draft(page_of(page.text))
     filled = week(USUAL.lead, [*PICKS, story("erevan"), story("fes")], [], [story("havana")])
     assert [*gaps(draft, filled, NEWSLETTER)] == [
         "The section “other” prints 1 story and could print 8. Next would be “Envoys on erevan”, "

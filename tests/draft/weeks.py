@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from digest.config.settings import Newsletter
+from digest.draft import Page, read_page
 from digest.model.articles import Article
 from digest.model.stories import Picks, Proposal, Story, Term, Window
 
@@ -36,6 +37,11 @@ NARROW = Newsletter.model_validate(
         ],
     }
 )
+
+
+def page_of(text: str, newsletter: Newsletter = NEWSLETTER, *, sent: bool = False) -> Page:
+    """The page of the day as the program reads it."""
+    return read_page(text, name=NAME, newsletter=newsletter, sent=sent)
 
 
 def article(name: str, *, source: str = "Harbour Wire", title: str = "", text: str = "") -> Article:

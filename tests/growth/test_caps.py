@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import pytest
 from selection.news import article
 
+from digest.json_records import from_json, to_json
 from digest.model.articles import (
     LONGEST_ADDRESS,
     LONGEST_HTML,
@@ -17,7 +18,6 @@ from digest.model.articles import (
     Failure,
     Image,
 )
-from digest.records import from_json, to_json
 
 ENDLESS = "word " * 200_000
 CUT = {

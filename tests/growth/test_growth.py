@@ -11,25 +11,25 @@ from growth.shapes import UNITS, grown, processor_seconds
 from selection.news import article
 
 import digest
-from digest.checks.merge_tags import foreign_tags
-from digest.checks.page import read_page
-from digest.composition.paragraphs import linked_spans, paragraphs_of_html, paragraphs_of_text
-from digest.draft.quoting import entry, paragraphs
+from digest.checks.document import read_html
+from digest.checks.rules.placeholders import foreign_tags
+from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
+from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService
-from digest.preview.recolour import recoloured
+from digest.preview.recolour import recolour_mail
 from digest.query import parse_query
-from digest.query.articles import fields_of
-from digest.rendering.addresses import linkable, picture_address
+from digest.query.matching import article_fields
+from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.plaintext import wrap
-from digest.rendering.shielding import carried, entities, joined
+from digest.rendering.tag_escape import escape_in_markup, escape_in_text, write_entities
 from digest.selection.article_kinds import is_beside_the_news, is_opinion, is_roundup
 from digest.selection.blurbs import blurb
 from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import article_words
+from digest.stems import significant_words
 from digest.text import is_mail_address, one_line, shortened
 from digest.trackers import without_trackers
-from digest.words import telling_words
 
 LARGE = 40_000
 """Characters: quadratic steps over them take minutes, linear ones hundredths of a second."""
@@ -39,7 +39,7 @@ FEW = 300
 
 
 def _matched(text: str) -> bool:
-    fields = fields_of(replace(article("a", text), summary=text, text=text, url=text))
+    fields = article_fields(replace(article("a", text), summary=text, text=text, url=text))
     return parse_query('text:"north sea" OR title:harbour OR url:example').matches(fields)
 
 
@@ -60,25 +60,25 @@ PLACES: dict[str, Callable[[str], object]] = {
     "a blurb": _blurb,
     "the kind": _kinds,
     "the words to group by": lambda text: article_words(replace(article("a", text), text=text)),
-    "telling words": telling_words,
+    "telling words": significant_words,
     "a query": _matched,
     "paragraphs of HTML": lambda text: paragraphs_of_html(f"<p>{text}</p>"),
     "paragraphs of text": paragraphs_of_text,
-    "spans": linked_spans,
-    "shielded in HTML": lambda text: entities(carried(text)),
-    "shielded in text": joined,
-    "a link": lambda text: linkable(f"https://a.example/{text}"),
+    "spans": spans_of_text,
+    "shielded in HTML": lambda text: write_entities(escape_in_markup(text)),
+    "shielded in text": escape_in_text,
+    "a link": lambda text: link_address(f"https://a.example/{text}"),
     "a picture": lambda text: picture_address(f"https://a.example/{text}"),
     "trackers": lambda text: without_trackers(f"https://a.example/?{text}#{text}"),
     "the text part": wrap,
-    "the page of the draft": lambda text: entry("blurb", text),
+    "the page of the draft": lambda text: write_entry("blurb", text),
     "the draft read again": paragraphs,
     "one line": one_line,
     "shortened": lambda text: shortened(text, 90),
     "a mail address": is_mail_address,
-    "the mail as checked": read_page,
+    "the mail as checked": read_html,
     "merge tags": lambda text: list(foreign_tags(text, EmailService.PLAIN)),
-    "the mail in a dark inbox": recoloured,
+    "the mail in a dark inbox": recolour_mail,
 }
 
 

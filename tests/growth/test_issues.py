@@ -8,17 +8,17 @@ from growth.shapes import UNITS, grown, processor_seconds
 
 from digest.config import load_newsletter
 from digest.pipeline.build import build_issue
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 9)
 
 
-def at_desk(folder: Path) -> Desk:
+def workspace_in(folder: Path) -> Workspace:
     """The newsletter at the moment that its settings name."""
     newsletter = load_newsletter(folder)
     moment = newsletter.schedule.as_of
     assert moment
-    return Desk(folder=folder, newsletter=newsletter, now=moment)
+    return Workspace(folder=folder, newsletter=newsletter, now=moment)
 
 
 def test_feeds_made_to_be_slow_are_built_as_others_are(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_feeds_made_to_be_slow_are_built_as_others_are(tmp_path: Path) -> None:
         ],
     )
     with processor_seconds(30):
-        built = build_issue(at_desk(tmp_path), DAY, offline=True)
+        built = build_issue(workspace_in(tmp_path), DAY, offline=True)
     assert len(tuple(built.issue.items)) == 4
 
 
@@ -48,5 +48,5 @@ def test_no_shape_of_text_holds_up_an_issue(tmp_path: Path) -> None:
         ],
     )
     with processor_seconds(60):
-        built = build_issue(at_desk(tmp_path), DAY, offline=True)
+        built = build_issue(workspace_in(tmp_path), DAY, offline=True)
     assert len(tuple(built.issue.items)) > len(UNITS) / 2

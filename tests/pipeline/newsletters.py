@@ -1,10 +1,10 @@
-"""A small newsletter in a folder, and the desk over it at any moment."""
+"""A small newsletter in a folder, and the workspace over it at any moment."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 from digest.config import load_newsletter
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 
 SETTINGS = """
 [newsletter]
@@ -42,8 +42,8 @@ def write_piece(folder: Path, title: str, day: str, text: str = "") -> None:
     )
 
 
-def desk_on(folder: Path, day: date) -> Desk:
-    """The desk on the evening before the issue of `day`."""
+def workspace_at(folder: Path, day: date) -> Workspace:
+    """The workspace on the evening before the issue of `day`."""
     now = datetime.fromisoformat(f"{day.isoformat()}T05:00:00+00:00")
     newsletter = load_newsletter(folder)
-    return Desk(folder=folder, newsletter=newsletter, now=now)
+    return Workspace(folder=folder, newsletter=newsletter, now=now)

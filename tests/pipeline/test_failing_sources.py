@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pipeline.newsletters import desk_on, newsletter_in
+from pipeline.newsletters import newsletter_in, workspace_at
 from servers import Reply, serving
 
 from digest.errors import NoSourceAnswered
 from digest.pipeline.build import build_issue
-from digest.pipeline.collecting import collect_articles
-from digest.pipeline.desk import Desk, Voice
+from digest.pipeline.collection import collect_articles
+from digest.pipeline.workspace import Voice, Workspace
 
 DAY = date(2024, 8, 2)
 FEED = Reply(
@@ -24,7 +24,7 @@ FEED = Reply(
 
 
 class Notebook:
-    """A desk's voice, written down."""
+    """A workspace's voice, written down."""
 
     def __init__(self) -> None:
         self.aloud: list[str] = []
@@ -32,21 +32,21 @@ class Notebook:
         self.voice = Voice(note=self.noted.append, warn=self.aloud.append)
 
 
-def desk_reading(folder: Path, url: str, notebook: Notebook) -> Desk:
+def workspace_reading(folder: Path, url: str, notebook: Notebook) -> Workspace:
     """A newsletter whose only source is `url`."""
     newsletter_in(folder)
     settings = folder / "newsletter.toml"
     feed = f'url = "{url}"\nallow_private = true\n'
     settings.write_text(settings.read_text().replace('path = "articles"\n', feed))
-    return replace(desk_on(folder, DAY), voice=notebook.voice)
+    return replace(workspace_at(folder, DAY), voice=notebook.voice)
 
 
 def test_a_dead_source_does_not_count_as_answered_until_it_is_asked_again(tmp_path: Path) -> None:
     """Both runs have nothing, and say why."""
     with serving({}) as server:
-        desk = desk_reading(tmp_path, server.url("/feed"), Notebook())
+        workspace = workspace_reading(tmp_path, server.url("/feed"), Notebook())
         for _ in range(2):
-            collection = collect_articles(desk)
+            collection = collect_articles(workspace)
             assert collection.answered == 0
             with pytest.raises(NoSourceAnswered, match=r"Desk: .*404"):
                 collection.require_an_answer()
@@ -57,28 +57,28 @@ def test_a_source_that_is_gone_has_not_answered(tmp_path: Path) -> None:
     """410, and never asked again."""
     with serving({"/feed": Reply(status=410)}) as server:
         notebook = Notebook()
-        desk = desk_reading(tmp_path, server.url("/feed"), notebook)
+        workspace = workspace_reading(tmp_path, server.url("/feed"), notebook)
         for _ in range(2):
             with pytest.raises(NoSourceAnswered, match=r"Desk: .*410"):
-                collect_articles(desk).require_an_answer()
+                collect_articles(workspace).require_an_answer()
     assert all(note.startswith("Desk: ") for note in notebook.noted)
 
 
 def test_a_week_without_a_source_is_no_week_without_news(tmp_path: Path) -> None:
     """The build ends as collect does."""
     with serving({}) as server:
-        desk = desk_reading(tmp_path, server.url("/feed"), Notebook())
+        workspace = workspace_reading(tmp_path, server.url("/feed"), Notebook())
         with pytest.raises(NoSourceAnswered):
-            build_issue(desk, DAY)
+            build_issue(workspace, DAY)
 
 
 def test_a_source_that_was_well_rests_without_a_word(tmp_path: Path) -> None:
     """It counts as answered; that it was not asked is a number."""
     with serving({"/feed": FEED}) as server:
         notebook = Notebook()
-        desk = desk_reading(tmp_path, server.url("/feed"), notebook)
-        collect_articles(desk)
-        again = collect_articles(desk)
+        workspace = workspace_reading(tmp_path, server.url("/feed"), notebook)
+        collect_articles(workspace)
+        again = collect_articles(workspace)
     assert (again.answered, again.resting, notebook.noted) == (1, 1, [])
 
 
@@ -86,10 +86,10 @@ def test_a_failing_source_is_told_aloud_once(tmp_path: Path) -> None:
     """At the third failure in a row; the others are notes, which --quiet does not show."""
     with serving({"/feed": FEED}) as server:
         notebook = Notebook()
-        desk = desk_reading(tmp_path, server.url("/feed"), notebook)
-        collect_articles(desk)
+        workspace = workspace_reading(tmp_path, server.url("/feed"), notebook)
+        collect_articles(workspace)
     for days in range(1, 6):
-        collect_articles(replace(desk, now=desk.now + timedelta(days=days)), force=True)
+        collect_articles(replace(workspace, now=workspace.now + timedelta(days=days)), force=True)
     assert len(notebook.aloud) == 1
     assert notebook.aloud[0].startswith("Desk: ")
     assert notebook.aloud[0].endswith("(failing since 2024-08-02 05:00 UTC)")

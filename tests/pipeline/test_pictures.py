@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pictures import gif, png
-from pipeline.newsletters import desk_on, newsletter_in
+from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.pipeline.build import Built, build_issue
 
@@ -30,7 +30,7 @@ def built(folder: Path, image: str) -> Built:
         f"---\ntitle: A guest piece\nlead: true\ndate: 2024-08-08\nimage: {image}\n"
         "image_alt: A map\n---\nEnvoys met on Tuesday in the old customs house of the town.\n"
     )
-    return build_issue(desk_on(folder, DAY), DAY, offline=True)
+    return build_issue(workspace_at(folder, DAY), DAY, offline=True)
 
 
 def pictures_of(issue: Built) -> list[str]:
@@ -72,7 +72,7 @@ def test_a_picture_that_was_one_when_it_was_collected_is_looked_at_again(
     (folder / "map.png").unlink()
     if now == "settings":
         (folder / "map.png").symlink_to("newsletter.toml")
-    issue = build_issue(desk_on(folder, DAY), DAY, offline=True)
+    issue = build_issue(workspace_at(folder, DAY), DAY, offline=True)
     assert pictures_of(issue) == []
     (note,) = (one for one in issue.notes if "map.png" in one)
     assert note.startswith("“A guest piece” goes without its picture: map.png is n")

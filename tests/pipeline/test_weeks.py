@@ -5,15 +5,15 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from pipeline.newsletters import desk_on, newsletter_in, write_piece
+from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
-from digest.archive.reading import listing, status
-from digest.archive.verifying import verify
+from digest.archive.contents import issue_status, list_issues
+from digest.archive.verification import verify_archive
 from digest.errors import CheckFailed, NothingToPublish
 from digest.model.issues import Issue, Status
 from digest.pipeline.build import Built, build_issue
-from digest.pipeline.publishing import correct_issue, publish_issue
-from digest.pipeline.workshop import rerender, tools
+from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.toolchain import rerender_issue, tool_versions
 
 FIRST, SECOND, THIRD = date(2024, 8, 2), date(2024, 8, 9), date(2024, 8, 16)
 
@@ -35,13 +35,13 @@ def write_second_week(folder: Path) -> None:
 
 def built(folder: Path, day: date) -> Built:
     """Build the issue of `day` on its own morning."""
-    return build_issue(desk_on(folder, day), day)
+    return build_issue(workspace_at(folder, day), day)
 
 
 def published(folder: Path, day: date) -> Issue:
     """Build and publish the issue of `day`."""
     issue = built(folder, day).issue
-    publish_issue(desk_on(folder, day), day, force=True)
+    publish_issue(workspace_at(folder, day), day, force=True)
     return issue
 
 
@@ -64,7 +64,7 @@ def test_each_week_has_its_own_pieces(folder: Path) -> None:
 def test_building_spends_nothing(folder: Path) -> None:
     """A draft may be built any number of times before it is published."""
     built(folder, FIRST)
-    assert status(folder / "issues", FIRST) is Status.DRAFT
+    assert issue_status(folder / "issues", FIRST) is Status.DRAFT
     assert words(published(folder, FIRST)) == {"Harbour", "Bridge"}
 
 
@@ -106,7 +106,7 @@ def test_a_published_issue_stays_as_it_is(folder: Path) -> None:
 def test_publishing_twice_changes_nothing(folder: Path) -> None:
     """The second time says that nothing changed."""
     published(folder, FIRST)
-    assert not publish_issue(desk_on(folder, FIRST), FIRST).changed
+    assert not publish_issue(workspace_at(folder, FIRST), FIRST).changed
 
 
 def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
@@ -115,25 +115,25 @@ def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
     settings = tmp_path / "newsletter.toml"
     settings.write_text(settings.read_text().replace("unsubscribe_url", "preferences_url"))
     write_piece(tmp_path, "Harbour", "2024-07-31")
-    desk = desk_on(tmp_path, FIRST)
-    build_issue(desk, FIRST)
+    workspace = workspace_at(tmp_path, FIRST)
+    build_issue(workspace, FIRST)
     with pytest.raises(CheckFailed, match="unsubscribe"):
-        publish_issue(desk, FIRST)
-    assert status(desk.issues, FIRST) is Status.DRAFT
-    assert publish_issue(desk, FIRST, force=True).changed
+        publish_issue(workspace, FIRST)
+    assert issue_status(workspace.issues, FIRST) is Status.DRAFT
+    assert publish_issue(workspace, FIRST, force=True).changed
 
 
 def test_a_correction_carries_its_line_and_keeps_its_number(folder: Path) -> None:
     """Readers keep the old version until the corrected one is published."""
     published(folder, FIRST)
-    line = correct_issue(desk_on(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
+    line = correct_issue(workspace_at(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
     assert line == "2024-08-02: The bridge is in Kerch."
     page = folder / "drafts" / "2024-08-02.toml"
     page.write_text(page.read_text().replace('headline = "', 'headline = "Corrected ', 1))
     corrected = built(folder, FIRST)
     assert "The bridge is in Kerch." in corrected.rendered.html
-    publish_issue(desk_on(folder, FIRST), FIRST, force=True)
-    assert [one.status for one in listing(folder / "issues")] == [Status.CORRECTED]
+    publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
+    assert [one.status for one in list_issues(folder / "issues")] == [Status.CORRECTED]
     assert corrected.issue.number == 1
     assert (folder / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
 
@@ -195,10 +195,10 @@ def test_a_corrected_issue_is_a_new_mail_and_the_archive_agrees(folder: Path) ->
     """Clients hide a mail whose id they know; making both again gives the same bytes."""
     published(folder, FIRST)
     first = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
-    correct_issue(desk_on(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
+    correct_issue(workspace_at(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
     built(folder, FIRST)
-    publish_issue(desk_on(folder, FIRST), FIRST, force=True)
+    publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
     second = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
     assert message_from_bytes(first)["Message-ID"] != message_from_bytes(second)["Message-ID"]
-    verdicts = verify(folder / "issues", rerender, tools=tools())
+    verdicts = verify_archive(folder / "issues", rerender_issue, tools=tool_versions())
     assert [(one.damages, one.notes) for one in verdicts] == [((), ())]

@@ -12,8 +12,8 @@ from rendering.issues import plain_issue
 
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
-from digest.pipeline.previewing import Preview
-from digest.preview.serving import desk_server, listening
+from digest.pipeline.preview import Preview
+from digest.preview.server import desk_server, open_listener
 
 HTML = (
     "<!DOCTYPE html><html><head><title>T</title>"
@@ -94,7 +94,7 @@ def running(
     build: Callable[[], Preview], folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
-    with listening(0) as listener:
+    with open_listener(0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = desk_server(
             build,

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from pipeline.newsletters import desk_on, newsletter_in
+from pipeline.newsletters import newsletter_in, workspace_at
 
-from digest.pipeline.desk import Desk
+from digest.pipeline.workspace import Workspace
 
 PIECE = "---\ntitle: {title}\ndate: 2024-08-08\nurl: https://example.org/1\n---\n\n{body}\n"
 
@@ -25,6 +25,6 @@ def piece(folder: Path, title: str) -> None:
     beside.replace(path)
 
 
-def at_desk(folder: Path) -> Desk:
+def workspace_in(folder: Path) -> Workspace:
     """The newsletter in the week of that piece."""
-    return desk_on(folder, date(2024, 8, 9))
+    return workspace_at(folder, date(2024, 8, 9))

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from preview.newsletters import at_desk, start
+from preview.newsletters import start, workspace_in
 
-from digest.pipeline.desk import Desk
-from digest.pipeline.previewing import preview_build, watched
+from digest.pipeline.preview import preview_builder, watched_paths
+from digest.pipeline.workspace import Workspace
 
 
 def watched_in(folder: Path, sources: str) -> set[str]:
     """What is watched with these sources in the settings, as paths in the folder."""
     settings = folder / "newsletter.toml"
     settings.write_text(settings.read_text() + sources)
-    return {path.relative_to(folder).as_posix() for path in watched(at_desk(folder))}
+    return {path.relative_to(folder).as_posix() for path in watched_paths(workspace_in(folder))}
 
 
 def test_settings_templates_drafts_and_local_pieces_are_watched(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_preview_knows_its_draft_page_and_its_room(tmp_path: Path) -> None:
     folder = start(tmp_path)
     settings = folder / "newsletter.toml"
     settings.write_text(settings.read_text() + "[check]\nesp_allowance = 5000\n")
-    preview = preview_build(lambda: at_desk(folder), None)()
+    preview = preview_builder(lambda: workspace_in(folder), None)()
     assert preview.page == "drafts/2024-08-09.toml"
     assert (preview.near_clip_bytes, preview.clip_bytes) == (75_000, 95_000)
     assert "Harbour opens" in preview.rendered.html
@@ -56,13 +56,13 @@ def test_a_preview_knows_its_draft_page_and_its_room(tmp_path: Path) -> None:
 def test_settings_are_read_anew_for_every_build(tmp_path: Path) -> None:
     """So that what the editor just wrote counts."""
     folder = start(tmp_path)
-    opened: list[Desk] = []
+    opened: list[Workspace] = []
 
-    def open_desk() -> Desk:
-        opened.append(at_desk(folder))
+    def open_workspace() -> Workspace:
+        opened.append(workspace_in(folder))
         return opened[-1]
 
-    build = preview_build(open_desk, None)
+    build = preview_builder(open_workspace, None)
     build()
     settings = folder / "newsletter.toml"
     settings.write_text(settings.read_text().replace("Test Weekly", "Fresh Weekly"))

@@ -43,13 +43,13 @@ def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
 HUNG = """
 import re, sys
 from pathlib import Path
-from digest.preview import serve
+from digest.preview import serve_desk
 
 def build():
     print("building", flush=True)
     re.match("(a*)*b", "a" * 40)
 
-serve(build, archive=Path(sys.argv[1]), watched=lambda: [], port=0, ready=lambda address: None)
+serve_desk(build, archive=Path(sys.argv[1]), watched=lambda: [], port=0, ready=lambda address: None)
 """
 """A desk whose build never lets go of the interpreter."""
 

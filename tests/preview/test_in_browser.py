@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from preview.browser import Page, browsing
 from preview.desks import preview, running
-from preview.newsletters import at_desk, piece, start
+from preview.newsletters import piece, start, workspace_in
 from rendering.issues import plain_issue
 
 from digest.model.findings import Finding, Severity
-from digest.pipeline.previewing import preview_build, watched
+from digest.pipeline.preview import preview_builder, watched_paths
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +34,8 @@ def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, browser: Page) -> None:
     """At both widths, in the chosen colours (the browser is dark), in its place after a reload."""
     folder = start(tmp_path)
-    build = preview_build(lambda: at_desk(folder), None)
-    with running(build, folder, watched=lambda: watched(at_desk(folder))) as desk:
+    build = preview_builder(lambda: workspace_in(folder), None)
+    with running(build, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk:
         browser.open(desk.address)
         for frame, width in ((PHONE, 375), (DESKTOP, 700)):
             browser.wait_for(f"{frame}.body.textContent.includes('Harbour opens')")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from preview.desks import RunningDesk, running
-from preview.newsletters import at_desk, piece, start
+from preview.newsletters import piece, start, workspace_in
 
-from digest.pipeline.previewing import preview_build, watched
+from digest.pipeline.preview import preview_builder, watched_paths
 
 LIMIT = 15.0
 """Seconds from a change on disk to the page that shows it; on an idle machine it takes one."""
@@ -30,8 +30,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(folder: Path) -> Iterator[RunningDesk]:
     """Its desk."""
-    build = preview_build(lambda: at_desk(folder), None)
-    with running(build, folder, watched=lambda: watched(at_desk(folder))) as desk:
+    build = preview_builder(lambda: workspace_in(folder), None)
+    with running(build, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk:
         yield desk
 
 

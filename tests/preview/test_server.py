@@ -12,8 +12,8 @@ from preview.desks import RunningDesk, preview, running
 
 from digest.errors import RenderError, UsageError
 from digest.model.findings import Finding, Severity
-from digest.pipeline.previewing import Preview
-from digest.preview.serving import listening
+from digest.pipeline.preview import Preview
+from digest.preview.server import open_listener
 
 DATE = preview().rendered.issue.date.isoformat()
 WEB = f"https://news.example/issues/{DATE}/"
@@ -216,12 +216,12 @@ def test_it_ends_at_once_with_listeners_and_a_build_under_way(tmp_path: Path) ->
 
 def test_a_port_in_use_is_a_usage_error() -> None:
     """With what to do about it."""
-    with listening(0) as taken:
+    with open_listener(0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"port {port} cannot be used.*--port 0"):
-            listening(port)
+            open_listener(port)
     with pytest.raises(UsageError, match="port 70000 cannot be used"):
-        listening(70000)
+        open_listener(70000)
 
 
 def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> None:

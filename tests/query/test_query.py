@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from digest.query import QueryError, in_fields, parse_query
+from digest.query import QueryError, parse_query, text_fields
 
-TEXT = in_fields(
+TEXT = text_fields(
     {
         "title": "Norland and Sudria resume negotiations in Geneva",
         "summary": "A prisoner exchange is on the table, the U.S. envoy said.",

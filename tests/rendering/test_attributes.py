@@ -12,8 +12,8 @@ from rendering.issues import lead_item, picture, plain_issue
 from rendering.pages import Page
 
 from digest.errors import RenderError
-from digest.rendering import render
-from digest.rendering.losses import raise_if_dropped
+from digest.rendering import render_mail
+from digest.rendering.self_check import raise_if_dropped
 from digest.text import without_controls
 
 # What stands for a telling sign on the way through; a stranger's own is taken out.
@@ -24,7 +24,7 @@ NO_ADDRESS = re.compile(r"[\s<>\"]")
 def page(*, alt: str = "", url: str = "https://a.example/", templates: Path | None = None) -> Page:
     """An issue whose lead has that alt text and that link."""
     lead = replace(lead_item(), image=replace(picture("talks"), alt=alt), url=url)
-    return Page(render(replace(plain_issue(), lead=lead), overrides=templates).html)
+    return Page(render_mail(replace(plain_issue(), lead=lead), overrides=templates).html)
 
 
 def alt_of(page: Page) -> str:
@@ -88,7 +88,9 @@ def test_a_host_that_no_name_server_knows_is_not_linked() -> None:
 def test_words_that_begin_as_an_address_stop_no_build(words: str) -> None:
     """MJML breaks off at a control character, wherever it stands."""
     lead = replace(lead_item(), headline=words, source=words, byline=words)
-    assert "customs house at Veldt" in Page(render(replace(plain_issue(), lead=lead)).html).text
+    assert (
+        "customs house at Veldt" in Page(render_mail(replace(plain_issue(), lead=lead)).html).text
+    )
 
 
 @given(st.text(st.characters(categories=None, exclude_categories=())), st.text())

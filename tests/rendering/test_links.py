@@ -10,9 +10,9 @@ from rendering.issues import rich_issue
 from rendering.pages import Page
 
 from digest.model.presentation import LinkRules
-from digest.rendering import render
+from digest.rendering import render_mail
 from digest.rendering.addresses import safe_address
-from digest.rendering.links import IssueLinks, with_parameters
+from digest.rendering.links import IssueLinks, add_parameters
 
 TAGGED = replace(rich_issue(), links=LinkRules(utm_source="watch", utm_campaign="friday"))
 ADDRESSES = st.from_regex(r"https://a\.example/[!-~]{0,40}", fullmatch=True)
@@ -20,14 +20,14 @@ ADDRESSES = st.from_regex(r"https://a\.example/[!-~]{0,40}", fullmatch=True)
 
 def test_links_are_not_tagged_unless_asked() -> None:
     """Off by default: even a feed's own tracker is left alone."""
-    links = Page(render(rich_issue()).html).links()
+    links = Page(render_mail(rich_issue()).html).links()
     assert "https://harbour.example/2024/ferry-talks?utm_source=rss" in links
     assert not any("utm_content" in link for link in links)
 
 
 def test_each_slot_has_its_name() -> None:
     """The editor sees which place in the mail brought a reader."""
-    links = Page(render(TAGGED).html).links()
+    links = Page(render_mail(TAGGED).html).links()
     slots = {one for link in links for one in parse_qs(urlsplit(link).query).get("utm_content", [])}
     assert slots == {
         *("masthead", "lead", "also", "news-1", "news-2", "news-3", "news-4", "earlier"),
@@ -53,7 +53,7 @@ def test_a_parameter_of_our_own_is_never_overwritten() -> None:
 
 def test_service_pages_are_not_tagged() -> None:
     """An unsubscribe link with additions may fail."""
-    links = Page(render(TAGGED).html).links()
+    links = Page(render_mail(TAGGED).html).links()
     assert "https://harbour.example/unsubscribe?list=watch&reader=1" in links
 
 
@@ -85,7 +85,7 @@ def test_a_safe_address_stays_safe(url: str) -> None:
 def test_adding_keeps_what_was_there(url: str) -> None:
     """The parameters of the address come first and unchanged."""
     before = [one for one in url.partition("#")[0].partition("?")[2].split("&") if one]
-    after = with_parameters(url, {"utm_source": "a b"}).partition("#")[0].partition("?")[2]
+    after = add_parameters(url, {"utm_source": "a b"}).partition("#")[0].partition("?")[2]
     assert after.split("&")[: len(before)] == before
     assert dict(parse_qsl(after)).get("utm_source") in {
         "a b",

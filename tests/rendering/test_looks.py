@@ -19,7 +19,7 @@ from rendering.issues import (
     rich_issue,
 )
 
-from digest.rendering import render
+from digest.rendering import render_mail
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def mails() -> Mapping[str, str]:
         "chinese": chinese_issue(),
     }
     pages = {
-        name: re.sub(r'src="[^"]*"', 'src="data:,"', render(issue).html)
+        name: re.sub(r'src="[^"]*"', 'src="data:,"', render_mail(issue).html)
         for name, issue in issues.items()
     }
     marked = pages["rich"].replace("<body", "<body data-ogsc", 1)

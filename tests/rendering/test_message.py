@@ -18,8 +18,8 @@ from digest.errors import RenderError
 from digest.model.articles import Image
 from digest.model.issues import Issue, Status
 from digest.model.presentation import Colophon, Envelope
-from digest.rendering import render
-from digest.rendering.message import Picture, header_text, message
+from digest.rendering import render_mail
+from digest.rendering.message import AttachedPicture, header_text, write_message
 
 HEADERS = [
     "Date",
@@ -53,7 +53,7 @@ def parts_by_hand(data: bytes) -> list[bytes]:
 
 def test_the_headers_are_exactly_those_of_a_newsletter() -> None:
     """RFC 5322, 2919, 8058; the date is the issue's."""
-    mail = read(render(rich_issue()).eml)
+    mail = read(render_mail(rich_issue()).eml)
     assert mail.keys() == HEADERS
     assert mail["Date"] == "Fri, 09 Aug 2024 07:00:00 +0000"
     assert mail["From"] == "Strait Watch <desk@harbour.example>"
@@ -67,7 +67,7 @@ def test_the_headers_are_exactly_those_of_a_newsletter() -> None:
 @pytest.mark.parametrize("issue", [rich_issue(), plain_issue(), arabic_issue(), chinese_issue()])
 def test_two_readers_find_the_same_parts(issue: Issue) -> None:
     """The standard library and a reader of the bare rules: text first, HTML last."""
-    rendered = render(issue)
+    rendered = render_mail(issue)
     mail = read(rendered.eml)
     plain, html = mail.iter_parts()
     assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
@@ -80,7 +80,7 @@ def test_two_readers_find_the_same_parts(issue: Issue) -> None:
 
 def test_lines_are_short_and_end_as_they_must() -> None:
     """CRLF everywhere; QP lines of at most 76, header lines of at most 78."""
-    data = render(arabic_issue()).eml
+    data = render_mail(arabic_issue()).eml
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(len(line) for line in data.split(b"\r\n")) <= 78
     assert data.isascii()
@@ -91,7 +91,7 @@ def test_a_subject_of_any_length_is_read_back(length: int) -> None:
     """Folded between words: every line has text, and at most 78 columns."""
     subject = "The Weekly tells of ferries and pilots " * 6
     subject = subject[:length].strip()
-    data = message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
+    data = write_message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
     lines = data.partition(b"\r\n\r\n")[0].split(b"\r\n")
     assert read(data)["Subject"] == subject
     assert all(line.strip() and len(line) <= 78 for line in lines)
@@ -105,7 +105,7 @@ def test_a_subject_of_any_length_is_read_back(length: int) -> None:
 def test_a_subject_of_any_script_is_read_back(words: str, length: int) -> None:
     """Encoded words (RFC 2047) of at most 75 characters, on lines of at most 76."""
     subject = (words * 9)[:length].strip()
-    data = message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
+    data = write_message(replace(plain_issue(), subject=subject), "<p>x</p>", "x\n")
     head = data.partition(b"\r\n\r\n")[0]
     assert read(data)["Subject"] == subject
     assert max(map(len, head.split(b"\r\n"))) <= 76
@@ -113,7 +113,7 @@ def test_a_subject_of_any_script_is_read_back(words: str, length: int) -> None:
 
 def test_a_subject_of_one_endless_word_still_has_short_lines() -> None:
     """What has no place to fold at becomes encoded words."""
-    data = message(replace(plain_issue(), subject="x" * 2000), "<p>x</p>", "x\n")
+    data = write_message(replace(plain_issue(), subject="x" * 2000), "<p>x</p>", "x\n")
     assert read(data)["Subject"] == "x" * 2000
     assert max(map(len, data.split(b"\r\n"))) <= 78
 
@@ -130,7 +130,7 @@ def test_what_programs_take_literally_is_never_encoded() -> None:
             list_id="w" * 60 + ".lists_of.harbour.example",
         ),
     )
-    data = message(issue, "<p>x</p>", "x\n")
+    data = write_message(issue, "<p>x</p>", "x\n")
     mail = read(data)
     assert f"\r\nList-Unsubscribe: <{page}>\r\n".encode() in data
     assert f"\r\nList-Id: <{'w' * 60}.lists_of.harbour.example>\r\n".encode() in data
@@ -143,7 +143,7 @@ def test_what_programs_take_literally_is_never_encoded() -> None:
 def test_an_unsubscribe_page_of_another_script_is_written_in_ascii() -> None:
     """The host by IDNA, the rest percent-encoded."""
     colophon = Colophon(unsubscribe_url="https://häfen.example/aus?für=1")
-    mail = read(render(replace(rich_issue(), colophon=colophon)).eml)
+    mail = read(render_mail(replace(rich_issue(), colophon=colophon)).eml)
     assert mail["List-Unsubscribe"] == "<https://xn--hfen-loa.example/aus?f%C3%BCr=1>"
 
 
@@ -151,13 +151,13 @@ def test_a_header_longer_than_a_mail_allows_is_an_error() -> None:
     """998 characters are the limit of RFC 5322; the message names the header."""
     colophon = Colophon(unsubscribe_url="https://harbour.example/" + "x" * 1000)
     with pytest.raises(RenderError, match="List-Unsubscribe"):
-        message(replace(rich_issue(), colophon=colophon), "<p>x</p>", "x\n")
+        write_message(replace(rich_issue(), colophon=colophon), "<p>x</p>", "x\n")
 
 
 def test_the_date_keeps_the_newsletters_zone() -> None:
     """The cut-off's own offset is written."""
     cut_off = datetime(2024, 8, 9, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-    mail = read(render(replace(rich_issue(), cut_off=cut_off)).eml)
+    mail = read(render_mail(replace(rich_issue(), cut_off=cut_off)).eml)
     assert mail["Date"] == "Fri, 09 Aug 2024 09:00:00 +0200"
 
 
@@ -167,7 +167,10 @@ def test_the_id_is_the_issues_own() -> None:
     other_text = replace(issue, preheader="Another")
     corrected = replace(issue, status=Status.DRAFT, correction="Orl, not Veldt")
     elsewhere = replace(issue, envelope=replace(issue.envelope, list_id="b.example"))
-    ids = [read(render(one).eml)["Message-ID"] for one in (issue, other_text, corrected, elsewhere)]
+    ids = [
+        read(render_mail(one).eml)["Message-ID"]
+        for one in (issue, other_text, corrected, elsewhere)
+    ]
     assert ids[0] == ids[1]
     assert len(set(ids)) == 3
     assert ids[0].endswith("@watch.harbour.example>")
@@ -176,14 +179,14 @@ def test_the_id_is_the_issues_own() -> None:
 def test_one_click_needs_a_secure_address() -> None:
     """RFC 8058 asks for https; a plain address gets no header."""
     colophon = Colophon(unsubscribe_url="http://harbour.example/stop")
-    mail = read(render(replace(rich_issue(), colophon=colophon)).eml)
+    mail = read(render_mail(replace(rich_issue(), colophon=colophon)).eml)
     assert "List-Unsubscribe" not in mail
     assert "List-Unsubscribe-Post" not in mail
 
 
 def test_a_newsletter_without_addresses_still_makes_a_mail() -> None:
     """From names the newsletter at a domain that cannot exist."""
-    mail = read(render(plain_issue()).eml)
+    mail = read(render_mail(plain_issue()).eml)
     assert mail["From"] == "Strait Watch <issue@newsletter.invalid>"
     assert "Reply-To" not in mail
     assert "List-Id" not in mail
@@ -194,7 +197,7 @@ def test_a_sender_that_is_no_address_is_an_error(sender: str) -> None:
     """The message names the setting."""
     issue = replace(rich_issue(), envelope=Envelope(sender=sender))
     with pytest.raises(RenderError, match=r"\[mail\]"):
-        render(issue)
+        render_mail(issue)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +222,7 @@ def test_a_title_cannot_add_a_header(title: str) -> None:
     """CVE-2024-6923 and its plainer kin: in the subject, and in the name of the sender."""
     issue = rich_issue()
     mail = read(
-        render(
+        render_mail(
             replace(
                 issue,
                 subject=title,
@@ -237,15 +240,15 @@ def test_a_title_cannot_add_a_header(title: str) -> None:
 @given(st.text())
 def test_any_subject_is_read_back_as_written(title: str) -> None:
     """Folding and encoding change nothing that matters."""
-    data = message(replace(plain_issue(), subject=title), "<p>x</p>", "x\n")
+    data = write_message(replace(plain_issue(), subject=title), "<p>x</p>", "x\n")
     assert read(data)["Subject"] == header_text(title)
 
 
 def test_a_picture_may_travel_inside() -> None:
     """The HTML in the mail shows it by its content id; the archive's HTML keeps the address."""
     url = "https://harbour.example/pictures/talks.jpg"
-    picture = Picture(url=url, data=b"\xff\xd8picture", media_type="image/jpeg")
-    rendered = render(rich_issue(), pictures=(picture,))
+    picture = AttachedPicture(url=url, data=b"\xff\xd8picture", media_type="image/jpeg")
+    rendered = render_mail(rich_issue(), pictures=(picture,))
     _, related = read(rendered.eml).iter_parts()
     html, attached = related.iter_parts()
     content_id = attached["Content-ID"].strip("<>")
@@ -254,14 +257,14 @@ def test_a_picture_may_travel_inside() -> None:
     assert attached.get_content() == b"\xff\xd8picture"
     assert attached.get_content_disposition() == "inline"
     assert f'src="{url}"' in rendered.html
-    assert rendered.eml == render(rich_issue(), pictures=(picture,)).eml
+    assert rendered.eml == render_mail(rich_issue(), pictures=(picture,)).eml
 
 
 def test_a_picture_beside_the_issue_travels_inside_too() -> None:
     """Its address is relative: it is seen in the archive's folder, and in the mail by its id."""
     image = Image(url="images/talks.jpg", alt="Talks")
     issue = replace(rich_issue(), lead=replace(lead_item(), image=image))
-    picture = Picture(url="images/talks.jpg", data=b"x", media_type="image/jpeg")
-    rendered = render(issue, pictures=(picture,))
+    picture = AttachedPicture(url="images/talks.jpg", data=b"x", media_type="image/jpeg")
+    rendered = render_mail(issue, pictures=(picture,))
     assert 'src="images/talks.jpg"' in rendered.html
     assert b"images/talks.jpg" not in rendered.eml

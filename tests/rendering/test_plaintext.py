@@ -14,7 +14,7 @@ from rendering.issues import (
 )
 
 from digest.model.issues import Issue
-from digest.rendering import render
+from digest.rendering import render_mail
 from digest.rendering.plaintext import Footnotes, wrap
 from digest.text import columns
 
@@ -24,13 +24,13 @@ from digest.text import columns
 )
 def test_no_line_but_an_address_is_wider_than_72_columns(issue: Issue) -> None:
     """Also where letters are two columns wide and there are no spaces."""
-    for line in render(issue).text.splitlines():
+    for line in render_mail(issue).text.splitlines():
         assert columns(line) <= 72 or "https://" in line
 
 
 def test_every_number_has_its_address() -> None:
     """The numbers in the text are those of the list at the end, without a gap."""
-    text = render(rich_issue()).text
+    text = render_mail(rich_issue()).text
     body, _, listed = text.partition("\nLinks\n")
     numbers = {int(number) for number in re.findall(r"\[(\d+)\]", body)}
     addresses = dict(re.findall(r"^\[(\d+)\] (https://\S+)$", listed, re.MULTILINE))
@@ -41,7 +41,7 @@ def test_every_number_has_its_address() -> None:
 
 def test_the_calls_and_the_way_out_are_there() -> None:
     """Subscribe, unsubscribe, preferences, view in browser, and the postal address."""
-    text = render(rich_issue()).text
+    text = render_mail(rich_issue()).text
     for line in (
         "Subscribe:\nhttps://harbour.example/subscribe",
         "Make us a preferred source:\nhttps://www.google.com/preferences/source?q=harbour.example",
@@ -55,7 +55,7 @@ def test_the_calls_and_the_way_out_are_there() -> None:
 
 def test_every_kind_of_paragraph_is_told_apart() -> None:
     """Quotes and bullets keep their marks on every line they need."""
-    text = render(rich_issue()).text
+    text = render_mail(rich_issue()).text
     assert "> “A timetable is a promise made to the tide. We were not asked, and\n> neither" in text
     assert "* Two tugs on call at either quay, paid by both treasuries." in text
     assert "Also covered by Ocean Wire [3], La Dársena [4]" in text
@@ -64,16 +64,16 @@ def test_every_kind_of_paragraph_is_told_apart() -> None:
 def test_dates_and_words_speak_the_newsletters_language() -> None:
     """The date and the stock words are localised."""
     german = replace(rich_issue(), masthead=replace(rich_issue().masthead, language="de-AT"))
-    assert "Freitag, 9. August 2024" in render(german).text
-    assert "Im Browser ansehen:" in render(german).text
-    assert "الجمعة، 9 أغسطس 2024" in render(arabic_issue()).text
-    assert "2024年8月9日星期五" in render(chinese_issue()).text
+    assert "Freitag, 9. August 2024" in render_mail(german).text
+    assert "Im Browser ansehen:" in render_mail(german).text
+    assert "الجمعة، 9 أغسطس 2024" in render_mail(arabic_issue()).text
+    assert "2024年8月9日星期五" in render_mail(chinese_issue()).text
 
 
 def test_a_language_that_nobody_knows_gets_iso_dates() -> None:
     """Better a plain date than none."""
     unknown = replace(rich_issue(), masthead=replace(rich_issue().masthead, language="qqq"))
-    assert "\n2024-08-09\n" in render(unknown).text
+    assert "\n2024-08-09\n" in render_mail(unknown).text
 
 
 def test_indents_and_wide_letters_are_counted() -> None:

@@ -22,7 +22,7 @@ from rendering.issues import (
 from rendering.pages import Page
 
 from digest.model.issues import Issue, Item, Span, Status
-from digest.rendering import render
+from digest.rendering import render_mail
 
 EVERY_KIND = {
     "rich": rich_issue(),
@@ -43,7 +43,7 @@ def issue(request: pytest.FixtureRequest) -> Issue:
 
 def test_blocks_stand_in_the_order_of_a_column() -> None:
     """Masthead, lead, news, past issues, features, calls, colophon."""
-    assert Page(render(rich_issue()).html).ids() == [
+    assert Page(render_mail(rich_issue()).html).ids() == [
         "block-view-in-browser",
         "block-masthead",
         "item-lead-1",
@@ -65,7 +65,7 @@ def test_blocks_stand_in_the_order_of_a_column() -> None:
 
 def test_blocks_without_content_vanish() -> None:
     """The least issue has a masthead, its one section and a colophon, and no empty link."""
-    page = Page(render(plain_issue()).html)
+    page = Page(render_mail(plain_issue()).html)
     assert page.ids() == [
         "block-masthead",
         "section-news",
@@ -77,7 +77,7 @@ def test_blocks_without_content_vanish() -> None:
 
 def test_every_item_is_marked_and_told(issue: Issue) -> None:
     """Each item has one element with its id, and its headline stands in HTML and text."""
-    rendered = render(issue)
+    rendered = render_mail(issue)
     page = Page(rendered.html)
     words = " ".join(page.text.split())
     plain = "".join(rendered.text.split())
@@ -89,7 +89,9 @@ def test_every_item_is_marked_and_told(issue: Issue) -> None:
 
 def test_there_is_one_first_heading_and_none_is_skipped(issue: Issue) -> None:
     """One h1; no heading is more than one level below the one before it."""
-    levels = [int(one.tag[1]) for one in Page(render(issue).html).elements if one.tag in HEADINGS]
+    levels = [
+        int(one.tag[1]) for one in Page(render_mail(issue).html).elements if one.tag in HEADINGS
+    ]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
@@ -100,7 +102,7 @@ HEADINGS = {"h1", "h2", "h3", "h4"}
 
 def test_the_page_says_language_direction_and_title(issue: Issue) -> None:
     """Screen readers and translators need all three."""
-    html = render(issue).html
+    html = render_mail(issue).html
     root = next(Page(html).all("html")).attributes
     assert root["lang"] == issue.masthead.language
     assert root["dir"] == issue.masthead.direction
@@ -109,21 +111,21 @@ def test_the_page_says_language_direction_and_title(issue: Issue) -> None:
 
 def test_layout_tables_say_so(issue: Issue) -> None:
     """Every table is for layout and is announced as such."""
-    tables = list(Page(render(issue).html).all("table"))
+    tables = list(Page(render_mail(issue).html).all("table"))
     assert tables
     assert all(table.attributes.get("role") == "presentation" for table in tables)
 
 
 def test_pictures_have_a_width_and_an_alt_text() -> None:
     """Word-engine clients need the width in pixels; no picture is wider than the column."""
-    pictures = list(Page(render(rich_issue()).html).all("img"))
+    pictures = list(Page(render_mail(rich_issue()).html).all("img"))
     assert [picture.attributes["width"] for picture in pictures] == ["600", "520", "249", "249"]
     assert all(picture.attributes["alt"] for picture in pictures)
 
 
 def test_nothing_is_left_of_the_machinery(issue: Issue) -> None:
     """No template syntax, no placeholder, no private-use character, no web font."""
-    for part in (render(issue).html, render(issue).text):
+    for part in (render_mail(issue).html, render_mail(issue).text):
         for leftover in ("{{", "{%", "merge.invalid", "fonts.googleapis", "@import", "None"):
             assert leftover not in part
         assert not any("\ue000" <= character <= "\uf8ff" for character in part)
@@ -131,20 +133,20 @@ def test_nothing_is_left_of_the_machinery(issue: Issue) -> None:
 
 def test_a_long_issue_stays_well_under_the_clip() -> None:
     """Gmail clips at about 100,000 bytes: 20 items take less than 60,000, 40 less than 80,000."""
-    assert len(render(long_issue(20)).html.encode()) < 60_000
-    assert len(render(long_issue(40)).html.encode()) < 80_000
+    assert len(render_mail(long_issue(20)).html.encode()) < 60_000
+    assert len(render_mail(long_issue(40)).html.encode()) < 80_000
 
 
 def test_the_same_issue_gives_the_same_bytes(issue: Issue) -> None:
     """Nothing depends on a clock or on chance."""
-    assert render(issue) == render(issue)
+    assert render_mail(issue) == render_mail(issue)
 
 
 def test_another_process_gives_the_same_bytes() -> None:
     """Nothing depends on the order of a set or on what was rendered before."""
     code = (
         "import hashlib; from rendering.issues import rich_issue; from digest.rendering import "
-        "render; print(hashlib.sha256(render(rich_issue()).eml).hexdigest())"
+        "render_mail; print(hashlib.sha256(render_mail(rich_issue()).eml).hexdigest())"
     )
     tests = Path(__file__).parents[1]
     run = subprocess.run(
@@ -155,13 +157,13 @@ def test_another_process_gives_the_same_bytes() -> None:
         text=True,
         check=True,
     )
-    assert run.stdout.strip() == sha256(render(rich_issue()).eml).hexdigest()
+    assert run.stdout.strip() == sha256(render_mail(rich_issue()).eml).hexdigest()
 
 
 def test_a_correction_is_told_first() -> None:
     """A corrected issue says what was wrong, above the lead, in both parts."""
     issue = replace(rich_issue(), status=Status.CORRECTED, correction="Cape Orl is not in Veldt.")
-    rendered = render(issue)
+    rendered = render_mail(issue)
     assert rendered.html.index("Cape Orl is not") < rendered.html.index('id="item-lead-1"')
     assert "Correction: Cape Orl is not in Veldt." in rendered.text
 
@@ -171,7 +173,7 @@ def test_markup_in_a_feed_is_text() -> None:
     nasty = "</mj-text><mj-raw><script>alert(1)</script> a < b && c > d <!-- \x00\ud800\ufffe"
     item = replace(bullets(1).items[0], headline=nasty, source=nasty, blurb=(Span(text=nasty),))
     section = replace(bullets(1), items=(item,), heading=nasty)
-    page = Page(render(replace(rich_issue(), sections=(section,), subject=nasty)).html)
+    page = Page(render_mail(replace(rich_issue(), sections=(section,), subject=nasty)).html)
     assert not list(page.all("script"))
     assert "</mj-text><mj-raw><script>alert(1)</script> a < b && c > d <!--" in page.text
 
@@ -185,7 +187,9 @@ def test_only_web_and_mail_addresses_become_links() -> None:
         url="javascript:alert(1)",
         blurb=(Span(text="words", url="data:text/html,x"),),
     )
-    page = Page(render(replace(plain_issue(), sections=(replace(bullets(1), items=(item,)),))).html)
+    page = Page(
+        render_mail(replace(plain_issue(), sections=(replace(bullets(1), items=(item,)),))).html
+    )
     assert page.links() == []
     assert "words" in page.text
 
@@ -193,9 +197,9 @@ def test_only_web_and_mail_addresses_become_links() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_cards_pair_up_and_an_odd_one_is_wide(count: int) -> None:
     """Two cards share a row; the first of an odd number has it to itself."""
-    pictures = Page(render(replace(rich_issue(), lead=None, sections=(cards(count),))).html).all(
-        "img"
-    )
+    pictures = Page(
+        render_mail(replace(rich_issue(), lead=None, sections=(cards(count),))).html
+    ).all("img")
     widths = [picture.attributes["width"] for picture in pictures]
     assert widths == ["520"] * (count % 2) + ["249"] * (count - count % 2)
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from rendering.issues import long_headline_issue, rich_issue
 
-from digest.archive.publishing import publish
-from digest.archive.saving import save
-from digest.archive.site import rebuild_site
+from digest.archive.issue_folder import save_issue
+from digest.archive.publication import freeze_issue
+from digest.archive.website import rebuild_site
 from digest.model.issues import RenderedIssue
 from digest.model.website import Site
-from digest.rendering.site import SitePages
+from digest.rendering.website import SitePages
 
 pytestmark = pytest.mark.browser
 
@@ -59,8 +59,8 @@ def issues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     day = rich_issue().date
     for issue in (rich_issue(), replace(long_headline_issue(), date=day + timedelta(weeks=1))):
         made = RenderedIssue(issue=issue, html="<p>x", text="x", eml=b"x")
-        save(folder, made, page="")
-        publish(folder, issue.date)
+        save_issue(folder, made, page="")
+        freeze_issue(folder, issue.date)
     site = Site(masthead=rich_issue().masthead, subscribe=rich_issue().subscribe)
     rebuild_site(folder, site, SitePages())
     last = day + timedelta(weeks=1)

@@ -8,7 +8,7 @@ import pytest
 from rendering.issues import rich_issue
 
 from digest.errors import RenderError
-from digest.rendering import render
+from digest.rendering import render_mail
 from digest.rendering.templates import text_template
 
 STOCK = Path(__file__).parents[2] / "templates"
@@ -24,12 +24,14 @@ def own(folder: Path, name: str, text: str) -> Path:
 
 def test_one_template_is_overridden_and_the_others_stay(tmp_path: Path) -> None:
     """A file of the same name takes the stock one's place, at once, and only there."""
-    before = render(rich_issue(), overrides=tmp_path)
+    before = render_mail(rich_issue(), overrides=tmp_path)
     section = (
         "<mj-section><mj-column><mj-text>Our own {{ issue.number }}</mj-text></mj-column>"
         "</mj-section>"
     )
-    after = render(rich_issue(), overrides=own(tmp_path, "partials/_colophon.mjml.j2", section))
+    after = render_mail(
+        rich_issue(), overrides=own(tmp_path, "partials/_colophon.mjml.j2", section)
+    )
     assert "block-colophon" in before.html
     assert "block-colophon" not in after.html
     assert "Our own 41" in after.html
@@ -40,15 +42,15 @@ def test_one_template_is_overridden_and_the_others_stay(tmp_path: Path) -> None:
 def test_a_changed_override_is_read_again(tmp_path: Path) -> None:
     """Editing a template while the preview runs shows."""
     own(tmp_path, "issue.txt.j2", "first\n")
-    assert render(rich_issue(), overrides=tmp_path).text == "first\n"
+    assert render_mail(rich_issue(), overrides=tmp_path).text == "first\n"
     own(tmp_path, "issue.txt.j2", "the second\n")
-    assert render(rich_issue(), overrides=tmp_path).text == "the second\n"
+    assert render_mail(rich_issue(), overrides=tmp_path).text == "the second\n"
 
 
 def test_a_missing_folder_is_no_override(tmp_path: Path) -> None:
     """A newsletter need not have templates of its own."""
     missing = tmp_path / "templates"
-    assert render(rich_issue(), overrides=missing) == render(rich_issue())
+    assert render_mail(rich_issue(), overrides=missing) == render_mail(rich_issue())
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_an_error_names_template_and_line(
     """Whether Jinja or the MJML parser stumbled, the editor learns where."""
     folder = own(tmp_path, "partials/_earlier.mjml.j2", text)
     with pytest.raises(RenderError) as raised:
-        render(rich_issue(), overrides=folder)
+        render_mail(rich_issue(), overrides=folder)
     message = str(raised.value)
     assert message.startswith(f"partials/_earlier.mjml.j2, line {line}: ")
     assert reason in message
@@ -94,7 +96,7 @@ def test_a_strangers_template_reaches_nothing_but_the_issue(tmp_path: Path, reac
     """Building somebody's newsletter does not run somebody's program."""
     folder = own(tmp_path, "issue.txt.j2", "{{ " + reach + " }}")
     with pytest.raises(RenderError, match="unsafe"):
-        render(rich_issue(), overrides=folder)
+        render_mail(rich_issue(), overrides=folder)
 
 
 def test_stock_templates_never_write_a_bare_zero() -> None:

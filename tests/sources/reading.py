@@ -6,13 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
+from digest.json_records import from_json
 from digest.model.articles import Reading
-from digest.records import from_json
-from digest.sources.local.paths import visit_path
-from digest.sources.remembering import remembered
-from digest.sources.web.visits import Visit
-from digest.sources.workers.parser_process import answer
-from digest.sources.workers.parser_tasks import Parsed, Task
+from digest.sources.entries.values import Parsed
+from digest.sources.visits.paths import visit_path
+from digest.sources.visits.source_states import recall_source
+from digest.sources.web.protocol import Visit
+from digest.sources.workers.process import do_task
+from digest.sources.workers.tasks import Task
 
 NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
 
@@ -22,10 +23,10 @@ class Here:
 
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """What the process would say."""
-        return from_json(Parsed, answer(task, body))
+        return from_json(Parsed, do_task(task, body))
 
 
 def read_here(source: Source, folder: Path, zone: str = "UTC") -> Reading:
     """The reading of a local source that was never read before."""
     visit = Visit(folder=folder, now=NOW, zone=ZoneInfo(zone))
-    return asyncio.run(visit_path(source, remembered({}, source), visit, Here()))
+    return asyncio.run(visit_path(source, recall_source({}, source), visit, Here()))

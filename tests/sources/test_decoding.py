@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.sources.web.decoding import Decoder, TooLarge
-from digest.sources.web.visits import NoAnswer
+from digest.sources.web.protocol import NoAnswer
 
 BODY = b"<rss>" + b"weekly news " * 5000 + b"</rss>"
-MB = 2**20
+MB = 1_000_000
 
 
 def decoded(encoding: str, data: bytes, *, most: int = MB, step: int = 700) -> tuple[bytes, bool]:

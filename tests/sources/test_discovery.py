@@ -1,6 +1,6 @@
 """Feeds that a web page offers."""
 
-from digest.sources.pages.discovery import DiscoveredFeed, discover
+from digest.sources.pages.discovery import DiscoveredFeed, find_feeds
 
 PAGE = "https://example.com/news/"
 
@@ -17,7 +17,7 @@ def test_the_feeds_in_a_pages_head_are_found() -> None:
         b'<link rel="alternate" type="application/rss+xml" href="javascript:x()"></head></html>'
     )
 
-    assert discover(html, PAGE) == (
+    assert find_feeds(html, PAGE) == (
         DiscoveredFeed("All", "https://example.com/rss", "rss"),
         DiscoveredFeed("", "https://example.com/news/atom.xml", "atom"),
         DiscoveredFeed("", "https://cdn.example.com/feed.json", "json"),
@@ -28,18 +28,20 @@ def test_the_base_of_a_page_counts() -> None:
     """`<base href>` is what relative addresses are meant against."""
     html = b'<base href="https://example.org/x/"><link rel="feed" href="feed" title="A &amp; B">'
 
-    assert discover(html, PAGE) == (DiscoveredFeed("A & B", "https://example.org/x/feed", ""),)
+    assert find_feeds(html, PAGE) == (DiscoveredFeed("A & B", "https://example.org/x/feed", ""),)
 
 
 def test_links_that_look_like_feeds_are_the_second_choice() -> None:
     """Where the head names none, the text may."""
     html = b'<p><a href="/about">About</a> <a href="/feed/">Our <b>RSS</b> feed</a></p>'
 
-    assert discover(html, PAGE) == (
+    assert find_feeds(html, PAGE) == (
         DiscoveredFeed("Our RSS feed", "https://example.com/feed/", ""),
     )
 
 
 def test_what_is_no_page_offers_nothing() -> None:
     """Empty, binary or plain: no feeds, no exception."""
-    assert discover(b"", PAGE) == discover(b"\x00\xff", PAGE) == discover(b"hello", PAGE) == ()
+    assert (
+        find_feeds(b"", PAGE) == find_feeds(b"\x00\xff", PAGE) == find_feeds(b"hello", PAGE) == ()
+    )

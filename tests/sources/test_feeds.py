@@ -7,7 +7,8 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article
-from digest.sources.feeds.parsing import ParsedFeed, Unreadable, parse_feed
+from digest.sources.entries.values import Parsed, Unreadable
+from digest.sources.feeds.document import parse_feed
 
 NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
 ADDRESS = "https://feeds.example.com/wire.xml"
@@ -19,7 +20,7 @@ NAMESPACES = (
 )
 
 
-def read(body: bytes | str, content_type: str = "", source: Source | None = None) -> ParsedFeed:
+def read(body: bytes | str, content_type: str = "", source: Source | None = None) -> Parsed:
     """The feed as it would come from ADDRESS."""
     return parse_feed(
         body.encode() if isinstance(body, str) else body,

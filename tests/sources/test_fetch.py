@@ -13,13 +13,13 @@ from servers import Reply, Server, serving
 import digest
 from digest.sources.web.fetch import Web
 from digest.sources.web.network import Network
-from digest.sources.web.visits import Answer, Limits, NoAnswer, NotAllowed, Question
+from digest.sources.web.protocol import Answer, Limits, NoAnswer, NotAllowed, Question
 
 FEED = b"<rss><channel><title>Wire</title></channel></rss>"
 USUAL = Limits()
 HASTY = Limits(total_seconds=0.6, connect_seconds=0.3)
 IMPATIENT = Limits(silent_seconds=0.2)
-MB = 2**20
+MB = 1_000_000
 REFUSED_HOSTS = [
     line
     for line in (Path(__file__).parent / "cases/refused_hosts.txt").read_text("utf-8").split("\n")

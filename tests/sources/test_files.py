@@ -14,7 +14,7 @@ from sources.reading import NOW, read_here
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
 from digest.sources.local.files import READERS
-from digest.sources.local.places import PIECES
+from digest.sources.local.folder import PIECES
 
 
 def read(folder: Path, path: str, **settings: object) -> tuple[list[Article], list[str]]:

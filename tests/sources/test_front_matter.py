@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.sources.feeds.entries import Unreadable
+from digest.sources.entries.values import Unreadable
 from digest.sources.local.front_matter import split_front_matter
 
 

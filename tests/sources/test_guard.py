@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.sources.web.guard import is_public, vet
-from digest.sources.web.visits import NoAnswer, NotAllowed
+from digest.sources.web.protocol import NoAnswer, NotAllowed
 
 
 @pytest.mark.parametrize(

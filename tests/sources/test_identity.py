@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.feeds.entries import Entry, Markup
-from digest.sources.feeds.identity import identified
+from digest.sources.entries.articles import identify_entries
+from digest.sources.entries.values import Entry, Markup
 
 ENTRIES = st.lists(
     st.builds(
@@ -19,7 +19,7 @@ ENTRIES = st.lists(
 
 def ids(*entries: Entry, source: str = "Wire") -> list[str]:
     """The ids that the entries get."""
-    return [id_ for id_, _ in identified(entries, source)]
+    return [id_ for id_, _ in identify_entries(entries, source)]
 
 
 def test_an_entry_keeps_its_id_when_its_title_changes() -> None:

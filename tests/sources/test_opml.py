@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from digest.config.settings import Source
 from digest.errors import UsageError
-from digest.pipeline.subscribing import add_sources
-from digest.sources.local.opml import read_opml, write_opml
+from digest.pipeline.sources import add_sources
+from digest.sources.feeds.opml import read_opml, write_opml
 
 NAMES = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters="\ufffe\uffff"), min_size=1

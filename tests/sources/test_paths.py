@@ -11,9 +11,10 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Failure, FeedState, Outcome, Reading, SourceState
-from digest.sources.local.paths import visit_path
-from digest.sources.web.visits import Visit
-from digest.sources.workers.parser_tasks import Parsed, Task
+from digest.sources.entries.values import Parsed
+from digest.sources.visits.paths import visit_path
+from digest.sources.web.protocol import Visit
+from digest.sources.workers.tasks import Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PIECES = Source(path="articles", name="Desk")

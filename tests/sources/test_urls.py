@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.urls import address_key, shown_address, web_address
+from digest.sources.entries.urls import address_key, shown_address, web_address
 
 SAME = [
     ("http://www.example.com/a", "https://example.com/a/"),

@@ -7,7 +7,7 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
-from digest.store.health import Condition, SourceHealth, health, newly_failing
+from digest.store.health import Condition, SourceHealth, judge_sources, newly_failing
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def of(
     state: SourceState = WELL, feed: FeedState | None = FEED, source: Source = WIRE
 ) -> SourceHealth:
     """The health of one source."""
-    (one,) = health({source.label: Known(state=state, feed=feed)}, [source], NOW)
+    (one,) = judge_sources({source.label: Known(state=state, feed=feed)}, [source], NOW)
     return one
 
 
@@ -87,7 +87,7 @@ def test_sources_keep_the_order_of_the_settings() -> None:
     """Those never read are listed, those taken out are not."""
     sources = [Source(url="https://new.example/", name="New"), WIRE]
     known = {name: Known(state=WELL, feed=FEED) for name in ("Wire", "Old")}
-    assert [(one.source, one.condition) for one in health(known, sources, NOW)] == [
+    assert [(one.source, one.condition) for one in judge_sources(known, sources, NOW)] == [
         ("New", Condition.NEVER),
         ("Wire", Condition.OK),
     ]

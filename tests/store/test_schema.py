@@ -15,7 +15,7 @@ from digest.config.settings import Source
 from digest.errors import StorageError
 from digest.model.articles import FeedState, Known, SourceState
 from digest.store import open_store
-from digest.store.schema import copy_of
+from digest.store.schema import backup_path
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ STEPS = 30
 MIGRATOR = """
 import os, signal, sqlite3, sys
 from pathlib import Path
-from digest.store.schema import prepare
+from digest.store.schema import prepare_tables
 
 def migrate(file, left):
     def step(event="", _=()):
@@ -42,7 +42,7 @@ def migrate(file, left):
 
     connection = sqlite3.connect(file, isolation_level=None, factory=Mortal)
     sys.addaudithook(step)
-    prepare(connection, file)
+    prepare_tables(connection, file)
     connection.close()
 
 processes = []
@@ -130,7 +130,7 @@ def test_killed_at_any_step_the_next_run_goes_on(tmp_path: Path) -> None:
     died = ends.count(-signal.SIGKILL)
     assert ends == [-signal.SIGKILL] * died + [0] * (STEPS - died)
     assert 15 < died < STEPS
-    copies = [copy_of(file) for file in files if copy_of(file).exists()]
+    copies = [backup_path(file) for file in files if backup_path(file).exists()]
     assert len(copies) >= 8
     for copy in copies:
         with closing(sqlite3.connect(copy)) as connection:
@@ -169,7 +169,7 @@ def test_of_two_labels_at_one_address_the_later_knows_its_feed(tmp_path: Path) -
 
 def test_without_a_copy_nothing_is_changed(file: Path) -> None:
     """Where there is no place for it the editor is told, and the store stays as it was."""
-    copy_of(file).mkdir()
+    backup_path(file).mkdir()
     with pytest.raises(StorageError, match="before-2"), open_store(file):
         pass
     with closing(sqlite3.connect(file)) as connection:

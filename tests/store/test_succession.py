@@ -11,7 +11,7 @@ from digest.config.settings import Source
 from digest.model.articles import Article, FeedState, Outcome, Reading, SourceState, article_id
 from digest.store import open_store
 from digest.store.articles import Store
-from digest.store.succession import successions
+from digest.store.succession import match_sources
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -214,7 +214,7 @@ def test_sources_that_are_new_at_once_have_keys_of_their_own() -> None:
     """Also where one is called what another would be known by."""
     known = SourceState(source="B", place=X, lineage=("A",))
     several = (source("B", X), source("A", Y), source("A (2)", Z))
-    assert [one.state.key for one in successions([known], several)] == [
+    assert [one.state.key for one in match_sources([known], several)] == [
         "A",
         "A (2)",
         "A (2) (2)",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from digest.model.articles import Image
-from digest.sources.feeds.entries import Entry, Feed, Markup
-from digest.sources.images import whole_number
-from digest.sources.urls import web_address
+from digest.sources.entries.images import whole_number
+from digest.sources.entries.urls import web_address
+from digest.sources.entries.values import Entry, Feed, Markup
 
 _PERIODS = {
     "hourly": 3600,
@@ -16,7 +16,7 @@ _PERIODS = {
 }
 
 
-def feed_as_said(parsed: Mapping[str, object], url: str) -> Feed:
+def translate_feed(parsed: Mapping[str, object], url: str) -> Feed:
     """The entries of `parsed`, read at `url`, and what the feed says of itself."""
     channel = _mapping(parsed.get("feed"))
     byline = _byline(channel) if _string(parsed.get("version")).startswith("atom") else ""

@@ -6,19 +6,19 @@ exactly as feedparser reads them; of any other feed nothing is said, and feedpar
 
 import re
 
-from digest.sources.feeds.entries import Unreadable
-from digest.sources.feeds.wellformed_items import add_author, item_said
+from digest.sources.entries.trees import Element, parse_well_formed
+from digest.sources.entries.values import Unreadable
+from digest.sources.feeds.wellformed_items import add_author, read_item
 from digest.sources.feeds.wellformed_names import (
     LANGUAGE,
     NotClear,
     Said,
+    element_name,
     is_page_link,
     linked_text,
-    name_of,
     own_text,
-    resolved,
+    resolve_address,
 )
-from digest.sources.pages.page_tree import Element, well_formed_tree
 
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 # A tag of endless length is not searched for what may stand in it, but left to feedparser.
@@ -39,42 +39,42 @@ def read_well_formed(body: bytes, url: str) -> Said | None:
         return None
     try:
         body.decode("utf-8")
-        return _feed(well_formed_tree(body), url)
+        return _feed(parse_well_formed(body), url)
     except (Unreadable, NotClear, UnicodeDecodeError):
         return None
 
 
 def _feed(root: Element, url: str) -> Said:
     channel, items, version = _parts(root)
-    if not items or any(name_of(item) not in {"item", "entry"} for item in items):
+    if not items or any(element_name(item) not in {"item", "entry"} for item in items):
         raise NotClear
     said = _channel_said(channel, url)
     language = channel.get(LANGUAGE) or root.get(LANGUAGE) or ""
     if root.get(LANGUAGE) and version != "rss10":
         said.setdefault("language", str(root.get(LANGUAGE)).replace("_", "-"))
-    entries = [item_said(item, url, language, is_atom=version == "atom10") for item in items]
+    entries = [read_item(item, url, language, is_atom=version == "atom10") for item in items]
     return {"version": version, "feed": said, "entries": entries}
 
 
 def _parts(root: Element) -> tuple[Element, list[Element], str]:
-    kind = name_of(root)
+    kind = element_name(root)
     if kind == "feed" and str(root.tag).startswith(_ATOM):
         return root, root.findall(f"{_ATOM}entry"), "atom10"
-    if kind == "rss" and len(root) == 1 and name_of(root[0]) == "channel":
+    if kind == "rss" and len(root) == 1 and element_name(root[0]) == "channel":
         return root[0], root[0].findall("item"), "rss20"
-    if kind == "rdf:rdf" and len(root) and name_of(root[0]) == "channel":
-        return root[0], [child for child in root if name_of(child) == "item"], "rss10"
+    if kind == "rdf:rdf" and len(root) and element_name(root[0]) == "channel":
+        return root[0], [child for child in root if element_name(child) == "item"], "rss10"
     raise NotClear
 
 
 def _channel_said(channel: Element, url: str) -> Said:
     said: Said = {}
     for child in channel:
-        name = name_of(child)
+        name = element_name(child)
         if name == "link" and child.get("href") is None:
             said["link"] = linked_text(child, url)
         elif name == "link" and is_page_link(child):
-            said["link"] = resolved(str(child.get("href")), url)
+            said["link"] = resolve_address(str(child.get("href")), url)
         elif name in {"language", "dc:language"}:
             said["language"] = own_text(child)
         elif name in {"ttl", "sy:updateperiod", "sy:updatefrequency"}:
@@ -82,7 +82,7 @@ def _channel_said(channel: Element, url: str) -> Said:
         elif name == "author":
             add_author(said, child)
         elif name == "id" and own_text(child):
-            said.setdefault("link", resolved(own_text(child), url))
+            said.setdefault("link", resolve_address(own_text(child), url))
         elif name == "?" and len(child):
             raise NotClear
     return said

@@ -6,19 +6,19 @@ Raises NotClear at anything whose meaning depends on more than its own text.
 import re
 from collections.abc import Callable
 
+from digest.sources.entries.trees import Element
 from digest.sources.feeds.wellformed_names import (
     LANGUAGE,
     NotClear,
     Said,
-    attributes_of,
+    element_attributes,
+    element_name,
     is_page_link,
     linked_text,
-    name_of,
+    list_under,
     own_text,
-    resolved,
-    several,
+    resolve_address,
 )
-from digest.sources.pages.page_tree import Element
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _DATES = {
@@ -27,6 +27,7 @@ _DATES = {
     "updated": "updated",
     "dc:date": "updated",
 }
+_ONCE = ("title", "guid", "id", *_DATES)
 _KINDS = {"html": "text/html", "text": "text/plain", "text/html": "text/html", None: "text/plain"}
 _IGNORED = frozenset(
     {"?", "comments", "source", "rights", "contributor", "dc:rights", "dc:publisher", "dc:format"}
@@ -49,24 +50,28 @@ _MAIL = re.compile(r"[\w.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,4}(?: \(([^()@<>]*)
 
 def add_author(said: Said, element: Element) -> None:
     """Add the name of an author, in elements of its own or as text."""
-    named = [child for child in element if name_of(child) == "name"]
+    named = [child for child in element if element_name(child) == "name"]
     name = own_text(named[0]) if len(named) == 1 else own_text(element)
     if "@" in name:
         beside = _MAIL.fullmatch(name)
         if named or not beside:
             raise NotClear
         name = (beside[1] or "").strip()
-    several(said, "authors").append({"name": name} if name else {})
+    list_under(said, "authors").append({"name": name} if name else {})
 
 
-def item_said(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
+def read_item(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
     """What an item or entry says; `language` is that of what it stands in."""
     said: Said = {}
     if about := item.get(_ABOUT):
         said["id"] = str(about)
     language = item.get(LANGUAGE) or language
-    for child in item:
-        _take(said, child, url, language, is_atom=is_atom)
+    names = [element_name(child) for child in item]
+    # Of two titles feedparser takes the first, of two dates the last; rare enough to ask it.
+    if any(names.count(name) > 1 for name in _ONCE):
+        raise NotClear
+    for name, child in zip(names, item, strict=True):
+        _take(said, name, child, url, language, is_atom=is_atom)
     if not said.get("link") and said.get("permalink"):
         said["link"] = said["permalink"]
     if said.get("media_title") and not said.get("title"):
@@ -74,8 +79,7 @@ def item_said(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
     return said
 
 
-def _take(said: Said, child: Element, url: str, language: str, *, is_atom: bool) -> None:
-    name = name_of(child)
+def _take(said: Said, name: str, child: Element, url: str, language: str, *, is_atom: bool) -> None:
     if name in _DATES:
         said[_DATES[name]] = own_text(child)
     elif name == "title":
@@ -101,11 +105,11 @@ def _take_link(said: Said, link: Element, url: str) -> None:
     if link.get("href") is None:
         said["link"] = linked_text(link, url)
         return
-    address = resolved(str(link.get("href")), url)
+    address = resolve_address(str(link.get("href")), url)
     if is_page_link(link):
         said["link"] = address
     kind = "application/atom+xml" if link.get("rel") == "self" else "text/html"
-    several(said, "links").append(
+    list_under(said, "links").append(
         {
             "rel": str(link.get("rel", "alternate")),
             "type": str(link.get("type", kind)),
@@ -118,7 +122,9 @@ def _take_guid(said: Said, guid: Element, url: str) -> None:
     is_link = str(guid.get("isPermaLink", "true")) == "true"
     if is_link != (str(guid.get("isPermaLink", "true")).lower() == "true"):
         raise NotClear
-    said["id"] = resolved(own_text(guid), url) if is_link and own_text(guid) else own_text(guid)
+    said["id"] = (
+        resolve_address(own_text(guid), url) if is_link and own_text(guid) else own_text(guid)
+    )
     if is_link:
         said.setdefault("permalink", said["id"])
 
@@ -137,7 +143,7 @@ def _take_category(said: Said, category: Element) -> None:
 
 def _add_tag(said: Said, term: str, scheme: str, label: str) -> None:
     tag: dict[str, object] = {"term": term, "scheme": scheme, "label": label}
-    tags = several(said, "tags")
+    tags = list_under(said, "tags")
     # An article has a few of them; looking for one among thousands would take the feed's time.
     if len(tags) < MOST_TAGS and tag not in tags:
         tags.append(tag)
@@ -148,7 +154,7 @@ def _take_text(said: Said, child: Element, name: str, url: str, *, is_atom: bool
         raise NotClear
     if name in {"content", "content:encoded"}:
         usual = "text/html" if name == "content:encoded" else "text/plain"
-        several(said, "content").append(_typed(child, usual) | {"base": url})
+        list_under(said, "content").append(_typed(child, usual) | {"base": url})
         return
     # A second one is taken for the whole text, or not, by what came before it.
     if "summary_detail" in said or (not is_atom and name == "summary"):
@@ -176,14 +182,14 @@ def _take_language(said: Said, element: Element, _url: str) -> None:
 def _take_enclosure(said: Said, element: Element, _url: str) -> None:
     if len(element):
         raise NotClear
-    attributes = attributes_of(element)
+    attributes = element_attributes(element)
     address = attributes.pop("url", None) or attributes.pop("href", "")
-    several(said, "links").append(attributes | {"rel": "enclosure", "href": address})
+    list_under(said, "links").append(attributes | {"rel": "enclosure", "href": address})
 
 
 def _take_group(said: Said, element: Element, url: str) -> None:
     for child in element:
-        name = name_of(child)
+        name = element_name(child)
         if name in _TAKERS and name.startswith("media:"):
             _TAKERS[name](said, child, url)
         elif name not in _IGNORED:
@@ -191,18 +197,18 @@ def _take_group(said: Said, element: Element, url: str) -> None:
 
 
 def _take_content(said: Said, element: Element, url: str) -> None:
-    several(said, "media_content").append(attributes_of(element))
+    list_under(said, "media_content").append(element_attributes(element))
     _take_group(said, element, url)
 
 
 def _take_thumbnail(said: Said, element: Element, _url: str) -> None:
     if not element.get("url"):
         raise NotClear
-    several(said, "media_thumbnail").append(attributes_of(element))
+    list_under(said, "media_thumbnail").append(element_attributes(element))
 
 
 def _take_credit(said: Said, element: Element, _url: str) -> None:
-    several(said, "media_credit").append({"content": own_text(element)})
+    list_under(said, "media_credit").append({"content": own_text(element)})
 
 
 def _take_caption(said: Said, element: Element, _url: str) -> None:
@@ -216,7 +222,7 @@ def _take_picture_title(said: Said, _element: Element, _url: str) -> None:
 def _take_keywords(said: Said, element: Element, _url: str) -> None:
     for word in own_text(element).split(","):
         if word.strip():
-            _add_tag(said, word.strip(), name_of(element), "")
+            _add_tag(said, word.strip(), element_name(element), "")
 
 
 def _take_itunes_image(said: Said, element: Element, _url: str) -> None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from digest.sources.pages.page_tree import Element
+from digest.sources.entries.trees import Element
 
 Said = dict[str, object]
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -59,7 +59,7 @@ class NotClear(Exception):
     """Something whose meaning depends on more than its own text."""
 
 
-def name_of(element: Element) -> str:
+def element_name(element: Element) -> str:
     """The element's name in lower case with its usual prefix; "?" in a namespace without say."""
     return _name(str(element.tag), element.prefix)
 
@@ -96,10 +96,10 @@ def linked_text(element: Element, url: str) -> str:
     text = own_text(element)
     if not text:
         raise NotClear
-    return _REFERENCE.sub(r"&\1", resolved(text, url).replace("&amp;", "&"))
+    return _REFERENCE.sub(r"&\1", resolve_address(text, url).replace("&amp;", "&"))
 
 
-def resolved(address: str, url: str) -> str:
+def resolve_address(address: str, url: str) -> str:
     """`address` against `url`, unless it is whole."""
     if _PLAIN_ADDRESS.fullmatch(address):
         return address
@@ -115,12 +115,12 @@ def is_page_link(link: Element) -> bool:
     return link.get("rel", "alternate") == "alternate" and kind in _PAGES
 
 
-def attributes_of(element: Element) -> Said:
+def element_attributes(element: Element) -> Said:
     """The attributes of an element by their names in lower case."""
     return {str(name).lower(): str(value) for name, value in element.attrib.items()}
 
 
-def several(said: Said, key: str) -> list[dict[str, object]]:
+def list_under(said: Said, key: str) -> list[dict[str, object]]:
     """The list that `said` keeps under `key`, made where there is none."""
     found = said.setdefault(key, [])
     if not isinstance(found, list):

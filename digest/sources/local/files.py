@@ -9,24 +9,23 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
-from digest.sources.articles import articles_of
-from digest.sources.clean import plain_line, unescaped
-from digest.sources.feeds.entries import Feed, Piece, Unreadable
-from digest.sources.feeds.parsing import parse_feed
+from digest.sources.entries.articles import make_articles
+from digest.sources.entries.markup import decode_references, plain_line
+from digest.sources.entries.urls import web_address
+from digest.sources.entries.values import Feed, Parsed, Piece, Unreadable
+from digest.sources.feeds.document import parse_feed
+from digest.sources.local.folder import FEEDS, find_picture, path_name
 from digest.sources.local.mail import read_mail
 from digest.sources.local.markdown import read_markdown
-from digest.sources.local.places import FEEDS, name_of, picture_path
-from digest.sources.pages.pages import read_page
+from digest.sources.pages.html_pages import read_html_page
 from digest.sources.pages.text_pages import read_text_page
-from digest.sources.urls import web_address
-from digest.sources.workers.parser_tasks import Parsed
 from digest.text import one_line
 
 READERS: Mapping[str, Callable[[bytes], Piece]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".html": read_page,
-    ".htm": read_page,
+    ".html": read_html_page,
+    ".htm": read_html_page,
     ".txt": read_text_page,
     ".eml": read_mail,
 }
@@ -51,10 +50,12 @@ def read_file(file: Path, *, source: Source, folder: Path, now: datetime, zone: 
         return _feed(data, source, now, zone)
     piece = READERS[kind](data)
     image, problem = _image_of(piece, file, folder.resolve())
-    name = name_of(file, folder)
+    name = path_name(file, folder)
     entry = replace(piece.entry, guid=name, title=piece.entry.title or file.stem.replace("-", " "))
     own_zone = ZoneInfo(source.timezone) if source.timezone else zone
-    (article,) = articles_of(Feed(entries=(entry,)), source=source, url="", now=now, zone=own_zone)
+    (article,) = make_articles(
+        Feed(entries=(entry,)), source=source, url="", now=now, zone=own_zone
+    )
     return Parsed(
         articles=(_with_settings(article, piece, image, name),),
         problems=(problem,) if problem else (),
@@ -62,9 +63,8 @@ def read_file(file: Path, *, source: Source, folder: Path, now: datetime, zone: 
 
 
 def _bytes_of(file: Path, source: Source) -> bytes:
-    most = int(source.max_megabytes * 1_000_000)
     try:
-        if file.stat().st_size > most:
+        if file.stat().st_size > source.most_bytes:
             raise Unreadable(f"is larger than max_megabytes = {source.max_megabytes:g}")
         return file.read_bytes()
     except OSError as error:
@@ -101,7 +101,7 @@ def _image_of(piece: Piece, file: Path, folder: Path) -> tuple[Image | None, str
     if address := web_address(image.url):
         return replace(plain, url=address), ""
     try:
-        path = picture_path(image.url, file=file, folder=folder)
+        path = find_picture(image.url, file=file, folder=folder)
     except (Unreadable, OSError, ValueError) as error:
         return None, one_line(str(error))
     return replace(plain, url=path), ""
@@ -114,5 +114,5 @@ def _own_address(data: bytes) -> str:
         address = _ADDRESS.search(link[0]) if link else None
         if address:
             found = address[0].decode("ascii", errors="replace").replace("\\/", "/")
-            return web_address(unescaped(found))
+            return web_address(decode_references(found))
     return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from digest.sources.feeds.entries import Unreadable
+from digest.sources.entries.values import Unreadable
 from digest.text import one_line
 
 KEYS = (

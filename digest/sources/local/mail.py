@@ -5,8 +5,8 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from digest.sources.feeds.charsets import decoded
-from digest.sources.feeds.entries import Entry, Markup, Piece, Unreadable
+from digest.sources.entries.charsets import decode_text
+from digest.sources.entries.values import Entry, Markup, Piece, Unreadable
 from digest.text import one_line
 
 LONGEST_HEADER = 2_000
@@ -44,7 +44,7 @@ def _part(message: EmailMessage, kind: str) -> str:
     if part is None:
         return ""
     content = part.get_payload(decode=True)
-    return decoded(content, part.get_content_charset("")) if isinstance(content, bytes) else ""
+    return decode_text(content, part.get_content_charset("")) if isinstance(content, bytes) else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -70,4 +70,4 @@ def _written(message: EmailMessage, name: str) -> str:
     # Not by message[name], which parses; that takes quadratic time, so there is a cap as well.
     raw = message.raw_items()
     found = next((value for key, value in raw if key.lower() == name.lower()), "")
-    return decoded(str(found).encode("ascii", "surrogateescape"))[:LONGEST_HEADER]
+    return decode_text(str(found).encode("ascii", "surrogateescape"))[:LONGEST_HEADER]

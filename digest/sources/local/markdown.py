@@ -6,8 +6,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from digest.model.articles import Image
-from digest.sources.feeds.charsets import decoded
-from digest.sources.feeds.entries import Entry, Markup, Piece
+from digest.sources.entries.charsets import decode_text
+from digest.sources.entries.values import Entry, Markup, Piece
 from digest.sources.local.front_matter import FrontMatter, split_front_matter
 
 _TITLE = re.compile(r"#[ \t]+([^\n]+)(?:\n|\Z)")
@@ -19,7 +19,7 @@ def read_markdown(data: bytes) -> Piece:
 
     Without a `title` key the heading it opens with is the title.
     """
-    settings, text = split_front_matter(decoded(data))
+    settings, text = split_front_matter(decode_text(data))
     opened = text.lstrip()
     heading = _TITLE.match(opened) or _UNDERLINED_TITLE.match(opened)
     said = _without_closing(heading[1]) if heading else ""

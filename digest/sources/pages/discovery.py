@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.sources.feeds.charsets import decoded
-from digest.sources.feeds.entries import Unreadable
-from digest.sources.pages.page_tree import Element, page_tree, text_of
-from digest.sources.urls import web_address
+from digest.sources.entries.charsets import decode_text
+from digest.sources.entries.trees import Element, element_text, parse_html
+from digest.sources.entries.urls import web_address
+from digest.sources.entries.values import Unreadable
 from digest.text import one_line
 
 _KINDS = {
@@ -36,10 +36,10 @@ class DiscoveredFeed:
     kind: str
 
 
-def discover(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
+def find_feeds(html: bytes, url: str) -> tuple[DiscoveredFeed, ...]:
     """The feeds that the page `html`, read at `url`, offers in its head; else those it links to."""
     try:
-        page = page_tree(decoded(html))
+        page = parse_html(decode_text(html))
     except Unreadable:
         return ()
     base = next((str(tag.get("href")) for tag in page.iter("base") if tag.get("href")), "")
@@ -65,4 +65,4 @@ def _linked(page: Element, base: str) -> Iterator[DiscoveredFeed]:
     for link in page.iter("a"):
         address = web_address(str(link.get("href") or ""), base)
         if address and _LOOKS_LIKE_FEED.search(address) and not _NO_FEED.search(address):
-            yield DiscoveredFeed(text_of(link), address, "")
+            yield DiscoveredFeed(element_text(link), address, "")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from digest.sources.feeds.charsets import decoded
-from digest.sources.feeds.entries import Entry, Markup, Piece, Unreadable
-from digest.sources.pages.crumbs import address_in, ends_article, is_crumb
-from digest.sources.pages.page_body import text_lines
-from digest.sources.pages.page_head import Head, head_of, plain_head_of
+from digest.sources.entries.charsets import decode_text
+from digest.sources.entries.values import Entry, Markup, Piece, Unreadable
+from digest.sources.pages.body import find_text_lines
+from digest.sources.pages.boilerplate import ends_article, find_address, is_crumb
+from digest.sources.pages.head import Head, read_head, read_plain_head
 from digest.text import one_line
 
 WIDEST_WRAPPED = 100
@@ -19,16 +19,18 @@ _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 
 def read_text_page(data: bytes) -> Piece:
     """The article in a text file: headline first; Unreadable if there is no text in it."""
-    lines = _paragraphs(_without_link_numbers(decoded(data)))
+    lines = _paragraphs(_without_link_numbers(decode_text(data)))
     if not lines:
         raise Unreadable("there is no text in it")
     if not any(is_crumb(line) or ends_article(line) for line in lines):
-        head = plain_head_of(lines)
+        head = read_plain_head(lines)
         return _piece(head, lines[head.end :], address="")
-    head = head_of(lines)
+    head = read_head(lines)
     rest = lines[head.end :]
-    own = [rest[index] for index in text_lines(rest, head.byline)]
-    return _piece(head, own, address=head.address or next(filter(None, map(address_in, rest)), ""))
+    own = [rest[index] for index in find_text_lines(rest, head.byline)]
+    return _piece(
+        head, own, address=head.address or next(filter(None, map(find_address, rest)), "")
+    )
 
 
 def _without_link_numbers(text: str) -> str:

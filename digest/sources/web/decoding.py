@@ -7,7 +7,7 @@ clients give back a truncated gzip as if it were whole (RFC 1952 has a trailer t
 import zlib
 from collections.abc import Iterator
 
-from digest.sources.web.visits import NoAnswer
+from digest.sources.web.protocol import NoAnswer
 
 ENCODINGS = "gzip, deflate"
 
@@ -21,7 +21,7 @@ class TooLarge(NoAnswer):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"is larger than {most / 2**20:g} MB; if that is right, "
+            f"is larger than {most / 1_000_000:g} MB; if that is right, "
             "set max_megabytes higher for this source"
         )
 

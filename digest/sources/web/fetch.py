@@ -13,7 +13,7 @@ import httpx2
 import digest
 from digest.sources.web.decoding import ENCODINGS, Decoder, TooLarge
 from digest.sources.web.network import Network, connections
-from digest.sources.web.visits import Answer, Limits, NoAnswer, Question
+from digest.sources.web.protocol import Answer, Limits, NoAnswer, Question
 from digest.text import without_credentials
 
 USER_AGENT = f"newsletter-digest/{digest.__version__} (weekly newsletter reader)"

@@ -7,7 +7,7 @@ could read the editor's router, or the credentials that a cloud machine serves o
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from digest.sources.web.visits import NoAnswer, NotAllowed
+from digest.sources.web.protocol import NoAnswer, NotAllowed
 
 # IANA's special-purpose registries, written out: `ipaddress.is_global` differs between Python
 # releases and lets 192.0.0.192, NAT64, 6to4 and site-local addresses through.

@@ -10,7 +10,7 @@ from functools import cache
 import httpcore2
 
 from digest.sources.web.guard import vet
-from digest.sources.web.visits import NoAnswer
+from digest.sources.web.protocol import NoAnswer
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 

@@ -1,0 +1,151 @@
+"""How much there is in a mail: too little to be worth it, too much for Gmail."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from digest.checks.mail import Mailing
+from digest.checks.rule import Violation, cite, rule
+from digest.model.findings import Severity
+
+
+@rule(
+    "issue-empty",
+    Severity.ERROR,
+    why="An empty issue costs readers' trust; senders are known to mail them out.",
+    fix="Pick a story on the draft page, or let the week pass.",
+)
+def find_empty_issue(mail: Mailing) -> Iterator[Violation]:
+    """Issues without a story."""
+    if not any(True for _ in mail.issue.items):
+        yield Violation(message="The issue has no item.")
+    for section in mail.issue.sections:
+        if not section.items:
+            yield Violation(
+                block=section.id,
+                message=f"The section {cite(section.heading)} has a heading and no item.",
+                fix="Give the section an item, or take it off the page.",
+            )
+
+
+@rule(
+    "issue-thin",
+    Severity.WARNING,
+    why="A page that lost its stories to a slip of the hand looks like a quiet week.",
+    fix="See that the draft page holds what you picked; `digest draft` names the candidates.",
+)
+def find_thin_issue(mail: Mailing) -> Iterator[Violation]:
+    """Issues of one story, and sections that have none."""
+    if sum(1 for _ in mail.issue.items) == 1:
+        yield Violation(message="The issue has one item.")
+    printed = {section.id for section in mail.issue.sections}
+    for section in mail.newsletter.sections:
+        if section.show and section.id not in printed:
+            yield Violation(
+                block=section.id,
+                message=f"The section {cite(section.heading or section.id)} has no item, "
+                "so nothing of it is printed.",
+                fix="Move a candidate into it on the draft page; if the week has none, let it be.",
+            )
+
+
+@rule(
+    "size-clipped",
+    Severity.ERROR,
+    why="Gmail shows only the first 100,000 bytes or so: the rest, the unsubscribe link with it, "
+    "hides behind a link (hteumeuleu/email-bugs #41 measured 99,507 to 100,217).",
+    fix="Take out items, or shorten their blurbs.",
+)
+def find_clipped_mail(mail: Mailing) -> Iterator[Violation]:
+    """Mails that Gmail would cut off."""
+    limit = _room(mail, mail.newsletter.check.clip_bytes)
+    if mail.bytes >= limit:
+        yield Violation(
+            message=f"The HTML has {mail.bytes:,} bytes; Gmail cuts it off at {limit:,}.",
+            fix=suggest_cuts(mail, limit),
+        )
+
+
+@rule(
+    "size-near-clip",
+    Severity.WARNING,
+    why="Email services rewrite links and add a pixel on the way, and a mail encoded for "
+    "transport grows by about 12 %; a mail that just fits here may not fit there.",
+    fix="Take out an item, or shorten blurbs, before Gmail does it.",
+)
+def find_nearly_clipped_mail(mail: Mailing) -> Iterator[Violation]:
+    """Mails close to the size at which Gmail cuts them off."""
+    settings = mail.newsletter.check
+    near, clip = _room(mail, settings.near_clip_bytes), _room(mail, settings.clip_bytes)
+    if near <= mail.bytes < clip:
+        yield Violation(
+            message=f"The HTML has {mail.bytes:,} bytes, {clip - mail.bytes:,} short of "
+            "Gmail's cut.",
+            fix=suggest_cuts(mail, near),
+        )
+
+
+def _room(mail: Mailing, limit: int) -> int:
+    """`limit` in bytes less what the email service is going to add."""
+    return max(limit - mail.newsletter.check.esp_allowance, 0)
+
+
+class Cost(NamedTuple):
+    """The bytes that one item takes in the HTML."""
+
+    item: str
+    headline: str
+    bytes: int
+
+
+def byte_budget(mail: Mailing) -> tuple[Cost, ...]:
+    """What each item costs, in the order of the issue: from its marker to the next one."""
+    html = mail.rendered.html
+    spans = {block.name: html[block.start : block.end] for block in mail.blocks}
+    return tuple(
+        Cost(item.id, item.headline, len(spans[item.id].encode("utf-8", "surrogatepass")))
+        for item in mail.issue.items
+        if item.id in spans
+    )
+
+
+def suggest_cuts(mail: Mailing, limit: int) -> str:
+    """Which items to cut so that the mail has fewer than `limit` bytes, in a sentence.
+
+    The last items go first, since an issue is ordered by what matters; the lead stays.
+    """
+    lead = mail.issue.lead.id if mail.issue.lead else ""
+    spare = [cost for cost in byte_budget(mail) if cost.item != lead]
+    cut: list[Cost] = []
+    while spare and mail.bytes - _total(cut) >= limit:
+        cut.append(spare.pop())
+    if not cut:
+        return ""
+    names = ", ".join(f"{cite(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
+    more = f" and {len(cut) - 8} before them" if len(cut) > 8 else ""
+    items = "1 item" if len(cut) == 1 else f"{len(cut)} items"
+    sentence = f"Cut {items}: {names}{more}; that saves {_total(cut):,} bytes"
+    left = mail.bytes - _total(cut)
+    if left >= limit:
+        return f"{sentence}, and {left - limit + 1:,} more are too many: shorten the lead."
+    return f"{sentence} and leaves {left:,}."
+
+
+def _total(costs: Sequence[Cost]) -> int:
+    return sum(cost.bytes for cost in costs)
+
+
+@rule(
+    "style-too-long",
+    Severity.ERROR,
+    why="Gmail drops the style elements that reach a total of 16 KB, and dark colours and the "
+    "phone layout with them (hteumeuleu/email-bugs #90).",
+    fix="Take rules out of the templates' mj-style elements.",
+)
+def find_long_styles(mail: Mailing) -> Iterator[Violation]:
+    """Style elements that together are longer than Gmail takes."""
+    limit = mail.newsletter.check.style_bytes
+    size = sum(len(sheet.encode("utf-8", "surrogatepass")) for sheet in mail.document.sheets)
+    if size >= limit:
+        yield Violation(
+            message=f"The style elements have {size:,} bytes; Gmail takes {limit - 1:,}."
+        )

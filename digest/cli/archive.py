@@ -1,0 +1,137 @@
+"""`digest publish`, `reopen`, `issues list` and `archive rebuild|push|verify|diff`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import DateArgument, JsonOption, as_date, print_json, say
+from digest.cli.printing import echo
+
+
+def publish_command(
+    ctx: typer.Context,
+    date: DateArgument = None,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Publish although the check found errors.")
+    ] = False,
+) -> None:
+    """Freeze a built issue and spend its articles; a second time does nothing."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.publication import publish_issue
+
+    with hold_workspace(ctx) as workspace:
+        published = publish_issue(workspace, date or workspace.due(), force=force)
+    say(ctx, "Published." if published.changed else "It was published already.")
+    echo(published.path)
+
+
+def reopen_command(
+    ctx: typer.Context,
+    date: DateArgument = None,
+    *,
+    reason: Annotated[
+        str, typer.Option("--reason", help="The correction, in a line that readers will see.")
+    ],
+) -> None:
+    """Open a published issue for a correction; readers keep the old one until it is published."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.publication import correct_issue
+
+    with hold_workspace(ctx) as workspace:
+        echo(correct_issue(workspace, date or workspace.due(), reason=reason))
+
+
+def issues_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+    """List the issues of the archive, newest first."""
+    from digest.archive.contents import list_issues
+    from digest.cli.workspace import open_workspace
+
+    for one in list_issues(open_workspace(ctx).issues):
+        if as_json:
+            print_json(one)
+        else:
+            state = f"{one.status}, open for correction" if one.correcting else one.status
+            echo(f"{one.date}  No. {one.number:<4} {state:10} {one.items:3}  {one.headline}")
+
+
+def rebuild_command(
+    ctx: typer.Context,
+    *,
+    afresh: Annotated[bool, typer.Option("--afresh", help="Make every page again.")] = False,
+) -> None:
+    """Bring the archive's web site up to date."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.website import update_site
+
+    with hold_workspace(ctx) as workspace:
+        changed = update_site(workspace, afresh=afresh)
+    say(ctx, f"{len(changed)} files changed.")
+    echo(workspace.issues / "index.html")
+
+
+def push_command(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="Where; else [archive] storage."),
+    ] = None,
+) -> None:
+    """Bring the readers' site in a folder up to date; `publish` does it for [archive] storage."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.website import push_site
+
+    with hold_workspace(ctx) as workspace:
+        pushed = push_site(workspace, folder)
+    say(ctx, f"{len(pushed.written)} files written, {len(pushed.removed)} removed.")
+
+
+def verify_command(
+    ctx: typer.Context,
+    *,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Write back what could be made again.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check every issue against its record and by making it again; exit 6 for any damage."""
+    from contextlib import nullcontext
+
+    from digest.cli.reports import print_verdict
+    from digest.cli.workspace import hold_workspace, open_workspace
+    from digest.errors import StorageError
+    from digest.pipeline.toolchain import verify_issues
+
+    # Only mending writes: an archive that may just be read can be verified, too.
+    with hold_workspace(ctx) if mend else nullcontext(open_workspace(ctx)) as workspace:
+        verdicts, mended = verify_issues(workspace.issues, mend=mend)
+    for verdict in verdicts:
+        print_verdict(verdict, as_json=as_json)
+    for path in mended:
+        say(ctx, f"Mended {path}")
+    damaged = sum(len(verdict.damages) for verdict in verdicts) - len(mended)
+    if damaged:
+        raise StorageError(f"{damaged} damaged file{'s' if damaged > 1 else ''} in the archive")
+
+
+def diff_command(
+    ctx: typer.Context,
+    before: Annotated[str, typer.Argument(metavar="DATE", help="The earlier issue.")],
+    after: Annotated[str, typer.Argument(metavar="DATE", help="The later issue.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Say in an editor's words what changed from one issue to another."""
+    from digest.archive.contents import load_issue
+    from digest.archive.differences import compare_issues
+    from digest.cli.workspace import open_workspace
+
+    issues = open_workspace(ctx).issues
+    for one in compare_issues(
+        load_issue(issues, as_date(before)), load_issue(issues, as_date(after))
+    ):
+        if as_json:
+            print_json(one)
+        else:
+            echo(one.sentence)

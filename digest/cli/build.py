@@ -1,0 +1,101 @@
+"""`digest build`, `digest check` and `digest collect`."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, say
+from digest.cli.printing import echo
+
+
+def build_command(
+    ctx: typer.Context,
+    *,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Publish it when the check finds no error.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build this week's issue: collect, select, draft, compose, render, check, archive."""
+    from digest.archive.contents import issue_status
+    from digest.cli.reports import print_built, report_build
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.build import build_issue
+    from digest.pipeline.publication import publish_issue
+
+    with hold_workspace(ctx) as workspace:
+        built = build_issue(workspace, date or workspace.due(), offline=offline)
+        if not as_json:
+            print_built(ctx, built)
+        try:
+            if publish and publish_issue(workspace, built.issue.date).changed:
+                say(ctx, f"Published issue {built.issue.number}.")
+        finally:
+            # The issue is there, also when it is not fit to be published.
+            if as_json:
+                print_json(
+                    report_build(built, state=issue_status(workspace.issues, built.issue.date))
+                )
+            else:
+                echo(built.path / "issue.html")
+
+
+def check_command(
+    ctx: typer.Context,
+    date: DateArgument = None,
+    *,
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask every link once whether it is alive.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
+    from digest.cli.reports import print_findings
+    from digest.cli.workspace import open_workspace
+    from digest.errors import CheckFailed
+    from digest.model.findings import Severity
+    from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+
+    workspace = open_workspace(ctx)
+    day = date or workspace.due()
+    findings = check_issue(workspace, day, links=links)
+    if reason := reason_to_rebuild(workspace, day):
+        workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
+    if as_json:
+        print_json(findings)
+    else:
+        print_findings(findings)
+    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+    if errors:
+        raise CheckFailed(f"{errors} error{'s' if errors > 1 else ''} to mend before it goes out.")
+
+
+def collect_command(
+    ctx: typer.Context,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask every source, also those not due yet.")
+    ] = False,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read every source into the store; run it from cron so that nothing rolls over unseen."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.collection import collect_articles
+
+    with hold_workspace(ctx) as workspace:
+        collection = collect_articles(workspace, offline=offline, force=force)
+    if as_json:
+        print_json(collection)
+    else:
+        say(
+            ctx,
+            f"{collection.new} new articles from {collection.answered} "
+            f"of {collection.sources} sources.",
+        )
+        if collection.resting:
+            count = f"{collection.resting} source{'s' if collection.resting > 1 else ''}"
+            say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
+    collection.require_an_answer()

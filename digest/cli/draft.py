@@ -1,0 +1,101 @@
+"""`digest draft` and `digest why`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, say
+from digest.cli.printing import echo
+
+if TYPE_CHECKING:
+    from digest.model.stories import Story
+    from digest.selection.explain import Explanation
+
+
+def draft_command(
+    ctx: typer.Context,
+    *,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Start over; the page before goes to the history.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose an issue, or merge what is new into the page that you edit."""
+    from digest.cli.workspace import hold_workspace
+    from digest.pipeline.collection import collect_articles
+    from digest.pipeline.drafts import draft_issue
+
+    with hold_workspace(ctx) as workspace:
+        collect_articles(workspace, offline=offline)
+        drafted = draft_issue(workspace, date or workspace.due(), merge=True, afresh=afresh)
+    for note in drafted.notes:
+        say(ctx, note)
+    if as_json:
+        print_json(drafted.listing)
+    else:
+        echo(drafted.proposed.path)
+
+
+def why_command(
+    ctx: typer.Context,
+    story: Annotated[
+        str, typer.Argument(help="A story's id, address or words of its headline; else the lead.")
+    ] = "",
+    *,
+    date: DateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
+    from digest.cli.workspace import open_workspace
+    from digest.pipeline.explanation import explain_story
+
+    workspace = open_workspace(ctx)
+    explanation = explain_story(workspace, date or workspace.due(), story)
+    if as_json:
+        print_json(explanation)
+    else:
+        echo("\n".join(_explanation_lines(explanation)))
+
+
+def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
+    """What stands where and why, the sum behind it, the runners-up, and what would swap them."""
+    if explanation.passed_over:
+        article = explanation.passed_over.article
+        yield f"Not in this issue: {article.title} ({article.source})"
+        yield f"  {explanation.passed_over.reason}"
+        return
+    if explanation.story:
+        yield f"{_place(explanation.place)}: {explanation.story.headline}"
+    else:
+        yield f"{_place(explanation.place)}: none"
+    yield from (f"  {reason}" for reason in explanation.reasons)
+    if explanation.story:
+        yield from _sum(explanation.story)
+        yield from _articles(explanation.story)
+    if explanation.runners_up:
+        yield "Runners-up:"
+        yield from (f"  {story.score:5.2f}  {story.headline}" for story in explanation.runners_up)
+    if explanation.swaps:
+        yield "What would put another first:"
+        yield from (f"  {swap.change}: {swap.story.headline}" for swap in explanation.swaps)
+
+
+def _place(place: str) -> str:
+    return {"lead": "Lead", "candidate": "Candidate"}.get(place, f"In section {place}")
+
+
+def _sum(story: "Story") -> Iterator[str]:
+    for term in story.terms:
+        if term.points or term.reason:
+            amount = f"{term.points:+6.2f} = {term.weight:g} × {term.value:.2f}"
+            yield f"  {amount:24} {term.name:10} {term.reason}".rstrip()
+    yield f"  {story.score:6.2f}"
+
+
+def _articles(story: "Story") -> Iterator[str]:
+    yield "Its articles:"
+    for article in story.articles:
+        yield f"  {article.id}  {article.source}: {article.title}"

@@ -1,0 +1,40 @@
+"""`digest preview`: the desk in a browser."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import DateOption, OfflineOption
+from digest.cli.printing import echo
+
+
+def preview_command(
+    ctx: typer.Context,
+    *,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    port: Annotated[int, typer.Option("--port", help="The port; 0 takes any free one.")] = 8010,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open a browser, when on a terminal.")
+    ] = True,
+) -> None:
+    """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
+    from digest.cli.workspace import open_workspace
+    from digest.pipeline.preview import preview_builder, watched_paths
+    from digest.preview import serve_desk
+
+    workspace = open_workspace(ctx)
+
+    def ready(address: str) -> None:
+        echo(f"The desk is at {address} (Ctrl-C ends it)")
+        if open_browser and sys.stdout.isatty():
+            typer.launch(address)
+
+    serve_desk(
+        preview_builder(lambda: open_workspace(ctx), date, offline=offline),
+        archive=workspace.issues,
+        watched=lambda: watched_paths(open_workspace(ctx)),
+        port=port,
+        ready=ready,
+    )

@@ -1,0 +1,82 @@
+"""Global options, the environment and the clock in; a Workspace out: the only reader of both."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import typer
+
+from digest.cli.options import globals_of
+from digest.cli.printing import echo
+from digest.config import load_newsletter
+from digest.config.settings import Newsletter
+from digest.cutoffs import YEARS
+from digest.errors import UsageError
+from digest.lock import FOR_EVER, hold_lock
+from digest.pipeline.workspace import Voice, Workspace
+from digest.text import one_line
+
+
+def open_workspace(ctx: typer.Context) -> Workspace:
+    """The newsletter that the command works on; raises ConfigError."""
+    options = globals_of(ctx)
+    newsletter = load_newsletter(options.folder)
+    return Workspace(
+        folder=options.folder,
+        newsletter=newsletter,
+        now=_now(newsletter),
+        voice=_voice(quiet=options.quiet),
+    )
+
+
+@contextmanager
+def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
+    """The newsletter, held against other runs; raises ConfigError, Locked, StorageError."""
+    workspace = open_workspace(ctx)
+    with hold_lock(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
+        yield workspace
+
+
+def read_clock(environment: Mapping[str, str] = os.environ) -> datetime:
+    """The present moment, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from None
+    return _in_reach(moment, f"SOURCE_DATE_EPOCH={epoch}")
+
+
+def _now(newsletter: Newsletter) -> datetime:
+    as_of = newsletter.schedule.as_of
+    return _in_reach(as_of, "[schedule] as_of") if as_of else read_clock()
+
+
+def _in_reach(moment: datetime, name: str) -> datetime:
+    if moment.year not in YEARS:
+        raise UsageError(f"{name} is in the year {moment.year}, not from {YEARS[0]} to {YEARS[-1]}")
+    return moment
+
+
+def _voice(*, quiet: bool) -> Voice:
+    """Progress on a terminal only; facts unless `quiet`; what went wrong always; all to stderr."""
+    terminal = sys.stderr.isatty()
+
+    def progress(message: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{one_line(message)[:100]}")
+        sys.stderr.flush()
+
+    def line(message: str) -> None:
+        if terminal:
+            sys.stderr.write("\r\x1b[K")
+        echo(message, err=True)
+
+    voice = Voice(warn=line)
+    if not quiet:
+        voice = replace(voice, note=line)
+    return replace(voice, progress=progress) if terminal and not quiet else voice

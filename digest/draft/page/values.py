@@ -1,0 +1,94 @@
+"""A block and a key in, the value in the form it must have out; what has another is a problem."""
+
+from datetime import date
+
+from digest.draft.page.blocks import PageBlock
+from digest.draft.page.page import TEXTS, Group
+from digest.draft.page.problems import PageProblem
+from digest.draft.page.toml_text import paragraphs, single_line
+
+
+def read_text(block: PageBlock, key: str, problems: list[PageProblem]) -> str:
+    """The text under `key` as it is meant, "" where there is none."""
+    entry = block.entry(key)
+    if entry is None:
+        return ""
+    if not isinstance(entry.value, str):
+        problems.append(PageProblem(entry.line, f'{key} is a text: {key} = "…"'))
+        return ""
+    return paragraphs(entry.value) if key == "blurb" else single_line(entry.value)
+
+
+def read_texts(block: PageBlock, problems: list[PageProblem]) -> dict[str, str]:
+    """The texts of a story that have a line."""
+    return {key: read_text(block, key, problems) for key in TEXTS if block.entry(key)}
+
+
+def read_flag(block: PageBlock, key: str, problems: list[PageProblem]) -> bool:
+    """Whether `key` is true."""
+    entry = block.entry(key)
+    if entry is not None and not isinstance(entry.value, bool):
+        what = f"{key} is true or false, without quotation marks"
+        problems.append(PageProblem(entry.line, what))
+    return entry is not None and entry.value is True
+
+
+def read_articles(block: PageBlock, problems: list[PageProblem]) -> Group:
+    """The articles of a story, the told one first."""
+    entry = block.entry("articles")
+    value = entry.value if entry else []
+    ids = _strings([value] if isinstance(value, str) else value)
+    if ids or not (entry or block.readable):
+        return tuple(dict.fromkeys(ids))
+    what = (
+        'a story needs articles = ["…"] with at least one id in quotation marks; '
+        "to leave the story out, delete all of it; a piece of your own goes into articles/"
+    )
+    problems.append(PageProblem(entry.line if entry else block.line, what))
+    return ()
+
+
+def read_groups(block: PageBlock, key: str, problems: list[PageProblem]) -> tuple[Group, ...]:
+    """The rows of a list of decisions; a row is an id or a list of ids."""
+    entry = block.entry(key)
+    if entry is None:
+        return ()
+    rows = entry.value if isinstance(entry.value, list) else [entry.value]
+    groups = [_strings([row] if isinstance(row, str) else row) for row in rows]
+    if not all(groups):
+        form = '"one"' if key == "dropped" else '["one", "other"]'
+        what = f"{key} is a list of article ids: {key} = [{form}]"
+        problems.append(PageProblem(entry.line, what))
+    return tuple(group for group in groups if group)
+
+
+def read_date(block: PageBlock, problems: list[PageProblem]) -> date | None:
+    """The issue's date."""
+    entry = block.entry("date")
+    if entry is None:
+        return None
+    # A moment is a date to Python, too.
+    if isinstance(entry.value, date) and type(entry.value) is date:
+        return entry.value
+    what = "date is the issue's, such as 2024-08-09, without quotation marks"
+    problems.append(PageProblem(entry.line, what))
+    return None
+
+
+def read_number(block: PageBlock, key: str, default: int, problems: list[PageProblem]) -> int:
+    """The whole number under `key`, `default` where there is none."""
+    entry = block.entry(key)
+    if entry is None:
+        return default
+    if type(entry.value) is int and entry.value >= 0:
+        return entry.value
+    problems.append(PageProblem(entry.line, f"{key} is a whole number, such as {default}"))
+    return default
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    """The strings of a list; none where it holds anything else."""
+    if not isinstance(value, list):
+        return ()
+    texts = [one for one in value if isinstance(one, str) and one]
+    return tuple(texts) if len(texts) == len(value) else ()

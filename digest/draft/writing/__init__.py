@@ -1,0 +1,1 @@
+"""A proposal in; what the program itself writes on a page out."""

@@ -1,0 +1,127 @@
+"""The newsletter's sources in; their new articles in the store, and what failed, out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digest.config.settings import Source
+from digest.errors import NoSourceAnswered
+from digest.model.articles import Failure, Outcome, Reading
+from digest.pipeline.workspace import Workspace
+from digest.sources import collect
+from digest.sources.web.protocol import Visit
+from digest.store import open_store
+from digest.store.health import newly_failing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """One run over the sources: how many were read, what was new, what failed.
+
+    `answered` counts those that were well when last asked; `resting` are those of them that were
+    not asked, because that was not long ago; `silent` are the others that were not asked.
+    """
+
+    sources: int
+    answered: int
+    new: int
+    resting: int = 0
+    failures: tuple[Failure, ...] = ()
+    silent: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def require_an_answer(self) -> None:
+        """Raise NoSourceAnswered when there were sources and every one failed."""
+        if self.sources and not self.answered:
+            reasons = "\n".join(
+                f"  {one.source}: {one.reason}" for one in (*self.failures, *self.silent)
+            )
+            raise NoSourceAnswered(f"No source could be read:\n{reasons}")
+
+
+def collect_articles(
+    workspace: Workspace, *, offline: bool = False, force: bool = False
+) -> Collection:
+    """Read every source once; offline, only those that are files of this newsletter.
+
+    Each source is stored as soon as it is read, so that a run cut short keeps what it had; what
+    failed is said.
+    """
+    sources = [source for source in workspace.newsletter.sources if source.path or not offline]
+    readings: list[Reading] = []
+    new = 0
+    with open_store(workspace.store_file) as store:
+        known = store.settle(workspace.newsletter.sources)
+
+        def keep(reading: Reading) -> None:
+            nonlocal new
+            new += store.keep(reading, now=workspace.now)
+            readings.append(replace(reading, articles=()))  # memory must not grow with feeds
+            workspace.voice.progress(
+                f"Read {len(readings)} of {len(sources)} sources: {reading.source}"
+            )
+
+        collect(
+            sources,
+            known=known,
+            visit=Visit(
+                folder=workspace.folder, now=workspace.now, zone=workspace.zone, force=force
+            ),
+            keep=keep,
+        )
+    collection = _summary(sources, readings, new)
+    workspace.voice.progress("")
+    for note in collection.notes:
+        workspace.voice.note(note)
+    _report_failures(workspace, readings)
+    return collection
+
+
+def _report_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:
+    """Say what failed: a server aloud when it has just failed too often, else as a mere note.
+
+    Feeds fail now and then; the mail of cron reports that once, not at each run. What is
+    wrong with the editor's own files is said aloud until it is mended.
+    """
+    servers = {source.label for source in workspace.newsletter.sources if source.url}
+    just_now = {reading.source for reading in newly_failing(readings)} & servers
+    for reading in readings:
+        for failure in reading.failures:
+            if failure.source in just_now:
+                well = reading.state.last_success
+                since = f"failing since {well:%Y-%m-%d %H:%M %Z}" if well else "was never read"
+                workspace.voice.warn(f"{failure.source}: {failure.reason} ({since})")
+            elif reading.source in servers:
+                workspace.voice.note(f"{failure.source}: {failure.reason}")
+            else:
+                workspace.voice.warn(f"{failure.source}: {failure.reason}")
+
+
+def _summary(sources: Iterable[Source], readings: list[Reading], new: int) -> Collection:
+    order = {source.label: place for place, source in enumerate(sources)}
+    readings.sort(key=lambda reading: order.get(reading.source, 0))
+    answered = [reading for reading in readings if _is_well(reading)]
+    resting = [reading for reading in answered if reading.outcome is Outcome.NOT_DUE]
+    return Collection(
+        sources=len(order),
+        answered=len(answered),
+        new=new,
+        resting=len(resting),
+        failures=tuple(failure for reading in readings for failure in reading.failures),
+        silent=tuple(
+            Failure(source=reading.source, reason=reading.feed.failure)
+            for reading in readings
+            if not reading.failures and reading not in answered
+        ),
+        notes=tuple(
+            f"{reading.source}: {note}"
+            for reading in readings
+            if reading not in resting
+            for note in reading.notes
+        ),
+    )
+
+
+def _is_well(reading: Reading) -> bool:
+    if reading.outcome is Outcome.NOT_DUE:
+        return not reading.feed.failures
+    return reading.outcome in {Outcome.READ, Outcome.UNCHANGED}

@@ -1,0 +1,95 @@
+"""An issue of the archive in, what the check finds in its final bytes out."""
+
+from datetime import date
+
+from digest.archive.contents import (
+    issue_record,
+    kept_versions,
+    load_issue,
+    past_issues,
+    read_record,
+)
+from digest.archive.names import HTML, MAIL, PAGE, TEXT
+from digest.checks import WebAnswer, check, web_addresses
+from digest.errors import StorageError
+from digest.model.findings import Finding
+from digest.model.issues import RenderedIssue, Status
+from digest.pipeline.known_reports import stored_reports
+from digest.pipeline.workspace import Workspace, own_templates
+
+
+def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:
+    """What the rules find in the files of the issue of `day`, as they stand on disk.
+
+    With `links`, every link and picture on the web is asked for once.
+    """
+    rendered = stored_issue(workspace, day)
+    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
+    before = tuple(issue for issue in past if issue.date < day)
+    return check(
+        rendered,
+        newsletter=workspace.newsletter,
+        past=before,
+        templates=own_templates(workspace),
+        answers=_answers(workspace, rendered) if links else (),
+        reports=stored_reports(workspace, rendered.issue, before),
+    )
+
+
+def reason_to_rebuild(workspace: Workspace, day: date) -> str:
+    """What the draft of `day` lacks because it was not built since; "" where nothing is missing.
+
+    Raises UsageError where there is no issue, StorageError.
+    """
+    folder = workspace.issues / day.isoformat()
+    record = issue_record(workspace.issues, day)
+    if record.issue.status is not Status.DRAFT:
+        return ""
+    # Every build of a correction gives the mail another Message-ID: equal files are the old mail.
+    kept = kept_versions(folder)
+    if record.corrections and kept and read_record(kept[-1]).files == record.files:
+        return "the issue was reopened and not built since, so its correction is not in the mail"
+    page = workspace.page(day)
+    try:
+        if page.exists() and page.read_bytes() != (folder / PAGE).read_bytes():
+            return "the page was changed since the issue was built"
+    except OSError as error:
+        raise StorageError(f"{error.filename}: {error.strerror}") from None
+    return ""
+
+
+def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[WebAnswer, ...]:
+    # httpx2 is only needed here.
+    from digest.sources.web.lookups import link_statuses
+
+    addresses = web_addresses(rendered)
+    workspace.voice.progress(f"Asking {len(addresses)} addresses")
+    statuses = link_statuses(addresses)
+    workspace.voice.progress("")
+    return tuple(
+        WebAnswer(
+            address=one.url,
+            status=one.status,
+            final=one.moved_to,
+            permanent=bool(one.moved_to),
+            failure=one.problem if not one.status else "",
+        )
+        for one in statuses
+    )
+
+
+def stored_issue(workspace: Workspace, day: date) -> RenderedIssue:
+    """The issue of `day` with its bytes from disk; raises UsageError, StorageError."""
+    issue = load_issue(workspace.issues, day)
+    folder = workspace.issues / day.isoformat()
+    try:
+        return RenderedIssue(
+            issue=issue,
+            html=(folder / HTML).read_text("utf-8"),
+            text=(folder / TEXT).read_text("utf-8"),
+            eml=(folder / MAIL).read_bytes(),
+        )
+    except OSError as error:
+        raise StorageError(f"{error.filename}: {error.strerror}; build the issue again") from None
+    except UnicodeDecodeError as error:
+        raise StorageError(f"{folder}: {error}; build the issue again") from None

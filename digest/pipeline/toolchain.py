@@ -1,0 +1,76 @@
+"""A newsletter's templates in; what its issues are made with, so that they can be made again."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from mimetypes import guess_type
+from pathlib import Path
+
+from digest.archive.issue_folder import Toolchain
+from digest.archive.names import PICTURES
+from digest.archive.verification import Verdict, mend_archive, verify_archive
+from digest.errors import RenderError
+from digest.model.issues import Issue, RenderedIssue
+from digest.rendering import render_mail
+from digest.rendering.message import AttachedPicture
+from digest.rendering.templates import template_texts
+
+TOOLS = ("newsletter-digest", "jinja2", "mjml-python", "premailer", "cssutils", "lxml", "babel")
+
+
+def tool_versions() -> dict[str, str]:
+    """The versions of what renders an issue, by distribution name."""
+    return {name: version(name) for name in TOOLS}
+
+
+def present_toolchain(templates: Path) -> Toolchain:
+    """The mail's templates as they would be found now, and the tools' versions."""
+    texts = template_texts(templates)
+    mail = {name: text for name, text in texts.items() if not name.startswith("archive/")}
+    return Toolchain(templates=mail, tools=tool_versions())
+
+
+def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, Path]) -> RenderedIssue:
+    """The bytes of `issue`; `pictures` gives the files of images/ by name.
+
+    Raises RenderError, also for a picture that cannot be read.
+    """
+    return render_mail(issue, overrides=templates, pictures=attached_pictures(issue, pictures))
+
+
+def rerender_issue(issue: Issue, /, *, templates: Path, folder: Path) -> RenderedIssue:
+    """The bytes of an archived issue, from its snapshot of templates and its own pictures."""
+    # Nothing but a file: reading a pipe would never end.
+    files = {path.name: path for path in (folder / PICTURES).glob("*") if path.is_file()}
+    return render_issue(issue, templates=templates, pictures=files)
+
+
+def verify_issues(
+    issues: Path, *, mend: bool = False
+) -> tuple[tuple[Verdict, ...], tuple[Path, ...]]:
+    """What is damaged in the archive; with `mend`, also the files that were written back."""
+    verdicts = verify_archive(issues, rerender_issue, tools=tool_versions())
+    return verdicts, mend_archive(verdicts) if mend else ()
+
+
+def attached_pictures(issue: Issue, files: Mapping[str, Path]) -> tuple[AttachedPicture, ...]:
+    """The pictures of `issue` that have no web address and so travel inside the mail."""
+    urls = dict.fromkeys(item.image.url for item in issue.items if item.image)
+    start = f"{PICTURES}/"
+    return tuple(
+        AttachedPicture(
+            url=url,
+            data=_bytes_of(files, url.removeprefix(start)),
+            media_type=guess_type(url, strict=False)[0] or "application/octet-stream",
+        )
+        for url in urls
+        if url.startswith(start)
+    )
+
+
+def _bytes_of(files: Mapping[str, Path], name: str) -> bytes:
+    try:
+        return files[name].read_bytes()
+    except KeyError:
+        raise RenderError(f"the picture {name} is missing") from None
+    except OSError as error:
+        raise RenderError(f"the picture {files[name]} cannot be read: {error.strerror}") from None

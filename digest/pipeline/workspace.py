@@ -1,0 +1,70 @@
+"""A newsletter's folder, settings, present moment and voice: what every command works on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest import cutoffs
+from digest.config.settings import Newsletter
+
+
+def _silent(_message: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What a run reports to the person at the terminal: progress, facts, and what went wrong."""
+
+    progress: Callable[[str], None] = _silent
+    note: Callable[[str], None] = _silent
+    warn: Callable[[str], None] = _silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where the work is done: a newsletter's folder, at a moment."""
+
+    folder: Path
+    newsletter: Newsletter
+    now: datetime
+    voice: Voice = field(default_factory=Voice)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsletter's time zone."""
+        return ZoneInfo(self.newsletter.newsletter.timezone)
+
+    @property
+    def issues(self) -> Path:
+        """The archive's folder."""
+        return self.folder / "issues"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the newsletter's own templates; it need not exist."""
+        return self.folder / "templates"
+
+    @property
+    def store_file(self) -> Path:
+        """The SQLite file of what was seen."""
+        return self.folder / ".digest" / "store.sqlite3"
+
+    def page(self, day: date) -> Path:
+        """The draft page of the issue of `day`."""
+        return self.folder / "drafts" / f"{day.isoformat()}.toml"
+
+    def due(self) -> date:
+        """The issue being worked on now."""
+        return cutoffs.issue_date(self.now, self.newsletter.schedule, self.zone)
+
+
+def own_templates(workspace: Workspace) -> dict[str, str]:
+    """The newsletter's own templates: name to text."""
+    files = sorted(path for path in workspace.templates.rglob("*.j2") if path.is_file())
+    return {
+        path.relative_to(workspace.templates).as_posix(): path.read_text("utf-8", errors="replace")
+        for path in files
+    }

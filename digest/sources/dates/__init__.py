@@ -1,1 +1,0 @@
-"""Dates as people and programs write them in, moments out."""

@@ -1,0 +1,1 @@
+"""What a feed, page or file says in; an article, cleaned, dated and identified, out."""

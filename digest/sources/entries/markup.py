@@ -1,0 +1,238 @@
+"""A feed's markup in; markup that is safe in a mail, and plain text, out.
+
+Everything a feed says passes through here before it becomes part of an article. The only file that
+knows nh3.
+"""
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+from typing import Literal
+
+import nh3
+
+from digest.text import one_line, without_controls
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_Relative = Literal["deny"] | tuple[Literal["rewrite_with_base"], str]
+
+LARGEST = 256 * 1024
+DEEPEST = 64
+
+_BLOCKS = _names(
+    "address article aside blockquote caption center dd details div dl dt figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th"
+    " thead tr ul"
+)
+_INLINE = _names(
+    "a abbr b br cite code del em i img ins kbd mark q s samp small strong sub sup u var"
+)
+_VOID = frozenset({"br", "hr", "img"})
+_LEFT_OPEN = _names("p li td tr th dd dt option meta link input wbr area base col source")
+_PLAIN_BOX = re.compile(
+    r"<(/?)(?:address|article|aside|center|details|footer|header|main|nav|section|summary)>"
+)
+_DROPPED_WITH_CONTENT = _names(
+    "applet audio button canvas embed frameset head iframe math noembed noframes noscript object"
+    " plaintext script select style svg template textarea title video xmp"
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+# nh3 writes every attribute in double quotes but leaves ">" in them as it is.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
+_MARKUP = re.compile("[<>&\xa0]")
+_RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)")
+_RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r' (?:width|height)="\s*0*[012](?:px)?\s*"')
+_BEACON = re.compile(
+    r"""://(feeds\.feedburner\.com|[^/"]*feedsportal\.com|pixel\.|stats?\.|b\.scorecardresearch\.com
+    |[^/"]*\.?(doubleclick\.net|google-analytics\.com|quantserve\.com|feedblitz\.com)
+    |rss\.buysellads\.com|[^/"]*\.list-manage\.com/track)
+    |feedburner\.com/~|/~ff/|medium\.com/_/stat|facebook\.com/tr\?|/(pixel|spacer|blank|clear|beacon
+    |transparent|1x1|1px|count|counter)\.(gif|png)|republish-tracker""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SOURCE = re.compile(r' src="([^"]*)"')
+_CLEAN_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
+_EMPTY_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*>\s*</a>')
+_EMPTY_BLOCK = re.compile(r"<(p|div|figure|li|blockquote|h[1-6])>\s*</\1>")
+_APPEARED_FIRST = re.compile(
+    r"<p>The post <a [^<>]*>[^<>]*</a> (?:appeared first|first appeared)"
+    r" on <a [^<>]*>[^<>]*</a>\.?</p>\s*$"
+)
+_ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
+_UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGNORECASE)
+_TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
+_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+_TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
+_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_MANY_BREAKS = re.compile(r"\n{3,}")
+
+
+def clean_html(markup: str, base: str = "") -> str:
+    """`markup` with only harmless tags, absolute http, https and mailto links, and no trackers.
+
+    Relative links are resolved against `base`; without one they are dropped. Markup that is larger
+    than LARGEST characters or deeper than DEEPEST levels comes back as bare paragraphs.
+    """
+    markup = without_controls(markup)
+    if not _MARKUP.search(markup):
+        return markup.strip() if len(markup) <= LARGEST else text_as_html(markup[: 4 * LARGEST])
+    if "data:" in markup.lower():
+        markup = _INLINE_DATA.sub("data:", markup)
+    if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
+        return text_as_html(_without_tags(markup[: 4 * LARGEST]))
+    html = _sanitised(markup, base)
+    if _depth(_TAG, html) > DEEPEST:
+        return text_as_html(readable_text(html))
+    return html
+
+
+def plain_line(markup: str) -> str:
+    """One line of plain text: entities decoded, tags gone, controls gone."""
+    if "<" in markup or "&" in markup:
+        markup = _without_tags(markup)
+    return one_line(markup)
+
+
+def readable_text(html: str) -> str:
+    """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
+    parts = _PREFORMATTED.split(_without_captions(html))
+    # A line's end means nothing in HTML, save in what was preformatted: every other part.
+    parts[::2] = [part.replace("\r", " ").replace("\n", " ") for part in parts[::2]]
+    text = _TAG.sub(_text_of_tag, "".join(parts))
+    return _tidied(_plain(decode_references(text)))
+
+
+def decode_references(text: str) -> str:
+    """`text` with its character references decoded."""
+    # Python refuses to make a number of so many digits, and no character has one.
+    return unescape(_ENDLESS_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
+
+
+def text_as_html(text: str) -> str:
+    """Plain `text` as markup: a paragraph for each run of lines, line breaks kept."""
+    paragraphs = [escape(part.strip(), quote=False) for part in re.split(r"\n\s*\n", text)]
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+
+
+def _sanitised(markup: str, base: str) -> str:
+    html = _RAW_IMAGE.sub(_seen_image, markup)
+    # A reference to a control character is decoded by the sanitiser, hence a second pass.
+    html = without_controls(_cleaner(base if _RELATIVE.search(html.lower()) else "").clean(html))
+    html = _CLEAN_IMAGE.sub(_kept_image, html)
+    html = _PLAIN_BOX.sub(r"<\1div>", html)
+    html = _APPEARED_FIRST.sub("", _EMPTY_LINK.sub("", html))
+    return _EMPTY_BLOCK.sub("", html).strip()
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str) -> nh3.Cleaner:
+    try:
+        return _cleaner_for(("rewrite_with_base", base) if base else "deny")
+    except ValueError:
+        # A base that is no address: then there is nothing to resolve against.
+        return _cleaner_for("deny")
+
+
+def _cleaner_for(relative: _Relative) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_BLOCKS | _INLINE),
+        clean_content_tags=set(_DROPPED_WITH_CONTENT),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative=relative,
+        strip_comments=True,
+        link_rel=None,
+    )
+
+
+def _seen_image(tag: re.Match[str]) -> str:
+    return "" if _HIDDEN.search(tag[0]) else tag[0]
+
+
+def _kept_image(tag: re.Match[str]) -> str:
+    source = _SOURCE.search(tag[0])
+    if not source or not source[1] or is_beacon(source[1]) or _SMALL.search(tag[0]):
+        return ""
+    return tag[0]
+
+
+def is_beacon(url: str) -> bool:
+    """Whether a picture at `url` only counts readers, or only takes up room."""
+    return bool(_BEACON.search(url))
+
+
+def _depth(pattern: re.Pattern[str], markup: str) -> int:
+    """How deep tags nest; an estimate from above where the markup leaves tags open."""
+    if markup.count("<") <= DEEPEST:
+        return 0
+    deepest = depth = 0
+    for tag in pattern.finditer(markup):
+        name = tag[2].lower()
+        if name in _VOID or (name in _LEFT_OPEN and pattern is _LOOSE_TAG):
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _without_tags(markup: str) -> str:
+    """Plain text of any markup, well-formed or not; linear in its length."""
+    markup = without_controls(markup)
+    for _ in range(3):
+        before = markup
+        markup = _UNSEEN_CONTENT.sub(" ", markup.replace("<![CDATA[", "").replace("]]>", ""))
+        markup = decode_references(_LOOSE_TAG.sub(_break_of_tag, markup))
+        if markup == before:
+            break
+    return _plain(markup)
+
+
+def _plain(text: str) -> str:
+    """`text` without anything that a browser would take for a tag, if it ever were shown to one."""
+    text = without_controls(text)
+    for _ in range(3):
+        text = _TAG_SHAPE.sub("", text)
+    # Tags in tags would take a pass each, and what is left open may be closed by what follows.
+    return _TAG_START.sub("< ", text)
+
+
+def _break_of_tag(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    return "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
+
+
+def _text_of_tag(tag: re.Match[str]) -> str:
+    name = tag[2]
+    if name == "li" and not tag[1]:
+        return "\n\n• "
+    if name in {"td", "th"}:
+        return " "
+    return "\n\n" if name in _TEXT_BREAKS else "\n" if name == "br" else ""
+
+
+def _without_captions(html: str) -> str:
+    """Captions belong to their pictures, not into running text."""
+    parts = html.split("<figcaption>")
+    return parts[0] + "".join(part.partition("</figcaption>")[2] for part in parts[1:])
+
+
+def _tidied(text: str) -> str:
+    lines = text.replace("\r", "").split("\n")
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    return _MANY_BREAKS.sub("\n\n", text).replace("•\n\n", "• ").strip()

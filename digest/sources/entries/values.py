@@ -1,0 +1,87 @@
+"""What bytes of a source say: as they say it (Entry, Feed, Piece), then as articles (Parsed).
+
+Common to feeds, pages, mails and texts; a parser process sends Parsed as JSON.
+"""
+
+from dataclasses import dataclass
+
+from digest.model.articles import Article, Image
+
+
+class Unreadable(ValueError):
+    """Bytes that are no feed, or a file that is no article; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """HTML, or plain text where `is_text`; relative links in it are meant against `base`."""
+
+    value: str = ""
+    is_text: bool = False
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as the feed gave it: nothing cleaned, dates as written, best image first."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    published: str = ""
+    updated: str = ""
+    byline: str = ""
+    summary: Markup = Markup()
+    body: Markup = Markup()
+    images: tuple[Image, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed's entries and what it says of itself; `home` is the site it belongs to."""
+
+    entries: tuple[Entry, ...]
+    home: str = ""
+    language: str = ""
+    ttl_seconds: int | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A local file that is one article; `image` is as written, perhaps a path beside the file."""
+
+    entry: Entry
+    image: Image | None = None
+    kicker: str = ""
+    dek: str = ""
+    section: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """The text of a web page as markup and plain."""
+
+    html: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The articles in some bytes; `unreadable` is why there are none.
+
+    `problems` are what is wrong with a file that was read all the same. `ttl_seconds` is how long
+    a feed asks to be left alone; `truncated` says that its end is missing.
+    """
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[str, ...] = ()
+    unreadable: str = ""
+    page: PageText = PageText()
+    ttl_seconds: int | None = None
+    undated: int = 0
+    future_dated: int = 0
+    truncated: bool = False

@@ -1,0 +1,117 @@
+"""What goes to a parser process and what comes back; both travel as JSON."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import quote, unquote_to_bytes
+
+from digest.config.settings import Source
+from digest.sources.entries.values import Parsed
+from digest.sources.web.protocol import Answer, Visit
+from digest.text import without_credentials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedJob:
+    """To read the feed that `url` answered; `zone` is the newsletter's."""
+
+    source: Source
+    url: str
+    content_type: str
+    now: datetime
+    zone: str
+    kind: Literal["feed"] = "feed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileJob:
+    """To read one `file` of a local source; both paths as `sent_path` writes them."""
+
+    source: Source
+    folder: str
+    file: str
+    now: datetime
+    zone: str
+    kind: Literal["file"] = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """To find the article's text in the web page that `url` answered."""
+
+    url: str
+    kind: Literal["page"] = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A job and the `size` of the body that follows it.
+
+    `memory` bounds the process, in bytes, and `seconds` the job.
+    """
+
+    job: FeedJob | FileJob | PageJob
+    memory: int
+    seconds: float
+    size: int = 0
+
+
+class Parses(Protocol):
+    """Who does the tasks."""
+
+    async def parse(self, task: Task, body: bytes = b"") -> Parsed:
+        """What was parsed; never raises for what the bytes are."""
+
+
+def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
+    """To parse the feed that a server answered."""
+    job = FeedJob(
+        source=source,
+        # Relative links of the feed are joined to it, and readers see them.
+        url=without_credentials(answer.url, instead=""),
+        content_type=answer.headers.get("content-type", ""),
+        now=visit.now,
+        zone=visit.zone.key,
+    )
+    return Task(
+        job=job,
+        memory=_memory(source, visit),
+        seconds=visit.limits.parse_seconds,
+        size=len(answer.body),
+    )
+
+
+def file_task(source: Source, visit: Visit, file: Path) -> Task:
+    """To read one file of a local source."""
+    job = FileJob(
+        source=source,
+        folder=encode_path(visit.folder),
+        file=encode_path(file),
+        now=visit.now,
+        zone=visit.zone.key,
+    )
+    return Task(job=job, memory=_memory(source, visit), seconds=visit.limits.file_seconds)
+
+
+def page_task(url: str, body: bytes, visit: Visit) -> Task:
+    """To find the text in the page `body` that was found at `url`."""
+    job = PageJob(url=without_credentials(url, instead=""))
+    limits = visit.limits
+    return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=len(body))
+
+
+def encode_path(path: Path) -> str:
+    """`path` as text that JSON can hold: a name on a disk is any bytes."""
+    return quote(os.fsencode(path))
+
+
+def decode_path(sent: str) -> Path:
+    """The path that `sent_path` wrote."""
+    return Path(os.fsdecode(unquote_to_bytes(sent)))
+
+
+def _memory(source: Source, visit: Visit) -> int:
+    # A large body that the editor allowed needs room in proportion.
+    return max(visit.limits.parse_bytes, 16 * source.most_bytes)

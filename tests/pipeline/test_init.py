@@ -1,0 +1,40 @@
+"""A newsletter as `digest init` leaves it."""
+
+import json
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from digest.config import load_newsletter
+from digest.errors import CheckFailed
+from digest.pipeline.build import build_issue
+from digest.pipeline.init import create_newsletter
+from digest.pipeline.publication import publish_issue
+from digest.pipeline.workspace import Workspace
+
+NOW = datetime(2024, 8, 1, 12, tzinfo=UTC)
+
+
+def test_a_fresh_newsletter_builds_and_is_not_published(tmp_path: Path) -> None:
+    """The refusal names what to replace, and the file or the key."""
+    create_newsletter(tmp_path, title="Weekly", now=NOW)
+    workspace = Workspace(folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW)
+    build_issue(workspace, workspace.due())
+    with pytest.raises(CheckFailed) as refused:
+        publish_issue(workspace, workspace.due())
+    said = str(refused.value)
+    assert "Replace this with the week's lead” and 10 more came with `digest init`" in said
+    for place in ("articles/lead.md", "articles/item.md", "[colophon] address in newsletter.toml"):
+        assert f"write your own in {place}" in said
+
+
+def test_editing_tools_find_the_schema_without_a_network(tmp_path: Path) -> None:
+    """The first line of the settings leads to a file that knows their tables."""
+    create_newsletter(tmp_path, title="Weekly", now=NOW)
+    settings = (tmp_path / "newsletter.toml").read_text(encoding="utf-8")
+    place = settings.partition("\n")[0].removeprefix("#:schema ")
+    schema = json.loads((tmp_path / place).read_text(encoding="utf-8"))
+    assert tomllib.loads(settings).keys() <= schema["properties"].keys()
+    assert (tmp_path / ".digest").stat().st_mode & 0o777 == 0o700
