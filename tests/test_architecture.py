@@ -56,10 +56,6 @@ def test_each_library_is_imported_in_one_place() -> None:
     assert spread == {}
 
 
-LIKE_THE_STANDARD_LIBRARY = {"select"}
-"""Modules that wait for another name."""
-
-
 def public_names() -> dict[str, list[str]]:
     """The public functions and classes of the modules, each with the modules that define it."""
     homes: dict[str, list[str]] = defaultdict(list)
@@ -79,4 +75,4 @@ def test_a_public_name_is_defined_once() -> None:
 def test_no_module_is_called_like_one_of_the_standard_library() -> None:
     """`import calendar` means Python's own, in whatever folder it stands."""
     modules = {path.stem for path in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
-    assert modules & sys.stdlib_module_names == LIKE_THE_STANDARD_LIBRARY
+    assert modules & sys.stdlib_module_names == set()
