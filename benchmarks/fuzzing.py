@@ -314,12 +314,13 @@ def main() -> int:
                 print(f"The sound newsletter does not build: {said}")
                 return 2
         number = 0
-        while sum(tally.seconds for tally in tallies.values()) < arguments.seconds:
-            # Each kind gets the same processor time, since some take a hundred times as long.
-            kind = min(kinds, key=lambda one: tallies[one].seconds)
-            seed = f"{arguments.seed} {kind} {number}"
-            attempt(kind, kinds[kind], base, seed, tallies[kind], arguments.keep)
-            number += 1
+        with contextlib.suppress(KeyboardInterrupt):
+            while sum(tally.seconds for tally in tallies.values()) < arguments.seconds:
+                # Each kind gets the same processor time: some take a hundred times as long.
+                kind = min(kinds, key=lambda one: tallies[one].seconds)
+                seed = f"{arguments.seed} {kind} {number}"
+                attempt(kind, kinds[kind], base, seed, tallies[kind], arguments.keep)
+                number += 1
     print("| input | runs | CPU s | exit codes | traceback, 70 or no end |")
     print("|---|---|---|---|---|")
     for name, tally in tallies.items():
