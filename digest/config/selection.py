@@ -37,6 +37,9 @@ class Ranking(SettingsTable):
     )
     opinion: float = Field(1.0, ge=0, le=100, description="Taken off for opinion pieces.")
     aside: float = Field(2.0, ge=0, le=100, description="Taken off for sport and lifestyle.")
+    foreign: float = Field(
+        3.0, ge=0, le=100, description="Taken off where no article is in the newsletter's language."
+    )
 
 
 class Blurbs(SettingsTable):

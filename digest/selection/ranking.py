@@ -10,6 +10,7 @@ from math import log
 from digest.config.selection import Ranking
 from digest.model.stories import Term, Window
 from digest.selection.article_kinds import is_beside_the_news, is_opinion
+from digest.selection.languages import speaks
 from digest.selection.pool import Pool
 from digest.selection.reports import Report
 from digest.selection.spread import spread_of
@@ -120,6 +121,13 @@ def _aside(report: Report, _: Pool) -> tuple[float, str]:
     return share, f"{share:.0%} from sport, lifestyle and the like"
 
 
+def _foreign(report: Report, pool: Pool) -> tuple[float, str]:
+    language = pool.week.newsletter.newsletter.language
+    if any(speaks(article, language) for article in report.articles):
+        return 0.0, f"is told in {language}"
+    return 1.0, f"no article of it is in {language}"
+
+
 TERMS: tuple[tuple[str, int, Measure], ...] = (
     ("coverage", 1, _coverage),
     ("articles", 1, _articles),
@@ -134,4 +142,5 @@ TERMS: tuple[tuple[str, int, Measure], ...] = (
     ("taste", 1, _taste),
     ("opinion", -1, _opinion),
     ("aside", -1, _aside),
+    ("foreign", -1, _foreign),
 )

@@ -80,6 +80,15 @@ def test_news_on_a_sporty_word_is_no_aside() -> None:
     assert found["aside"].value == found["opinion"].value == 0
 
 
+def test_a_story_that_readers_cannot_read_stands_behind_one_that_they_can() -> None:
+    """Unless one of its articles is in the newsletter's language."""
+    here, there = article("here", "Vineyard sold"), article("there", "مالي تقطع العلاقات")
+    proposal = select([here, there], newsletter(), window=WEEK)
+    assert terms(proposal, "there")["foreign"].value == 1
+    assert terms(proposal, "here")["foreign"].value == 0
+    assert [story.id for story in proposal.stories] == ["here", "there"]
+
+
 def test_what_past_issues_told_is_less_new() -> None:
     """The ceasefire was in issue 7 under another headline; the herring was not."""
     item = PastItem(
