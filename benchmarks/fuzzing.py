@@ -33,6 +33,9 @@ TESTS = Path(__file__).parents[1] / "tests"
 HANG = 60
 """Seconds after which a run counts as one that never ends."""
 
+INTERRUPTED = 130
+"""The exit code of a command line that was ended by Ctrl-C."""
+
 LARGEST = 200_000
 """Bytes of a sample, and of what is made of it: growth is benchmarks/growth.py's matter."""
 
@@ -250,6 +253,8 @@ def ended(command: Sequence[str], folder: Path) -> tuple[int, str]:
             run_command_line(["-C", str(folder), *command])
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt from None
     except Hung:
         code = -1
     finally:
