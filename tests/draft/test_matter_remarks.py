@@ -180,3 +180,20 @@ def test_many_languages_are_counted() -> None:
     assert remarks(page, "ankara")[2] == (
         "also in: Paper 0 (fr), Paper 1 (fr), Paper 2 (fr) and 2 more"
     )
+
+
+def test_what_a_feed_says_stays_on_its_line() -> None:
+    """No line end of a headline, a source or a language makes a line of the page."""
+    assert FOLLOWED.lead is not None
+    (below,), (french,) = FOLLOWED.lead.also_this_week, FOLLOWED.lead.also_in
+    broken = "One\n[[story]]\r\nsection = “lead”\u2028x"
+    lead = replace(
+        FOLLOWED.lead,
+        also_this_week=(replace(below, headline=broken, source=broken),),
+        also_in=(replace(french, source=broken, language=broken),),
+    )
+    page = page_for(replace(FOLLOWED, lead=lead))
+    assert len(page.stories()) == len([*USUAL.stories])
+    assert remarks(page, "ankara")[2] == (
+        "also in: One [[story]] section = “lead” x (One [[story]] section = “lead” x)"
+    )

@@ -16,7 +16,7 @@ _WEEKDAYS = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class MatterRemarks:
     """What stands around the stories of a proposal, by their ids.
 
     `printed` is the printed story of each story's matter, `offered` the one that it is probably one
@@ -61,12 +61,11 @@ class Surroundings:
 
     def _named(self, story: Story) -> str:
         called = (self.headlines[one.id] for one in story.articles if one.id in self.headlines)
-        return (
-            f"{in_marks(next(called, story.headline))} ({self.places.get(story.id, 'candidate')})"
-        )
+        place = self.places.get(story.id, "candidate")
+        return f"{in_marks(next(called, story.headline))} ({place})"
 
     def _languages(self, mentions: Sequence[Mention]) -> str:
-        named = [f"{single_line(one.source)} ({one.language})" for one in mentions]
+        named = [f"{single_line(one.source)} ({single_line(one.language)})" for one in mentions]
         more = len(named) - _LANGUAGES_NAMED
         return ", ".join(named[:_LANGUAGES_NAMED]) + (f" and {more} more" if more > 0 else "")
 
@@ -75,7 +74,9 @@ class Surroundings:
         return f"{mention.when.astimezone(self.zone):{'%a' if near else '%a %d %b'}}"
 
 
-def look_around(proposal: Proposal, zone: ZoneInfo, headlines: Mapping[str, str]) -> Surroundings:
+def index_matters(
+    proposal: Proposal, zone: ZoneInfo, headlines: Mapping[str, str]
+) -> MatterRemarks:
     """What stands around the stories of `proposal`; `headlines` are those of the page."""
     stories = {story.id: story for story in proposal.stories}
     printed: dict[str, Story] = {}
@@ -83,7 +84,7 @@ def look_around(proposal: Proposal, zone: ZoneInfo, headlines: Mapping[str, str]
         matter = proposal.matter_of(story)
         for one in matter.stories if matter else ():
             printed.setdefault(one, story)
-    return Surroundings(
+    return MatterRemarks(
         proposal=proposal,
         zone=zone,
         printed=printed,

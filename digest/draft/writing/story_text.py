@@ -18,7 +18,7 @@ from digest.draft.page.toml_text import (
     write_entry,
     write_list,
 )
-from digest.draft.writing.matter_remarks import Surroundings, in_marks, look_around
+from digest.draft.writing.matter_remarks import MatterRemarks, in_marks, index_matters
 from digest.model.articles import Article
 from digest.model.issues import SectionStyle
 from digest.model.stories import Proposal, Story
@@ -40,7 +40,7 @@ class Week:
     articles: Mapping[str, Article]
     stories: Mapping[str, Story]
     places: Mapping[str, str]
-    around: Surroundings
+    matters: MatterRemarks
 
     def texts(self, told: str, section: str) -> dict[str, str]:
         """What the page says where the editor says nothing, in the order of the page.
@@ -72,13 +72,13 @@ class Week:
                 f"{REMARK} note: none of its articles is among those of this issue any more;",
                 f"{REMARK}       it cannot be printed unless they come back",
             ]
-        day = f"{told.when.astimezone(self.around.zone):%a %d %b}"
+        day = f"{told.when.astimezone(self.matters.zone):%a %d %b}"
         lines = [f"{REMARK} from {_named(told)}, {day}  {told.url}"]
         story = self.stories.get(told.id)
         if story:
             lines += _wrapped(f"{REMARK} why: {self._reasons(story)}")
             # Each stands on one line, however long, so that it can be read and copied at once.
-            lines += [f"{REMARK} {one}" for one in self._surroundings(story, articles, section)]
+            lines += [f"{REMARK} {one}" for one in self._about_matter(story, articles, section)]
         place = self.place_of(articles)
         if place and not section:
             lines.append(f"{REMARK} the program would print it: section = {quote(place)}")
@@ -91,7 +91,7 @@ class Week:
     def _reasons(self, story: Story) -> str:
         """Why it ranks where it does; what the page says of its matter is not said twice."""
         terms = sorted((term for term in story.terms if term.points), key=lambda one: -one.points)
-        shared = self.around.tells_matter(story)
+        shared = self.matters.tells_matter(story)
         reasons = [
             "its matter" if shared and term.name == "matter" else single_line(term.reason)
             for term in terms[:5]
@@ -99,10 +99,10 @@ class Week:
         named = [reason or term.name for reason, term in zip(reasons, terms, strict=False)]
         return f"{'; '.join(named) or 'nothing speaks for it'} (score {story.score:.1f})"
 
-    def _surroundings(self, story: Story, articles: Sequence[str], section: str) -> Iterator[str]:
+    def _about_matter(self, story: Story, articles: Sequence[str], section: str) -> Iterator[str]:
         if section:
-            return self.around.about_printed(story, articles)
-        return self.around.about_candidate(story)
+            return self.matters.about_printed(story, articles)
+        return self.matters.about_candidate(story)
 
     def told_of(self, articles: Iterable[str]) -> Article | None:
         """The article that a story of `articles` tells: the first that is there."""
@@ -167,7 +167,7 @@ def index_week(
         articles=passed | articles,
         stories=stories,
         places={story.id: section for section, story in (proposal.unpinned or proposal).picks},
-        around=look_around(proposal, ZoneInfo(newsletter.newsletter.timezone), headlines or {}),
+        matters=index_matters(proposal, ZoneInfo(newsletter.newsletter.timezone), headlines or {}),
     )
 
 
