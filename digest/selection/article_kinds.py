@@ -72,7 +72,8 @@ def is_explainer(article: Article) -> bool:
 
 def is_opinion(article: Article) -> bool:
     """Whether it says of itself that it is opinion."""
-    return bool(_LABEL.match(article.title)) or any(map(_says_opinion, _labels(article.url, article.categories)))
+    labels = _labels(article.url, article.categories)
+    return bool(_LABEL.match(article.title)) or any(map(_says_opinion, labels))
 
 
 def is_beside_the_news(article: Article) -> bool:

@@ -84,7 +84,7 @@ def _common(count: int, of: int) -> bool:
 
 def _weighted(centre: Vector, telling: Mapping[int, float], weight: float) -> Vector:
     own = unit({word: centre[word] * telling[word] for word in centre if word in telling})
-    return {word: weight * value for word, value in own.items()}
+    return {word: weight * value for word, value in own.items()} if weight != 1 else own
 
 
 def _named(report: Report, names: Set[int], weight: float) -> Vector:

@@ -88,7 +88,9 @@ def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
 
 
 def centroid(of: Sequence[Vector]) -> Vector:
-    """The direction that `of` share, of length 1."""
+    """The direction that `of`, of length 1 each, share; of length 1."""
+    if len(of) == 1:
+        return of[0]
     total: Vector = {}
     for vector in of:
         for word, weight in vector.items():
