@@ -16,7 +16,7 @@ _WORD = re.compile(
     rf"|(?:[^\W_{_SPACELESS}]|[\u0900-\u0963\u0966-\u0dff])+(?:['’](?:[^\W_{_SPACELESS}])+)*"
 )
 _ASCII_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
-_TYPOGRAPHY = ("‘'", "’'", '“"', '”"', "–-", "—-", "….")
+_TYPOGRAPHY = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."}
 _SPACELESS_RUN = re.compile(rf"[{_SPACELESS}]+")
 _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f]")
 _VOWEL = re.compile("[aeiouy]")
@@ -110,7 +110,7 @@ def stem(word: str) -> str:
 def _typed(text: str) -> str:
     """`text` with the quotation marks and dashes of a keyboard."""
     # Many times as quick as str.translate().
-    for printed, typed in _TYPOGRAPHY:
+    for printed, typed in _TYPOGRAPHY.items():
         text = text.replace(printed, typed)
     return text
 
