@@ -71,7 +71,7 @@ def _topic(report: Report, pool: Pool) -> tuple[float, str]:
 
 
 def _recency(report: Report, pool: Pool) -> tuple[float, str]:
-    value, hours = _freshness(max(article.when for article in report.articles), pool.week.window)
+    value, hours = _freshness(report.articles[-1].when, pool.week.window)
     return value, f"latest report {hours:.0f} h before the cut-off"
 
 
