@@ -6,6 +6,7 @@ import typer
 
 from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, say
 from digest.cli.printing import echo
+from digest.text import counted
 
 
 def build_command(
@@ -69,7 +70,7 @@ def check_command(
         print_findings(findings)
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     if errors:
-        raise CheckFailed(f"{errors} error{'s' if errors > 1 else ''} to mend before it goes out.")
+        raise CheckFailed(f"{counted(errors, 'error')} to mend before it goes out.")
 
 
 def collect_command(
@@ -92,10 +93,10 @@ def collect_command(
     else:
         say(
             ctx,
-            f"{collection.new} new articles from {collection.answered} "
-            f"of {collection.sources} sources.",
+            f"{counted(collection.new, 'new article')} from {collection.answered} "
+            f"of {counted(collection.sources, 'source')}.",
         )
         if collection.resting:
-            count = f"{collection.resting} source{'s' if collection.resting > 1 else ''}"
+            count = counted(collection.resting, "source")
             say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
     collection.require_an_answer()

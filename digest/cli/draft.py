@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from digest.model.stories import Story
     from digest.selection.explain import Explanation
 
+_MOST_MATCHES = 20
+
 
 def draft_command(
     ctx: typer.Context,
@@ -42,8 +44,12 @@ def draft_command(
 def why_command(
     ctx: typer.Context,
     story: Annotated[
-        str, typer.Argument(help="A story's id, address or words of its headline; else the lead.")
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            metavar="[STORY]...",
+            help="A story's id, address or words of its headline; else the lead.",
+        ),
+    ] = None,
     *,
     date: DateOption = None,
     as_json: JsonOption = False,
@@ -53,7 +59,7 @@ def why_command(
     from digest.pipeline.explanation import explain_story
 
     workspace = open_workspace(ctx)
-    explanation = explain_story(workspace, date or workspace.due(), story)
+    explanation = explain_story(workspace, date or workspace.due(), " ".join(story or ()))
     if as_json:
         print_json(explanation)
     else:
@@ -62,6 +68,9 @@ def why_command(
 
 def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
     """What stands where and why, the sum behind it, the runners-up, and what would swap them."""
+    if explanation.matches:
+        yield from _matches(explanation)
+        return
     if explanation.passed_over:
         article = explanation.passed_over.article
         yield f"Not in this issue: {article.title} ({article.source})"
@@ -83,8 +92,19 @@ def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
         yield from (f"  {swap.change}: {swap.story.headline}" for swap in explanation.swaps)
 
 
+def _matches(explanation: "Explanation") -> Iterator[str]:
+    count = len(explanation.matches)
+    yield f"{count} headlines have these words; ask for one of them by its id:"
+    for one in explanation.matches[:_MOST_MATCHES]:
+        yield f"  {one.id}  {_place(one.place)}: {one.headline} ({one.source})"
+    if count > _MOST_MATCHES:
+        yield f"  … and {count - _MOST_MATCHES} more; add a word"
+
+
 def _place(place: str) -> str:
-    return {"lead": "Lead", "candidate": "Candidate"}.get(place, f"In section {place}")
+    return {"lead": "Lead", "candidate": "Candidate", "passed over": "Not in this issue"}.get(
+        place, f"In section {place}"
+    )
 
 
 def _sum(story: "Story") -> Iterator[str]:

@@ -14,6 +14,7 @@ from digest.selection.languages import speaks
 from digest.selection.pool import Pool
 from digest.selection.reports import Report
 from digest.selection.spread import spread_of
+from digest.text import counted
 
 # A report halves in worth in 72 h of a week, and in 12 h where a window has four days at most.
 _HALF_LIFE = 3 / 7
@@ -43,7 +44,7 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
         for source in report.voices
     )
     count = len(report.voices)
-    reason = f"{count} independent source{'s' if count != 1 else ''}: {named}"
+    reason = f"{counted(count, 'independent source')}: {named}"
     if report.copied:
         reason += f"; {len(report.copied)} more with the same text"
     if spread := spread_of(report, pool.sources):
@@ -53,7 +54,7 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
 
 def _articles(report: Report, pool: Pool) -> tuple[float, str]:
     count = len(report.articles)
-    return pool.size[report.place], f"{count} article{'s' if count != 1 else ''}"
+    return pool.size[report.place], counted(count, "article")
 
 
 def _matter(report: Report, pool: Pool) -> tuple[float, str]:
@@ -63,7 +64,8 @@ def _matter(report: Report, pool: Pool) -> tuple[float, str]:
 def _related(report: Report, pool: Pool) -> tuple[float, str]:
     count = len(report.near)
     value = pool.related[report.place]
-    return value, f"{count or 'no'} other stor{'y' if count == 1 else 'ies'} a little alike"
+    stories = counted(count, "other story", "other stories") if count else "no other stories"
+    return value, f"{stories} a little alike"
 
 
 def _topic(report: Report, pool: Pool) -> tuple[float, str]:
@@ -92,7 +94,7 @@ def _freshness(moment: datetime, window: Window) -> tuple[float, float]:
 
 def _substance(report: Report, _: Pool) -> tuple[float, str]:
     words = max(len((article.text or article.summary).split()) for article in report.articles)
-    return min(1.0, log(1 + words) / log(1 + _FULL_LENGTH)), f"{words} words"
+    return min(1.0, log(1 + words) / log(1 + _FULL_LENGTH)), counted(words, "word")
 
 
 def _image(report: Report, _: Pool) -> tuple[float, str]:
