@@ -22,12 +22,12 @@ def build_command(
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
     from digest.archive.contents import issue_status
     from digest.cli.reports import print_built, report_build
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import choose_day, hold_workspace
     from digest.pipeline.build import build_issue
     from digest.pipeline.publication import publish_issue
 
     with hold_workspace(ctx) as workspace:
-        built = build_issue(workspace, date or workspace.due(), offline=offline)
+        built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
             print_built(ctx, built)
         try:

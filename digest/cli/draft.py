@@ -26,13 +26,14 @@ def draft_command(
     as_json: JsonOption = False,
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import choose_day, hold_workspace
     from digest.pipeline.collection import collect_articles
     from digest.pipeline.drafts import draft_issue
 
     with hold_workspace(ctx) as workspace:
+        day = choose_day(workspace, date)
         collect_articles(workspace, offline=offline)
-        drafted = draft_issue(workspace, date or workspace.due(), merge=True, afresh=afresh)
+        drafted = draft_issue(workspace, day, merge=True, afresh=afresh)
     for note in drafted.notes:
         say(ctx, note)
     if as_json:
@@ -55,11 +56,11 @@ def why_command(
     as_json: JsonOption = False,
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
-    from digest.cli.workspace import open_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.explanation import explain_story
 
     workspace = open_workspace(ctx)
-    explanation = explain_story(workspace, date or workspace.due(), " ".join(story or ()))
+    explanation = explain_story(workspace, choose_day(workspace, date), " ".join(story or ()))
     if as_json:
         print_json(explanation)
     else:

@@ -179,6 +179,14 @@ def test_a_bad_date_is_a_usage_error(folder: Path) -> None:
     assert "2024-08-09" in ended.err
 
 
+@pytest.mark.parametrize("command", ["build", "draft", "why"])
+def test_a_date_off_the_schedule_is_told_first(folder: Path, command: str) -> None:
+    """The issue is made all the same."""
+    ended = digest("-C", folder, command, "--date", "2024-08-08")
+    assert ended.code == 0, ended.err
+    assert ended.err.splitlines()[0].startswith("2024-08-08 is a Thursday and no issue day")
+
+
 def test_init_makes_a_newsletter_that_builds_and_never_overwrites(tmp_path: Path) -> None:
     """A second init changes nothing."""
     assert digest("-C", tmp_path, "init", "weekly", "--title", 'The "Weekly"').code == 0
