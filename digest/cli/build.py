@@ -82,7 +82,7 @@ def collect_command(
     offline: OfflineOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read every source into the store; run it from cron so that nothing rolls over unseen."""
+    """Read every source into the store; run it from cron so that less rolls over unseen."""
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.collection import collect_articles
 
