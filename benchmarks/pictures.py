@@ -18,10 +18,11 @@ from preview.browser import Page, browsing
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 PIECE = "articles/2024-08-05-druzhba.md"
-# A desktop in light colours, and a telephone in dark ones before it. The page's own policy forbids
-# style sheets in it, so that styles are set one by one.
+# A desktop in light colours, and a telephone in dark ones before it. The desk's own policy
+# forbids style sheets in its page, so that styles are set one by one.
 TWO_SIZES = """
 (() => {
+  document.head.replaceChildren();
   document.body.replaceChildren();
   document.body.style.cssText = "margin:0;background:#dfe4e6;height:1100px;overflow:hidden";
   const places = [
@@ -37,8 +38,8 @@ TWO_SIZES = """
 })()
 """
 LOADED = """
-  frames.length === 2 && [0, 1].every((n) => frames[n].document.images.length > 3
-    && [...frames[n].document.images].every((one) => one.complete))
+  window.frames.length === 2 && [0, 1].every((n) => window.frames[n].document.images.length > 3
+    && [...window.frames[n].document.images].every((one) => one.complete))
 """
 
 
@@ -95,7 +96,7 @@ def photograph_desk(page: Page, address: str) -> None:
     """The desk after a click on a finding."""
     open_desk(page, address)
     page.ask("document.querySelector('button.remark').click()")
-    page.wait_for("[0, 1].every((n) => frames[n].scrollY > 0)")
+    page.wait_for("[0, 1].every((n) => window.frames[n].scrollY > 0)")
     page.photograph(IMAGES / "preview.png")
 
 
