@@ -65,7 +65,9 @@ def test_a_correction_is_compared_with_what_readers_had(newsletter: Path) -> Non
     assert never.code == 2
     assert "was never opened for a correction" in never.err
     digest("-C", newsletter, "reopen", "2024-08-09", "--reason", "The port is Izmail.")
-    assert "The port is Izmail." in digest("-C", newsletter, "archive", "diff", "2024-08-09").out
+    opened = digest("-C", newsletter, "archive", "diff", "2024-08-09").out
+    assert opened.startswith("The correction changed: it says now “")
+    assert opened.endswith("The port is Izmail.”.\n")
     reopened = load_issue(newsletter / "issues", issue().date)
     corrected = replace(reopened, subject="Izmail it is")
     save_issue(newsletter / "issues", rendered(corrected), page=PAGE)
