@@ -40,6 +40,11 @@ def shortened(text: str, most: int) -> str:
     return head[: cut if cut > most // 2 else most - 1].rstrip(" ,;:.–—-") + "…"
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """How many there are, in words: "1 item", "2 items"; `many` where it takes more than an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def without_credentials(text: str, *, instead: str = "…@") -> str:
     """`text` with `instead` of name, password and @ in every address: for output and logs."""
     return _CREDENTIALS.sub(instead, text)

@@ -128,7 +128,7 @@ def _search_item(item: Item) -> SearchItem:
     return SearchItem(
         id=item.id,
         headline=item.headline,
-        text=shortened(" ".join((item.dek, *texts)), _LENGTH),
+        text=shortened(" · ".join(filter(None, (item.dek, " ".join(texts).strip()))), _LENGTH),
         source=item.source,
         url=item.url,
     )

@@ -40,7 +40,7 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
         for page_section in draft.sections
         if (section := _section(page_section, newsletter, material)) is not None
     )
-    number = issue_number(draft.date, newsletter.newsletter.first_number, material.past)
+    number = issue_number(draft.date, newsletter, material.past)
     return Issue(
         date=draft.date,
         number=number,

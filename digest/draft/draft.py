@@ -7,6 +7,7 @@ from digest.draft.page.page import LEAD, TEXTS, Page, PageStory, printed_section
 from digest.draft.page.problems import suggestion
 from digest.draft.writing.story_text import name_headlines
 from digest.model.drafts import Draft, DraftItem, DraftSection
+from digest.text import counted
 
 
 def read_draft(page: Page) -> Draft:
@@ -112,4 +113,4 @@ def _ended(sentence: str) -> str:
 
 def _counted(stories: list[PageStory]) -> str:
     names = name_headlines([story.title for story in stories])
-    return f"{len(stories)} stor{'ies' if len(stories) > 1 else 'y'} ({names})"
+    return f"{counted(len(stories), 'story', 'stories')} ({names})"

@@ -109,7 +109,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierIssue:
-    """A link to an earlier issue of the series."""
+    """A link to an earlier issue of the series; `number` is 0 where it has none."""
 
     date: date
     number: int

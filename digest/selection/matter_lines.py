@@ -11,6 +11,7 @@ from digest.selection.article_kinds import is_explainer
 from digest.selection.choosing import in_other_languages
 from digest.selection.strands import Strand
 from digest.selection.vectors import Vector, cosine
+from digest.text import counted
 
 # Two stories of one matter that are so much alike are probably one: of 34 such pairs read, 28 were.
 _PROBABLY_ONE = 0.42
@@ -31,13 +32,9 @@ def _extent(articles: Sequence[Article], zone: str, told_in: Sequence[int]) -> s
     """Such as "Mon … Fri, 41 articles of 14 sources, told before in No. 41"."""
     days = _days(articles, ZoneInfo(zone))
     sources = len({article.source for article in articles})
-    said = f"{days}, {_count(len(articles), 'article')} of {_count(sources, 'source')}"
+    said = f"{days}, {counted(len(articles), 'article')} of {counted(sources, 'source')}"
     before = f", told before in {', '.join(f'No. {number}' for number in told_in)}"
     return f"{said}{before if told_in else ''}"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _days(articles: Sequence[Article], zone: ZoneInfo) -> str:
