@@ -62,6 +62,21 @@ def test_a_page_holds_everything_the_issue_says() -> None:
     assert page.count("<h1") == 1
 
 
+def test_a_page_and_the_feeds_have_the_lines_below_an_item() -> None:
+    """Linked headline, source, day; who told it in another language."""
+    for page in (issue_page(), SitePages().content(SITE, IssuePage(issue=RICH))):
+        assert "<p><strong>Also this week</strong></p>" in page
+        assert (
+            '<li><span lang="es" dir="auto"><a href="https://darsena.example/8">'
+            "Los barcos de noche no salen</a></span> · La Dársena, "
+            '<time datetime="2024-08-07">Aug 7</time></li>'
+        ) in page
+        assert "Checkpoints at Kessim count their lamps</a></span> · Atoll Letter" in page
+        assert ">La Dársena</a> (Spanish)" in page
+    bare = replace(RICH, lead=None, sections=())
+    assert "Also this week" not in issue_page(bare)
+
+
 def test_a_page_says_what_it_is_to_those_who_share_it() -> None:
     """Canonical address and Open Graph."""
     page = issue_page()
