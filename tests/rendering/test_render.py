@@ -262,3 +262,10 @@ def test_without_lines_nothing_is_left_of_them() -> None:
     rendered = render_mail(bare)
     assert "Also this week" not in rendered.html + rendered.text
     assert 'class="related"' not in rendered.html
+
+
+def test_names_in_another_direction_do_not_turn_the_days_number() -> None:
+    """In a newsletter from right to left each name is read by itself, and then the day."""
+    issue = replace(arabic_issue(), lead=replace(lead_item(), language=""))
+    html = render_mail(issue).html
+    assert 'foggy Friday</a></span> · <span dir="auto">Ocean Wire</span>, 6 أغسطس</p>' in html

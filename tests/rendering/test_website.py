@@ -67,11 +67,11 @@ def test_a_page_and_the_feeds_have_the_lines_below_an_item() -> None:
     for page in (issue_page(), SitePages().content(SITE, IssuePage(issue=RICH))):
         assert "<p><strong>Also this week</strong></p>" in page
         assert (
-            '<li><span lang="es" dir="auto"><a href="https://darsena.example/8">'
-            "Los barcos de noche no salen</a></span> · La Dársena, "
+            '<li><bdi lang="es" dir="auto"><a href="https://darsena.example/8">'
+            "Los barcos de noche no salen</a></bdi> · <bdi>La Dársena</bdi>, "
             '<time datetime="2024-08-07">Aug 7</time></li>'
         ) in page
-        assert "Checkpoints at Kessim count their lamps</a></span> · Atoll Letter" in page
+        assert "Checkpoints at Kessim count their lamps</a></bdi> · <bdi>Atoll Letter</bdi>" in page
         assert ">La Dársena</a> (Spanish)" in page
     bare = replace(RICH, lead=None, sections=())
     assert "Also this week" not in issue_page(bare)
