@@ -120,8 +120,9 @@ def test_a_bullet_has_lines_too() -> None:
 
 
 def test_an_item_told_by_another_article_keeps_the_storys_lines() -> None:
-    """The editor may put any of its articles first."""
+    """The editor may put any of its articles first, also one that has gone from the week."""
     assert len(below(composed(item("war-again", "war")).lead)) == 3
+    assert len(below(composed(item("gone", "war")).lead)) == 3
 
 
 def test_what_is_an_item_of_the_page_stands_in_no_line() -> None:
