@@ -1,22 +1,30 @@
 """A pick and its articles in; the lead, a bullet or a card, as printed, out."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
+from digest.composition.related_stories import foreign_language
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.drafts import DraftItem
-from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
+from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind, RelatedStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A pick with the article to print, the others on the event, and the blurb proposed."""
+    """A pick with the article to print, the others on the event, and the blurb proposed.
+
+    `languages` are those of the sources that tell it in other languages only, `related` the other
+    stories of its matter.
+    """
 
     item: DraftItem
     article: Article
     also: tuple[Article, ...] = ()
     blurb: str = ""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[RelatedStory, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -53,7 +61,8 @@ def card(pick: Pick, newsletter: Newsletter) -> Item:
         published=pick.article.published,
         image=pick.article.image,
         blurb=spans_of_text(pick.words),
-        also=_coverage(pick),
+        also=_coverage(pick, newsletter),
+        also_this_week=pick.related,
         language=_language(pick, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
@@ -99,7 +108,8 @@ def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
     return shown
 
 
-def _coverage(pick: Pick) -> tuple[Coverage, ...]:
+def _coverage(pick: Pick, newsletter: Newsletter) -> tuple[Coverage, ...]:
+    """Each other source once, those in other languages last."""
     others: dict[str, Coverage] = {}
     for article in pick.also:
         if article.source != pick.article.source:
@@ -110,9 +120,10 @@ def _coverage(pick: Pick) -> tuple[Coverage, ...]:
                     title=article.heading,
                     url=article.url,
                     key=article.key,
+                    language=foreign_language(pick.languages.get(article.source, ""), newsletter),
                 ),
             )
-    return tuple(others.values())
+    return tuple(sorted(others.values(), key=lambda one: bool(one.language)))
 
 
 def _language(pick: Pick, newsletter: Newsletter) -> str:

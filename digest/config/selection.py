@@ -50,6 +50,9 @@ class Blurbs(SettingsTable):
         default=False,
         description="Mix in other sources' sentences, each followed by its source as a link.",
     )
+    also_this_week: int = Field(
+        3, ge=0, le=3, description="The most other stories of its matter named below an item."
+    )
     command: tuple[str, ...] = Field(
         (), description="A program that proposes blurbs: the story as JSON in, the text out."
     )

@@ -37,6 +37,7 @@ def _draft_item(story: PageStory, page: Page) -> DraftItem:
         blurb=blurb,
         read=page.read_blurb(story),
         pinned=story.pinned,
+        also_this_week=story.also_this_week,
     )
 
 

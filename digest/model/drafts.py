@@ -13,6 +13,7 @@ class DraftItem:
 
     A text that is None follows the article; "" is the editor's wish to have none. `read` is the
     proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
+    `also_this_week` says whether other stories of its matter may stand below it.
     """
 
     articles: tuple[str, ...]
@@ -22,6 +23,7 @@ class DraftItem:
     blurb: str | None = None
     read: str = ""
     pinned: bool = False
+    also_this_week: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,19 +56,35 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Another source's article on the same event."""
+    """Another source's article on the same event.
+
+    `language` is the source's where it tells the event in none of the newsletter's own.
+    """
 
     source: str
     title: str
     url: str
     key: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedStory:
+    """Another story of the item's matter, told in a line below it; `language` where it differs."""
+
+    headline: str
+    source: str
+    url: str
+    day: date
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A story as printed. The lead has a `body`; bullets and cards a `blurb`.
 
-    `spent` are the keys of all its articles, also of those that are not named in `also`.
+    `also_this_week` are other stories of its matter. `spent` are the keys of all its articles, also
+    of those that are not named in `also`; what stands in a line of `also_this_week` is not spent.
     """
 
     id: str
@@ -85,6 +101,7 @@ class Item:
     body: tuple[Paragraph, ...] = ()
     truncated: bool = False
     also: tuple[Coverage, ...] = ()
+    also_this_week: tuple[RelatedStory, ...] = ()
     language: str = ""
     spent: tuple[str, ...] = ()
 

@@ -20,6 +20,7 @@ from jinja2.utils import missing as jinja2_missing
 from markupsafe import Markup
 
 from digest.errors import RenderError
+from digest.locales import language_name
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_turn
 from digest.rendering.plaintext import wrap
@@ -213,7 +214,12 @@ def _environment(
     )
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(
-        css=_css, wrap=_wrap, columns=columns, linkable=link_address, picture=picture_address
+        css=_css,
+        wrap=_wrap,
+        columns=columns,
+        linkable=link_address,
+        picture=picture_address,
+        named_in=language_name,
     )
     return environment
 

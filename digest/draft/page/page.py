@@ -21,7 +21,8 @@ Group = tuple[str, ...]
 class PageStory:
     """A [[story]] as it stands. `section` is where it is printed, "" where it is not.
 
-    `lost` is the section that the page gives it and that newsletter.toml does not print.
+    `lost` is the section that the page gives it and that newsletter.toml does not print;
+    `also_this_week` says whether other stories of its matter may stand below it.
     """
 
     block: PageBlock
@@ -30,6 +31,7 @@ class PageStory:
     texts: Mapping[str, str]
     pinned: bool = False
     lost: str = ""
+    also_this_week: bool = True
 
     @property
     def line(self) -> int:

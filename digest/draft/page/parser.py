@@ -32,7 +32,7 @@ from digest.draft.page.values import (
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("date", "subject", "preheader"),
-    "story": ("section", *TEXTS, "pin", "articles"),
+    "story": ("section", *TEXTS, "pin", "also_this_week", "articles"),
     "candidates": ("listed", "outside"),
     "decisions": ("dropped", "together", "apart"),
     "memory": ("page", "edited", "headings", "stories", "listed_until"),
@@ -164,7 +164,8 @@ class _Reader:
             section=section,
             articles=read_articles(block, self._problems),
             texts=read_texts(block, self._problems),
-            pinned=read_flag(block, "pin", self._problems),
+            pinned=read_flag(block, "pin", self._problems, default=False),
+            also_this_week=read_flag(block, "also_this_week", self._problems, default=True),
             lost=self._lost.get(block.line, ""),
         )
 
