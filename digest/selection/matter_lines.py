@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from digest.model.articles import Article
 from digest.model.stories import Matter, Mention, Offer, Picks, Proposal, Story
-from digest.selection.article_kinds import is_explainer
+from digest.selection.article_kinds import is_explainer, is_roundup
 from digest.selection.choosing import in_other_languages
 from digest.selection.languages import spoken
 from digest.selection.strands import Strand
@@ -21,6 +21,8 @@ _ALSO = 3
 _AMONG = 10
 # As a share of the most central one; further out stand pieces that only touch the matter.
 _MIDDLE = 0.25
+# A matter may hold what is not of it: less like the item, a line puzzles more than it tells.
+_NEAR = 0.12
 
 
 def sentence(articles: Sequence[Article], stories: int, zone: str, told_in: Sequence[int]) -> str:
@@ -149,7 +151,8 @@ def _matter(id_: str, stories: Sequence[Story], told_in: tuple[int, ...], zone: 
 
 def _stands(story: Story, strand: Strand) -> bool:
     """Whether it is news from the middle of its matter, fit for a line."""
-    return strand.reach[story.id] >= _MIDDLE and not is_explainer(story.article)
+    beside = is_explainer(story.article) or is_roundup(story.article)
+    return strand.reach[story.id] >= _MIDDLE and not beside
 
 
 def _also_this_week(
@@ -157,7 +160,8 @@ def _also_this_week(
 ) -> tuple[Mention, ...]:
     """Of the stories of its matter (best first) those that differ most from it and each other."""
     shown = [centres[story.id]]
-    best = list(islice(others, _AMONG))
+    near = (one for one in others if cosine(centres[one.id], shown[0]) >= _NEAR)
+    best = list(islice(near, _AMONG))
     left = list(best)
     found: list[Story] = []
 

@@ -76,6 +76,36 @@ def test_a_matter_is_printed_once_with_the_others_as_lines_below() -> None:
     assert all(not s.also_this_week for s in proposal.printed if s is not printed[0])
 
 
+@pytest.mark.parametrize(
+    ("title", "towards", "is_named"),
+    [
+        ("Talks resume", (0.3, 0.95), True),
+        ("Talks resume", (0.05, 1.0), False),
+        ("Friday Briefing: talks resume", (0.3, 0.95), False),
+        ("What to know about the talks", (0.3, 0.95), False),
+    ],
+)
+def test_a_line_is_news_and_has_to_do_with_its_item(
+    title: str, towards: tuple[float, float], *, is_named: bool
+) -> None:
+    """Of its matter, but nothing like the item, or a roundup, or a guide: it is no line."""
+    item, other = Story(id="a", article=article("a")), Story(id="b", article=article("b", title))
+    strand = Strand(
+        ids=("a", "b"), articles=(), centre={}, support=1, reach={"a": 1, "b": 1}, last=MONDAY
+    )
+    known = Matters(
+        within=lambda *_: strand,
+        home=lambda _: strand,
+        told_in=lambda _: (),
+        centres={"a": {1: 1.0}, "b": dict(enumerate(towards, 1))},
+    )
+    proposal = with_matters(
+        Proposal(window=WEEK, lead=item, candidates=(other,)), known, "en", "UTC"
+    )
+    assert proposal.lead is not None
+    assert bool(proposal.lead.also_this_week) is is_named
+
+
 def test_per_matter_prints_more() -> None:
     """With 2 there are two items on the war."""
     sections = [{"id": "more", "heading": "More", "items": 5, "per_matter": 2}]
