@@ -12,7 +12,7 @@ from digest.selection.vectors import Vector, cosine, strongest, unit
 _ALIKE = 0.28
 _ALIKE_BELOW_A_SUBJECT = 0.34
 _A_LITTLE, _MORE = 0.08, 0.02
-_SAME_NAMES, _BESIDE_THE_FIRST = 0.45, 0.1
+_SAME_NAMES, _BESIDE_THE_FIRST = 0.5, 0.15
 _NAMED = 0.15
 # A story of one voice goes to the matter it is most like from here on.
 _FITS = 0.15
