@@ -42,21 +42,22 @@ _OF_ROUNDUPS = (
 
 # Headlines of pieces beside the report: questions, guides, pictures, what is to be seen or heard.
 _EXPLAINER = re.compile(
-    r"(?:how|why|what|who|where|which|meet|inside|here['’]s|here (?:is|are)|explained|analysis"
+    r"(?:how|why|what|who|where|which|everything|meet|inside|here['’]s|here (?:is|are)|explained"
+    r"|analysis|share your|tell us|send us"
     r"|explainer|fact[- ]check|timeline|photos?|pictures|in pictures|video|watch|listen|podcast"
     r"|maps?|tracker|obituary|review|profile|interview|ask|quiz|story of|the story|comment|wie"
     r"|warum|was|pourquoi|comment|ce que|por qué|cómo|qué|почему|как|что)\b"
     r"|a (?:brief |short )?history of\b|\d+ (?:things|ways|questions|facts|charts)\b"
 )
 _EXPLAINING = re.compile(
-    r"\?(?:\s|$)|\bin (?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b"
+    r"\?(?:\s|$)|\bin (?:\d+ )?(?:pictures|photos|maps|charts)\b|\bexplain(?:ed|er)\b|\bquiz\b"
     r"|[-–—|:] ?(?:analysis|podcast"
     r"|video|photos?|a visual guide|a timeline|timeline|review|obituary)\b"
     r"|\b(?:podcast|obituary)$|\btakeaways\b|\b(?:big|biggest|key) moments\b"
     r"|\bwhat (?:to|we|you) (?:know|need)\b"
 )
 _OF_EXPLAINERS = (
-    *("?", "in pictures", "in photos", "in maps", "in charts", "explain", "analysis", "podcast"),
+    *("?", "pictures", "in maps", "in charts", "explain", "analysis", "podcast", "quiz"),
     *("video", "photo", "visual guide", "timeline", "review", "obituary", "takeaways"),
     *("moments", "what "),
 )

@@ -26,6 +26,7 @@ _SAME = 0.4
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
 # The stop of "U.S." belongs to the word.
 _PLAIN_STOP = re.compile(r"(?<!\b\w)(?<!\.)\.$")
+_OWN_REPORTER = re.compile(r"(?:The )?([^’']{2,40})[’']s? [A-ZÀ-Þ]\w+ [A-ZÀ-Þ]")
 _UNLINKED = str.maketrans({"[": "(", "]": ")"})
 _UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
@@ -101,10 +102,23 @@ def _sentences_of(article: Article, language: str) -> list[_Sentence]:
         own = own_words(text)
         if is_caption(own):
             continue
-        found = [s for s in _whole(own, language) if significant_words(s) != title]
+        found = [
+            s
+            for s in _whole(own, language)
+            if significant_words(s) != title and not _announces(s, article.source)
+        ]
         if found:
             return [_Sentence(sentence) for sentence in found]
     return []
+
+
+def _announces(sentence: str, source: str) -> bool:
+    """Whether it only names the source's own reporter: "NBC News’ Ada Lind has more"."""
+    found = _OWN_REPORTER.match(sentence)
+    if not found:
+        return False
+    said, label = found[1].casefold(), source.casefold().removeprefix("the ")
+    return said == label or (" " in said and label.startswith(f"{said} "))
 
 
 def _whole(text: str, language: str) -> list[str]:

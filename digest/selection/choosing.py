@@ -17,6 +17,8 @@ _IMAGE = 0.1
 # Against how much of the story an article covers, both between 0 and 1.
 _LATE = 0.6
 _TYPICAL = 1.0
+# Words of a headline that may be no more than a link's: "More »".
+_FEW = 2
 
 
 def tellers(
@@ -30,7 +32,8 @@ def tellers(
     First a local piece, else typical ones of which `blurb_of` (where it is given: it costs time)
     says most of what all say, rather late ones.
     Before that come, where the report has any: news before roundups, opinion and guides, counts of
-    the dead that hold, and `language`; what lacks such a thing is no teller where others have it.
+    the dead that hold, `language`, and headlines that name the event; what lacks such a thing is no
+    teller where others have it.
     """
     local = [a for a in report.articles if a.lead or a.section]
     if local:
@@ -49,6 +52,7 @@ def tellers(
             speaks(article, language),
             article.id not in stale,
             not (is_explainer(article) or is_opinion(article)),
+            not _says_nothing(article, articles),
         )
 
     def worth(at: int) -> float:
@@ -66,6 +70,16 @@ def tellers(
     covered = _covered(articles, able, blurb_of) if blurb_of else dict.fromkeys(able, 0.0)
     typical = dict(zip((one.id for one in report.articles), report.typical, strict=True))
     return tuple(articles[at] for at in sorted(able, key=lambda at: (-worth(at), at)))
+
+
+def _says_nothing(article: Article, articles: Sequence[Article]) -> bool:
+    """Whether its headline is a word or two that no other one of `articles` has."""
+    if len(article.title.split()) > _FEW:
+        return False
+    own = set(significant_words(article.title))
+    return all(
+        own.isdisjoint(significant_words(one.title)) for one in articles if one is not article
+    )
 
 
 def _covered(

@@ -25,6 +25,9 @@ _TRIED_ALONE, _PROMISING_ALONE = 15, 0.07
 # Likeness fades with the hours in which neither was reported: two attacks of a week stay two.
 _PAUSE, _FADING = 24.0, 72.0
 
+Names = Mapping[int, frozenset[int]]
+"""The words that are names, each with the other parts of its name."""
+
 ByWord = dict[int, dict[int, float]]
 """By word the names of the matters about which it says most, and how much."""
 
@@ -59,7 +62,7 @@ class Growth:
         """How alike the two are in what they are about, 0..1."""
         return cosine(self.centre, other.centre)
 
-    def worth(self, other: "Growth", likeness: float, alike: float) -> float:
+    def worth(self, other: "Growth", likeness: float, alike: float, names: Names) -> float:
         """How strongly the two, of that `likeness`, should be one, 0 where they should not.
 
         `alike` is enough without a name in common.
@@ -72,7 +75,7 @@ class Growth:
         smaller = min(len(self.places), len(other.places))
         if rare < _A_LITTLE + _MORE * log2(smaller):
             return 0.0
-        named = _in_common(self.names, other.names) * fresh
+        named = _in_common(self.names, other.names, names) * fresh
         return round(rare + _NAMED * named, 9) if rare >= alike or named >= _SAME_NAMES else 0.0
 
     def _fresh(self, other: "Growth") -> float:
@@ -84,9 +87,10 @@ class Growing:
     """Matters that grow by joining two; a matter's name is its smallest place."""
 
     def __init__(
-        self, seeds: Iterable[Growth], forbidden: Mapping[int, set[int]], *, named: bool
+        self, seeds: Iterable[Growth], forbidden: Mapping[int, set[int]], names: Names
     ) -> None:
-        self._alike = _ALIKE if named else _ALIKE_BELOW_A_SUBJECT
+        self._alike = _ALIKE if names else _ALIKE_BELOW_A_SUBJECT
+        self._names = names
         self.matters = {matter.places[0]: matter for matter in seeds}
         self._forbidden = forbidden
 
@@ -136,7 +140,9 @@ class Growing:
         fitting = [
             (-worth, name)
             for name in tried
-            if (worth := single.worth(grown[name], single.likeness(grown[name]), _FITS))
+            if (
+                worth := single.worth(grown[name], single.likeness(grown[name]), _FITS, self._names)
+            )
             and self._may_join(single.places, grown[name].places)
         ]
         if fitting:
@@ -160,7 +166,7 @@ class Growing:
     def _worth(self, one: int, other: int, likeness: float) -> float:
         """How strongly two should be one, 0 where they should not."""
         mine, theirs = self.matters[one], self.matters[other]
-        worth = mine.worth(theirs, likeness, self._alike)
+        worth = mine.worth(theirs, likeness, self._alike, self._names)
         return worth if worth and self._may_join(mine.places, theirs.places) else 0.0
 
     def _may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
@@ -184,11 +190,18 @@ def _promising(by_word: ByWord, matter: Growth, words: int, floor: float) -> lis
     return [name for name, alike in likeness.items() if alike >= floor]
 
 
-def _in_common(one: Vector, other: Vector) -> float:
+def _in_common(one: Vector, other: Vector, names: Names) -> float:
     """How alike two are in names; one name in common (a country's) is not enough."""
-    products = [one[name] * other[name] for name in one.keys() & other.keys()]
+    common = one.keys() & other.keys()
+    products = [one[name] * other[name] for name in common]
     whole = sum(products)
-    return whole if whole - max(products, default=0.0) >= _BESIDE_THE_FIRST else 0.0
+    # Most end here, before the parts of the first name are looked up.
+    if whole - max(products, default=0.0) < _BESIDE_THE_FIRST:
+        return 0.0
+    first = max(common, key=lambda name: (one[name] * other[name], -name))
+    parts = {first, *names[first]} & common
+    beside = whole - sum([one[part] * other[part] for part in parts])
+    return whole if beside >= _BESIDE_THE_FIRST else 0.0
 
 
 def _sum(one: Vector, other: Vector) -> Vector:

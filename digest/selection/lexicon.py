@@ -2,12 +2,12 @@
 
 Names are written large where others are small. Only running text is asked, never a headline, and
 never a sentence's first word. Scripts without capitals have no names by this rule, and German
-capitals say nothing.
+capitals say nothing. Two that stand side by side as a rule ("Porto Verde") are parts of one name.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -28,6 +28,8 @@ from digest.stems import significant_words, stem, tokens, whole_words
 
 # A name also begins sentences, where its capital says nothing.
 _OFTEN = 0.4
+# Parts of one name stand side by side in so many of the places of the rarer one.
+_TOGETHER = 0.5
 _ALL_NOUNS_LARGE = ("de", "gsw", "lb", "nds")
 _LONGEST_WORD = 40
 # What stands after a word or a comma and begins with no small Latin letter.
@@ -39,14 +41,15 @@ class Lexicon:
     """What is known of each article of `articles`, in their order.
 
     `equal` says for every article the place of the first that has its text. `of_headlines` are the
-    vectors of past headlines; `names` are words by number. `languages` are main tags.
+    vectors of past headlines; `names` are words by number, each with the other parts of its name.
+    `languages` are main tags.
     """
 
     articles: tuple[Article, ...]
     equal: tuple[int, ...]
     of_articles: tuple[Vector, ...]
     of_headlines: tuple[Vector, ...]
-    names: frozenset[int]
+    names: Mapping[int, frozenset[int]]
     languages: tuple[str, ...]
 
     def similar(self, places: Sequence[int], floor: float) -> list[Pair]:
@@ -92,25 +95,53 @@ def lexicon(
         equal=tuple(equal),
         of_articles=tuple(vector_of[first] for first in equal),
         of_headlines=tuple(found[len(bearers) :]),
-        names=frozenset(at for word, at in number.items() if word in names),
+        names={
+            number[word]: frozenset(number[part] for part in parts if part in number)
+            for word, parts in names.items()
+            if word in number
+        },
         languages=tuple(spoken(article, language) for article in articles),
     )
 
 
-def names_in(articles: Iterable[Article], language: str) -> set[str]:
-    """The stems of the words that are names; `language` is that of articles that name none."""
+def names_in(articles: Iterable[Article], language: str) -> dict[str, set[str]]:
+    """The stems of the words that are names, each with the other parts of its name.
+
+    `language` is that of articles that name none.
+    """
     asked = (each for each in articles if spoken(each, language) not in _ALL_NOUNS_LARGE)
     texts = list(map(opening, asked))
-    large = Counter(chain.from_iterable(map(_large, texts)))
+    large, beside = _large(texts)
     seen = Counter(chain.from_iterable(map(tokens, texts)))
-    return {word for word, count in large.items() if count >= _OFTEN * seen[word]}
+    names: dict[str, set[str]] = {
+        word: set() for word, count in large.items() if count >= _OFTEN * seen[word]
+    }
+    for (one, other), count in beside.items():
+        often = 1 < count >= _TOGETHER * min(large[one], large[other])
+        if often and one != other and one in names and other in names:
+            names[one].add(other)
+            names[other].add(one)
+    return names
 
 
-def _large(text: str) -> Iterator[str]:
-    """The stems of the words with a capital that begin no sentence and no quotation."""
-    for word in _WITHIN.findall(text):
-        if word[0].isupper():
-            yield from _first_word(word[:_LONGEST_WORD])
+def _large(texts: Iterable[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """The stems of the words with a capital that begin no sentence and no quotation, counted.
+
+    And those of them that stand side by side.
+    """
+    words: list[str] = []
+    pairs: list[tuple[str, str]] = []
+    for text in texts:
+        end = -1
+        for found in _WITHIN.finditer(text):
+            written = found[1]
+            if written[0].isupper():
+                for word in _first_word(written[:_LONGEST_WORD]):
+                    if found.start() == end:
+                        pairs.append((words[-1], word))
+                    words.append(word)
+                    end = found.end()
+    return Counter(words), Counter(pairs)
 
 
 @lru_cache(maxsize=1 << 14)

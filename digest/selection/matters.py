@@ -7,7 +7,7 @@ those of one voice then go where they fit best.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from math import log, log2
@@ -33,13 +33,13 @@ class GatheredMatter:
 
 def matters(
     reports: Sequence[Report],
-    names: Collection[int],
+    names: Mapping[int, frozenset[int]],
     apart: Iterable[frozenset[str]] = (),
 ) -> list[GatheredMatter]:
     """The matters that `reports` make; every report is in one.
 
-    `names` are the words that name people and places. No two articles of one `apart` end in one
-    matter.
+    `names` are the words that name people and places, each with the other parts of its name. No two
+    articles of one `apart` end in one matter.
     """
     single = _singles(reports, names)
     few = len(reports) <= _FEW
@@ -47,7 +47,7 @@ def matters(
     grown = Growing(
         [m for m, seed in zip(single, seeds, strict=True) if seed],
         apart_in(reports, apart),
-        named=bool(names),
+        names,
     )
     grown.join_alike()
     grown.take([m for m, seed in zip(single, seeds, strict=True) if not seed])
@@ -55,7 +55,7 @@ def matters(
     return [GatheredMatter(tuple(sorted(m.places)), m.centre, m.names) for m in found]
 
 
-def _singles(reports: Sequence[Report], names: Collection[int]) -> list[Growth]:
+def _singles(reports: Sequence[Report], names: Iterable[int]) -> list[Growth]:
     """Every report as a matter of its own, its words weighted by what they tell in this pool."""
     texts = [vector for report in reports for vector in report.vectors]
     sharers = Counter(chain.from_iterable(texts))
@@ -65,12 +65,12 @@ def _singles(reports: Sequence[Report], names: Collection[int]) -> list[Growth]:
         for word, count in sharers.items()
         if not _common(count, len(texts))
     }
-    names = telling.keys() & names
+    naming = telling.keys() & names
     return [
         Growth(
             [at],
             _weighted(report.centre, telling, log2(1 + len(report.voices))),
-            _named(report, names, log2(1 + len(report.voices))),
+            _named(report, naming, log2(1 + len(report.voices))),
             report.articles[0].when.timestamp() / 3600,
             report.articles[-1].when.timestamp() / 3600,
         )

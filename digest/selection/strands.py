@@ -5,7 +5,7 @@ the subject's own words and names tell nothing apart, so that the strands below 
 there.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log2
@@ -42,12 +42,12 @@ class Strands:
         self,
         reports: Sequence[Report],
         fitting: Mapping[Query, Sequence[Report]],
-        names: Collection[int],
+        names: Mapping[int, frozenset[int]],
         apart: Iterable[frozenset[str]],
     ) -> None:
         apart = tuple(apart)
         self._by_query = {
-            query: _strands(pool, matters(pool, names if query.takes_any else (), apart))
+            query: _strands(pool, matters(pool, names if query.takes_any else {}, apart))
             for query, pool in fitting.items()
         }
         self._home: dict[str, Strand] = {}

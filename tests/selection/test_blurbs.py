@@ -88,6 +88,22 @@ def test_a_summary_that_the_feed_cut_off_loses_its_last_piece() -> None:
     assert blurb([told(f'{GENEVA} "We will see. And then')], words=60) == GENEVA
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stays"),
+    [
+        ("Coast News’ Ada Lind has more on the talks.", False),
+        ("Coast News' Ada Lind reports.", False),
+        ("Coast News’ own boat brought the ministers home.", True),
+        ("Coast’s Ada Lind signed for the fishermen.", True),
+        ("Norland’s Ada Lind signed for the fishermen.", True),
+    ],
+)
+def test_a_sources_own_reporter_is_no_news(sentence: str, *, stays: bool) -> None:
+    """What only says who of the source reports is left out; others' people stay."""
+    piece = replace(told(f"{GENEVA} {sentence}"), source="Coast News")
+    assert (sentence in blurb([piece], words=60)) is stays
+
+
 def test_the_text_stands_in_where_the_summary_is_cut_or_a_caption() -> None:
     """The first whole sentences of the text are taken instead."""
     assert blurb([told("Ministers in Geneva said …", text=MORE)], words=60) == MORE

@@ -61,6 +61,15 @@ def test_news_is_told_before_a_guide(title: str) -> None:
     assert told(flood("news", "20", 10), flood("guide", "20", 60, title=title)) == "news"
 
 
+@pytest.mark.parametrize(("title", "teller"), [("More »", "news"), ("Porto Verde", "link")])
+def test_a_headline_that_names_nothing_tells_nothing(title: str, teller: str) -> None:
+    """A link's words in place of a headline; two words that others have, too, are one."""
+    news = article("news", "Flood in Porto Verde", source="A", hours=9, summary=WORDS)
+    other = "Killed by the flood, forty people are mourned in Porto Verde."
+    link = article("link", title, source="B", hours=60, summary=other)
+    assert told(news, link) == teller
+
+
 def test_the_told_article_is_in_the_newsletters_language() -> None:
     """The other is named with its language."""
     proposal = select(

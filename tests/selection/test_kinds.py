@@ -66,6 +66,10 @@ def test_a_piece_on_one_event_is_none(title: str) -> None:
         "6 takeaways from the debate",
         "Harbour flood in pictures",
         "Ada Lind obituary",
+        "Everything that the minister has said on the harbour",
+        "Share your memories of Ada Lind",
+        "Weekly news quiz: from the harbour to the herring",
+        "The week around the coast in 20 pictures",
         "Comment la ville a été inondée",
     ],
 )

@@ -12,6 +12,7 @@ from selection.news import MONDAY, WAR, WEEK, article, newsletter, places, three
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Picks, Proposal, Story
 from digest.selection import explain, select
+from digest.selection.growing import Growth
 from digest.selection.matter_lines import Matters, with_matters
 from digest.selection.strands import Strand
 
@@ -245,3 +246,14 @@ def test_a_local_piece_on_the_matter_is_printed_all_the_same(local: str) -> None
     own = replace(own, lead=True) if local == "lead" else replace(own, section="more")
     proposal = war_proposal(own)
     assert places(proposal)["own"] == ("lead" if local == "lead" else "more")
+
+
+@pytest.mark.parametrize(
+    ("parts", "one"), [({1: {2}, 2: {1}}, False), ({1: set(), 2: set()}, True)]
+)
+def test_a_name_of_two_words_is_one_name(parts: dict[int, set[int]], *, one: bool) -> None:
+    """A port of two words joins no fire there with a regatta; a port and a mayor do."""
+    fire = Growth([0], {1: 1.0, 2: 1.0, 3: 3.0}, {1: 1.0, 2: 1.0}, 0.0, 0.0)
+    regatta = Growth([1], {1: 1.0, 2: 1.0, 4: 3.0}, {1: 1.0, 2: 1.0}, 0.0, 0.0)
+    names = {name: frozenset(others) for name, others in parts.items()}
+    assert (fire.worth(regatta, fire.likeness(regatta), 0.28, names) > 0) is one
