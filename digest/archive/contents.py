@@ -97,8 +97,8 @@ def past_issues(issues: Path, *, url: str = "") -> tuple[PastIssue, ...]:
 
 
 def issue_headline(issue: Issue) -> str:
-    """What the issue is called by: its lead's headline, else its subject."""
-    return issue.lead.headline if issue.lead else issue.subject
+    """What the issue is called by: its lead's headline or opening words, else its subject."""
+    return issue.lead.name if issue.lead else issue.subject
 
 
 def read_record(folder: Path) -> Record:
@@ -145,6 +145,9 @@ def _past(issue: Issue, url: str) -> PastIssue:
 
 
 def _spent(item: Item, day: date) -> Iterator[PastItem]:
+    if not item.source:
+        # The editor's own words use nothing up.
+        return
     yield PastItem(key=item.key, headline=item.headline, url=item.url, issue=day)
     for other in item.also:
         yield PastItem(key=other.key, headline=other.title, url=other.url, issue=day)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.composition.items import Pick, bullet, card, lead_item
+from digest.composition.items import Pick, bullet, card, lead_item, own_article
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -91,6 +91,8 @@ def _section(
 
 
 def _pick(item: DraftItem, material: Material) -> Pick | None:
+    if item.own:
+        return Pick(item=item, article=own_article(item, material.cut_off))
     known = [material.articles[one] for one in item.articles if one in material.articles]
     if not known:
         return None

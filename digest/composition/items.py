@@ -1,12 +1,18 @@
 """A pick and its articles in; the lead, a bullet or a card, as printed, out."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.config.settings import Newsletter
-from digest.model.articles import Article
+from digest.model.articles import Article, Image
 from digest.model.drafts import DraftItem
 from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
+from digest.running_text import (
+    linked_paragraphs,
+    linked_spans,
+    paragraphs_of_html,
+    paragraphs_of_text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,25 +44,57 @@ class Pick:
         """The editor's blurb, else the proposed one."""
         return self.blurb if self.item.blurb is None else self.item.blurb
 
+    @property
+    def url(self) -> str:
+        """The editor's address, else the article's."""
+        return self.article.url if self.item.url is None else self.item.url
+
+    @property
+    def byline(self) -> str:
+        """The editor's byline, else the article's."""
+        return self.article.byline if self.item.byline is None else self.item.byline
+
+    @property
+    def image(self) -> Image | None:
+        """The editor's picture, else the article's, with what the editor says of it."""
+        image, item = self.article.image, self.item
+        if item.image is not None:
+            image = Image(url=item.image) if item.image else None
+        if image is None:
+            return None
+        alt = image.alt if item.image_alt is None else item.image_alt
+        credit = image.credit if item.image_credit is None else item.image_credit
+        return replace(image, alt=alt, credit=credit)
+
+
+def own_article(item: DraftItem, seen: datetime) -> Article:
+    """What stands for the article of an item of the editor's own: it says nothing."""
+    return Article(id=item.own, source="", title="", first_seen=seen)
+
 
 def card(pick: Pick, newsletter: Newsletter) -> Item:
     """An item with picture, headline and excerpt: all that the others have, too."""
-    return Item(
+    paragraphs = linked_paragraphs(pick.words)
+    item = Item(
         id=pick.article.id,
         key=pick.article.key,
         headline=pick.headline,
         kicker=pick.kicker,
         dek=pick.dek,
-        byline=pick.article.byline,
+        byline=pick.byline,
         source=pick.article.source,
-        url=pick.article.url,
+        url=pick.url,
         published=pick.article.published,
-        image=pick.article.image,
-        blurb=spans_of_text(pick.words),
+        image=pick.image,
+        blurb=linked_spans(pick.words),
+        body=paragraphs if len(paragraphs) > 1 else (),
         also=_coverage(pick),
         language=_language(pick, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
+    if item.image and not item.image.alt and pick.item.image_alt is None:
+        return replace(item, image=replace(item.image, alt=item.name))
+    return item
 
 
 def bullet(pick: Pick, newsletter: Newsletter) -> Item:
@@ -72,7 +110,7 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     shown = _opening(body, settings.paragraphs)
     return replace(
         whole,
-        headline=f"{settings.prefix} {whole.headline}".strip(),
+        headline=f"{settings.prefix} {whole.headline}".strip() if whole.headline else "",
         kicker=whole.kicker if pick.item.kicker is not None else whole.kicker or settings.kicker,
         image=whole.image if settings.image else None,
         body=shown,
@@ -83,11 +121,11 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
 
 def _body(pick: Pick) -> tuple[Paragraph, ...]:
     if pick.item.blurb is not None:
-        return paragraphs_of_text(pick.item.blurb)
+        return linked_paragraphs(pick.item.blurb)
     return (
         paragraphs_of_html(pick.article.html)
         or paragraphs_of_text(pick.article.text)
-        or paragraphs_of_text(pick.words)
+        or linked_paragraphs(pick.words)
     )
 
 

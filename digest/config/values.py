@@ -28,8 +28,13 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def is_http_address(url: str) -> bool:
+    """Whether `url` is a whole http or https address."""
+    return bool(_WEB_ADDRESS.fullmatch(url)) and _has_a_host(url)
+
+
 def _web_address(url: str) -> str:
-    if url and not (_WEB_ADDRESS.fullmatch(url) and _has_a_host(url)):
+    if url and not is_http_address(url):
         raise ValueError("is not a web address; it starts with https:// and has no blanks")
     return url
 

@@ -32,7 +32,10 @@ class ListedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedStory:
-    """A story with the headline that the page gives it, and the articles, the told one first."""
+    """A story with the headline that the page gives it, and the articles, the told one first.
+
+    An item of the editor's own has none, and may have no headline.
+    """
 
     id: str
     headline: str
@@ -67,6 +70,8 @@ class _Known:
 
     def story(self, articles: Sequence[str], item: DraftItem | None = None) -> ListedStory:
         """`articles` as a story; its score is that of the told one's."""
+        if item is not None and item.own:
+            return ListedStory(id=item.own, headline=item.headline or "")
         told = next((one for one in articles if one in self.articles), articles[0])
         story = self.stories.get(told)
         title = self.articles[told].title if told in self.articles else told

@@ -12,14 +12,22 @@ class DraftItem:
     """A pick as it stands on the page. `articles` are ids, the printed one first.
 
     A text that is None follows the article; "" is the editor's wish to have none. `read` is the
-    proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
+    proposed blurb as it stands on the page: nobody wrote it, but the editor has read it. An item
+    of the editor's own has no articles; `own` is its id, "" for any other. `image` is the picture's
+    address, or its path from the newsletter's folder.
     """
 
     articles: tuple[str, ...]
+    own: str = ""
     headline: str | None = None
     kicker: str | None = None
     dek: str | None = None
     blurb: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    image_credit: str | None = None
     read: str = ""
     pinned: bool = False
 

@@ -15,6 +15,7 @@ from digest.selection.cleaning import is_caption, is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import centroid, cosine, vectors
 from digest.stems import significant_words
+from digest.text import length_in_words, marked_link
 
 _FEWEST_WORDS = 3
 _LEADING = 3
@@ -26,8 +27,6 @@ _SAME = 0.4
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
 # The stop of "U.S." belongs to the word.
 _PLAIN_STOP = re.compile(r"(?<!\b\w)(?<!\.)\.$")
-_UNLINKED = str.maketrans({"[": "(", "]": ")"})
-_UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
 _LEADS_ON = """
     a an the of to in on at by for with from and or but as that than which who is are was were be
@@ -65,7 +64,7 @@ class _Sentence:
     @property
     def length(self) -> int:
         """In words as printed."""
-        return _length(self.printed)
+        return length_in_words(self.printed)
 
 
 def blurb(
@@ -87,9 +86,8 @@ def blurb(
 
 
 def _of_another(article: Article, language: str) -> list[_Sentence]:
-    source = article.source.translate(_UNLINKED)
-    if article.url.startswith(("http://", "https://")):
-        source = f"[{source}]({article.url.translate(_UNQUOTED)})"
+    linked = article.url.startswith(("http://", "https://"))
+    source = marked_link(article.source, article.url) if linked else article.source
     found = _sentences_of(article, article.language or language)
     return [replace(sentence, source=source) for sentence in found]
 
@@ -111,7 +109,7 @@ def _whole(text: str, language: str) -> list[str]:
     found = sentences(text, language)
     if found and (is_cut_off(found[-1]) or not _ended(found[-1], alone=len(found) == 1)):
         found.pop()
-    return [s for s in found if _length(s) >= _FEWEST_WORDS and not _leaves_open(s)]
+    return [s for s in found if length_in_words(s) >= _FEWEST_WORDS and not _leaves_open(s)]
 
 
 def _leaves_open(sentence: str) -> bool:
@@ -124,11 +122,6 @@ def _ended(sentence: str, *, alone: bool) -> bool:
         return True
     # A line under the headline often goes without its full stop; a cut one ends in "the" or "of".
     return alone and sentence.rsplit(maxsplit=1)[-1].lower() not in _DANGLING
-
-
-def _length(text: str) -> int:
-    spaceless = sum(sign > "\u2fff" for sign in text)
-    return len(text.split()) + spaceless // 2
 
 
 def _lead(found: Sequence[_Sentence], words: int) -> str:

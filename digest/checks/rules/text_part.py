@@ -62,13 +62,13 @@ def find_what_the_text_lacks(mail: Mailing) -> Iterator[Violation]:
         return
     letters, read_to = _letters(text), 0
     for item in mail.issue.items:
-        headline = _letters(item.headline)
+        headline = _letters(item.name.removesuffix("…"))
         # Items follow each other as in the HTML: to look on from the last one is mostly enough.
         at = letters.find(headline, read_to)
         if at >= 0:
             read_to = at
         elif headline not in letters:
-            yield Violation(block=item.id, message=f"The text part lacks {cite(item.headline)}.")
+            yield Violation(block=item.id, message=f"The text part lacks {cite(item.name)}.")
     addresses = {found.partition("?")[0] for found in _ADDRESS.findall(text)}
     for address, block in _addresses(mail).items():
         if address.partition("?")[0] not in addresses:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
+from digest.running_text import linked_spans, paragraphs_of_html, paragraphs_of_text
 
 
 def test_a_paragraph_keeps_links_and_emphasis() -> None:
@@ -59,7 +59,7 @@ def test_blank_lines_part_plain_text() -> None:
 
 def test_an_editor_links_in_a_blurb() -> None:
     """[words](https://…) is the one piece of markup that an editor's text has."""
-    assert spans_of_text("Talks ended, [according to AP](https://ap.example/1).") == (
+    assert linked_spans("Talks ended, [according to AP](https://ap.example/1).") == (
         Span(text="Talks ended, "),
         Span(text="according to AP", url="https://ap.example/1"),
         Span(text="."),
@@ -69,7 +69,7 @@ def test_an_editor_links_in_a_blurb() -> None:
 def test_brackets_without_an_address_stay_text() -> None:
     """ "[...]" and "[sic](note)" are what they are."""
     for text in ("He [the minister] left [...]", "[sic](note)", "[x](javascript:alert(1))"):
-        assert spans_of_text(text) == (Span(text=text),)
+        assert linked_spans(text) == (Span(text=text),)
 
 
 @given(st.text(alphabet="<>/apbrem \n=\"'&;x", max_size=80))
