@@ -149,7 +149,8 @@ def _spent(item: Item, day: date) -> Iterator[PastItem]:
         # The editor's own words use nothing up.
         return
     yield PastItem(key=item.key, headline=item.headline, url=item.url, issue=day)
-    for other in item.also:
+    others = (*item.also, *item.unnamed)
+    for other in others:
         yield PastItem(key=other.key, headline=other.title, url=other.url, issue=day)
-    for key in sorted({*item.spent} - {item.key, *(other.key for other in item.also)}):
+    for key in sorted({*item.spent} - {item.key, *(other.key for other in others)}):
         yield PastItem(key=key, headline=item.headline, url="", issue=day)

@@ -78,7 +78,8 @@ def _section(
     settings = next(one for one in newsletter.sections if one.id == page_section.id)
     picks = [_pick(item, material) for item in page_section.items]
     make = card if settings.style is SectionStyle.CARDS else bullet
-    items = tuple(make(one, newsletter) for one in picks if one is not None)
+    named = newsletter.blurbs.also if settings.also is None else settings.also
+    items = tuple(make(one, newsletter, named=named) for one in picks if one is not None)
     if not items or not settings.show:
         return None
     return Section(

@@ -1,5 +1,6 @@
 """A pick and its articles in; the lead, a bullet or a card, as printed, out."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -72,8 +73,11 @@ def own_article(item: DraftItem, seen: datetime) -> Article:
     return Article(id=item.own, source="", title="", first_seen=seen)
 
 
-def card(pick: Pick, newsletter: Newsletter) -> Item:
-    """An item with picture, headline and excerpt: all that the others have, too."""
+def card(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
+    """An item with picture, headline and excerpt: all that the others have, too.
+
+    At most `named` of the other sources are named.
+    """
     paragraphs = linked_paragraphs(pick.words)
     item = Item(
         id=pick.article.id,
@@ -88,45 +92,41 @@ def card(pick: Pick, newsletter: Newsletter) -> Item:
         image=pick.image,
         blurb=linked_spans(pick.words),
         body=paragraphs if len(paragraphs) > 1 else (),
-        also=_coverage(pick),
         language=_language(pick, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
     if item.image and not item.image.alt and pick.item.image_alt is None:
-        return replace(item, image=replace(item.image, alt=item.name))
-    return item
+        item = replace(item, image=replace(item.image, alt=item.name))
+    return _with_coverage(item, pick, named)
 
 
-def bullet(pick: Pick, newsletter: Newsletter) -> Item:
+def bullet(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
     """An item of prose with its attribution."""
-    return replace(card(pick, newsletter), dek="", byline="", image=None)
+    return replace(card(pick, newsletter, named=named), dek="", byline="", image=None)
 
 
 def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     """The lead: its text where the article has one, the series prefix, the picture."""
     settings = newsletter.lead
-    whole = card(pick, newsletter)
+    whole = card(pick, newsletter, named=0)
     body = _body(pick)
     shown = _opening(body, settings.paragraphs)
-    return replace(
+    lead = replace(
         whole,
         headline=f"{settings.prefix} {whole.headline}".strip() if whole.headline else "",
         kicker=whole.kicker if pick.item.kicker is not None else whole.kicker or settings.kicker,
         image=whole.image if settings.image else None,
         body=shown,
         truncated=len(shown) < len(body),
-        also=whole.also if settings.also_covered else (),
     )
+    return _with_coverage(lead, pick, newsletter.blurbs.also if settings.also_covered else 0)
 
 
 def _body(pick: Pick) -> tuple[Paragraph, ...]:
     if pick.item.blurb is not None:
         return linked_paragraphs(pick.item.blurb)
-    return (
-        paragraphs_of_html(pick.article.html)
-        or paragraphs_of_text(pick.article.text)
-        or linked_paragraphs(pick.words)
-    )
+    full = paragraphs_of_html(pick.article.html) or paragraphs_of_text(pick.article.text)
+    return full if pick.article.has_full_text else linked_paragraphs(pick.words) or full
 
 
 def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
@@ -135,6 +135,24 @@ def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
     while shown and len(shown) < len(body) and shown[-1].kind is ParagraphKind.HEADING:
         shown = shown[:-1]
     return shown
+
+
+def _with_coverage(item: Item, pick: Pick, named: int) -> Item:
+    """`item` with at most `named` of the other sources; none that its words name already."""
+    others = _coverage(pick)
+    unsaid = [one for one in others if not _names(item.words, one.source)]
+    also = tuple(unsaid[:named])
+    return replace(
+        item,
+        also=also,
+        more=len(unsaid) - len(also) if named else 0,
+        unnamed=tuple(one for one in others if one not in also),
+    )
+
+
+def _names(words: str, source: str) -> bool:
+    """Whether `words` name `source`, in whatever letters, and not as a part of a longer word."""
+    return bool(re.search(rf"(?<!\w){re.escape(source)}(?!\w)", words, re.IGNORECASE))
 
 
 def _coverage(pick: Pick) -> tuple[Coverage, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from digest.model.presentation import Theme
@@ -17,6 +17,12 @@ from digest.text import is_mail_address
 _FONT_STACKS = frozenset({"serif", "sans"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
 _LIST_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
+
+
+def _number_or_none(value: object) -> object:
+    if value is True:
+        raise ValueError("is a number, or false for none")
+    return value
 
 
 def _known_zone(name: str) -> str:
@@ -100,6 +106,7 @@ def _wrong_font(text: str) -> str:
     return "" if fits else "is no list of fonts; write it like Georgia, 'Times New Roman', serif"
 
 
+NumberOrNone = Annotated[int, Field(ge=0, le=50), BeforeValidator(_number_or_none)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]

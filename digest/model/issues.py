@@ -71,7 +71,8 @@ class Item:
 
     A bullet or card whose blurb has several paragraphs has them as `body`, too, to be printed
     instead. An item of the editor's own has no `source`; any may be without a headline. `spent` are
-    the keys of all its articles, also of those that are not named in `also`.
+    the keys of all its articles, also of those that are not named in `also`. `more` counts the
+    sources that the line of `also` leaves out, `unnamed` are all that it does not name.
     """
 
     id: str
@@ -90,6 +91,8 @@ class Item:
     also: tuple[Coverage, ...] = ()
     language: str = ""
     spent: tuple[str, ...] = ()
+    more: int = 0
+    unnamed: tuple[Coverage, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
