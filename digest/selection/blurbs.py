@@ -19,7 +19,7 @@ from digest.stems import significant_words
 from digest.text import length_in_words, marked_link
 
 _FEWEST_WORDS = 3
-_SHORTEST_QUOTE = 8
+_SHORTEST_QUOTE = 12
 _LEADING = 3
 # What a sentence is worth: nearness to what all say, against likeness to those taken, and an early
 # place. Measured.
@@ -49,10 +49,14 @@ _LOOKING_BACK = frozenset(_LOOKS_BACK.split())
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as its article has it; `source` is named where that is not the told one."""
+    """A sentence as its article has it.
+
+    Where that is not the told one, `source` is the credit as printed, `outlet` whose it is.
+    """
 
     text: str
     source: str = ""
+    outlet: str = ""
 
     @property
     def printed(self) -> str:
@@ -108,8 +112,8 @@ def lead_blurb(articles: Sequence[Article], *, words: int, most: int, language: 
             pool += enumerate(_quotable(article, words, language))
 
     def fits(place: int, taken: Sequence[int]) -> bool:
-        named = {pool[n][1].source for n in taken}
-        return pool[place][1].source not in named and len(named - {""}) + bool(opening) < most
+        quoted = {pool[n][1].outlet for n in taken} - {""}
+        return pool[place][1].outlet not in quoted and len(quoted) + bool(opening) < most
 
     chosen = _choose(pool, told_already, fits)
     return "\n\n".join(filter(None, [opening, *(pool[n][1].printed for n in sorted(chosen))]))
@@ -125,7 +129,7 @@ def _of_another(article: Article, language: str) -> list[_Sentence]:
     linked = article.url.startswith(("http://", "https://"))
     source = marked_link(article.source, article.url) if linked else article.source
     found = _sentences_of(article, article.language or language)
-    return [replace(sentence, source=source) for sentence in found]
+    return [replace(sentence, source=source, outlet=article.source) for sentence in found]
 
 
 def _sentences_of(article: Article, language: str) -> list[_Sentence]:

@@ -241,12 +241,20 @@ def test_a_strangers_link_is_no_link_in_a_blurb() -> None:
 REPORTS = (
     told("Both sides signed a ceasefire in Geneva on Thursday."),
     replace(
-        article("b", "Guns", summary="Observers will watch the river crossings from Monday on."),
+        article(
+            "b",
+            "Guns",
+            summary="Observers from nine countries will watch all river crossings from Monday on.",
+        ),
         source="Courier",
         url="https://courier.example/1",
     ),
     replace(
-        article("c", "Guns", summary="Both sides signed a ceasefire on Thursday in Geneva."),
+        article(
+            "c",
+            "Guns",
+            summary="Late on Thursday in Geneva both of the two sides signed a ceasefire.",
+        ),
         source="Echo",
     ),
     replace(
@@ -259,7 +267,20 @@ REPORTS = (
         language="fr",
     ),
     replace(
-        article("f", "Guns", summary="Farmers near the front hope to bring in the wheat harvest."),
+        article(
+            "b2",
+            "Guns",
+            summary="Fishermen of both shores may cast their nets again, it was agreed.",
+        ),
+        source="Courier",
+        url="https://courier.example/2",
+    ),
+    replace(
+        article(
+            "f",
+            "Guns",
+            summary="Farmers near the front hope to bring in the wheat harvest before the rain.",
+        ),
         source="Fields",
         url="https://fields.example/1",
     ),
@@ -267,12 +288,12 @@ REPORTS = (
 
 
 def test_a_lead_says_what_each_source_adds_in_a_paragraph_of_its_own() -> None:
-    """Not what was said already, what leans on a sentence before, or is in another language."""
+    """Not what was said, what leans on a sentence before, or is in another language."""
     assert lead_blurb(REPORTS, words=60, most=6).split("\n\n") == [
         "Both sides signed a ceasefire in Geneva on Thursday.",
-        "Observers will watch the river crossings from Monday on "
+        "Observers from nine countries will watch all river crossings from Monday on "
         "([Courier](https://courier.example/1)).",
-        "Farmers near the front hope to bring in the wheat harvest "
+        "Farmers near the front hope to bring in the wheat harvest before the rain "
         "([Fields](https://fields.example/1)).",
     ]
 
