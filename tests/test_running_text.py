@@ -4,7 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
-from digest.running_text import linked_spans, paragraphs_of_html, paragraphs_of_text
+from digest.running_text import (
+    linked_spans,
+    marked_words,
+    paragraphs_of_html,
+    paragraphs_of_text,
+)
+from digest.text import unlinked
 
 
 def test_a_paragraph_keeps_links_and_emphasis() -> None:
@@ -80,3 +86,28 @@ def test_no_html_breaks_the_reader(html: str) -> None:
         joined = "".join(span.text for span in paragraph.spans)
         assert joined == joined.strip() != ""
         assert "  " not in joined
+
+
+def test_a_strangers_words_make_no_link() -> None:
+    """Neither as plain text nor as HTML."""
+    words = "Talks ended, [said AP](https://ap.example/1)."
+    plain = (Paragraph(spans=(Span(text="Talks ended, said AP."),)),)
+    assert paragraphs_of_text(words) == paragraphs_of_html(f"<p>{words}</p>") == plain
+
+
+def test_a_paragraph_is_written_as_the_page_writes_it() -> None:
+    """And read there, it has the same links."""
+    html = '<p>The <a href="https://a.example/x_(1)">[old] port</a> is <em>closed</em>.</p>'
+    (paragraph,) = paragraphs_of_html(html)
+    words = marked_words(paragraph)
+    assert words == "The [(old) port](https://a.example/x_%281%29) is closed."
+    assert linked_spans(words)[1] == Span(text="(old) port", url="https://a.example/x_%281%29")
+
+
+@given(
+    st.text(alphabet="[]()htps:/ .ab", max_size=80), st.text(alphabet="[](h)tps:/a", max_size=40)
+)
+def test_no_strangers_words_make_a_link_together(one: str, other: str) -> None:
+    """Whole, torn or nested, alone or side by side."""
+    joined = f"{unlinked(one)} {unlinked(other)}"
+    assert not any(span.url for span in linked_spans(joined))
