@@ -1,6 +1,6 @@
 """Cleaned HTML and plain text become paragraphs of spans."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
@@ -104,9 +104,14 @@ def test_a_paragraph_is_written_as_the_page_writes_it() -> None:
     assert linked_spans(words)[1] == Span(text="(old) port", url="https://a.example/x_%281%29")
 
 
-@given(
-    st.text(alphabet="[]()htps:/ .ab", max_size=80), st.text(alphabet="[](h)tps:/a", max_size=40)
-)
+TORN = st.lists(
+    st.sampled_from(["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b"])
+).map("".join)
+
+
+@example("[[x](https://a.example)](https://b.example)", "")
+@example("[words", "](https://a.example)")
+@given(TORN, TORN)
 def test_no_strangers_words_make_a_link_together(one: str, other: str) -> None:
     """Whole, torn or nested, alone or side by side."""
     joined = f"{unlinked(one)} {unlinked(other)}"

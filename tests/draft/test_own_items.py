@@ -92,6 +92,16 @@ def test_in_a_section_that_is_gone_it_stays_where_it_is(page: Editor) -> None:
     assert "“Ours”" in "".join(read(page).remarks)
 
 
+def test_in_a_section_that_was_renamed_it_says_the_same_at_each_merge(page: Editor) -> None:
+    """Though the section has left the program's memory by the second one."""
+    cards = NEWSLETTER.sections[1].model_copy(update={"id": "longer"})
+    sections = (NEWSLETTER.sections[0], cards)
+    renamed = NEWSLETTER.model_copy(update={"sections": sections})
+    page.insert(['section = "reading"', 'headline = "Ours"'], before="delhi")
+    page.text = merge_page(page_of(page.text, renamed), week(None)).text
+    assert merge_page(page_of(page.text, renamed), week(None)).text == page.text
+
+
 def test_its_id_stays_when_it_moves_and_is_its_own(page: Editor) -> None:
     """Two that say the same are two."""
     ((first,),) = [[item.own for item in bullets(page) if item.own]]

@@ -84,6 +84,10 @@ class Position:
     def _mark_of_lost(self, section: str) -> str:
         if section in self.page.earlier_sections:
             return f"{_SINCE}newsletter.toml does not print the section “{section}” any more"
+        return self.mark_of_unprinted(section)
+
+    def mark_of_unprinted(self, section: str) -> str:
+        """The mark of a story whose section newsletter.toml does not know."""
         hint = suggestion(section, printed_sections(self.page.newsletter))
         return f"{_NOT_PRINTED}newsletter.toml prints no section “{section}”; {hint}"
 

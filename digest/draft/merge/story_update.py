@@ -64,7 +64,8 @@ def update_story(story: PageStory, articles: Group, position: Position) -> Updat
 
 def _own_item(story: PageStory, position: Position) -> UpdatedStory:
     """An item of the editor's own as it stands; the program remembers nothing of it."""
-    marks = position.marks_of_standing((), (), lost=story.lost)
+    # It keeps its place and its section, so that the mark must not depend on an earlier merge.
+    marks = [position.mark_of_unprinted(story.lost)] if story.lost else []
     edit = BlockEdit(section=story.section, remarks=marks, texts={}, rows=())
     return UpdatedStory(
         story=story,
