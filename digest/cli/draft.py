@@ -73,6 +73,8 @@ def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
         yield f"{_place(explanation.place)}: none"
     yield from (f"  {reason}" for reason in explanation.reasons)
     if explanation.story:
+        if explanation.story.spread:
+            yield f"  told by {explanation.story.spread}"
         yield from _sum(explanation.story)
         yield from _articles(explanation.story)
     if explanation.runners_up:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.draft.merge.placement import Wishes, place_articles
 from digest.model.articles import Article
 from digest.model.drafts import Draft, DraftItem
-from digest.model.stories import Proposal, Story
+from digest.model.stories import Matter, Mention, Offer, Proposal, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class ListedStory:
     """A story with the headline that the page gives it, and the articles, the told one first.
 
     An item of the editor's own has none, and may have no headline.
+    `matter` is the id of its matter, which is listed where it has other stories.
     """
 
     id: str
@@ -42,6 +43,10 @@ class ListedStory:
     score: float = 0.0
     terms: tuple[ListedTerm, ...] = ()
     articles: tuple[ListedArticle, ...] = ()
+    matter: str = ""
+    spread: str = ""
+    also_this_week: tuple[Mention, ...] = ()
+    also_in: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +59,17 @@ class ListedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What an issue would print, and what it leaves out, best first."""
+    """What an issue would print, and what it leaves out, best first.
+
+    `matters` are those of several stories, the largest first; `offers` are pairs of stories that
+    are probably one.
+    """
 
     lead: ListedStory | None
     sections: tuple[ListedSection, ...] = ()
     candidates: tuple[ListedStory, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,10 @@ class _Known:
             score=round(story.score, 6) if story else 0.0,
             terms=_terms(story) if story else (),
             articles=tuple(self.article(one) for one in articles),
+            matter=story.matter if story else "",
+            spread=story.spread if story else "",
+            also_this_week=story.also_this_week if story else (),
+            also_in=story.also_in if story else (),
         )
 
     def article(self, id_: str) -> ListedArticle:
@@ -119,6 +134,8 @@ def list_stories(draft: Draft, proposal: Proposal) -> Listing:
             for section in draft.sections
         ),
         candidates=tuple(known.story(articles) for articles in places.candidates),
+        matters=proposal.matters,
+        offers=proposal.offers,
     )
 
 

@@ -57,6 +57,7 @@ class Story:
     `id` is the id of the story's earliest article, so that it stays when coverage grows. `matter`
     is the id of the matter that it belongs to. `also_this_week` are other stories of the matter
     that stand below it, by their told articles; `also_in` are its articles in other languages.
+    `spread` says which sources tell it and which do not, in the editor's words for them.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Story:
     blurb: str = ""
     blurb_proposed: bool = False
     note: str = ""
+    spread: str = ""
     matter: str = ""
     also_this_week: tuple[Mention, ...] = ()
     also_in: tuple[Mention, ...] = ()
@@ -111,8 +113,9 @@ class PassedOver:
 class Matter:
     """The stories of one event or saga, by their ids, best first.
 
-    `id` is that of its best story. `first` and `last` are the times of its earliest and latest
-    report; `told_in` are the numbers of the past issues that told of it.
+    `id` is that of its best story whose id no other matter has. `first` and `last` are the times of
+    its earliest and latest report; `told_in` are the numbers of the past issues that told of it.
+    `extent` says all that in words, with days as the newsletter's zone has them.
     """
 
     id: str
@@ -122,6 +125,7 @@ class Matter:
     first: datetime
     last: datetime
     told_in: tuple[int, ...] = ()
+    extent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +176,10 @@ class Proposal:
         """Every story of the window: lead, sections, candidates."""
         yield from self.printed
         yield from self.candidates
+
+    def matter_of(self, story: Story) -> Matter | None:
+        """The matter of `story`; None where it has no other story."""
+        return next((one for one in self.matters if one.id == story.matter), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

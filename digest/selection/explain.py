@@ -4,10 +4,10 @@ Data for `digest why`; what is printed is decided there.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.config.settings import Newsletter, SectionSettings
-from digest.model.stories import PassedOver, Proposal, Story
+from digest.model.stories import Matter, PassedOver, Proposal, Story
 from digest.selection.placement import assigned
 from digest.selection.topics import Topics
 from digest.stems import tokens
@@ -31,7 +31,8 @@ class Explanation:
 
     `place` is "lead", a section's id, "candidate" or "passed over". `reasons` are sentences. For
     the lead `runners_up` and `swaps` say who was near and what would change the order; for an
-    article that is in no story `passed_over` says why.
+    article that is in no story `passed_over` says why. `matter` is the story's, where it has
+    other stories.
     """
 
     place: str
@@ -40,6 +41,7 @@ class Explanation:
     reasons: tuple[str, ...] = ()
     runners_up: tuple[Story, ...] = ()
     swaps: tuple[Swap, ...] = ()
+    matter: Matter | None = None
 
 
 def explain(proposal: Proposal, newsletter: Newsletter, subject: str = "") -> Explanation:
@@ -47,6 +49,12 @@ def explain(proposal: Proposal, newsletter: Newsletter, subject: str = "") -> Ex
 
     Raises LookupError that names what is near where nothing fits.
     """
+    explanation = _explain(proposal, newsletter, subject)
+    matter = proposal.matter_of(explanation.story) if explanation.story else None
+    return replace(explanation, matter=matter)
+
+
+def _explain(proposal: Proposal, newsletter: Newsletter, subject: str) -> Explanation:
     if not subject:
         return _of_lead(proposal, newsletter)
     story = _find_story(proposal, subject)

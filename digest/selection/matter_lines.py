@@ -22,13 +22,18 @@ _MIDDLE = 0.25
 
 
 def sentence(articles: Sequence[Article], stories: int, zone: str, told_in: Sequence[int]) -> str:
-    """Such as "one matter: Mon … Fri, 41 articles of 14 sources, told before in No. 41"."""
+    """Such as "one of 9 stories on its matter: Mon … Fri, 41 articles of 14 sources"."""
+    kind = f"one of {stories} stories on its matter" if stories > 1 else "a matter of its own"
+    return f"{kind}: {_extent(articles, zone, told_in)}"
+
+
+def _extent(articles: Sequence[Article], zone: str, told_in: Sequence[int]) -> str:
+    """Such as "Mon … Fri, 41 articles of 14 sources, told before in No. 41"."""
     days = _days(articles, ZoneInfo(zone))
     sources = len({article.source for article in articles})
     said = f"{days}, {_count(len(articles), 'article')} of {_count(sources, 'source')}"
-    kind = f"one of {stories} stories on its matter" if stories > 1 else "a matter of its own"
     before = f", told before in {', '.join(f'No. {number}' for number in told_in)}"
-    return f"{kind}: {said}{before if told_in else ''}"
+    return f"{said}{before if told_in else ''}"
 
 
 def _count(count: int, what: str) -> str:
@@ -55,7 +60,7 @@ class Matters:
     centres: Mapping[str, Vector]
 
 
-def with_matters(proposal: Proposal, known: Matters, language: str) -> Proposal:
+def with_matters(proposal: Proposal, known: Matters, language: str, zone: str) -> Proposal:
     """`proposal` with each story's matter, and below the printed ones what else was told of it."""
     stories = {story.id: story for story in proposal.stories}
     strands = _printed_strands(proposal, known)
@@ -66,6 +71,7 @@ def with_matters(proposal: Proposal, known: Matters, language: str) -> Proposal:
         ids: sorted((stories[one] for one in ids), key=best_first)
         for ids in {strand.ids for strand in strands.values()}
     }
+    names = _names(by_score)
     named: dict[str, Story] = {}
     shown: set[tuple[str, ...]] = set()
     for id_, strand in strands.items():
@@ -77,14 +83,14 @@ def with_matters(proposal: Proposal, known: Matters, language: str) -> Proposal:
             lines = _also_this_week(stories[id_], others, known.centres)
         named[id_] = replace(
             stories[id_],
-            matter=members[0].id,
+            matter=names[strand.ids],
             also_this_week=lines,
             also_in=tuple(map(_mention, in_other_languages(stories[id_], language)))
             if id_ in printed
             else (),
         )
     matters = {
-        strand.ids: _matter(by_score[strand.ids], known.told_in(strand))
+        strand.ids: _matter(names[strand.ids], by_score[strand.ids], known.told_in(strand), zone)
         for strand in {strand.ids: strand for strand in strands.values()}.values()
         if len(strand.ids) > 1
     }
@@ -113,16 +119,31 @@ def _printed_strands(proposal: Proposal, known: Matters) -> dict[str, Strand]:
     return found
 
 
-def _matter(stories: Sequence[Story], told_in: tuple[int, ...]) -> Matter:
+def _names(members: Mapping[tuple[str, ...], Sequence[Story]]) -> dict[tuple[str, ...], str]:
+    """An id for each matter: its best story's, though two queries may see two with the same best.
+
+    The smaller ones choose first, so that a story alone on its matter has its own id.
+    """
+    names: dict[tuple[str, ...], str] = {}
+    taken: set[str] = set()
+    for ids in sorted(members, key=lambda ids: (len(ids), ids)):
+        free = (story.id for story in members[ids] if story.id not in taken)
+        names[ids] = next(free, "+".join(ids))
+        taken.add(names[ids])
+    return names
+
+
+def _matter(id_: str, stories: Sequence[Story], told_in: tuple[int, ...], zone: str) -> Matter:
     articles = [article for story in stories for article in story.articles]
     return Matter(
-        id=stories[0].id,
+        id=id_,
         stories=tuple(story.id for story in stories),
         articles=len(articles),
         sources=len({article.source for article in articles}),
         first=min(article.when for article in articles),
         last=max(article.when for article in articles),
         told_in=told_in,
+        extent=_extent(articles, zone, told_in),
     )
 
 

@@ -26,7 +26,7 @@ from digest.selection.placement import Surroundings, place
 from digest.selection.pool import NewsWeek, pool_of
 from digest.selection.ranking import terms
 from digest.selection.reports import Report, gather, texts
-from digest.selection.spread import one_sided
+from digest.selection.spread import one_sided, spread_of
 from digest.selection.strands import Strands
 from digest.selection.taste import Taste
 from digest.selection.topics import Topics
@@ -76,7 +76,7 @@ def select(
             candidates=placed.candidates,
             passed_over=(*admitted.passed_over, *dropped),
         )
-        return with_matters(proposal, known, language)
+        return with_matters(proposal, known, language, newsletter.newsletter.timezone)
 
     proposal = with_blurbs(proposed(decisions.pins), newsletter, blurber)
     return replace(proposal, unpinned=proposed(())) if decisions.pins else proposal
@@ -143,6 +143,7 @@ def _stories(reports: Sequence[Report], week: NewsWeek) -> list[Story]:
             also=tuple(article for article in report.articles if article is not main),
             terms=terms(report, pool, week.newsletter.ranking),
             note=one_sided(report, pool.sources),
+            spread=spread_of(report, pool.sources),
         )
 
     return sorted(map(story, reports), key=best_first)

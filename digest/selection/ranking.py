@@ -13,7 +13,6 @@ from digest.selection.article_kinds import is_beside_the_news, is_opinion
 from digest.selection.languages import speaks
 from digest.selection.pool import Pool
 from digest.selection.reports import Report
-from digest.selection.spread import spread_of
 
 # A report halves in worth in 72 h of a week, and in 12 h where a window has four days at most.
 _HALF_LIFE = 3 / 7
@@ -46,8 +45,6 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
     reason = f"{count} independent source{'s' if count != 1 else ''}: {named}"
     if report.copied:
         reason += f"; {len(report.copied)} more with the same text"
-    if spread := spread_of(report, pool.sources):
-        reason += f"; {spread}"
     return pool.coverage[report.place], reason
 
 

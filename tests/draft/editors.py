@@ -171,7 +171,9 @@ class Editor:
         found = (
             place
             for place, block in enumerate(self.blocks)
-            if block and block[0] == "[[story]]" and f'"{article}"' in "\n".join(block)
+            if block
+            and block[0] == "[[story]]"
+            and any(f'"{article}"' in line for line in block if not line.startswith("#:"))
         )
         return next(found)
 

@@ -1,7 +1,7 @@
 """The draft as data holds every article of the window once."""
 
 from draft.editors import Editor
-from draft.weeks import DAY, NEWSLETTER, USUAL, page_of
+from draft.weeks import DAY, NEWSLETTER, USUAL, of_one_matter, page_of
 
 from digest.draft import fresh_page, read_draft
 from digest.draft.json_view import list_stories
@@ -34,3 +34,22 @@ def test_an_edited_draft_lists_what_the_page_says() -> None:
     window = [one.id for whole in USUAL.stories for one in whole.articles]
     assert sorted(articles) == sorted(window)
     assert len({one.id for one in stories}) == len(stories)
+
+
+def test_matters_stand_beside_the_stories() -> None:
+    """Each story names its own; what stands below it and what it is probably one with are there."""
+    assert USUAL.lead is not None
+    proposal = of_one_matter(USUAL, [USUAL.lead, *USUAL.candidates])
+    page = Editor(fresh_page(proposal, NEWSLETTER, date=DAY))
+    page.write("berlin", "headline", '"Berlin, again"')
+    listed = list_stories(read_draft(page_of(page.text)), proposal)
+    (matter,) = listed.matters
+    assert matter.stories == ("ankara", "erevan", "fes", "geneva")
+    assert (matter.articles, matter.sources, matter.told_in) == (41, 14, (41,))
+    assert listed.lead is not None
+    assert [one.matter for one in (listed.lead, *listed.candidates)] == [matter.id] * 4
+    assert [one.matter for one in listed.sections[0].items] == ["", "", ""]
+    assert [one.article for one in listed.lead.also_this_week] == ["geneva"]
+    assert [one.source for one in listed.lead.also_in] == ["Le Monde"]
+    assert listed.lead.spread == "7 of 9 groups; none of Libya"
+    assert [(offer.one, offer.other) for offer in listed.offers] == [("ankara", "geneva")]

@@ -8,7 +8,7 @@ from difflib import unified_diff
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, article, page_of, story, week
+from draft.weeks import DAY, NAME, NARROW, NEWSLETTER, article, of_one_matter, page_of, story, week
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -71,7 +71,9 @@ class EditorsWeek(RuleBasedStateMachine):
         ]
         cards = [Picks(section=self.cards, stories=tuple(stories[3:4]))] if stories[3:] else []
         proposed = week(stories[0] if stories else None, stories[1:3], stories[4:])
-        return replace(proposed, sections=(*proposed.sections, *cards))
+        proposed = replace(proposed, sections=(*proposed.sections, *cards))
+        # Every second story is of one saga, and the first of it is probably one with the last.
+        return of_one_matter(proposed, stories[::2]) if stories[2:] else proposed
 
     @property
     def cards(self) -> str:

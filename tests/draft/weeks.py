@@ -1,12 +1,22 @@
 """Weeks to make pages of: a newsletter, articles named by their ids, stories of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from digest.config.settings import Newsletter
 from digest.draft import Page, read_page
 from digest.model.articles import Article
-from digest.model.stories import Picks, Proposal, Story, Term, Window
+from digest.model.stories import (
+    Matter,
+    Mention,
+    Offer,
+    Picks,
+    Proposal,
+    Story,
+    Term,
+    Window,
+)
 
 DAY = date(2024, 8, 9)
 NAME = "drafts/2024-08-09.toml"
@@ -85,6 +95,51 @@ def week(
             Picks(section=name, stories=tuple(stories)) for name, stories in sections if stories
         ),
         candidates=tuple(candidates),
+    )
+
+
+def of_one_matter(proposal: Proposal, stories: Sequence[Story]) -> Proposal:
+    """`proposal` where `stories` are one matter, and the first is probably one with the last.
+
+    The last stands below the first, which Le Monde tells, too.
+    """
+    first, last = stories[0], stories[-1]
+    matter = Matter(
+        id=first.id,
+        stories=tuple(one.id for one in stories),
+        articles=41,
+        sources=14,
+        first=MONDAY,
+        last=MONDAY + timedelta(days=4),
+        told_in=(41,),
+        extent="Mon … Fri, 41 articles of 14 sources, told before in No. 41",
+    )
+    below = Mention(
+        article=last.article.id,
+        headline=last.headline,
+        url=last.article.url,
+        source=last.article.source,
+        when=MONDAY + timedelta(hours=14),
+    )
+    french = replace(below, article="fr", source="Le Monde", language="fr")
+    told = {one.id: replace(one, matter=matter.id) for one in stories}
+    told[first.id] = replace(
+        told[first.id],
+        terms=(*first.terms, Term(name="matter", value=0.5, weight=1, reason="one of a matter")),
+        spread="7 of 9 groups; none of Libya",
+        also_this_week=(below,),
+        also_in=(french,),
+    )
+    return replace(
+        proposal,
+        lead=proposal.lead and told.get(proposal.lead.id, proposal.lead),
+        sections=tuple(
+            replace(picks, stories=tuple(told.get(one.id, one) for one in picks.stories))
+            for picks in proposal.sections
+        ),
+        candidates=tuple(told.get(one.id, one) for one in proposal.candidates),
+        matters=(matter,),
+        offers=(Offer(one=first.id, other=last.id, likeness=0.5),),
     )
 
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as some
 from selection.news import MONDAY, WEEK, article, newsletter, places, three_events
 
 from digest.model.articles import Article
-from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Proposal, Story
+from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Picks, Proposal, Story
 from digest.selection import explain, select
+from digest.selection.matter_lines import Matters, with_matters
+from digest.selection.strands import Strand
 
 # What is told of one war: each is an event of its own, by the same names.
 WAR = (
@@ -134,6 +136,36 @@ def test_apart_holds_for_matters_too() -> None:
     assert story_of(proposal, "w0G").matter != story_of(proposal, "w1G").matter
 
 
+def test_days_of_a_matter_are_those_of_the_newsletters_zone() -> None:
+    """What came on Tuesday afternoon in London is Wednesday's in Auckland."""
+    zone = {"title": "Harbour Letter", "timezone": "Pacific/Auckland"}
+    matter = matter_of(war_proposal(newsletter=zone), "w0G")
+    assert matter.extent == "Wed … Fri, 8 articles of 2 sources"
+
+
+def test_matters_of_two_queries_have_ids_of_their_own() -> None:
+    """Two sections may see other parts of a saga, of which the same story is the best."""
+    best, one, other = (Story(id=name, article=article(name, name)) for name in "abc")
+    strands = {
+        ids: Strand(
+            ids=ids, articles=(), centre={}, support=1, reach=dict.fromkeys(ids, 1), last=MONDAY
+        )
+        for ids in (("a", "b"), ("a", "c"))
+    }
+    known = Matters(
+        within=lambda place, _: strands["a", "b"] if place == "lead" else strands["a", "c"],
+        home=lambda _: strands["a", "b"],
+        told_in=lambda _: (),
+        centres={one: {} for one in "abc"},
+    )
+    picks = Picks(section="more", stories=(other,))
+    proposal = with_matters(
+        Proposal(window=WEEK, lead=best, sections=(picks,), candidates=(one,)), known, "en", "UTC"
+    )
+    told = [proposal.matter_of(story) for story in proposal.stories]
+    assert [matter and matter.stories for matter in told] == [("a", "b"), ("a", "c"), ("a", "b")]
+
+
 def test_together_makes_one_story() -> None:
     """Joined by the editor, two events of the war are one story of their matter."""
     joined = Decisions(merged=(frozenset({"w0G", "w3G"}),))
@@ -158,7 +190,11 @@ def test_why_names_the_matter() -> None:
     assert reason == (
         "one of 4 stories on its matter: Tue … Fri, 8 articles of 2 sources, told before in No. 41"
     )
-    assert matter_of(proposal, "w0G").told_in == (41,)
+    matter = matter_of(proposal, "w0G")
+    assert matter.told_in == (41,)
+    assert reason.endswith(f": {matter.extent}")
+    assert explain(proposal, settings, "w0G").matter == matter
+    assert explain(proposal, settings, "o1").matter is None
     lone = next(t.reason for t in story_of(proposal, "o1").terms if t.name == "matter")
     assert lone == "a matter of its own: Fri, 1 article of 1 source"
 

@@ -8,7 +8,14 @@ from digest.draft.merge.story_update import UpdatedStory
 from digest.draft.page.block_edit import own_comments, without_remarks
 from digest.draft.page.blocks import PageBlock
 from digest.draft.page.page import LEAD, Decided, Group, Page
-from digest.draft.page.toml_text import Row, quote, quote_all, rewrite_list, write_list
+from digest.draft.page.toml_text import (
+    Row,
+    quote,
+    quote_all,
+    rewrite_list,
+    split_comment,
+    write_list,
+)
 from digest.draft.writing.fresh_page import (
     DECISION_REMARKS,
     LINE_REMARKS,
@@ -120,7 +127,11 @@ def _decisions(page: Page, decided: Decided, week: Week) -> list[str]:
     for entry in block.entries:
         lines += block.lines[end : entry.first]
         own = block.lines[entry.first : entry.end]
-        lines += rewrite_list(own, entry.key, rows.pop(entry.key))
+        if entry.key in rows:
+            lines += rewrite_list(own, entry.key, rows.pop(entry.key))
+        else:
+            # The first part of a list that stands in several has taken the rows of all.
+            lines += [note for line in own for note in [split_comment(line)[1]] if note]
         end = entry.end
     missing = [line for key, left in rows.items() if left for line in write_list(key, left)]
     return [*lines, *missing, *block.lines[end:]]

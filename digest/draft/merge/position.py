@@ -104,10 +104,24 @@ def take_position(page: Page, proposal: Proposal) -> Position:
     kept = [story for story in below if not _is_untouched(story, page)]
     return Position(
         page=page,
-        week=index_week(proposal, page.newsletter),
+        week=index_week(proposal, page.newsletter, _headlines(page, proposal)),
         standing=(*page.decided.printed, *kept),
         carried=carried,
     )
+
+
+def _headlines(page: Page, proposal: Proposal) -> dict[str, str]:
+    """What each article's story is called on the page once it is merged."""
+    heading = {one.id: one.heading for story in proposal.stories for one in story.articles}
+    headlines: dict[str, str] = {}
+    for story in page.decided.stories:
+        # A headline that nobody wrote follows the told article, whatever stands there yet.
+        follows = page.follows(story, "headline")
+        own = "" if follows else story.texts["headline"]
+        told = (heading[one] for one in story.articles if one in heading)
+        if called := own or next(told, ""):
+            headlines |= dict.fromkeys(story.articles, called)
+    return headlines
 
 
 def why_not_printed(story: PageStory) -> str:

@@ -43,7 +43,7 @@ class PageBlock:
     readable: bool = True
 
     def entry(self, key: str) -> PageEntry | None:
-        """The entry of that key."""
+        """The first entry of that key."""
         return next((one for one in self.entries if one.key == key), None)
 
 
@@ -60,10 +60,14 @@ def split_blocks(lines: Sequence[str]) -> tuple[list[PageBlock], list[PageProble
         start, end = starts[place], starts[place + 1]
         owned = spans[bisect_left(firsts, start) : bisect_left(firsts, end)]
         own = [span for span in owned if span[0] != header]
+        name = "" if header is None else _name(lines[header], header + 1, problems)
         entries = tuple(_entries(lines, own, start, problems))
+        # A list of decisions may stand in parts, so that an offer can be pasted as it is.
+        if name != "decisions":
+            problems += _repeated(entries)
         blocks.append(
             PageBlock(
-                name="" if header is None else _name(lines[header], header + 1, problems),
+                name=name,
                 line=1 if header is None else header + 1,
                 lines=tuple(lines[start:end]),
                 header=0 if header is None else header - start,
@@ -165,7 +169,6 @@ _KNOWN = ("story", "headings", "candidates", "decisions", "memory")
 def _entries(
     lines: Sequence[str], spans: Sequence[tuple[int, int]], start: int, problems: list[PageProblem]
 ) -> Iterator[PageEntry]:
-    seen: dict[str, int] = {}
     for first, end in spans:
         raw = lines[first:end]
         try:
@@ -177,8 +180,13 @@ def _entries(
             what = "a number without end, or brackets nested too deeply"
             problems.append(unreadable_entry(raw, first + 1, what))
             continue
-        if key in seen:
-            what = f"{key} stands here and on line {seen[key]}; keep one of the two"
-            problems.append(PageProblem(first + 1, what))
-        seen[key] = first + 1
         yield PageEntry(key=key, value=value, line=first + 1, first=first - start, end=end - start)
+
+
+def _repeated(entries: Sequence[PageEntry]) -> Iterator[PageProblem]:
+    seen: dict[str, int] = {}
+    for one in entries:
+        if one.key in seen:
+            what = f"{one.key} stands here and on line {seen[one.key]}; keep one of the two"
+            yield PageProblem(one.line, what)
+        seen[one.key] = one.line

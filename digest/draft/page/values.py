@@ -52,17 +52,19 @@ def read_articles(block: PageBlock, problems: list[PageProblem]) -> Group:
 
 
 def read_groups(block: PageBlock, key: str, problems: list[PageProblem]) -> tuple[Group, ...]:
-    """The rows of a list of decisions; a row is an id or a list of ids."""
-    entry = block.entry(key)
-    if entry is None:
-        return ()
-    rows = entry.value if isinstance(entry.value, list) else [entry.value]
-    groups = [_strings([row] if isinstance(row, str) else row) for row in rows]
-    if not all(groups):
-        form = '"one"' if key == "dropped" else '["one", "other"]'
-        what = f"{key} is a list of article ids: {key} = [{form}]"
-        problems.append(PageProblem(entry.line, what))
-    return tuple(group for group in groups if group)
+    """The rows of a list of decisions in all its parts; a row is an id or a list of ids."""
+    found: list[Group] = []
+    for entry in block.entries:
+        if entry.key != key:
+            continue
+        rows = entry.value if isinstance(entry.value, list) else [entry.value]
+        groups = [_strings([row] if isinstance(row, str) else row) for row in rows]
+        if not all(groups):
+            form = '"one"' if key == "dropped" else '["one", "other"]'
+            what = f"{key} is a list of article ids: {key} = [{form}]"
+            problems.append(PageProblem(entry.line, what))
+        found += [group for group in groups if group]
+    return tuple(dict.fromkeys(found))
 
 
 def read_date(block: PageBlock, problems: list[PageProblem]) -> date | None:

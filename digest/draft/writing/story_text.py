@@ -1,6 +1,6 @@
 """The proposal in; what the page says about each story out: its texts and the program's remarks."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from zoneinfo import ZoneInfo
@@ -18,14 +18,13 @@ from digest.draft.page.toml_text import (
     write_entry,
     write_list,
 )
+from digest.draft.writing.matter_remarks import MatterRemarks, in_marks, index_matters
 from digest.model.articles import Article
 from digest.model.issues import SectionStyle
 from digest.model.stories import Proposal, Story
-from digest.text import shortened
 
 _LONGEST_REMARK = 100
 _NAMED = 3
-_LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class Week:
     articles: Mapping[str, Article]
     stories: Mapping[str, Story]
     places: Mapping[str, str]
+    matters: MatterRemarks
 
     def texts(self, told: str, section: str) -> dict[str, str]:
         """What the page says where the editor says nothing, in the order of the page.
@@ -72,11 +72,13 @@ class Week:
                 f"{REMARK} note: none of its articles is among those of this issue any more;",
                 f"{REMARK}       it cannot be printed unless they come back",
             ]
-        zone = ZoneInfo(self.newsletter.newsletter.timezone)
-        lines = [f"{REMARK} from {_named(told)}, {told.when.astimezone(zone):%a %d %b}  {told.url}"]
+        day = f"{told.when.astimezone(self.matters.zone):%a %d %b}"
+        lines = [f"{REMARK} from {_named(told)}, {day}  {told.url}"]
         story = self.stories.get(told.id)
         if story:
-            lines += _wrapped(f"{REMARK} why: {_reasons(story)}")
+            lines += _wrapped(f"{REMARK} why: {self._reasons(story)}")
+            # Each stands on one line, however long, so that it can be read and copied at once.
+            lines += [f"{REMARK} {one}" for one in self._about_matter(story, articles, section)]
         place = self.place_of(articles)
         if place and not section:
             lines.append(f"{REMARK} the program would print it: section = {quote(place)}")
@@ -85,6 +87,22 @@ class Week:
         if section and not own_blurb:
             lines += self._about_blurb(told, section)
         return [line.rstrip() for line in lines]
+
+    def _reasons(self, story: Story) -> str:
+        """Why it ranks where it does; what the page says of its matter is not said twice."""
+        terms = sorted((term for term in story.terms if term.points), key=lambda one: -one.points)
+        shared = self.matters.tells_matter(story)
+        reasons = [
+            "its matter" if shared and term.name == "matter" else single_line(term.reason)
+            for term in terms[:5]
+        ]
+        named = [reason or term.name for reason, term in zip(reasons, terms, strict=False)]
+        return f"{'; '.join(named) or 'nothing speaks for it'} (score {story.score:.1f})"
+
+    def _about_matter(self, story: Story, articles: Sequence[str], section: str) -> Iterator[str]:
+        if section:
+            return self.matters.about_printed(story, articles)
+        return self.matters.about_candidate(story)
 
     def told_of(self, articles: Iterable[str]) -> Article | None:
         """The article that a story of `articles` tells: the first that is there."""
@@ -136,8 +154,10 @@ class Week:
         return story if story and story.article.id == article else None
 
 
-def index_week(proposal: Proposal, newsletter: Newsletter) -> Week:
-    """`proposal`, ready to be looked up."""
+def index_week(
+    proposal: Proposal, newsletter: Newsletter, headlines: Mapping[str, str] | None = None
+) -> Week:
+    """`proposal`, ready to be looked up; `headlines` are those of a page, by article."""
     stories = {article.id: story for story in proposal.stories for article in story.articles}
     articles = {article.id: article for story in proposal.stories for article in story.articles}
     passed = {over.article.id: over.article for over in proposal.passed_over}
@@ -147,12 +167,13 @@ def index_week(proposal: Proposal, newsletter: Newsletter) -> Week:
         articles=passed | articles,
         stories=stories,
         places={story.id: section for section, story in (proposal.unpinned or proposal).picks},
+        matters=index_matters(proposal, ZoneInfo(newsletter.newsletter.timezone), headlines or {}),
     )
 
 
 def name_headlines(headlines: Sequence[str]) -> str:
     """The first few of `headlines`, and how many there are besides."""
-    named = ", ".join(f"“{shortened(single_line(one), _LONGEST)}”" for one in headlines[:_NAMED])
+    named = ", ".join(map(in_marks, headlines[:_NAMED]))
     more = len(headlines) - _NAMED
     return f"{named} and {more} more" if more > 0 else named
 
@@ -220,9 +241,3 @@ def _wrapped(remark: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _reasons(story: Story) -> str:
-    terms = sorted((term for term in story.terms if term.points), key=lambda term: -term.points)
-    reasons = [single_line(term.reason) or term.name for term in terms[:5]]
-    return f"{'; '.join(reasons) or 'nothing speaks for it'} (score {story.score:.1f})"
