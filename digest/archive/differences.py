@@ -70,8 +70,18 @@ def _places(issue: Issue) -> dict[str, _Placed]:
 def _pairs(earlier: Mapping[str, _Placed], later: Mapping[str, _Placed]) -> dict[str, _Placed]:
     """For each item of the later issue, by id, the same item of the earlier one."""
     by_key = {one.item.key: one for one in earlier.values() if one.item.key}
-    found = {name: earlier.get(name) or by_key.get(one.item.key) for name, one in later.items()}
-    return {name: one for name, one in found.items() if one}
+    # The editor's own item has a new id when it is reworded: it is known by where it stands.
+    by_spot = {
+        (one.place, one.position): one
+        for name, one in earlier.items()
+        if not one.item.source and name not in later
+    }
+
+    def same(name: str, one: _Placed) -> _Placed | None:
+        own = None if one.item.source else by_spot.get((one.place, one.position))
+        return earlier.get(name) or by_key.get(one.item.key) or own
+
+    return {name: found for name, one in later.items() if (found := same(name, one))}
 
 
 def _lead(before: Issue, after: Issue) -> Iterator[Difference]:
@@ -99,7 +109,7 @@ def _gone(one: _Placed) -> Difference:
 
 def _changed(old: _Placed, new: _Placed) -> Iterator[Difference]:
     name = new.item.name
-    if old.item.name != name:
+    if old.item.headline != new.item.headline:
         sentence = f"Headline reworded: “{old.item.name}” is now “{name}”."
         yield Difference(change=Change.HEADLINE, about=name, sentence=sentence)
     if old.place != new.place:
