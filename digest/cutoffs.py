@@ -56,6 +56,17 @@ def previous_date(day: date, rhythm: Rhythm) -> date:
     return next(earlier for earlier in _days(day - timedelta(1), -1) if _is_due(earlier, rhythm))
 
 
+def off_schedule(day: date, rhythm: Rhythm) -> str:
+    """A sentence on a `day` on which no issue is due; "" on one of the schedule's."""
+    if _is_due(day, rhythm):
+        return ""
+    following = next(later for later in _days(day, 1) if _is_due(later, rhythm))
+    return (
+        f"{day} is a {day:%A} and no issue day: by [schedule] issues are due on "
+        f"{previous_date(day, rhythm)} and {following}."
+    )
+
+
 def cut_off(day: date, rhythm: Rhythm, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, at which the issue of `day` stops taking articles.
 

@@ -1,4 +1,4 @@
-"""What the world's languages call days, countries and cities (CLDR; the only user of Babel)."""
+"""What languages call days, countries, cities and each other (CLDR; the only user of Babel)."""
 
 from datetime import date
 from functools import lru_cache
@@ -50,6 +50,14 @@ def country_name(country: str) -> str:
     locale = _locale("en")
     known = locale.territories if locale and len(country) == 2 else {}
     return str(known.get(country.upper(), country))
+
+
+@lru_cache(maxsize=256)
+def language_name(code: str, language: str) -> str:
+    """What `language` calls another one, such as "French"; an unknown code as it is."""
+    locale = _locale(language)
+    names = locale.languages if locale else {}
+    return str(names.get(code.partition("-")[0].lower(), code))
 
 
 @lru_cache(maxsize=32)

@@ -64,6 +64,11 @@ def length_in_words(text: str) -> int:
     return len(text.split()) + spaceless // 2
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """How many there are, in words: "1 item", "2 items"; `many` where it takes more than an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def without_credentials(text: str, *, instead: str = "…@") -> str:
     """`text` with `instead` of name, password and @ in every address: for output and logs."""
     return _CREDENTIALS.sub(instead, text)

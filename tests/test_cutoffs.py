@@ -16,6 +16,7 @@ from digest.cutoffs import (
     cut_off,
     issue_date,
     issue_window,
+    off_schedule,
     previous_date,
 )
 
@@ -157,3 +158,27 @@ def test_windows_of_consecutive_issues_meet(day: date, zone: str, at: time, on: 
     following = issue_window(due + timedelta(days=7), rhythm, place, this.end)
     assert this.end == following.start
     assert this.start < this.end
+
+
+@pytest.mark.parametrize(
+    ("day", "schedule", "told"),
+    [
+        ("2024-08-09", Weekly(), ""),
+        (
+            "2024-08-08",
+            Weekly(),
+            "is a Thursday and no issue day: by [schedule] issues are due on ",
+        ),
+        ("2024-08-08", Weekly(), "2024-08-02 and 2024-08-09."),
+        ("2024-08-02", Weekly(every="two weeks"), "2024-07-26 and 2024-08-09."),
+        ("2024-08-02", Weekly(every="month"), "2024-08-01 and 2024-09-01."),
+        ("2024-08-02", Weekly(every="day"), ""),
+    ],
+)
+def test_a_day_without_an_issue_is_told_with_those_around_it(
+    day: str, schedule: Weekly, told: str
+) -> None:
+    """Nothing is said of a day on which one is due."""
+    said = off_schedule(date.fromisoformat(day), schedule)
+    assert told in said
+    assert bool(said) is bool(told)

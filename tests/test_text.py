@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.text import columns, is_mail_address, without_credentials
+from digest.text import columns, counted, is_mail_address, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,21 @@ from digest.text import columns, is_mail_address, without_credentials
 def test_a_width_counts_what_is_seen(text: str, width: int) -> None:
     """Wide letters are two columns; marks, joiners and signs of direction are none."""
     assert columns(text) == width
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "said"),
+    [
+        (0, ("item",), "0 items"),
+        (1, ("item",), "1 item"),
+        (2, ("item",), "2 items"),
+        (1, ("story", "stories"), "1 story"),
+        (12000, ("story", "stories"), "12,000 stories"),
+    ],
+)
+def test_one_is_told_from_many(number: int, words: tuple[str, ...], said: str) -> None:
+    """As "1 item" and "2 items"."""
+    assert counted(number, *words) == said
 
 
 @pytest.mark.parametrize("text", ["a@b.example", "a.b+c@lists.b-c.example", "o'neil@b"])

@@ -126,7 +126,7 @@ def _search_item(item: Item) -> SearchItem:
     return SearchItem(
         id=item.id,
         headline=item.name,
-        text=shortened(f"{item.dek} {item.words}", _LENGTH),
+        text=shortened(" · ".join(filter(None, (item.dek, item.words))), _LENGTH),
         source=item.source,
         url=item.url,
     )

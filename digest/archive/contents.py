@@ -77,6 +77,21 @@ def load_issue(issues: Path, day: date) -> Issue:
     return issue_record(issues, day).issue
 
 
+def replaced_issue(issues: Path, day: date) -> Issue:
+    """What readers had before the issue's last correction, open or out.
+
+    Raises UsageError where it was never corrected, StorageError.
+    """
+    issue_record(issues, day)
+    kept = kept_versions(find_folder(issues / day.isoformat()))
+    if not kept:
+        raise UsageError(
+            f"the issue of {day} was never opened for a correction; "
+            "name the issue to compare it with behind it"
+        )
+    return read_record(kept[-1]).issue
+
+
 def issue_status(issues: Path, day: date) -> Status | None:
     """The issue's state; None when there is no such issue. Raises StorageError."""
     return load_issue(issues, day).status if day in issue_dates(issues) else None

@@ -158,5 +158,6 @@ def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
     for what, old, new in named:
         if old == new:
             continue
-        detail = f": “{old}” is now “{new}”" if isinstance(old, str) else ""
+        said = f"“{old}” is now" if old else "it says now"
+        detail = f": {said} “{new}”" if isinstance(old, str) else ""
         yield Difference(change=Change.SETTING, about=what, sentence=f"The {what} changed{detail}.")

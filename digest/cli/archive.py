@@ -1,5 +1,6 @@
 """`digest publish`, `reopen`, `issues list` and `archive rebuild|push|verify|diff`."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from digest.cli.options import DateArgument, JsonOption, as_date, print_json, say
 from digest.cli.printing import echo
+from digest.text import counted
 
 
 def publish_command(
@@ -67,7 +69,7 @@ def rebuild_command(
 
     with hold_workspace(ctx) as workspace:
         changed = update_site(workspace, afresh=afresh)
-    say(ctx, f"{len(changed)} files changed.")
+    say(ctx, f"{counted(len(changed), 'file')} changed.")
     echo(workspace.issues / "index.html")
 
 
@@ -84,7 +86,7 @@ def push_command(
 
     with hold_workspace(ctx) as workspace:
         pushed = push_site(workspace, folder)
-    say(ctx, f"{len(pushed.written)} files written, {len(pushed.removed)} removed.")
+    say(ctx, f"{counted(len(pushed.written), 'file')} written, {len(pushed.removed)} removed.")
 
 
 def verify_command(
@@ -112,25 +114,36 @@ def verify_command(
         say(ctx, f"Mended {path}")
     damaged = sum(len(verdict.damages) for verdict in verdicts) - len(mended)
     if damaged:
-        raise StorageError(f"{damaged} damaged file{'s' if damaged > 1 else ''} in the archive")
+        raise StorageError(f"{counted(damaged, 'damaged file')} in the archive")
 
 
 def diff_command(
     ctx: typer.Context,
-    before: Annotated[str, typer.Argument(metavar="DATE", help="The earlier issue.")],
-    after: Annotated[str, typer.Argument(metavar="DATE", help="The later issue.")],
+    first: Annotated[
+        date, typer.Argument(metavar="DATE", parser=as_date, help="The earlier issue.")
+    ],
+    second: Annotated[
+        date | None,
+        typer.Argument(
+            metavar="[DATE]",
+            parser=as_date,
+            help="The later issue; else what the first one was before its last correction.",
+        ),
+    ] = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Say in an editor's words what changed from one issue to another."""
-    from digest.archive.contents import load_issue
+    """Say in an editor's words what changed from one issue to another, or by a correction."""
+    from digest.archive.contents import load_issue, replaced_issue
     from digest.archive.differences import compare_issues
     from digest.cli.workspace import open_workspace
 
     issues = open_workspace(ctx).issues
-    for one in compare_issues(
-        load_issue(issues, as_date(before)), load_issue(issues, as_date(after))
-    ):
+    before = load_issue(issues, first) if second else replaced_issue(issues, first)
+    differences = compare_issues(before, load_issue(issues, second or first))
+    if not differences:
+        say(ctx, "Nothing that readers see differs.")
+    for one in differences:
         if as_json:
             print_json(one)
         else:

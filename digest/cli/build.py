@@ -6,6 +6,7 @@ import typer
 
 from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, say
 from digest.cli.printing import echo
+from digest.text import counted
 
 
 def build_command(
@@ -21,12 +22,12 @@ def build_command(
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
     from digest.archive.contents import issue_status
     from digest.cli.reports import print_built, report_build
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import choose_day, hold_workspace
     from digest.pipeline.build import build_issue
     from digest.pipeline.publication import publish_issue
 
     with hold_workspace(ctx) as workspace:
-        built = build_issue(workspace, date or workspace.due(), offline=offline)
+        built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
             print_built(ctx, built)
         try:
@@ -69,7 +70,7 @@ def check_command(
         print_findings(findings)
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     if errors:
-        raise CheckFailed(f"{errors} error{'s' if errors > 1 else ''} to mend before it goes out.")
+        raise CheckFailed(f"{counted(errors, 'error')} to mend before it goes out.")
 
 
 def collect_command(
@@ -81,7 +82,7 @@ def collect_command(
     offline: OfflineOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read every source into the store; run it from cron so that nothing rolls over unseen."""
+    """Read every source into the store; run it from cron so that less rolls over unseen."""
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.collection import collect_articles
 
@@ -92,10 +93,10 @@ def collect_command(
     else:
         say(
             ctx,
-            f"{collection.new} new articles from {collection.answered} "
-            f"of {collection.sources} sources.",
+            f"{counted(collection.new, 'new article')} from {collection.answered} "
+            f"of {counted(collection.sources, 'source')}.",
         )
         if collection.resting:
-            count = f"{collection.resting} source{'s' if collection.resting > 1 else ''}"
+            count = counted(collection.resting, "source")
             say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
     collection.require_an_answer()

@@ -7,6 +7,7 @@ import typer
 
 from digest.cli.options import globals_of, say
 from digest.cli.printing import echo
+from digest.text import counted
 
 
 def config_check_command(ctx: typer.Context) -> None:
@@ -17,7 +18,8 @@ def config_check_command(ctx: typer.Context) -> None:
     newsletter = load_newsletter(folder)
     echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
-        f"{len(newsletter.sources)} sources, {len(newsletter.sections)} sections: no problems."
+        f"{counted(len(newsletter.sources), 'source')}, "
+        f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from digest.model.stories import Story
     from digest.selection.explain import Explanation
 
+_MOST_MATCHES = 20
+
 
 def draft_command(
     ctx: typer.Context,
@@ -24,13 +26,14 @@ def draft_command(
     as_json: JsonOption = False,
 ) -> None:
     """Propose an issue, or merge what is new into the page that you edit."""
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import choose_day, hold_workspace
     from digest.pipeline.collection import collect_articles
     from digest.pipeline.drafts import draft_issue
 
     with hold_workspace(ctx) as workspace:
+        day = choose_day(workspace, date)
         collect_articles(workspace, offline=offline)
-        drafted = draft_issue(workspace, date or workspace.due(), merge=True, afresh=afresh)
+        drafted = draft_issue(workspace, day, merge=True, afresh=afresh)
     for note in drafted.notes:
         say(ctx, note)
     if as_json:
@@ -42,18 +45,22 @@ def draft_command(
 def why_command(
     ctx: typer.Context,
     story: Annotated[
-        str, typer.Argument(help="A story's id, address or words of its headline; else the lead.")
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            metavar="[STORY]...",
+            help="A story's id, address or words of its headline; else the lead.",
+        ),
+    ] = None,
     *,
     date: DateOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say why a story leads, is in, or is not: its score, the runners-up, what would change it."""
-    from digest.cli.workspace import open_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.explanation import explain_story
 
     workspace = open_workspace(ctx)
-    explanation = explain_story(workspace, date or workspace.due(), story)
+    explanation = explain_story(workspace, choose_day(workspace, date), " ".join(story or ()))
     if as_json:
         print_json(explanation)
     else:
@@ -62,6 +69,9 @@ def why_command(
 
 def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
     """What stands where and why, the sum behind it, the runners-up, and what would swap them."""
+    if explanation.matches:
+        yield from _matches(explanation)
+        return
     if explanation.passed_over:
         article = explanation.passed_over.article
         yield f"Not in this issue: {article.title} ({article.source})"
@@ -85,8 +95,19 @@ def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
         yield from (f"  {swap.change}: {swap.story.headline}" for swap in explanation.swaps)
 
 
+def _matches(explanation: "Explanation") -> Iterator[str]:
+    count = len(explanation.matches)
+    yield f"{count} headlines have these words; ask for one of them by its id:"
+    for one in explanation.matches[:_MOST_MATCHES]:
+        yield f"  {one.id}  {_place(one.place)}: {one.headline} ({one.source})"
+    if count > _MOST_MATCHES:
+        yield f"  … and {count - _MOST_MATCHES} more; add a word"
+
+
 def _place(place: str) -> str:
-    return {"lead": "Lead", "candidate": "Candidate"}.get(place, f"In section {place}")
+    return {"lead": "Lead", "candidate": "Candidate", "passed over": "Not in this issue"}.get(
+        place, f"In section {place}"
+    )
 
 
 def _sum(story: "Story") -> Iterator[str]:

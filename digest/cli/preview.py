@@ -20,11 +20,12 @@ def preview_command(
     ] = True,
 ) -> None:
     """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
-    from digest.cli.workspace import open_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.preview import preview_builder, watched_paths
     from digest.preview import serve_desk
 
     workspace = open_workspace(ctx)
+    choose_day(workspace, date)
 
     def ready(address: str) -> None:
         echo(f"The desk is at {address} (Ctrl-C ends it)")

@@ -14,6 +14,7 @@ from digest.json_records import to_json
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def print_built(ctx: typer.Context, built: Built) -> None:
     for note in built.notes:
         say(ctx, note)
     report = report_build(built)
-    say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {report.items} items.")
+    items = counted(report.items, "item")
+    say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
     if report.lead:
         say(ctx, f"Lead: {report.lead}")
     for finding in built.findings:

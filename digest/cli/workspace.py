@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import typer
 
+from digest import cutoffs
 from digest.cli.options import globals_of
 from digest.cli.printing import echo
 from digest.config import load_newsletter
@@ -38,6 +39,15 @@ def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
     workspace = open_workspace(ctx)
     with hold_lock(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
         yield workspace
+
+
+def choose_day(workspace: Workspace, asked: date | None) -> date:
+    """The day that was `asked` for, else the one that is due; one off the schedule is told."""
+    if asked is None:
+        return workspace.due()
+    if said := cutoffs.off_schedule(asked, workspace.newsletter.schedule):
+        workspace.voice.note(said)
+    return asked
 
 
 def read_clock(environment: Mapping[str, str] = os.environ) -> datetime:

@@ -1,10 +1,11 @@
 """The editor's draft and its articles in, a complete `Issue` out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from digest.composition.items import Pick, bullet, card, lead_item, own_article
+from digest.composition.related_stories import related_stories, story_of
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -17,30 +18,35 @@ from digest.composition.surroundings import (
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.drafts import Draft, DraftItem, DraftSection
-from digest.model.issues import Issue, Item, Section, SectionStyle
+from digest.model.issues import Issue, Section, SectionStyle
 from digest.model.presentation import Envelope, LinkRules
-from digest.model.stories import PastIssue
+from digest.model.stories import PastIssue, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a draft refers to: articles by id, the blurb proposed for each, past issues."""
+    """What a draft refers to: articles by id, the blurb proposed for each, past issues.
+
+    `stories` are the week's, each by the ids of all its articles.
+    """
 
     articles: Mapping[str, Article]
     blurbs: Mapping[str, str]
     past: Sequence[PastIssue]
     cut_off: datetime
+    stories: Mapping[str, Story] = field(default_factory=dict)
 
 
 def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
     """The issue that `draft` describes; items whose articles are all unknown are left out."""
-    lead = _lead(draft, newsletter, material)
+    picks = _picks(draft, newsletter, material)
+    lead = lead_item(picks[draft.lead], newsletter) if draft.lead in picks else None
     sections = tuple(
         section
         for page_section in draft.sections
-        if (section := _section(page_section, newsletter, material)) is not None
+        if (section := _section(page_section, newsletter, picks)) is not None
     )
-    number = issue_number(draft.date, newsletter.newsletter.first_number, material.past)
+    number = issue_number(draft.date, newsletter, material.past)
     return Issue(
         date=draft.date,
         number=number,
@@ -67,19 +73,37 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
     )
 
 
-def _lead(draft: Draft, newsletter: Newsletter, material: Material) -> Item | None:
-    pick = _pick(draft.lead, material) if draft.lead else None
-    return lead_item(pick, newsletter) if pick else None
+def _picks(draft: Draft, newsletter: Newsletter, material: Material) -> dict[DraftItem, Pick]:
+    """Each item of the page with what is printed of it, but for those that nobody knows."""
+    related = related_stories(draft, newsletter, material.stories)
+    picks: dict[DraftItem, Pick] = {}
+    for item in draft.items:
+        if item.own:
+            picks[item] = Pick(item=item, article=own_article(item, material.cut_off))
+            continue
+        known = [material.articles[one] for one in item.articles if one in material.articles]
+        story = story_of(item.articles, material.stories)
+        if known:
+            picks[item] = Pick(
+                item=item,
+                article=known[0],
+                also=tuple(known[1:]),
+                blurb=material.blurbs.get(known[0].id, ""),
+                languages={one.source: one.language for one in story.also_in} if story else {},
+                related=related[item],
+            )
+    return picks
 
 
 def _section(
-    page_section: DraftSection, newsletter: Newsletter, material: Material
+    page_section: DraftSection, newsletter: Newsletter, picks: Mapping[DraftItem, Pick]
 ) -> Section | None:
     settings = next(one for one in newsletter.sections if one.id == page_section.id)
-    picks = [_pick(item, material) for item in page_section.items]
     make = card if settings.style is SectionStyle.CARDS else bullet
     named = newsletter.blurbs.also if settings.also is None else settings.also
-    items = tuple(make(one, newsletter, named=named) for one in picks if one is not None)
+    items = tuple(
+        make(picks[one], newsletter, named=named) for one in page_section.items if one in picks
+    )
     if not items or not settings.show:
         return None
     return Section(
@@ -88,18 +112,4 @@ def _section(
         style=settings.style,
         items=items,
         more=settings.more,
-    )
-
-
-def _pick(item: DraftItem, material: Material) -> Pick | None:
-    if item.own:
-        return Pick(item=item, article=own_article(item, material.cut_off))
-    known = [material.articles[one] for one in item.articles if one in material.articles]
-    if not known:
-        return None
-    return Pick(
-        item=item,
-        article=known[0],
-        also=tuple(known[1:]),
-        blurb=material.blurbs.get(known[0].id, ""),
     )

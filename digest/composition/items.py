@@ -1,13 +1,15 @@
 """A pick and its articles in; the lead, a bullet or a card, as printed, out."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from digest.composition.related_stories import foreign_language
 from digest.config.settings import Newsletter
 from digest.model.articles import Article, Image
 from digest.model.drafts import DraftItem
-from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind
+from digest.model.issues import Coverage, Item, Paragraph, ParagraphKind, RelatedStory
 from digest.running_text import (
     linked_paragraphs,
     linked_spans,
@@ -18,12 +20,18 @@ from digest.running_text import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A pick with the article to print, the others on the event, and the blurb proposed."""
+    """A pick with the article to print, the others on the event, and the blurb proposed.
+
+    `languages` are those of the sources that tell it in other languages only, `related` the other
+    stories of its matter.
+    """
 
     item: DraftItem
     article: Article
     also: tuple[Article, ...] = ()
     blurb: str = ""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[RelatedStory, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -92,12 +100,13 @@ def card(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
         image=pick.image,
         blurb=linked_spans(pick.words),
         body=paragraphs if len(paragraphs) > 1 else (),
+        also_this_week=pick.related,
         language=_language(pick, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
     if item.image and not item.image.alt and pick.item.image_alt is None:
         item = replace(item, image=replace(item.image, alt=item.name))
-    return _with_coverage(item, pick, named)
+    return _with_coverage(item, pick, newsletter, named)
 
 
 def bullet(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
@@ -119,7 +128,8 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
         body=shown,
         truncated=len(shown) < len(body),
     )
-    return _with_coverage(lead, pick, newsletter.blurbs.also if settings.also_covered else 0)
+    named = newsletter.blurbs.also if settings.also_covered else 0
+    return _with_coverage(lead, pick, newsletter, named)
 
 
 def _body(pick: Pick) -> tuple[Paragraph, ...]:
@@ -137,9 +147,9 @@ def _opening(body: tuple[Paragraph, ...], most: int) -> tuple[Paragraph, ...]:
     return shown
 
 
-def _with_coverage(item: Item, pick: Pick, named: int) -> Item:
+def _with_coverage(item: Item, pick: Pick, newsletter: Newsletter, named: int) -> Item:
     """`item` with at most `named` of the other sources; none that its words name already."""
-    others = _coverage(pick)
+    others = _coverage(pick, newsletter)
     unsaid = [one for one in others if not _names(item.words, one.source)]
     also = tuple(unsaid[:named])
     return replace(
@@ -155,7 +165,8 @@ def _names(words: str, source: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(source)}(?!\w)", words, re.IGNORECASE))
 
 
-def _coverage(pick: Pick) -> tuple[Coverage, ...]:
+def _coverage(pick: Pick, newsletter: Newsletter) -> tuple[Coverage, ...]:
+    """Each other source once, those in other languages last."""
     others: dict[str, Coverage] = {}
     for article in pick.also:
         if article.source != pick.article.source:
@@ -166,9 +177,10 @@ def _coverage(pick: Pick) -> tuple[Coverage, ...]:
                     title=article.heading,
                     url=article.url,
                     key=article.key,
+                    language=foreign_language(pick.languages.get(article.source, ""), newsletter),
                 ),
             )
-    return tuple(others.values())
+    return tuple(sorted(others.values(), key=lambda one: bool(one.language)))
 
 
 def _language(pick: Pick, newsletter: Newsletter) -> str:

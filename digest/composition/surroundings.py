@@ -20,12 +20,19 @@ _RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", 
 PREHEADER_LENGTH = 110
 
 
-def issue_number(day: date, first: int, past: Sequence[PastIssue]) -> int:
-    """One more than the latest issue before `day`; its own number when `day` was published."""
+def issue_number(day: date, newsletter: Newsletter, past: Sequence[PastIssue]) -> int:
+    """One more than the latest issue before `day`; its own number when `day` was published.
+
+    The archive's first goes on from those that were made elsewhere, or is `first_number`.
+    """
     for issue in past:
         if issue.date == day:
             return issue.number
-    return max((issue.number for issue in past if issue.date < day), default=first - 1) + 1
+    elsewhere = newsletter.earlier.issues
+    before = (one.number for one in elsewhere if one.number is not None and one.date < day)
+    last = max(before, default=-1)
+    first = max(newsletter.newsletter.first_number - 1, last)
+    return max((issue.number for issue in past if issue.date < day), default=first) + 1
 
 
 def issue_address(newsletter: Newsletter, day: date) -> str:
@@ -59,7 +66,7 @@ def subject(
     sections: Sequence[Section],
     number: int,
 ) -> str:
-    """The editor's subject, else the pattern of [mail], else title and first headline."""
+    """The editor's subject, else the pattern of [mail], else the first headline."""
     if draft.subject is not None:
         return draft.subject
     first = _first_item(lead, sections)
@@ -76,7 +83,7 @@ def subject(
         ):
             filled = filled.replace(name, value)
         return filled
-    return f"{title}: {headline}" if headline else title
+    return headline or title
 
 
 def preheader(draft: Draft, lead: Item | None, sections: Sequence[Section]) -> str:
@@ -94,13 +101,23 @@ def preheader(draft: Draft, lead: Item | None, sections: Sequence[Section]) -> s
 def earlier_block(
     day: date, settings: EarlierSettings, past: Sequence[PastIssue]
 ) -> Earlier | None:
-    """Links to the latest issues before `day`; None when there are none to link to."""
-    before = sorted((one for one in past if one.date < day), key=lambda one: one.date)
-    issues = tuple(
-        EarlierIssue(date=one.date, number=one.number, headline=one.headline, url=one.url)
-        for one in reversed(before[-settings.items :])
-    )
-    return Earlier(heading=settings.heading, issues=issues) if issues and settings.show else None
+    """Links to the latest issues before `day`; None when there are none to link to.
+
+    Those that were made elsewhere stand among the archive's own, which come first on one day.
+    """
+    issues = {
+        one.date: EarlierIssue(
+            date=one.date, number=one.number or 0, headline=one.title, url=one.url
+        )
+        for one in settings.issues
+    }
+    for issue in past:
+        issues[issue.date] = EarlierIssue(
+            date=issue.date, number=issue.number, headline=issue.headline, url=issue.url
+        )
+    before = sorted((one for one in issues if one < day), reverse=True)
+    latest = tuple(issues[one] for one in before[: settings.items])
+    return Earlier(heading=settings.heading, issues=latest) if latest and settings.show else None
 
 
 def call_to_action(settings: Subscribe | SourceCall | None) -> CallToAction | None:

@@ -53,6 +53,9 @@ class Blurbs(SettingsTable):
     also: NumberOrNone = Field(
         3, description="The most other sources named under an item; the rest are counted."
     )
+    also_this_week: int = Field(
+        3, ge=0, le=3, description="The most other stories of its matter named below an item."
+    )
     command: tuple[str, ...] = Field(
         (), description="A program that proposes blurbs: the story as JSON in, the text out."
     )

@@ -5,13 +5,13 @@ docs/configuration.md must mention.
 """
 
 import re
-from collections import Counter
 from datetime import datetime, time
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from digest.config.check import CheckSettings
+from digest.config.names import repeated_names, unknown_names
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
     ClockTime,
@@ -24,11 +24,12 @@ from digest.config.values import (
     PrintableTheme,
     SettingsTable,
     WebAddress,
+    WrittenDate,
     Zone,
 )
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
-from digest.text import shortened, without_credentials
+from digest.text import without_credentials
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -36,7 +37,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class About(SettingsTable):
     """[newsletter]"""
 
-    title: str = Field(min_length=1, description="The name in the masthead and the subject.")
+    title: str = Field(min_length=1, description="The name in the masthead.")
     tagline: str = Field("", description="A line under the name.")
     url: WebAddress = Field("", description="The publication's home page.")
     language: str = Field(
@@ -131,6 +132,12 @@ class Source(SettingsTable):
             return re.sub(r"(?i)^https?://([^/?#]*@)?(www\.)?|[/?#].*$", "", self.url)
         return self.path
 
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """The key that its label comes from, what stands there, and the label."""
+        key = "name" if self.name else "url" if self.url else "path"
+        return key, self.name or self.place, self.label
+
 
 class Lead(SettingsTable):
     """[lead]"""
@@ -188,12 +195,24 @@ class SourceCall(SettingsTable):
     show: bool = Field(default=True, description="Print the block.")
 
 
+class IssueElsewhere(SettingsTable):
+    """[[earlier.issues]]: an issue that another program made, before the newsletter moved in."""
+
+    title: str = Field(min_length=1, description="What its link says.")
+    date: WrittenDate = Field(description="Its day, such as 2024-07-26.")
+    url: WebAddress = Field(min_length=1, description="Where it can be read.")
+    number: int | None = Field(
+        None, ge=0, description="Its number; the first issue here has the next one."
+    )
+
+
 class EarlierSettings(SettingsTable):
     """[earlier]"""
 
     heading: str = Field("Earlier in this series", description="The heading.")
     items: int = Field(3, ge=1, le=20, description="How many past issues.")
     show: bool = Field(default=True, description="Print the block.")
+    issues: tuple[IssueElsewhere, ...] = Field((), description="Issues that were made elsewhere.")
 
 
 class ColophonSettings(SettingsTable):
@@ -211,7 +230,9 @@ class MailSettings(SettingsTable):
     sender: Mailbox = Field("", description='The From line, such as "Desk <desk@example.org>".')
     reply_to: Mailbox = Field("", description="The Reply-To address.")
     list_id: ListId = Field("", description="List-Id (RFC 2919), such as weekly.example.org.")
-    subject: str = Field("", description="Subject; {title}, {headline}, {number}, {date}.")
+    subject: str = Field(
+        "", description="Subject; {title}, {headline}, {number}, {date}; empty: the headline."
+    )
     pictures: Literal["linked", "attached"] = Field(
         "linked",
         description="Local pictures: linked under [archive] url, or attached to the .eml.",
@@ -260,26 +281,16 @@ class Newsletter(SettingsTable):
     check: CheckSettings = CheckSettings()
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
-        for table, names in (
-            ("sections.id", [section.id for section in self.sections]),
-            ("sources.name", [source.label for source in self.sources]),
-        ):
-            twice = sorted(name for name, times in Counter(names).items() if times > 1)
-            if twice:
-                named = without_credentials(", ".join(twice))
-                raise ValueError(f"{table} is used twice: {shortened(named, 200)}")
-        return self
-
-    @model_validator(mode="after")
-    def _sources_name_known_sections(self) -> Self:
-        known = dict.fromkeys(section.id for section in self.sections)
-        for number, source in enumerate(self.sources):
-            if source.section and source.section not in known:
-                found = shortened(repr(source.section), 60)
-                valid = ", ".join(known) or "none"
-                raise ValueError(
-                    f"sources[{number}].section = {found} is the id of no section; "
-                    f"the ids are: {valid}"
-                )
+    def _names_fit_together(self) -> Self:
+        sections = [section.id for section in self.sections]
+        problems = [
+            *repeated_names(("sections",), [("id", name, name) for name in sections]),
+            *repeated_names(("sources",), [source.named for source in self.sources]),
+            *unknown_names("sources", "section", [one.section for one in self.sources], sections),
+            *repeated_names(
+                ("earlier", "issues"), [("date", one.date, one.date) for one in self.earlier.issues]
+            ),
+        ]
+        if problems:
+            raise ValidationError.from_exception_data("Newsletter", problems)
         return self

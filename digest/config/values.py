@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict
-from datetime import time
+from datetime import date, datetime, time
 from email.utils import getaddresses
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -65,6 +65,24 @@ def _local_folder(path: str) -> str:
     return path
 
 
+def _written_time(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    try:
+        return time.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError('is no time of day; write it like 07:00:00 or "07:00"') from None
+
+
+def _written_date(value: object) -> object:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("is no date; write it like 2024-07-26") from None
+
+
 def _clock_time(value: time) -> time:
     if value.tzinfo is not None:
         raise ValueError("takes no zone; the newsletter's time zone applies")
@@ -112,7 +130,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]
 LocalFolder = Annotated[str, AfterValidator(_local_folder)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-ClockTime = Annotated[time, AfterValidator(_clock_time)]
+WrittenDate = Annotated[date, BeforeValidator(_written_date)]
+ClockTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_clock_time)]
 Mailbox = Annotated[str, AfterValidator(_one_mailbox)]
 # RFC 2919 (3) allows 255 characters.
 ListId = Annotated[str, Field(max_length=255), AfterValidator(_list_id)]

@@ -9,6 +9,7 @@ from digest.draft.page.page import DETAILS, LEAD, TEXTS, Page, PageStory, printe
 from digest.draft.page.problems import suggestion
 from digest.draft.writing.story_text import name_headlines
 from digest.model.drafts import Draft, DraftItem, DraftSection
+from digest.text import counted
 
 
 def read_draft(page: Page) -> Draft:
@@ -62,6 +63,7 @@ def _draft_item(story: PageStory, page: Page, own_id: str) -> DraftItem:
         image_credit=image_credit,
         read=page.read_blurb(story),
         pinned=story.pinned,
+        also_this_week=story.also_this_week,
     )
 
 
@@ -138,4 +140,4 @@ def _ended(sentence: str) -> str:
 
 def _counted(stories: list[PageStory]) -> str:
     names = name_headlines([story.title for story in stories])
-    return f"{len(stories)} stor{'ies' if len(stories) > 1 else 'y'} ({names})"
+    return f"{counted(len(stories), 'story', 'stories')} ({names})"

@@ -56,9 +56,10 @@ class Article:
     """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
 
     `id` is stable within its source, whatever that is called; `key` is equal for the same address
-    in any source ("" where there is no address). `file` is the local piece that it is, from the
-    newsletter's folder ("" for what came in a feed); `kicker`, `dek`, `section` and `lead` come
-    from such a piece. No text is longer than the limits above, however it was made.
+    in any source ("" where there is no address). Blank lines part the paragraphs of `summary` and
+    `text`. `file` is the local piece that it is, from the newsletter's folder ("" for what came in
+    a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. No text is longer than
+    the limits above, however it was made.
     """
 
     id: str

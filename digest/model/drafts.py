@@ -12,8 +12,9 @@ class DraftItem:
     """A pick as it stands on the page. `articles` are ids, the printed one first.
 
     A text that is None follows the article; "" is the editor's wish to have none. `read` is the
-    proposed blurb as it stands on the page: nobody wrote it, but the editor has read it. An item
-    of the editor's own has no articles; `own` is its id, "" for any other. `image` is the picture's
+    proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
+    `also_this_week` says whether other stories of its matter may stand below it. An item of the
+    editor's own has no articles; `own` is its id, "" for any other. `image` is the picture's
     address, or its path from the newsletter's folder.
     """
 
@@ -30,6 +31,7 @@ class DraftItem:
     image_credit: str | None = None
     read: str = ""
     pinned: bool = False
+    also_this_week: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,12 +57,27 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Another source's article on the same event."""
+    """Another source's article on the same event.
+
+    `language` is the source's where it tells the event in none of the newsletter's own.
+    """
 
     source: str
     title: str
     url: str
     key: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedStory:
+    """Another story of the item's matter, told in a line below it; `language` where it differs."""
+
+    headline: str
+    source: str
+    url: str
+    day: date
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +85,11 @@ class Item:
     """A story as printed. The lead has a `body`; bullets and cards a `blurb`.
 
     A bullet or card whose blurb has several paragraphs has them as `body`, too, to be printed
-    instead. An item of the editor's own has no `source`; any may be without a headline. `spent` are
-    the keys of all its articles, also of those that are not named in `also`. `more` counts the
-    sources that the line of `also` leaves out, `unnamed` are all that it does not name.
+    instead. An item of the editor's own has no `source`; any may be without a headline.
+    `also_this_week` are other stories of its matter. `spent` are the keys of all its articles, also
+    of those that are not named in `also`; what stands in a line of `also_this_week` is not spent.
+    `more` counts the sources that the line of `also` leaves out, `unnamed` are all that it does
+    not name.
     """
 
     id: str
@@ -89,6 +106,7 @@ class Item:
     body: tuple[Paragraph, ...] = ()
     truncated: bool = False
     also: tuple[Coverage, ...] = ()
+    also_this_week: tuple[RelatedStory, ...] = ()
     language: str = ""
     spent: tuple[str, ...] = ()
     more: int = 0
@@ -138,7 +156,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierIssue:
-    """A link to an earlier issue of the series."""
+    """A link to an earlier issue of the series; `number` is 0 where it has none."""
 
     date: date
     number: int

@@ -40,7 +40,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """An article as one line under an item: linked headline, source, day."""
+    """An article as one line under an item: linked headline, source, day.
+
+    `language` is the main tag of what it is written in, whatever its source says.
+    """
 
     article: str
     headline: str

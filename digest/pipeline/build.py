@@ -106,6 +106,9 @@ def compose_issue(
         blurbs=_blurbs(workspace, drafted),
         past=proposed.past,
         cut_off=proposed.proposal.window.end,
+        stories={
+            article.id: story for story in proposed.proposal.stories for article in story.articles
+        },
     )
     linked = workspace.newsletter.mail.pictures == "linked"
     base = issue_address(workspace.newsletter, proposed.date) if linked else ""

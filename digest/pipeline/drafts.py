@@ -32,6 +32,7 @@ from digest.pipeline.workspace import Workspace
 from digest.selection import select
 from digest.selection.command import CommandBlurber
 from digest.store import open_store
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +230,9 @@ def _window(
     missed = cutoffs.count_missed(window, day, rhythm, workspace.zone)
     if not missed:
         return window, ()
-    said = (
-        f"{missed} issue{'s' if missed > 1 else ''} missed: looking back to {window.start:%Y-%m-%d}"
-    )
+    said = f"{counted(missed, 'issue')} missed: looking back to {window.start:%Y-%m-%d}"
     if last and window.start > last:
-        said += f" (longest_window = {rhythm.longest_window} days)"
+        said += f" (longest_window = {counted(rhythm.longest_window, 'day')})"
     return window, (f"{said}.",)
 
 
@@ -283,6 +282,6 @@ def _require_stories(workspace: Workspace, proposed: Proposed) -> None:
             f"No articles {span}: nothing was collected yet. `digest collect` reads the sources."
         )
     raise NothingToPublish(
-        f"None of the {known} articles collected is for an issue {span}. Try another --date; "
-        "`digest why` says why an article is not in."
+        f"Of {counted(known, 'article')} collected none is for an issue {span}. "
+        "Try another --date; `digest why` says why an article is not in."
     )

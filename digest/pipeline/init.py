@@ -93,7 +93,7 @@ url: https://example.org/feeds
 ---
 
 Each `[[sources]]` table names a feed or a folder. Collect from cron every four hours, so that
-nothing rolls out of a busy feed before the issue is built.
+little rolls out of a busy feed before the issue is built.
 """
 
 IGNORED = ".digest/\n"

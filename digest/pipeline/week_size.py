@@ -11,6 +11,7 @@ from enum import StrEnum
 from digest.config.selection import Weeks
 from digest.model.issues import Issue, Item
 from digest.model.stories import Picks, Proposal, Story, Window
+from digest.text import counted
 
 
 class Thin(StrEnum):
@@ -43,13 +44,15 @@ def thin_week(items: int, window: Window, weeks: Weeks, *, again: bool = False) 
     if rule is Thin.EXTEND and again:
         rule = Thin.SHORT
     wider = extend_window(window, weeks)
+    further = counted(weeks.extend_days, "more day")
     done = {
-        Thin.EXTEND: f"looking back {weeks.extend_days} more days, to {wider.start:%Y-%m-%d}",
+        Thin.EXTEND: f"looking back {further}, to {wider.start:%Y-%m-%d}",
         Thin.CARRY: "nothing goes out; the articles stay for the next issue",
         Thin.SHORT: "the issue goes out short",
         Thin.SKIP: "nothing goes out, and the next issue starts at this one's cut-off",
     }
-    sentence = f"Thin week: {items} of at least {weeks.min_items} items ({rule}): {done[rule]}."
+    least = counted(weeks.min_items, "item")
+    sentence = f"Thin week: {items} of at least {least} ({rule}): {done[rule]}."
     return ThinWeek(rule=rule, sentence=sentence, window=wider if rule is Thin.EXTEND else window)
 
 
@@ -82,7 +85,7 @@ def limit_items(
     )
     candidates = sorted((*reversed(out), *proposal.candidates), key=lambda story: -story.score)
     said = (
-        f"Fat week: {len(picks) + bool(proposal.lead)} items, at most {weeks.max_items} "
+        f"Fat week: {counted(len(picks) + bool(proposal.lead), 'item')}, at most {weeks.max_items} "
         f"(max_items): left out {_named([story.headline for story in reversed(out)])}."
     )
     return replace(proposal, sections=sections, candidates=tuple(candidates)), said

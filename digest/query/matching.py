@@ -96,7 +96,7 @@ class Query:
     @property
     def takes_any(self) -> bool:
         """Whether it is empty and so matches everything."""
-        return self.root == All(())
+        return isinstance(self.root, All) and not self.root.parts
 
     def matches(self, fields: Fields) -> bool:
         """Whether the text behind `fields` fits."""

@@ -8,6 +8,7 @@ package; then, in a clone of the repository, the folder beside the package.
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import GeneratorType
@@ -15,9 +16,11 @@ from types import GeneratorType
 import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing as jinja2_missing
 from markupsafe import Markup
 
 from digest.errors import RenderError
+from digest.locales import language_name
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_turn
 from digest.rendering.plaintext import wrap
@@ -30,6 +33,7 @@ _ENDLESS = (
     "the template did not end and was stopped; look for a loop that goes on and on, or for a "
     "macro, block or include that calls itself, there or in what called it"
 )
+_PLAIN_KINDS = {"dict": "table", "tuple": "list", "str": "text", "int": "number"}
 _UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
 
 
@@ -74,7 +78,7 @@ class Template:
             case TookTooLong() | RecursionError():
                 where, reason = self._line_of(error), _ENDLESS
             case _:
-                where, reason = self._line_of(error), str(error)
+                where, reason = self._line_of(error), str(error) or type(error).__name__
         return RenderError(f"{where}: {reason}")
 
     def _line_of(self, error: Exception) -> str:
@@ -169,6 +173,27 @@ class _TimedSandbox(SandboxedEnvironment):
         return template
 
 
+class _Missing(jinja2.StrictUndefined):
+    """A name that does not exist; the error says what it was looked for in, never its contents."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, value = self._undefined_name, self._undefined_obj
+        written = f"`{name}`" if isinstance(name, str | int) else f"key that is {_kind(name)}"
+        if self._undefined_hint or value is jinja2_missing:
+            return self._undefined_hint or f"there is no {written} here"
+        valid = value if isinstance(value, Mapping) else dir(value)
+        known = [one for one in map(str, valid) if not one.startswith("_")]
+        near = get_close_matches(str(name), known, 1) if isinstance(name, str) else []
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        return f"{_kind(value)} has no {written}{hint}"
+
+
+def _kind(value: object) -> str:
+    name = type(value).__name__
+    return f"this {_PLAIN_KINDS.get(name, name)}"
+
+
 def _turn(line: int) -> nodes.Call:
     look = nodes.ImportedName(f"{take_turn.__module__}.{take_turn.__name__}", lineno=line)
     return nodes.Call(look, [], [], None, None, lineno=line)
@@ -183,13 +208,18 @@ def _environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         finalize=finalize,
-        undefined=jinja2.StrictUndefined,
+        undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(
-        css=_css, wrap=_wrap, columns=columns, linkable=link_address, picture=picture_address
+        css=_css,
+        wrap=_wrap,
+        columns=columns,
+        linkable=link_address,
+        picture=picture_address,
+        named_in=language_name,
     )
     return environment
 

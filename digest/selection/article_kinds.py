@@ -72,12 +72,13 @@ def is_explainer(article: Article) -> bool:
 
 def is_opinion(article: Article) -> bool:
     """Whether it says of itself that it is opinion."""
-    return bool(_LABEL.match(article.title)) or any(map(_says_opinion, _labels(article)))
+    labels = _labels(article.url, article.categories)
+    return bool(_LABEL.match(article.title)) or any(map(_says_opinion, labels))
 
 
 def is_beside_the_news(article: Article) -> bool:
     """Whether it stands in a part of the publication beside the news."""
-    return any(map(_says_aside, _labels(article)))
+    return any(map(_says_aside, _labels(article.url, article.categories)))
 
 
 def is_roundup(article: Article) -> bool:
@@ -91,7 +92,7 @@ def is_own(article: Article) -> bool:
     return bool(article.file or article.kicker or article.dek or article.lead)
 
 
-# The folders of addresses return, thousands of times a week.
+# The folders of addresses return, thousands of times a week; every address is asked for thrice.
 @lru_cache(maxsize=1 << 12)
 def _says_opinion(label: str) -> bool:
     return bool(_OPINION.fullmatch(label))
@@ -102,7 +103,8 @@ def _says_aside(label: str) -> bool:
     return bool(_ASIDE.fullmatch(label))
 
 
-def _labels(article: Article) -> list[str]:
-    path = article.url.partition("://")[2].partition("?")[0].split("/")
+@lru_cache(maxsize=1 << 14)
+def _labels(url: str, categories: tuple[str, ...]) -> tuple[str, ...]:
+    path = url.partition("://")[2].partition("?")[0].split("/")
     # The last part is the piece's own name.
-    return [part.lower() for part in (*path[1:-1], *article.categories)]
+    return tuple([part.lower() for part in (*path[1:-1], *categories)])

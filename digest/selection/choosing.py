@@ -85,6 +85,7 @@ def _covered(
 
 
 def in_other_languages(story: Story, language: str) -> tuple[Article, ...]:
-    """The first article of each source that tells the story in another language."""
-    foreign = [a for a in story.also if not speaks(a, language)]
+    """The first article of each source that tells the story in other languages only."""
+    readable = {a.source for a in story.articles if speaks(a, language)}
+    foreign = [a for a in story.also if a.source not in readable]
     return tuple({article.source: article for article in reversed(foreign)}.values())[::-1]

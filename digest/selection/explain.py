@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from digest.config.settings import Newsletter, SectionSettings
+from digest.model.articles import Article
 from digest.model.stories import Matter, PassedOver, Proposal, Story
 from digest.selection.placement import assigned
 from digest.selection.topics import Topics
 from digest.stems import tokens
+from digest.text import counted, shortened
 
 _RUNNERS_UP = 5
 # As [ranking] has it.
@@ -26,13 +28,23 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A story, or an article that is in none, that may have been meant, by the id to ask for."""
+
+    id: str
+    place: str
+    headline: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Why a story is where it is.
 
-    `place` is "lead", a section's id, "candidate" or "passed over". `reasons` are sentences. For
-    the lead `runners_up` and `swaps` say who was near and what would change the order; for an
-    article that is in no story `passed_over` says why. `matter` is the story's, where it has
-    other stories.
+    `place` is "lead", a section's id, "candidate", "passed over", or "several" where more than one
+    was meant: `matches` lists them. `reasons` are sentences. For the lead `runners_up` and `swaps`
+    say who was near and what would change the order; for an article that is in no story
+    `passed_over` says why. `matter` is the story's, where it has other stories.
     """
 
     place: str
@@ -42,12 +54,14 @@ class Explanation:
     runners_up: tuple[Story, ...] = ()
     swaps: tuple[Swap, ...] = ()
     matter: Matter | None = None
+    matches: tuple[Match, ...] = ()
 
 
 def explain(proposal: Proposal, newsletter: Newsletter, subject: str = "") -> Explanation:
     """Why `subject` is where it is: an id, an address or words of a headline; "" is the lead.
 
-    Raises LookupError that names what is near where nothing fits.
+    Words that several stories have list these; articles in no story are looked at where no story
+    has them. Raises LookupError that says how to ask where nothing fits.
     """
     explanation = _explain(proposal, newsletter, subject)
     matter = proposal.matter_of(explanation.story) if explanation.story else None
@@ -57,14 +71,38 @@ def explain(proposal: Proposal, newsletter: Newsletter, subject: str = "") -> Ex
 def _explain(proposal: Proposal, newsletter: Newsletter, subject: str) -> Explanation:
     if not subject:
         return _of_lead(proposal, newsletter)
-    story = _find_story(proposal, subject)
-    if story is None:
-        passed = _find_passed(proposal, subject)
-        if passed is None:
-            raise LookupError(
-                f"no article of this window is called {subject!r}; ask by its headline"
+    if stories := _find_stories(proposal, subject):
+        if len(stories) > 1:
+            return Explanation(
+                place="several", matches=tuple(_match(proposal, story) for story in stories)
             )
-        return Explanation(place="passed over", passed_over=passed, reasons=(passed.reason,))
+        return _of_story(proposal, newsletter, stories[0])
+    passed = _find_passed(proposal, subject)
+    if not passed:
+        raise LookupError(
+            f"no article of this window is called {shortened(subject, 80)!r}; "
+            "ask by words of its headline"
+        )
+    if len(passed) > 1:
+        return Explanation(place="several", matches=tuple(map(_match_passed, passed)))
+    return Explanation(place="passed over", passed_over=passed[0], reasons=(passed[0].reason,))
+
+
+def _match(proposal: Proposal, story: Story) -> Match:
+    place = "lead" if story is proposal.lead else _place_of(proposal, story)
+    return Match(
+        id=story.article.id, place=place, headline=story.headline, source=story.article.source
+    )
+
+
+def _match_passed(passed: PassedOver) -> Match:
+    article = passed.article
+    return Match(
+        id=article.id, place="passed over", headline=article.heading, source=article.source
+    )
+
+
+def _of_story(proposal: Proposal, newsletter: Newsletter, story: Story) -> Explanation:
     if story is proposal.lead:
         return _of_lead(proposal, newsletter)
     place = _place_of(proposal, story)
@@ -119,27 +157,29 @@ def _swap(lead: Story, other: Story) -> Swap | None:
     return Swap(story=other, change=min(changes)[1]) if changes and gap >= 0 else None
 
 
-def _find_story(proposal: Proposal, subject: str) -> Story | None:
-    for story in proposal.stories:
-        for article in story.articles:
-            if subject in {article.id, article.url, article.title}:
-                return story
+def _find_stories(proposal: Proposal, subject: str) -> list[Story]:
+    """The one with an article of this id, address or title; else all with a title of its words."""
+    stories = list(proposal.stories)
+    for story in stories:
+        if any(_is_called(article, subject) for article in story.articles):
+            return [story]
     wanted = set(tokens(subject))
-    for story in proposal.stories:
-        if any(wanted <= set(tokens(article.title)) for article in story.articles):
-            return story
-    return None
+    return [
+        story
+        for story in stories
+        if wanted and any(wanted <= set(tokens(article.title)) for article in story.articles)
+    ]
 
 
-def _find_passed(proposal: Proposal, subject: str) -> PassedOver | None:
+def _find_passed(proposal: Proposal, subject: str) -> list[PassedOver]:
+    exact = [one for one in proposal.passed_over if _is_called(one.article, subject)]
     wanted = set(tokens(subject))
-    exact = (
-        passed
-        for passed in proposal.passed_over
-        if subject in {passed.article.id, passed.article.url, passed.article.title}
-    )
-    near = (p for p in proposal.passed_over if wanted <= set(tokens(p.article.title)))
-    return next(exact, None) or (next(near, None) if wanted else None)
+    near = (one for one in proposal.passed_over if wanted <= set(tokens(one.article.title)))
+    return exact[:1] or (list(near) if wanted else [])
+
+
+def _is_called(article: Article, subject: str) -> bool:
+    return subject in {article.id, article.url, article.title}
 
 
 def _place_of(proposal: Proposal, story: Story) -> str:
@@ -172,10 +212,12 @@ def _why_not_here(
         return "no match"
     sources = Counter(other.article.source for other in chosen)
     if sources[story.article.source] >= section.per_source:
-        return f"cap: {section.per_source} items of {story.article.source} are in already"
+        caps = counted(section.per_source, "item")
+        return f"cap: {caps} of {story.article.source} in already"
     if len(chosen) >= section.items:
         last = min(other.score for other in chosen)
         return (
-            f"full: {section.items} items; its score {story.score:.2f}, the last one's {last:.2f}"
+            f"full: {counted(section.items, 'item')}; "
+            f"its score {story.score:.2f}, the last one's {last:.2f}"
         )
     return "taken off the page"

@@ -108,12 +108,18 @@ class _Forest:
                     heappush(waiting, (-alike, min(one, neighbour), max(one, neighbour)))
 
     def _alike(self, one: int, other: int) -> float:
-        """The mean likeness between two groups, less what the crowd around them demands."""
+        """The mean likeness between two groups, less what the crowd around them demands.
+
+        Where the mean alone is too little, the crowd is not asked.
+        """
         sizes = len(self.members[one]), len(self.members[other])
         pairs = sizes[0] * sizes[1]
+        mean = self._between[one][other] / pairs
+        if mean < self._grain.threshold:
+            return mean
         crowd = (self._crowd[one] / sizes[0] + self._crowd[other] / sizes[1]) / 2
         demand: float = self._grain.demand * crowd / pairs**self._grain.easing
-        return self._between[one][other] / pairs - demand
+        return mean - demand
 
     def _may_join(self, one: int, other: int) -> bool:
         return self._apart.get(one, set()).isdisjoint(self.members[other])

@@ -25,7 +25,7 @@ _TRIED_ALONE, _PROMISING_ALONE = 15, 0.07
 # Likeness fades with the hours in which neither was reported: two attacks of a week stay two.
 _PAUSE, _FADING = 24.0, 72.0
 
-ByWord = dict[int, list[tuple[int, float]]]
+ByWord = dict[int, dict[int, float]]
 """By word the names of the matters about which it says most, and how much."""
 
 
@@ -38,8 +38,8 @@ class Growth:
     named: Vector
     first: float
     last: float
-    centre: Vector = field(default_factory=dict)
-    names: Vector = field(default_factory=dict)
+    centre: Vector = field(init=False)
+    names: Vector = field(init=False)
 
     def __post_init__(self) -> None:
         self.centre = unit(strongest(self.words, _WORDS))
@@ -55,13 +55,19 @@ class Growth:
             max(self.last, other.last),
         )
 
-    def worth(self, other: "Growth", alike: float) -> float:
-        """How strongly the two should be one, 0 where they should not.
+    def likeness(self, other: "Growth") -> float:
+        """How alike the two are in what they are about, 0..1."""
+        return cosine(self.centre, other.centre)
+
+    def worth(self, other: "Growth", likeness: float, alike: float) -> float:
+        """How strongly the two, of that `likeness`, should be one, 0 where they should not.
 
         `alike` is enough without a name in common.
         """
+        if likeness < _A_LITTLE:
+            return 0.0
         fresh = self._fresh(other)
-        rare = cosine(self.centre, other.centre) * fresh
+        rare = likeness * fresh
         # What two large matters are about is well known: the same would be more alike.
         smaller = min(len(self.places), len(other.places))
         if rare < _A_LITTLE + _MORE * log2(smaller):
@@ -91,7 +97,7 @@ class Growing:
             (-worth, one, other, 0, 0)
             for one, others in near.items()
             for other in others
-            if one < other and (worth := self._worth(one, other)) > 0
+            if one < other and (worth := self._worth(one, other, self._likeness(one, other)))
         ]
         heapify(waiting)
         turn = dict.fromkeys(self.matters, 0)
@@ -110,11 +116,12 @@ class Growing:
                     near[each].add(one)
             for each in sorted(near[one]):
                 low, high = min(one, each), max(one, each)
-                if (worth := self._worth(low, high)) > 0:
-                    heappush(waiting, (-worth, low, high, turn[low], turn[high]))
-                elif not self._promising(low, high):
+                likeness = self._likeness(low, high)
+                if likeness < _PROMISING:
                     near[one].discard(each)
                     near[each].discard(one)
+                elif worth := self._worth(low, high, likeness):
+                    heappush(waiting, (-worth, low, high, turn[low], turn[high]))
 
     def take(self, singles: Iterable[Growth]) -> None:
         """Gives each the matter that it fits best, or makes it a matter of its own."""
@@ -129,7 +136,7 @@ class Growing:
         fitting = [
             (-worth, name)
             for name in tried
-            if (worth := single.worth(grown[name], _FITS))
+            if (worth := single.worth(grown[name], single.likeness(grown[name]), _FITS))
             and self._may_join(single.places, grown[name].places)
         ]
         if fitting:
@@ -147,13 +154,13 @@ class Growing:
             _enter(by_word, name, matter)
         return found
 
-    def _promising(self, one: int, other: int) -> bool:
-        return cosine(self.matters[one].centre, self.matters[other].centre) >= _PROMISING
+    def _likeness(self, one: int, other: int) -> float:
+        return self.matters[one].likeness(self.matters[other])
 
-    def _worth(self, one: int, other: int) -> float:
+    def _worth(self, one: int, other: int, likeness: float) -> float:
         """How strongly two should be one, 0 where they should not."""
         mine, theirs = self.matters[one], self.matters[other]
-        worth = mine.worth(theirs, self._alike)
+        worth = mine.worth(theirs, likeness, self._alike)
         return worth if worth and self._may_join(mine.places, theirs.places) else 0.0
 
     def _may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
@@ -164,7 +171,7 @@ class Growing:
 
 def _enter(by_word: ByWord, name: int, matter: Growth) -> None:
     for word, weight in strongest(matter.centre, _TRIED).items():
-        by_word.setdefault(word, []).append((name, weight))
+        by_word.setdefault(word, {})[name] = weight
 
 
 def _promising(by_word: ByWord, matter: Growth, words: int, floor: float) -> list[int]:
@@ -172,7 +179,7 @@ def _promising(by_word: ByWord, matter: Growth, words: int, floor: float) -> lis
     likeness: dict[int, float] = {}
     so_far = likeness.get
     for word, own in strongest(matter.centre, words).items():
-        for name, weight in by_word.get(word, ()):
+        for name, weight in by_word.get(word, {}).items():
             likeness[name] = so_far(name, 0.0) + own * weight
     return [name for name, alike in likeness.items() if alike >= floor]
 

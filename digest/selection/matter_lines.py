@@ -9,8 +9,10 @@ from digest.model.articles import Article
 from digest.model.stories import Matter, Mention, Offer, Picks, Proposal, Story
 from digest.selection.article_kinds import is_explainer
 from digest.selection.choosing import in_other_languages
+from digest.selection.languages import spoken
 from digest.selection.strands import Strand
 from digest.selection.vectors import Vector, cosine
+from digest.text import counted
 
 # Two stories of one matter that are so much alike are probably one: of 34 such pairs read, 28 were.
 _PROBABLY_ONE = 0.42
@@ -31,13 +33,9 @@ def _extent(articles: Sequence[Article], zone: str, told_in: Sequence[int]) -> s
     """Such as "Mon … Fri, 41 articles of 14 sources, told before in No. 41"."""
     days = _days(articles, ZoneInfo(zone))
     sources = len({article.source for article in articles})
-    said = f"{days}, {_count(len(articles), 'article')} of {_count(sources, 'source')}"
+    said = f"{days}, {counted(len(articles), 'article')} of {counted(sources, 'source')}"
     before = f", told before in {', '.join(f'No. {number}' for number in told_in)}"
     return f"{said}{before if told_in else ''}"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _days(articles: Sequence[Article], zone: ZoneInfo) -> str:
@@ -80,12 +78,14 @@ def with_matters(proposal: Proposal, known: Matters, language: str, zone: str) -
         if id_ in printed and strand.ids not in shown:
             shown.add(strand.ids)
             others = (one for one in members if one.id not in printed and _stands(one, strand))
-            lines = _also_this_week(stories[id_], others, known.centres)
+            lines = _also_this_week(stories[id_], others, known.centres, language)
         named[id_] = replace(
             stories[id_],
             matter=names[strand.ids],
             also_this_week=lines,
-            also_in=tuple(map(_mention, in_other_languages(stories[id_], language)))
+            also_in=tuple(
+                _mention(one, language) for one in in_other_languages(stories[id_], language)
+            )
             if id_ in printed
             else (),
         )
@@ -153,7 +153,7 @@ def _stands(story: Story, strand: Strand) -> bool:
 
 
 def _also_this_week(
-    story: Story, others: Iterable[Story], centres: Mapping[str, Vector]
+    story: Story, others: Iterable[Story], centres: Mapping[str, Vector], language: str
 ) -> tuple[Mention, ...]:
     """Of the stories of its matter (best first) those that differ most from it and each other."""
     shown = [centres[story.id]]
@@ -170,17 +170,17 @@ def _also_this_week(
         if likest(unlike) < _PROBABLY_ONE:
             found.append(unlike)
             shown.append(centres[unlike.id])
-    return tuple(_mention(one.article) for one in sorted(found, key=best.index))
+    return tuple(_mention(one.article, language) for one in sorted(found, key=best.index))
 
 
-def _mention(article: Article) -> Mention:
+def _mention(article: Article, language: str) -> Mention:
     return Mention(
         article=article.id,
         headline=article.heading,
         url=article.url,
         source=article.source,
         when=article.when,
-        language=article.language,
+        language=spoken(article, language),
     )
 
 

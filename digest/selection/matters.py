@@ -83,8 +83,8 @@ def _common(count: int, of: int) -> bool:
 
 
 def _weighted(centre: Vector, telling: Mapping[int, float], weight: float) -> Vector:
-    own = unit({word: centre[word] * telling[word] for word in centre if word in telling})
-    return {word: weight * value for word, value in own.items()}
+    words = unit({word: own * telling[word] for word, own in centre.items() if word in telling})
+    return {word: weight * own for word, own in words.items()} if weight != 1 else words
 
 
 def _named(report: Report, names: Set[int], weight: float) -> Vector:

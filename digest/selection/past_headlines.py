@@ -42,6 +42,8 @@ class PastHeadlines:
 
     def _near(self, vector: Vector, words: int) -> Iterator[tuple[int, float]]:
         known = vector.keys() & self._by_word.keys()
+        if len(known) < words:
+            return
         shared = Counter(at for word in known for at in self._by_word[word])
         for at, count in shared.items():
             if count >= words:

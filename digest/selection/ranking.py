@@ -13,6 +13,7 @@ from digest.selection.article_kinds import is_beside_the_news, is_opinion
 from digest.selection.languages import speaks
 from digest.selection.pool import Pool
 from digest.selection.reports import Report
+from digest.text import counted
 
 # A report halves in worth in 72 h of a week, and in 12 h where a window has four days at most.
 _HALF_LIFE = 3 / 7
@@ -42,7 +43,7 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
         for source in report.voices
     )
     count = len(report.voices)
-    reason = f"{count} independent source{'s' if count != 1 else ''}: {named}"
+    reason = f"{counted(count, 'independent source')}: {named}"
     if report.copied:
         reason += f"; {len(report.copied)} more with the same text"
     return pool.coverage[report.place], reason
@@ -50,7 +51,7 @@ def _coverage(report: Report, pool: Pool) -> tuple[float, str]:
 
 def _articles(report: Report, pool: Pool) -> tuple[float, str]:
     count = len(report.articles)
-    return pool.size[report.place], f"{count} article{'s' if count != 1 else ''}"
+    return pool.size[report.place], counted(count, "article")
 
 
 def _matter(report: Report, pool: Pool) -> tuple[float, str]:
@@ -60,7 +61,8 @@ def _matter(report: Report, pool: Pool) -> tuple[float, str]:
 def _related(report: Report, pool: Pool) -> tuple[float, str]:
     count = len(report.near)
     value = pool.related[report.place]
-    return value, f"{count or 'no'} other stor{'y' if count == 1 else 'ies'} a little alike"
+    stories = counted(count, "other story", "other stories") if count else "no other stories"
+    return value, f"{stories} a little alike"
 
 
 def _topic(report: Report, pool: Pool) -> tuple[float, str]:
@@ -71,7 +73,7 @@ def _topic(report: Report, pool: Pool) -> tuple[float, str]:
 
 
 def _recency(report: Report, pool: Pool) -> tuple[float, str]:
-    value, hours = _freshness(max(article.when for article in report.articles), pool.week.window)
+    value, hours = _freshness(report.articles[-1].when, pool.week.window)
     return value, f"latest report {hours:.0f} h before the cut-off"
 
 
@@ -89,7 +91,7 @@ def _freshness(moment: datetime, window: Window) -> tuple[float, float]:
 
 def _substance(report: Report, _: Pool) -> tuple[float, str]:
     words = max(len((article.text or article.summary).split()) for article in report.articles)
-    return min(1.0, log(1 + words) / log(1 + _FULL_LENGTH)), f"{words} words"
+    return min(1.0, log(1 + words) / log(1 + _FULL_LENGTH)), counted(words, "word")
 
 
 def _image(report: Report, _: Pool) -> tuple[float, str]:

@@ -44,6 +44,8 @@ def spent_in(past: Sequence[PastIssue]) -> Callable[[Article], str]:
     def used(article: Article) -> str:
         if article.key in keys:
             return keys[article.key]
+        if not headlines:
+            return ""
         words = title_words(article.title)
         shared = Counter(place for word in words for place in by_word.get(word, ()))
         places = [p for p, n in shared.items() if n >= _SAME_TITLE * len(words)]

@@ -44,6 +44,8 @@ def one_sided(report: Report, sources: Mapping[str, Source]) -> str:
 def _concerned(report: Report, sources: Mapping[str, Source]) -> str:
     """The country, as newsletter.toml writes it, that half of the headlines name."""
     known = sorted({source.country for source in sources.values() if source.country})
+    if not known:
+        return ""
     counts: Counter[str] = Counter()
     for article in report.articles:
         title = f" {' '.join(tokens(article.title))} "

@@ -46,8 +46,10 @@ def counting_fewer(articles: Sequence[Article]) -> frozenset[str]:
 
 def _most(text: str) -> int:
     beginning = text[:_LONGEST_TEXT]
+    if not _FIGURE.search(beginning):
+        return 0
     small = beginning.lower()
-    if not _FIGURE.search(small) or not any(word in small for word in _OF_DEATH):
+    if not any(word in small for word in _OF_DEATH):
         return 0
     return max(
         (

@@ -25,7 +25,7 @@ class Topics:
             cores.add(newsletter.lead.core or newsletter.lead.match)
         self._cores = tuple(parse_query(core) for core in sorted(cores) if core)
         self.narrowing = [query for query in queries if not query.takes_any]
-        self._strengths: dict[tuple[Query, str, str], float] = {}
+        self._strengths: dict[tuple[str, str], dict[Query, float]] = {}
 
     def matches(self, query: Query, article: Article) -> bool:
         """Whether the article fits."""
@@ -42,12 +42,11 @@ class Topics:
 
     def strength(self, query: Query, article: Article) -> float:
         """How strongly the article fits, 0 (not at all) to 1."""
-        place = (query, article.source, article.id)
+        place = (article.source, article.id)
         if place not in self._strengths:
             fields = article_fields(article)
-            for each in self.narrowing:
-                self._strengths[each, article.source, article.id] = each.strength(fields)
-        return self._strengths[place]
+            self._strengths[place] = {each: each.strength(fields) for each in self.narrowing}
+        return self._strengths[place][query]
 
     def in_headlines(self, articles: Sequence[Article]) -> float:
         """The share of the headlines with a core word of the query of which most have one."""

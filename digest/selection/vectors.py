@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log, sqrt
-from operator import itemgetter
+from operator import itemgetter, mul
 
 from digest.model.articles import Article
 from digest.stems import significant_words
@@ -58,7 +58,10 @@ def vectors(
 
 def cosine(one: Vector, other: Vector) -> float:
     """How alike two vectors of length 1 are, 0..1."""
-    return sum([one[word] * other[word] for word in one.keys() & other.keys()])
+    likeness = 0.0
+    for word in one.keys() & other.keys():
+        likeness += one[word] * other[word]
+    return likeness
 
 
 def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
@@ -66,16 +69,16 @@ def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
     most = max(_FEWEST_SHARERS, min(_MOST_SHARERS, int(len(of) * _SHARERS)))
     sharers = Counter(chain.from_iterable(of))
     rare = {word for word, count in sharers.items() if 1 < count <= most}
-    places: dict[int, list[tuple[int, float]]] = {word: [] for word in rare}
+    holders: dict[int, dict[int, float]] = {word: {} for word in rare}
     pairs: list[Pair] = []
     for second, vector in enumerate(of):
         found: dict[int, float] = {}
         so_far = found.get
         for word in vector.keys() & rare:
-            weight, holders = vector[word], places[word]
-            for first, other in holders:
+            weight, own = vector[word], holders[word]
+            for first, other in own.items():
                 found[first] = so_far(first, 0.0) + weight * other
-            holders.append((second, weight))
+            own[second] = weight
         for first, part in found.items():
             if part >= floor * _PROMISING:
                 likeness = cosine(of[first], vector)
@@ -85,7 +88,9 @@ def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
 
 
 def centroid(of: Sequence[Vector]) -> Vector:
-    """The direction that `of` share, of length 1."""
+    """The direction that `of`, of length 1 each, share; of length 1."""
+    if len(of) == 1:
+        return of[0]
     total: Vector = {}
     for vector in of:
         for word, weight in vector.items():
@@ -102,5 +107,6 @@ def strongest(vector: Vector, most: int) -> Vector:
 
 def unit(vector: Vector) -> Vector:
     """`vector` with the length 1."""
-    length = sqrt(sum(weight * weight for weight in vector.values()))
+    weights = vector.values()
+    length = sqrt(sum(map(mul, weights, weights)))
     return {word: weight / length for word, weight in vector.items()} if length else {}

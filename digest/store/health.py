@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from digest.config.settings import Source
 from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
-from digest.text import without_credentials
+from digest.text import counted, without_credentials
 
 REPORT_AFTER = 3
 
@@ -110,4 +110,5 @@ def _is_silent(state: SourceState, source: Source, now: datetime) -> bool:
 def _silence(state: SourceState, now: datetime) -> str:
     if state.last_new_article is None:
         return "answers, but has never had an article"
-    return f"answers, but has had nothing new for {(now - state.last_new_article).days} days"
+    days = (now - state.last_new_article).days
+    return f"answers, but has had nothing new for {counted(days, 'day')}"

@@ -1,11 +1,13 @@
 """`digest archive verify` needs no right to write; `digest archive push` needs no setting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from archive.samples import PAGE, issue, rendered
 from cli.terminal import digest
 
+from digest.archive.contents import load_issue
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue
 from digest.lock import hold_lock
@@ -55,3 +57,20 @@ def test_without_a_folder_it_asks_for_one(newsletter: Path) -> None:
         settings.write('[archive]\nstorage = "public"\n')
     assert digest("-C", newsletter, "archive", "push").code == 0
     assert (newsletter / "public" / "index.html").is_file()
+
+
+def test_a_correction_is_compared_with_what_readers_had(newsletter: Path) -> None:
+    """While it is open and when it is out; an issue without one asks for another."""
+    never = digest("-C", newsletter, "archive", "diff", "2024-08-09")
+    assert never.code == 2
+    assert "was never opened for a correction" in never.err
+    digest("-C", newsletter, "reopen", "2024-08-09", "--reason", "The port is Izmail.")
+    opened = digest("-C", newsletter, "archive", "diff", "2024-08-09").out
+    assert opened.startswith("The correction changed: it says now “")
+    assert opened.endswith("The port is Izmail.”.\n")
+    reopened = load_issue(newsletter / "issues", issue().date)
+    corrected = replace(reopened, subject="Izmail it is")
+    save_issue(newsletter / "issues", rendered(corrected), page=PAGE)
+    freeze_issue(newsletter / "issues", issue().date)
+    told = digest("-C", newsletter, "archive", "diff", "2024-08-09").out
+    assert f"The subject changed: “{issue().subject}” is now “Izmail it is”." in told

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args, get_type_hints
 
 from rendering import issues
 
-from digest.model.issues import Coverage, Issue, Item, Span
+from digest.model.issues import Coverage, Issue, Item, RelatedStory, Span
 
 Step = str | int
 
@@ -37,21 +37,28 @@ def full_issue() -> Issue:
     """An issue in which every text field of the model is filled, each kind of place once."""
     issue = issues.rich_issue()
     lead, card, earlier = issues.lead_item(), issues.cards(2), issue.earlier
-    also = (replace(lead.also[0], key="ocean.example/1"),)
+    also = (replace(lead.also[0], key="ocean.example/1", language="pl"),)
+    below = lead.also_this_week[1:]
     assert earlier
     return replace(
         issue,
         correction="Last week's map was upside down.",
         links=replace(issue.links, utm_source="watch", utm_campaign="autumn"),
         masthead=replace(issue.masthead, social=issue.masthead.social[:1]),
-        lead=replace(lead, also=also, body=lead.body[1:4] + lead.body[4:5]),
+        lead=replace(lead, also=also, also_this_week=below, body=lead.body[1:4] + lead.body[4:5]),
         sections=(
-            replace(issues.bullets(1), items=(_labelled(issues.bullet_item(0), also),)),
+            replace(issues.bullets(1), items=(_labelled(issues.bullet_item(0), also, below),)),
             replace(
                 card,
                 items=(
                     # A card without a byline names its source instead.
-                    replace(card.items[0], byline="", dek="What was lost is filed.", also=also),
+                    replace(
+                        card.items[0],
+                        byline="",
+                        dek="What was lost is filed.",
+                        also=also,
+                        also_this_week=below,
+                    ),
                     card.items[1],
                 ),
             ),
@@ -61,12 +68,13 @@ def full_issue() -> Issue:
     )
 
 
-def _labelled(item: Item, also: tuple[Coverage, ...]) -> Item:
+def _labelled(item: Item, also: tuple[Coverage, ...], below: tuple[RelatedStory, ...]) -> Item:
     return replace(
         item,
         kicker="Wheat",
         blurb=(*item.blurb, Span(text="the convoy", url="https://ocean.example/convoy")),
         also=also,
+        also_this_week=below,
         published=datetime(2024, 8, 7, tzinfo=UTC),
         key="wire.example/story/0",
         spent=("wire.example/story/0",),

@@ -35,6 +35,8 @@ NEVER_READ = {
     "Item.language": "a code, no words",
     "Section.id": "names a part of the HTML",
     "Coverage.key": "for comparing only",
+    "Coverage.language": "a code; one that nobody knows is printed as it is",
+    "RelatedStory.language": "a code, no words",
     "Coverage.title": "the mail names the source alone",
     "Theme.serif": "names fonts",
     "Theme.sans": "names fonts",

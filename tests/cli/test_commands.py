@@ -1,5 +1,6 @@
 """The command line: what it prints where, and how it ends."""
 
+import html
 import json
 from pathlib import Path
 
@@ -100,6 +101,26 @@ def test_a_broken_page_is_a_clear_error_and_stays(folder: Path) -> None:
     assert page.read_text() == broken
 
 
+def test_one_item_is_told_as_one(folder: Path) -> None:
+    """Neither "1 items" nor "1 sources"."""
+    (folder / "articles" / "Bridge.md").unlink()
+    told = digest("-C", folder, "build").err + digest("-C", folder, "config", "check").out
+    assert "1 item." in told
+    assert "1 source, 1 section: no problems" in told
+
+
+def test_words_of_a_headline_need_no_quotation_marks(folder: Path) -> None:
+    """Words that two headlines have list both."""
+    titles = ("Old harbour welcomes herring boats", "Parliament debates an old railway budget")
+    for name, title in zip(("Harbour", "Bridge"), titles, strict=True):
+        (folder / "articles" / f"{name}.md").write_text(PIECE.format(title=title))
+    digest("-C", folder, "build")
+    assert titles[1] in digest("-C", folder, "why", "railway", "budget").out.splitlines()[0]
+    several = digest("-C", folder, "why", "old").out
+    assert several.startswith("2 headlines have these words")
+    assert all(title in several for title in titles)
+
+
 def test_a_folder_without_a_newsletter_is_a_clear_error(tmp_path: Path) -> None:
     """Exit 2 and the way out."""
     ended = digest("-C", tmp_path, "build")
@@ -158,12 +179,20 @@ def test_a_bad_date_is_a_usage_error(folder: Path) -> None:
     assert "2024-08-09" in ended.err
 
 
+@pytest.mark.parametrize("command", ["build", "draft", "why"])
+def test_a_date_off_the_schedule_is_told_first(folder: Path, command: str) -> None:
+    """The issue is made all the same."""
+    ended = digest("-C", folder, command, "--date", "2024-08-08")
+    assert ended.code == 0, ended.err
+    assert ended.err.splitlines()[0].startswith("2024-08-08 is a Thursday and no issue day")
+
+
 def test_init_makes_a_newsletter_that_builds_and_never_overwrites(tmp_path: Path) -> None:
     """A second init changes nothing."""
     assert digest("-C", tmp_path, "init", "weekly", "--title", 'The "Weekly"').code == 0
     ended = digest("-C", tmp_path / "weekly", "build")
     assert ended.code == 0, ended.err
-    assert "The &#34;Weekly&#34;" in Path(ended.out.strip()).read_text().replace("&quot;", "&#34;")
+    assert 'The "Weekly"' in html.unescape(Path(ended.out.strip()).read_text())
     assert digest("-C", tmp_path, "init", "weekly").code == 2
 
 

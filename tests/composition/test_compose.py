@@ -81,7 +81,7 @@ def test_a_text_that_the_editor_left_follows_the_article() -> None:
     assert issue.lead is not None
     assert issue.lead.headline == "Diplomacy Watch: Title a"
     assert issue.lead.kicker == "Reporting"
-    assert issue.subject == "Diplomacy Watch: Title a"
+    assert issue.subject == "Title a"
 
 
 def test_the_editors_words_win() -> None:
@@ -123,7 +123,53 @@ def test_sections_print_blurbs_and_empty_ones_vanish() -> None:
     issue = composed(draft, article("a"))
     assert [section.id for section in issue.sections] == ["other"]
     assert issue.sections[0].items[0].blurb == (Span(text="Blurb a."),)
-    assert issue.subject == "Diplomacy Watch: Title a"
+    assert issue.subject == "Title a"
+
+
+ELSEWHERE = """
+[[earlier.issues]]
+title = "The last one elsewhere"
+date = 2024-07-19
+url = "https://old.example/40"
+number = 40
+[[earlier.issues]]
+title = "One of a day that the archive has, too"
+date = 2024-07-26
+url = "https://old.example/41"
+[[earlier.issues]]
+title = "Planned"
+date = 2024-08-16
+url = "https://old.example/42"
+number = 42
+"""
+MOVED_IN = parse_newsletter(f'[newsletter]\ntitle = "W"\n{ELSEWHERE}')
+
+
+def test_issues_made_elsewhere_stand_among_the_archives_own() -> None:
+    """By their dates; of one day the archive's own; none of a later day."""
+    material = Material(
+        articles={"a": article("a")},
+        blurbs={},
+        past=(past(date(2024, 7, 26), 41), past(date(2024, 8, 2), 42)),
+        cut_off=NOON,
+    )
+    issue = compose(led("a"), MOVED_IN, material)
+    assert issue.earlier is not None
+    assert [one.headline for one in issue.earlier.issues] == [
+        "Issue 42",
+        "Issue 41",
+        "The last one elsewhere",
+    ]
+    assert issue.earlier.issues[-1].url == "https://old.example/40"
+    assert issue.number == 43
+
+
+@pytest.mark.parametrize(("first", "number"), [(1, 41), (60, 60)])
+def test_the_first_issue_here_goes_on_from_the_last_one_elsewhere(first: int, number: int) -> None:
+    """Unless `first_number` says more; an issue of a later day does not count."""
+    newsletter = parse_newsletter(f'[newsletter]\ntitle = "W"\nfirst_number = {first}\n{ELSEWHERE}')
+    material = Material(articles={"a": article("a")}, blurbs={}, past=(), cut_off=NOON)
+    assert compose(led("a"), newsletter, material).number == number
 
 
 def test_numbers_go_on_and_earlier_issues_are_the_latest_first() -> None:
@@ -255,7 +301,7 @@ def test_an_item_of_the_editors_own_may_lead() -> None:
     issue = composed(Draft(date=DAY, lead=OWN))
     assert issue.lead is not None
     assert issue.lead.headline == ""
-    assert issue.subject == "Diplomacy Watch: AP said so. Twice."
+    assert issue.subject == "AP said so. Twice."
     assert issue.preheader == "AP said so. Twice."
 
 

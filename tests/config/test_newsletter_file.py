@@ -71,7 +71,10 @@ def test_a_missing_title_is_told() -> None:
 def test_two_sections_of_one_id_are_a_mistake() -> None:
     """An id names one section."""
     section = '[[sections]]\nid = "a"\nheading = "A"\n'
-    assert "sections.id is used twice: a" in problems(SMALLEST + section + section)[1]
+    told = problems(SMALLEST + section + section)[1]
+    assert told == (
+        "newsletter.toml:7: sections[1].id = 'a' is the id of sections[0], too; give each its own"
+    )
 
 
 def test_broken_toml_says_where() -> None:
@@ -166,7 +169,7 @@ def test_sources_may_share_an_address_but_not_a_name() -> None:
     shared = parse_newsletter(SMALLEST + one.format("A") + one.format("B"))
     assert [source.label for source in shared.sources] == ["A", "B"]
     told = problems(SMALLEST + one.format("A") + one.format("A"))[1]
-    assert "sources.name is used twice: A" in told
+    assert "newsletter.toml:8: sources[1].name = 'A' is the name of sources[0], too" in told
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000, "[" * 100_000, "9999-99-99"])
@@ -207,4 +210,55 @@ def test_a_sources_section_is_one_of_the_newsletters() -> None:
     sections = '[[sections]]\nid = "world"\nheading = "World"\n'
     assert parse_newsletter(SMALLEST + source.format("world") + sections).sources[0].section
     told = problems(SMALLEST + source.format("wrld") + sections)[1]
-    assert "sources[0].section = 'wrld' is the id of no section; the ids are: world" in told
+    assert "sources[0].section = 'wrld' is the id of no section; did you mean world?" in told
+
+
+def test_two_sources_of_one_host_are_told_where_they_stand() -> None:
+    """Neither has a name; every such mistake of the file is told, each on its line."""
+    feed = '[[sources]]\nurl = "https://me:secret@a.example/{}"\nsection = "x"\n'
+    told = problems(SMALLEST + feed.format(1) + feed.format(2))
+    assert [line.split(":")[1] for line in told[1:]] == ["5", "7", "8"]
+    assert "gives it the name a.example, which sources[0] has" in told[2]
+    assert "secret" not in "".join(told)
+
+
+@pytest.mark.parametrize("written", ['"7am"', '"7:00"', "7", "25200", "true", "2024-08-09"])
+def test_a_time_of_day_is_told_how_it_is_written(written: str) -> None:
+    """Whatever else an editor may write."""
+    told = problems(f"{SMALLEST}[schedule]\nat = {written}\n")[1]
+    assert told.startswith("newsletter.toml:4: schedule.at = ")
+    assert 'is no time of day; write it like 07:00:00 or "07:00"' in told
+
+
+def test_a_time_of_day_may_be_a_text() -> None:
+    """TOML's own form wants the seconds."""
+    assert parse_newsletter(f'{SMALLEST}[schedule]\nat = "06:30"\n').schedule.at == time(6, 30)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('date = "last week"', "5: earlier.issues[0].date = 'last week' is no date; write it like"),
+        ("date = 20240726", "5: earlier.issues[0].date = 20240726 is no date"),
+        ("date = 2024-07-26T07:00:00", "is no date; write it like 2024-07-26"),
+        ('title = ""', "earlier.issues[0].title = ''"),
+        ('url = "issues/4"', "earlier.issues[0].url = 'issues/4' is not a web address"),
+        ('number = "four"', "earlier.issues[0].number = 'four'"),
+        ('titel = "x"', "earlier.issues[0].titel is not a key here; did you mean title?"),
+    ],
+)
+def test_an_issue_made_elsewhere_is_told_what_it_lacks(line: str, told: str) -> None:
+    """By its line, as every other mistake."""
+    rest = {"title": '"A"', "date": "2024-07-19", "url": '"https://x.example/4"'}
+    rest.pop(line.partition(" ")[0], None)
+    lines = [line, *(f"{key} = {value}" for key, value in rest.items())]
+    found = problems(f"{SMALLEST}[[earlier.issues]]\n\n" + "\n".join(lines))
+    assert told in found[1]
+
+
+def test_two_issues_of_one_day_are_a_mistake() -> None:
+    """Which of them is meant nobody could say."""
+    one = '[[earlier.issues]]\ntitle = "A"\ndate = 2024-07-19\nurl = "https://x.example/4"\n'
+    told = problems(SMALLEST + one + one)[1]
+    assert told.startswith("newsletter.toml:9: earlier.issues[1].date = ")
+    assert "is the date of earlier.issues[0], too" in told

@@ -6,7 +6,7 @@ import pytest
 from draft.editors import Editor
 from draft.weeks import DAY, FULL_TEXT, NEWSLETTER, USUAL, article, page_of, story, week
 
-from digest.draft import fresh_page, read_draft
+from digest.draft import fresh_page, merge_page, read_draft
 from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Pin
 
@@ -96,6 +96,16 @@ def test_a_candidate_is_taken_in_where_it_stands(page: Editor, key: str, value: 
     """A section, or a pin, prints a candidate without moving it."""
     page.write("geneva", key, value)
     assert told(read(page), "other") == ["berlin", "cairo", "delhi", "geneva"]
+
+
+def test_the_lines_below_an_item_are_switched_off_on_the_page(page: Editor) -> None:
+    """For that item only; the line stays through a merge."""
+    page.write("berlin", "also_this_week", "false")
+    page.text = merge_page(page_of(page.text), USUAL).text
+    assert "also_this_week = false" in page.story("berlin")
+    berlin, cairo, _ = read(page).sections[0].items
+    assert not berlin.also_this_week
+    assert cairo.also_this_week
 
 
 def test_a_pick_moved_below_the_line_is_not_printed(page: Editor) -> None:

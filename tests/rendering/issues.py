@@ -13,6 +13,7 @@ from digest.model.issues import (
     Item,
     Paragraph,
     ParagraphKind,
+    RelatedStory,
     Section,
     SectionStyle,
     Span,
@@ -106,7 +107,25 @@ def lead_item() -> Item:
                 source="Ocean Wire", title="Straits: a deal of sorts", url="https://ocean.example/1"
             ),
             Coverage(
-                source="La Dársena", title="Vuelven los barcos", url="https://darsena.example/7"
+                source="La Dársena",
+                title="Vuelven los barcos",
+                url="https://darsena.example/7",
+                language="es",
+            ),
+        ),
+        also_this_week=(
+            RelatedStory(
+                headline="Pilots of Orl call a strike for the first foggy Friday",
+                source="Ocean Wire",
+                url="https://ocean.example/strike",
+                day=date(2024, 8, 6),
+            ),
+            RelatedStory(
+                headline="Los barcos de noche no salen",
+                source="La Dársena",
+                url="https://darsena.example/8",
+                day=date(2024, 8, 7),
+                language="es",
             ),
         ),
     )
@@ -173,6 +192,16 @@ def bullet_item(number: int) -> Item:
             ),
         )
         if number % 4 == 1
+        else (),
+        also_this_week=(
+            RelatedStory(
+                headline="Checkpoints at Kessim count their lamps",
+                source="Atoll Letter",
+                url="https://atoll.example/lamps",
+                day=date(2024, 8, 5),
+            ),
+        )
+        if number == 1
         else (),
     )
 

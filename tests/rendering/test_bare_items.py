@@ -83,7 +83,7 @@ def test_paragraphs_of_a_bullet_stand_apart() -> None:
 def test_a_text_bullet_without_a_headline_begins_with_its_mark() -> None:
     """As any other does."""
     text = render_mail(issue_of(OWN)).text
-    assert "\n* Reuters reported [3] that the pilots" in text
+    assert "\n* Reuters reported [1] that the pilots" in text
 
 
 def test_a_lead_without_a_headline_leaves_the_first_heading_to_the_masthead() -> None:

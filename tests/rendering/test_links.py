@@ -30,7 +30,17 @@ def test_each_slot_has_its_name() -> None:
     links = Page(render_mail(TAGGED).html).links()
     slots = {one for link in links for one in parse_qs(urlsplit(link).query).get("utm_content", [])}
     assert slots == {
-        *("masthead", "lead", "also", "news-1", "news-2", "news-3", "news-4", "earlier"),
+        *(
+            "masthead",
+            "lead",
+            "also",
+            "also-this-week",
+            "news-1",
+            "news-2",
+            "news-3",
+            "news-4",
+            "earlier",
+        ),
         *("features-1", "features-2", "features-3", "source-call", "subscribe"),
     }
 

@@ -58,7 +58,7 @@ def test_every_kind_of_paragraph_is_told_apart() -> None:
     text = render_mail(rich_issue()).text
     assert "> “A timetable is a promise made to the tide. We were not asked, and\n> neither" in text
     assert "* Two tugs on call at either quay, paid by both treasuries." in text
-    assert "Also covered by Ocean Wire [3], La Dársena [4]" in text
+    assert "Also covered by Ocean Wire [3], La Dársena (Spanish) [4]" in text
 
 
 def test_dates_and_words_speak_the_newsletters_language() -> None:

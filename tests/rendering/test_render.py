@@ -14,6 +14,7 @@ from rendering.issues import (
     cards,
     chinese_issue,
     imageless_issue,
+    lead_item,
     long_headline_issue,
     long_issue,
     plain_issue,
@@ -21,7 +22,7 @@ from rendering.issues import (
 )
 from rendering.pages import Page
 
-from digest.model.issues import Issue, Item, Span, Status
+from digest.model.issues import Coverage, Issue, Item, Span, Status
 from digest.rendering import render_mail
 
 EVERY_KIND = {
@@ -209,3 +210,62 @@ def test_importing_the_stage_does_not_load_the_inliner() -> None:
     code = "import sys, digest.rendering; print('premailer' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_other_stories_of_the_matter_stand_below_the_item() -> None:
+    """Linked headline, source and day, in both parts; below the lead after its button."""
+    rendered = render_mail(rich_issue())
+    page = Page(rendered.html)
+    words = " ".join(page.text.split())
+    order = [
+        "Read the full report",
+        "Also this week",
+        "Pilots of Orl call a strike for the first foggy Friday · Ocean Wire, Aug 6",
+        "Los barcos de noche no salen · La Dársena, Aug 7",
+        "Grain corridor reopens",
+        "Checkpoints at Kessim count their lamps · Atoll Letter, Aug 5",
+    ]
+    assert sorted(order, key=words.index) == order
+    assert "https://darsena.example/8" in page.links()
+    assert "- Los barcos de noche no salen (La Dársena, Aug 7) [6]\n" in rendered.text
+    below = "  Also this week:\n  - Checkpoints at Kessim count their lamps (Atoll Letter, Aug 5) ["
+    assert below in rendered.text
+
+
+def test_a_line_in_another_language_is_marked_as_such() -> None:
+    """And lines below a foreign item speak the newsletter's language again."""
+    lead = replace(lead_item(), language="fr")
+    page = Page(render_mail(replace(rich_issue(), lead=lead)).html)
+    marked = [one.attributes.get("lang") for one in page.elements if one.tag in {"span", "div"}]
+    assert [one for one in marked if one] == ["en", "fr", "fr", "en", "es"]
+
+
+def test_days_and_languages_are_named_in_the_newsletters_own() -> None:
+    """As the other dates are."""
+    german = replace(rich_issue(), masthead=replace(rich_issue().masthead, language="de"))
+    text = render_mail(german).text
+    assert "La Dársena (Spanisch) [4]" in text
+    assert "(La Dársena, 7. Aug.) [6]" in text
+
+
+def test_a_language_that_nobody_knows_is_named_by_its_code() -> None:
+    """Better a code than nothing; markup in it stays text."""
+    coverage = Coverage(source="Wire", title="x", url="https://w.example", language='q"><i>')
+    lead = replace(lead_item(), also=(coverage,))
+    page = Page(render_mail(replace(rich_issue(), lead=lead)).html)
+    assert 'Wire (q"><i>)' in page.text
+
+
+def test_without_lines_nothing_is_left_of_them() -> None:
+    """No label, no empty part."""
+    bare = replace(rich_issue(), lead=replace(lead_item(), also_this_week=()), sections=())
+    rendered = render_mail(bare)
+    assert "Also this week" not in rendered.html + rendered.text
+    assert 'class="related"' not in rendered.html
+
+
+def test_names_in_another_direction_do_not_turn_the_days_number() -> None:
+    """In a newsletter from right to left each name is read by itself, and then the day."""
+    issue = replace(arabic_issue(), lead=replace(lead_item(), language=""))
+    html = render_mail(issue).html
+    assert 'foggy Friday</a></span> · <span dir="auto">Ocean Wire</span>, 6 أغسطس</p>' in html

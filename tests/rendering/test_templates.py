@@ -57,7 +57,11 @@ def test_a_missing_folder_is_no_override(tmp_path: Path) -> None:
     ("text", "line", "reason"),
     [
         ("{# 1 #}\n\n{{ issue.nonsense }}\n", 3, "nonsense"),
-        ("{# 1 #}\n{{ missing_word }}\n", 2, "missing_word"),
+        ("{# 1 #}\n{{ missing_word }}\n", 2, "there is no `missing_word` here"),
+        ("{{ issue.leed }}\n", 1, "this Issue has no `leed`; did you mean `lead`?"),
+        ("{{ issue.masthead[issue.lead] }}\n", 1, "this Masthead has no key that is this Item"),
+        ("{{ issue.sections.item }}\n", 1, "this list has no `item`"),
+        ("{{ dates.full(issue) }}\n", 1, "Error"),
         ("{# 1 #}\n{% if issue %}\n", 2, "end of template"),
         ("{# 1 #}\n{{ 1 / 0 }}\n", 2, "division"),
         ('{% include "partials/_nowhere.j2" %}\n', 1, "_nowhere.j2"),
@@ -153,7 +157,7 @@ def test_a_template_that_does_not_end_is_stopped(tmp_path: Path, text: str) -> N
     [
         ("{% for i in range(10**12) %}{% endfor %}", "Range too big"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself"),
-        ("{{ lipsum(10**9) }}", "'lipsum' is undefined"),
+        ("{{ lipsum(10**9) }}", "there is no `lipsum` here"),
     ],
 )
 def test_what_can_never_end_does_not_begin(tmp_path: Path, text: str, reason: str) -> None:

@@ -62,6 +62,32 @@ def test_a_page_holds_everything_the_issue_says() -> None:
     assert page.count("<h1") == 1
 
 
+def test_a_page_and_the_feeds_have_the_lines_below_an_item() -> None:
+    """Linked headline, source, day; who told it in another language."""
+    for page in (issue_page(), SitePages().content(SITE, IssuePage(issue=RICH))):
+        assert "<p><strong>Also this week</strong></p>" in page
+        assert (
+            '<li><bdi lang="es" dir="auto"><a href="https://darsena.example/8">'
+            "Los barcos de noche no salen</a></bdi> · <bdi>La Dársena</bdi>, "
+            '<time datetime="2024-08-07">Aug 7</time></li>'
+        ) in page
+        assert "Checkpoints at Kessim count their lamps</a></bdi> · <bdi>Atoll Letter</bdi>" in page
+        assert ">La Dársena</a> (Spanish)" in page
+
+
+def test_lines_stand_below_items_of_every_kind() -> None:
+    """Lead, bullet and card; and nothing stands where there are none."""
+    assert RICH.lead is not None
+    lines = RICH.lead.also_this_week
+    sections = tuple(
+        replace(one, items=tuple(replace(item, also_this_week=lines) for item in one.items))
+        for one in RICH.sections
+    )
+    page = issue_page(replace(RICH, sections=sections))
+    assert page.count("Also this week") == len(tuple(RICH.items))
+    assert "Also this week" not in issue_page(replace(RICH, lead=None, sections=()))
+
+
 def test_a_page_says_what_it_is_to_those_who_share_it() -> None:
     """Canonical address and Open Graph."""
     page = issue_page()

@@ -17,10 +17,8 @@ TEXT = (TEMPLATES / "words.j2").read_text(encoding="utf-8")
 KNOWN: dict[str, dict[str, str]] = ast.literal_eval(
     TEXT.partition("set known = ")[2].partition(" %}")[0]
 )
-MAIL = {
-    key: KNOWN["en"][key]
-    for key in ("number", "by", "correction", "view", "unsubscribe", "preferences", "links")
-}
+IN_MAIL = ("number", "by", "correction", "view", "unsubscribe", "preferences", "links")
+MAIL = {key: KNOWN["en"][key] for key in (*IN_MAIL, "also_this_week")}
 """The words that the mail prints."""
 
 ISSUE = replace(rich_issue(), status=Status.CORRECTED, correction="Orl, not Veldt")
@@ -52,6 +50,8 @@ def test_a_language_has_mail_and_archive_to_itself(language: str) -> None:
     index = SitePages().index(site, [LINE])
     number = words["number"] % 7
     assert words["links"].upper() in mail.text.upper()
+    for part in (mail.html, mail.text, page):
+        assert words["also_this_week"] in part
     for word in (words["correction"], words["corrected"], words["mailed"], words["previous"]):
         assert word in page
     for word in (words["latest"], words["read"], words["search"], words["nothing"], number):

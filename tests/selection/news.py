@@ -14,6 +14,29 @@ GENEVA = (
 )
 FLOODS = "Heavy rain flooded the harbour of Porto Verde and cut the railway to the north."
 FISH = "The fisheries council lowered the herring quota for boats of the eastern coast."
+# What is told of one war: each is an event of its own, by the same names.
+WAR = (
+    (
+        "Last road to Porto Verde is cut",
+        "Artillery of Norland closed the coastal road on Monday night, so that no convoy of Sudria"
+        " reaches Porto Verde, and trucks with flour turned back at the bridge.",
+    ),
+    (
+        "Surgeons work by candle light as fuel runs out",
+        "In the clinic of Porto Verde generators stopped; doctors begged Norland for diesel, and"
+        " nurses from Sudria pumped air into lungs by hand, a surgeon said.",
+    ),
+    (
+        "Council votes for a truce over three vetoes",
+        "Ambassadors of Sudria asked the assembly to save Porto Verde; the resolution against"
+        " Norland won ninety votes, but three vetoes stopped any peacekeeping mandate.",
+    ),
+    (
+        "Families read names of hostages on a wall",
+        "Parents in Sudria found their missing children on a list that Norland hung in Porto Verde;"
+        " forty captives shall be exchanged for jailed officers at the weekend.",
+    ),
+)
 
 
 def article(

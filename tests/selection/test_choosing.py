@@ -7,6 +7,7 @@ import pytest
 from selection.news import WEEK, article, newsletter, places, three_events
 
 from digest.model.articles import Article
+from digest.model.stories import Decisions
 from digest.selection import select
 from digest.selection.tolls import counting_fewer, dead
 
@@ -73,6 +74,19 @@ def test_the_told_article_is_in_the_newsletters_language() -> None:
     assert proposal.lead is not None
     assert proposal.lead.article.id == "en"
     assert [(one.source, one.language) for one in proposal.lead.also_in] == [("fr", "fr")]
+
+
+def test_a_source_that_tells_it_in_both_languages_is_not_named_as_foreign() -> None:
+    """Its readers have it in the newsletter's; of the others the letters say the language."""
+    reports = [
+        replace(flood("fr", "20", 60), source="en", language="fr"),
+        replace(flood("el", "20", 50), title="Πλημμύρα στο Porto Verde: 20 νεκροί"),
+        flood("en", "20", 10),
+    ]
+    together = Decisions(merged=(frozenset({"fr", "el", "en"}),))
+    proposal = select(reports, newsletter(), window=WEEK, decisions=together)
+    assert proposal.lead is not None
+    assert [(one.source, one.language) for one in proposal.lead.also_in] == [("el", "el")]
 
 
 def test_a_story_whose_source_is_full_is_told_by_another() -> None:

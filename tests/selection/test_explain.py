@@ -44,13 +44,11 @@ def test_a_full_section_and_a_cap_are_named() -> None:
     settings = newsletter(sections=SECTIONS)
     proposal = select([*three_events(), more], settings, window=WEEK)
     out = next(story for story in proposal.candidates if story.id in {"h1", "h2"})
-    assert explain(proposal, settings, out.id).reasons[0].startswith("fish: full: 1 items")
+    assert explain(proposal, settings, out.id).reasons[0].startswith("fish: full: 1 item;")
     capped = newsletter(sections=[{**SECTIONS[0], "items": 5, "per_source": 1}])
     proposal = select([*three_events(), more], capped, window=WEEK)
     out = next(story for story in proposal.candidates if story.id in {"h1", "h2"})
-    assert explain(proposal, capped, out.id).reasons == (
-        "fish: cap: 1 items of Herald are in already",
-    )
+    assert explain(proposal, capped, out.id).reasons == ("fish: cap: 1 item of Herald in already",)
 
 
 def test_what_is_in_no_story_has_its_reason() -> None:
@@ -66,7 +64,7 @@ def test_what_is_in_no_story_has_its_reason() -> None:
 def test_an_unknown_subject_is_an_error_that_says_what_to_do() -> None:
     """Nothing is called so."""
     settings = newsletter()
-    with pytest.raises(LookupError, match="ask by its headline"):
+    with pytest.raises(LookupError, match="ask by words of its headline"):
         explain(select([], settings, window=WEEK), settings, "zebra")
 
 
@@ -91,3 +89,27 @@ def test_no_weight_swaps_a_local_lead_or_lifts_what_may_not_lead() -> None:
     assert explain(pinned, settings).swaps == ()
     only = newsletter(lead={"match": "ceasefire"})
     assert explain(select(three_events(), only, window=WEEK), only).swaps == ()
+
+
+def test_words_of_several_stories_list_them() -> None:
+    """Each with its id and its place; the id alone tells of one."""
+    settings = newsletter(sections=SECTIONS)
+    more = article("h2", "Herring festival opens with a parade of boats", source="Herald")
+    proposal = select([*three_events(), more], settings, window=WEEK)
+    explanation = explain(proposal, settings, "herring")
+    assert explanation.place == "several"
+    assert {one.id for one in explanation.matches} == {"h1", "h2"}
+    assert {one.place for one in explanation.matches} == {"fish", "candidate"}
+    assert explain(proposal, settings, "h2").matches == ()
+
+
+def test_articles_in_no_story_are_listed_where_no_story_has_the_words() -> None:
+    """Two of last month; with one of this week, that one is meant."""
+    settings = newsletter()
+    old = [article(name, f"Treaty archive {name}", hours=-700) for name in ("opened", "shut")]
+    past = explain(select(old, settings, window=WEEK), settings, "treaty archive")
+    assert [one.place for one in past.matches] == ["passed over", "passed over"]
+    new = article("new", "A treaty from the archive")
+    now = explain(select([*old, new], settings, window=WEEK), settings, "treaty archive")
+    assert now.story is not None
+    assert now.story.id == "new"

@@ -7,37 +7,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from selection.news import MONDAY, WEEK, article, newsletter, places, three_events
+from selection.news import MONDAY, WAR, WEEK, article, newsletter, places, three_events
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Picks, Proposal, Story
 from digest.selection import explain, select
 from digest.selection.matter_lines import Matters, with_matters
 from digest.selection.strands import Strand
-
-# What is told of one war: each is an event of its own, by the same names.
-WAR = (
-    (
-        "Last road to Porto Verde is cut",
-        "Artillery of Norland closed the coastal road on Monday night, so that no convoy of Sudria"
-        " reaches Porto Verde, and trucks with flour turned back at the bridge.",
-    ),
-    (
-        "Surgeons work by candle light as fuel runs out",
-        "In the clinic of Porto Verde generators stopped; doctors begged Norland for diesel, and"
-        " nurses from Sudria pumped air into lungs by hand, a surgeon said.",
-    ),
-    (
-        "Council votes for a truce over three vetoes",
-        "Ambassadors of Sudria asked the assembly to save Porto Verde; the resolution against"
-        " Norland won ninety votes, but three vetoes stopped any peacekeeping mandate.",
-    ),
-    (
-        "Families read names of hostages on a wall",
-        "Parents in Sudria found their missing children on a list that Norland hung in Porto Verde;"
-        " forty captives shall be exchanged for jailed officers at the weekend.",
-    ),
-)
 
 
 def war() -> list[Article]:

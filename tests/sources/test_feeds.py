@@ -7,6 +7,7 @@ import pytest
 
 from digest.config.settings import Source
 from digest.model.articles import Article
+from digest.selection.blurbs import blurb
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.feeds.document import parse_feed
 
@@ -191,6 +192,29 @@ def test_a_teaser_loses_what_blogs_append() -> None:
 
     assert article.summary == "The minister said…"
     assert "appeared first" not in article.text + article.html
+
+
+def test_a_standfirst_does_not_run_on_into_the_first_sentence() -> None:
+    """Feeds send it as a paragraph without a full stop; the blurb gives it one."""
+    article = only(
+        "<description><![CDATA[<p>The first convoy\n is on its way</p> <p>Ships left on Monday. "
+        "They carried grain.</p>]]></description>"
+    )
+
+    assert article.summary == (
+        "The first convoy is on its way\n\nShips left on Monday. They carried grain."
+    )
+    assert blurb([article], words=60) == (
+        "The first convoy is on its way. Ships left on Monday. They carried grain."
+    )
+
+
+def test_a_long_summary_ends_with_the_paragraph_that_has_room() -> None:
+    """No scrap of a few letters follows."""
+    first = "word " * 116
+    article = only(f"<description><![CDATA[<p>{first}</p><p>Next one.</p>]]></description>")
+
+    assert article.summary == first.strip()
 
 
 def test_an_entry_without_a_summary_is_summed_up_by_its_opening() -> None:

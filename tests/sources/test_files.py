@@ -309,7 +309,7 @@ def test_a_feed_that_breaks_off_is_read_and_told(tmp_path: Path) -> None:
     articles, failures = read(tmp_path, "a.rss")
 
     assert articles[0].title == "A"
-    assert failures == ["a.rss: is cut off; the 2 articles before it were read"]
+    assert failures == ["a.rss: is cut off; read before the break: 2 articles"]
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "link.md", "*.md", "articles/../../secret.md"])

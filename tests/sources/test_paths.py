@@ -3,7 +3,8 @@
 import asyncio
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,10 +50,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def visited(
-    folder: Path, reader: Reader, state: SourceState | None = None, source: Source = PIECES
+    folder: Path,
+    reader: Reader,
+    state: SourceState | None = None,
+    source: Source = PIECES,
+    sections: tuple[str, ...] | None = None,
 ) -> Reading:
     """A visit to the local source."""
-    visit = Visit(folder=folder, now=NOW, zone=ZoneInfo("UTC"))
+    visit = Visit(folder=folder, now=NOW, zone=ZoneInfo("UTC"), sections=sections)
     known = state or SourceState(source="Desk", place=source.path, lineage=("Desk",))
     feed = FeedState(place=source.path)
     return asyncio.run(visit_path(source, (known, feed), visit, reader))
@@ -119,3 +124,39 @@ def test_a_source_of_which_nothing_could_be_read_has_failed(folder: Path) -> Non
     reading = visited(folder, Reader(PROBLEM, articles=()))
     assert (reading.outcome, reading.failures) == (Outcome.FAILED, FAILURES)
     assert reading.feed.failures == 1
+
+
+@pytest.mark.parametrize(
+    ("sections", "days", "told"),
+    [
+        (("world", "features"), 2, "did you mean features?"),
+        (("xyz", "abc"), 2, "the ids are: xyz, abc"),
+        ((), 2, "the ids are: none"),
+        (("featurs",), 2, ""),
+        (("features",), 36, ""),
+        (None, 2, ""),
+    ],
+)
+def test_a_piece_for_a_section_that_there_is_not_is_told_with_its_line(
+    tmp_path: Path, sections: tuple[str, ...] | None, days: int, told: str
+) -> None:
+    """It stays a candidate. One that no window reaches may name a section of earlier days."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text("---\ntitle: A\nSection: featurs\n---\nText.\n")
+    piece = replace(ARTICLE, section="featurs", published=NOW - timedelta(days))
+    reading = visited(tmp_path, Reader(articles=(piece,)), sections=sections)
+    assert reading.articles == (piece,)
+    reasons = [failure.reason for failure in reading.failures]
+    start = (
+        "articles/a.md: line 3: section: featurs is no section of newsletter.toml, so that the "
+        "piece is a candidate only; "
+    )
+    assert reasons == ([f"{start}{told}"] if told else [])
+
+
+def test_a_section_that_comes_or_goes_has_the_pieces_read_again(folder: Path) -> None:
+    """The piece that names it did not change."""
+    reader = Reader()
+    first = visited(folder, reader, sections=("world",))
+    assert visited(folder, reader, first.state, sections=("world",)).outcome is Outcome.UNCHANGED
+    assert visited(folder, reader, first.state, sections=("features",)).outcome is Outcome.READ

@@ -63,7 +63,8 @@ def _issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
     yield masthead.view_in_browser, "view-in-browser"
     for item in issue.items:
         spans = [*item.blurb, *(span for paragraph in item.body for span in paragraph.spans)]
-        linked = (item.url, *(span.url for span in spans), *(other.url for other in item.also))
+        named = (*(one.url for one in item.also), *(one.url for one in item.also_this_week))
+        linked = (item.url, *(span.url for span in spans), *named)
         yield from ((address, item.id) for address in linked)
     for earlier in issue.earlier.issues if issue.earlier else ():
         yield earlier.url, "earlier"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from digest.checks.mail import Mailing
 from digest.checks.rule import Violation, cite, rule
 from digest.model.findings import Severity
+from digest.text import counted
 
 
 @rule(
@@ -122,8 +123,7 @@ def suggest_cuts(mail: Mailing, limit: int) -> str:
         return ""
     names = ", ".join(f"{cite(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
     more = f" and {len(cut) - 8} before them" if len(cut) > 8 else ""
-    items = "1 item" if len(cut) == 1 else f"{len(cut)} items"
-    sentence = f"Cut {items}: {names}{more}; that saves {_total(cut):,} bytes"
+    sentence = f"Cut {counted(len(cut), 'item')}: {names}{more}; that saves {_total(cut):,} bytes"
     left = mail.bytes - _total(cut)
     if left >= limit:
         return f"{sentence}, and {left - limit + 1:,} more are too many: shorten the lead."

@@ -14,6 +14,7 @@ from digest.cutoffs import issue_window
 from digest.model.articles import Article
 from digest.model.findings import Severity
 from digest.model.issues import Item
+from digest.text import counted
 
 
 @rule(
@@ -86,7 +87,8 @@ def find_stale_items(mail: Mailing) -> Iterator[Violation]:
         days = (start - item.published).days
         if days >= oldest:
             yield Violation(
-                block=item.id, message=f"{dated}, {days} days before the issue's window begins."
+                block=item.id,
+                message=f"{dated}, {counted(days, 'day')} before the issue's window begins.",
             )
         elif item.published - mail.issue.cut_off > _CLOCKS_DIFFER:
             yield Violation(

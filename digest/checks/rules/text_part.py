@@ -9,7 +9,7 @@ from digest.checks.rule import Violation, cite, rule, shorten
 from digest.model.findings import Severity
 from digest.model.issues import Item
 from digest.model.presentation import EmailService
-from digest.text import columns
+from digest.text import columns, counted
 
 
 @rule(
@@ -117,6 +117,6 @@ def find_long_lines(mail: Mailing) -> Iterator[Violation]:
     if long:
         number, line = long[0]
         yield Violation(
-            message=f"{len(long)} lines of the text part are over {_LONGEST} columns; "
+            message=f"The text part has {counted(len(long), 'line')} over {_LONGEST} columns; "
             f"line {number} has {columns(line)}."
         )

@@ -11,6 +11,7 @@ from digest.draft.writing.story_text import article_ids, name_headlines
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Proposal
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,12 @@ class Arrivals:
         """What came, in a sentence."""
         told = [_would_be_printed(self.places)]
         if self.joining:
-            more = "article is" if self.joining == 1 else "articles are"
-            told.append(f"{self.joining} more {more} about stories on the page")
+            more = counted(self.joining, "more article is", "more articles are")
+            told.append(f"{more} about stories on the page")
         if self.lead:
             told.append(f"the new lead would be {name_headlines([self.lead])}")
-        came = "article" if self.articles == 1 else "articles"
-        return f"{self.articles} {came} came since the page was last written: {'; '.join(told)}."
+        came = counted(self.articles, "article")
+        return f"{came} came since the page was last written: {'; '.join(told)}."
 
 
 def count_arrivals(page: Page, proposal: Proposal) -> Arrivals:
@@ -92,10 +93,10 @@ def gaps(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Iterator[s
     for settings in newsletter.sections:
         count = held.get(settings.id, 0)
         if settings.id in waiting and 2 * count <= settings.items:
-            stories = "story" if count == 1 else "stories"
+            stories = counted(count, "story", "stories") if count else "no stories"
             following = name_headlines(waiting[settings.id])
             yield (
-                f"The section “{settings.id}” prints {count or 'no'} {stories} and could print "
+                f"The section “{settings.id}” prints {stories} and could print "
                 f"{settings.items}. Next would be {following}; to take one "
                 f'in, write section = "{settings.id}" into it where it stands among the candidates '
                 "of the page (`digest draft` brings it there)."
@@ -112,5 +113,5 @@ def _would_be_printed(places: tuple[str, ...]) -> str:
     if not places:
         return "the program would print no new story"
     where = ", ".join(f"{count} in {section}" for section, count in Counter(places).items())
-    stories = "story" if len(places) == 1 else "stories"
-    return f"the program would print {len(places)} new {stories} ({where})"
+    stories = counted(len(places), "new story", "new stories")
+    return f"the program would print {stories} ({where})"

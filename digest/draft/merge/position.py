@@ -9,6 +9,7 @@ from digest.draft.page.problems import suggestion
 from digest.draft.page.toml_text import REMARK
 from digest.draft.writing.story_text import Week, block_print, index_week, name_headlines
 from digest.model.stories import Proposal
+from digest.text import counted
 
 _NEW = f"{REMARK} new since your last edit"
 _SINCE = f"{REMARK} since your last edit "
@@ -77,7 +78,7 @@ class Position:
         after = list(dict.fromkeys(one.source for one in came))
         sources = [source for source in after if source not in before]
         more = len(grown)
-        who = ", ".join(sources) or f"{more} more article{'s' * (more > 1)} of {', '.join(after)}"
+        who = ", ".join(sources) or f"{counted(more, 'more article')} of {', '.join(after)}"
         # A person can tell from the titles whether they belong to the story.
         return f"{who}: {name_headlines([one.heading for one in came])}"
 

@@ -15,7 +15,7 @@ from digest.draft.page.toml_text import (
     write_entry,
 )
 
-_ORDER = ("section", *TEXTS, "pin", "articles")
+_ORDER = ("section", *TEXTS, "pin", "also_this_week", "articles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

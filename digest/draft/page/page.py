@@ -26,9 +26,9 @@ Group = tuple[str, ...]
 class PageStory:
     """A [[story]] as it stands. `section` is where it is printed, "" where it is not.
 
-    `lost` is the section that the page gives it and that newsletter.toml does not print. One
-    without articles is an item of the editor's own: all of it is the editor's, and no merge moves
-    it.
+    `lost` is the section that the page gives it and that newsletter.toml does not print;
+    `also_this_week` says whether other stories of its matter may stand below it. One without
+    articles is an item of the editor's own: all of it is the editor's, and no merge moves it.
     """
 
     block: PageBlock
@@ -38,6 +38,7 @@ class PageStory:
     details: Mapping[str, str] = field(default_factory=dict)
     pinned: bool = False
     lost: str = ""
+    also_this_week: bool = True
 
     @property
     def line(self) -> int:

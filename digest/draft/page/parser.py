@@ -34,7 +34,7 @@ from digest.draft.page.values import (
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("date", "subject", "preheader"),
-    "story": ("section", *TEXTS, *DETAILS, "pin", "articles"),
+    "story": ("section", *TEXTS, *DETAILS, "pin", "also_this_week", "articles"),
     "candidates": ("listed", "outside"),
     "decisions": ("dropped", "together", "apart"),
     "memory": ("page", "edited", "headings", "stories", "listed_until"),
@@ -178,7 +178,8 @@ class _Reader:
             articles=read_articles(block, self._problems),
             texts=read_texts(block, TEXTS, self._problems),
             details=read_texts(block, DETAILS, self._problems),
-            pinned=read_flag(block, "pin", self._problems),
+            pinned=read_flag(block, "pin", self._problems, default=False),
+            also_this_week=read_flag(block, "also_this_week", self._problems, default=True),
             lost=self._lost.get(block.line, ""),
         )
         self._problems += check_details(story, self._unfit)

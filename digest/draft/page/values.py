@@ -27,13 +27,15 @@ def read_texts(
     return {key: read_text(block, key, problems) for key in keys if block.entry(key)}
 
 
-def read_flag(block: PageBlock, key: str, problems: list[PageProblem]) -> bool:
-    """Whether `key` is true."""
+def read_flag(block: PageBlock, key: str, problems: list[PageProblem], *, default: bool) -> bool:
+    """Whether `key` is true, `default` where there is no such line."""
     entry = block.entry(key)
-    if entry is not None and not isinstance(entry.value, bool):
+    if entry is None:
+        return default
+    if not isinstance(entry.value, bool):
         what = f"{key} is true or false, without quotation marks"
         problems.append(PageProblem(entry.line, what))
-    return entry is not None and entry.value is True
+    return entry.value is True
 
 
 def read_articles(block: PageBlock, problems: list[PageProblem]) -> Group:

@@ -9,6 +9,7 @@ from digest.draft.writing.story_text import Week
 from digest.model.articles import Article
 from digest.query import Query, parse_query
 from digest.query.matching import article_fields
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Candidates:
         outside = len(self.outside) - self.outside_listed
         lines = []
         if fitting > 0:
-            lines.append(f"{REMARK} {fitting} more are not listed; raise listed to see them")
+            more = counted(fitting, "more is", "more are")
+            lines.append(f"{REMARK} {more} not listed; raise listed to see them")
         if outside > 0:
             how = f"outside = {min(len(self.outside), self.outside_listed + 20)}"
             lines.append(f"{REMARK} outside your queries: {outside} more; write {how} to see more")

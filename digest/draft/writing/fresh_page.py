@@ -154,12 +154,13 @@ def _headings(newsletter: Newsletter) -> dict[str, str]:
 def _page_head(newsletter: Newsletter, day: date) -> list[str]:
     """The top of the page: what it is, how to use it, the texts of the whole issue."""
     sections = ", ".join(quote(name) for name in printed_sections(newsletter))
+    subject = "made by [mail] subject" if newsletter.mail.subject else "the headline"
     return [
         f"# {newsletter.newsletter.title}: the issue of {day:%A} {day.day} {day:%B %Y}",
         "#",
         *_HOW_TO.format(sections=sections).splitlines(),
         "",
         f"date = {day.isoformat()}",
-        'subject = ""    # the line in the inbox; left empty, it is made of title and headline',
+        f'subject = ""    # the line in the inbox; left empty, it is {subject}',
         'preheader = ""  # the words after it; left empty, they are taken from the lead',
     ]

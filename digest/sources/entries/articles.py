@@ -19,7 +19,13 @@ from digest.model.articles import (
 )
 from digest.sources.entries.dates import FUTURE_NOTE, UNDATED_NOTE, judge_date
 from digest.sources.entries.images import lead_image
-from digest.sources.entries.markup import clean_html, plain_line, readable_text, text_as_html
+from digest.sources.entries.markup import (
+    clean_html,
+    plain_line,
+    plain_paragraphs,
+    readable_text,
+    text_as_html,
+)
 from digest.sources.entries.urls import address_key, shown_address, web_address
 from digest.sources.entries.values import Entry, Feed, Markup
 from digest.text import columns, shortened, unlinked
@@ -27,6 +33,7 @@ from digest.text import columns, shortened, unlinked
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "make_articles"]
 
 _APPEARED_FIRST = re.compile(r"\s*The post .{1,300} (appeared first|first appeared) on .{1,200}$")
+_LEAST_OPENING = 40
 _TEASER_END = re.compile(
     r"\s*(\[(…|\.\.\.)\]|(continue reading|keep reading|read more|read the rest)\W*)$",
     re.IGNORECASE,
@@ -97,11 +104,23 @@ def _title(said: str, told: str) -> str:
 
 def _summary(entry: Entry, text: str) -> str:
     said = entry.summary.value
-    plain = plain_line(text_as_html(said) if entry.summary.is_text else said)
+    plain = plain_paragraphs(text_as_html(said) if entry.summary.is_text else said)
     # The end of a long one is cut off anyway, and looking for it took half the time of a feed.
     if len(plain) <= 2 * LONGEST_SUMMARY:
         plain = _TEASER_END.sub("…", _APPEARED_FIRST.sub("", plain)).removeprefix("…")
-    return shortened(unlinked(plain or plain_line(text_as_html(text))), LONGEST_SUMMARY)
+    return _opening(unlinked(plain or plain_paragraphs(text_as_html(text))))
+
+
+def _opening(text: str) -> str:
+    """The paragraphs of `text` that a summary has room for, the last one cut."""
+    kept: list[str] = []
+    left = LONGEST_SUMMARY
+    for paragraph in text.split("\n\n"):
+        if kept and left < _LEAST_OPENING:
+            break
+        kept.append(shortened(paragraph, left))
+        left -= len(paragraph) + 2
+    return "\n\n".join(kept)
 
 
 def _categories(said: tuple[str, ...]) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
@@ -109,6 +110,15 @@ def plain_line(markup: str) -> str:
     return one_line(markup)
 
 
+def plain_paragraphs(markup: str) -> str:
+    """Plain text of any markup, a blank line between its blocks: no line runs on into the next."""
+    if "<" in markup or "&" in markup:
+        # A line's end means nothing in HTML.
+        markup = _without_tags(markup.replace("\r", " ").replace("\n", " "))
+    lines = (one_line(part) for part in _BLANK_LINE.split(markup.replace("\r\n", "\n")))
+    return "\n\n".join(line for line in lines if line)
+
+
 def readable_text(html: str) -> str:
     """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
     parts = _PREFORMATTED.split(_without_captions(html))
@@ -126,7 +136,7 @@ def decode_references(text: str) -> str:
 
 def text_as_html(text: str) -> str:
     """Plain `text` as markup: a paragraph for each run of lines, line breaks kept."""
-    paragraphs = [escape(part.strip(), quote=False) for part in re.split(r"\n\s*\n", text)]
+    paragraphs = [escape(part.strip(), quote=False) for part in _BLANK_LINE.split(text)]
     return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
 
 

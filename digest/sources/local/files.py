@@ -19,7 +19,7 @@ from digest.sources.local.mail import read_mail
 from digest.sources.local.markdown import read_markdown
 from digest.sources.pages.html_pages import read_html_page
 from digest.sources.pages.text_pages import read_text_page
-from digest.text import one_line
+from digest.text import counted, one_line
 
 READERS: Mapping[str, Callable[[bytes], Piece]] = {
     ".md": read_markdown,
@@ -75,7 +75,7 @@ def _feed(data: bytes, source: Source, now: datetime, zone: ZoneInfo) -> Parsed:
     feed = parse_feed(
         data, source=source, url=_own_address(data), content_type="", now=now, zone=zone
     )
-    cut = f"is cut off; the {len(feed.articles)} articles before it were read"
+    cut = f"is cut off; read before the break: {counted(len(feed.articles), 'article')}"
     return Parsed(articles=feed.articles, problems=(cut,) if feed.truncated else ())
 
 

@@ -7,6 +7,7 @@ The only file that knows yaml.
 import difflib
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
 
@@ -91,6 +92,17 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     if len(block[1]) > LARGEST:
         raise Unreadable("line 1: the front matter is longer than 64 KB")
     return _settings(block[1]), text[block.end() :]
+
+
+def find_key_line(file: Path, key: str) -> int:
+    """The line, from 1, of `key` in the front matter of `file`; 1 where it cannot be found."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as text:
+            opening = text.read(LARGEST).splitlines()
+    except OSError:
+        return 1
+    keys = [line.partition(":")[0].strip().lower() for line in opening]
+    return keys.index(key) + 1 if key in keys else 1
 
 
 def _settings(block: str) -> FrontMatter:

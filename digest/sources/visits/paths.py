@@ -4,14 +4,17 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 
 import digest
+from digest.config.names import nearest_name
 from digest.config.settings import Source
 from digest.model.articles import Article, Failure, FeedState, Reading, SourceState
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.local.folder import find_files, path_name
+from digest.sources.local.front_matter import find_key_line
 from digest.sources.visits.source_states import (
     failed_reading,
     full_reading,
@@ -26,6 +29,7 @@ from digest.sources.web.protocol import Answer, Visit
 from digest.sources.workers.tasks import Parses, file_task
 from digest.text import one_line
 
+_STILL_NEW = timedelta(days=35)
 _FOUND = Answer(url="", status=HTTPStatus.OK)
 
 
@@ -53,9 +57,10 @@ async def visit_path(
         name, parsed = await _read(file, under_first_name(source, state), visit, parsers)
         for article in under_own_name(parsed, state).articles:
             articles.setdefault(article.id, article)
+        stray = _stray_section(file, parsed, visit)
         failures += (
             Failure(source=source.label, reason=f"{name}: {problem}")
-            for problem in (*parsed.problems, parsed.unreadable)
+            for problem in (*parsed.problems, parsed.unreadable, stray)
             if problem
         )
     if failures and not articles:
@@ -77,13 +82,30 @@ async def _read(file: Path, source: Source, visit: Visit, parsers: Parses) -> tu
     return name, await parsers.parse(file_task(source, visit, file))
 
 
+def _stray_section(file: Path, parsed: Parsed, visit: Visit) -> str:
+    """What is wrong with a piece whose front matter names no section of the newsletter, or "".
+
+    Pieces that no window reaches any more may name one that was renamed since.
+    """
+    known = visit.sections
+    for piece in parsed.articles:
+        if known is None or piece.section in {"", *known} or visit.now - piece.when > _STILL_NEW:
+            continue
+        line = find_key_line(file, "section")
+        return (
+            f"line {line}: section: {piece.section} is no section of newsletter.toml, so that "
+            f"the piece is a candidate only; {nearest_name(piece.section, known)}"
+        )
+    return ""
+
+
 def fingerprint_files(source: Source, visit: Visit) -> str:
     """Equal as long as nothing that reading the files depends on has changed (SHA-256).
 
     That is the files' names, sizes and times, the source's settings, the zone and this version.
     """
     sum_ = hashlib.sha256(digest.__version__.encode())
-    sum_.update(f"{source.model_dump_json()}{visit.zone.key}".encode())
+    sum_.update(f"{source.model_dump_json()}{visit.zone.key}{visit.sections}".encode())
     for file in sorted(_files(source, visit.folder)):
         status = file.stat()
         sum_.update(os.fsencode(file))

@@ -37,13 +37,15 @@ class Limits:
 class Visit:
     """One visit to all sources of the newsletter in `folder`, at the moment `now`.
 
-    `zone` is the newsletter's; `force` asks also those that are not due.
+    `zone` is the newsletter's; `force` asks also those that are not due. `sections` are the ids
+    that the front matter of a piece may name; None lets it name any.
     """
 
     folder: Path
     now: datetime
     zone: ZoneInfo
     force: bool = False
+    sections: tuple[str, ...] | None = None
     limits: Limits = Limits()
 
 
