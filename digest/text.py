@@ -13,6 +13,11 @@ _MAIL_ADDRESS = re.compile(
 )
 # The second form, with a slash in the password, does not work, but gives the password away.
 _CREDENTIALS = re.compile(r"""(?<=://)(?:[^/?#\s"'<>]*@|[^/?#\s@"'<>]+:[^\s"'<>]*@)""")
+MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
+"""A link as the editor's page writes it: `[words](https://…)`."""
+
+_UNLINKED = str.maketrans({"[": "(", "]": ")"})
+_UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -38,6 +43,25 @@ def shortened(text: str, most: int) -> str:
     head = line[:most]
     cut = head.rfind(" ")
     return head[: cut if cut > most // 2 else most - 1].rstrip(" ,;:.–—-") + "…"
+
+
+def marked_link(words: str, url: str) -> str:
+    """A link of `words` to `url` as the page writes it."""
+    return f"[{words.translate(_UNLINKED)}]({url.translate(_UNQUOTED)})"
+
+
+def unlinked(text: str) -> str:
+    """`text` with the words alone of each `[words](https://…)`: no stranger makes a link."""
+    if "](http" not in text:
+        return text
+    # What is left of a torn one must not become a link beside other words.
+    return MARKED_LINK.sub(r"\1", text).replace("](http", "] (http")
+
+
+def length_in_words(text: str) -> int:
+    """The words of `text`; two characters of a script without spaces count as one."""
+    spaceless = sum(sign > "\u2fff" for sign in text)
+    return len(text.split()) + spaceless // 2
 
 
 def counted(number: int, one: str, many: str = "") -> str:

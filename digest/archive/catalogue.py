@@ -123,12 +123,10 @@ def _entry(issues: Path, day: date, record: str) -> CatalogueEntry | None:
 
 
 def _search_item(item: Item) -> SearchItem:
-    paragraphs = (paragraph.spans for paragraph in item.body)
-    texts = ("".join(span.text for span in spans) for spans in (item.blurb, *paragraphs))
     return SearchItem(
         id=item.id,
-        headline=item.headline,
-        text=shortened(" · ".join(filter(None, (item.dek, " ".join(texts).strip()))), _LENGTH),
+        headline=item.name,
+        text=shortened(" · ".join(filter(None, (item.dek, item.words))), _LENGTH),
         source=item.source,
         url=item.url,
     )

@@ -112,8 +112,8 @@ def past_issues(issues: Path, *, url: str = "") -> tuple[PastIssue, ...]:
 
 
 def issue_headline(issue: Issue) -> str:
-    """What the issue is called by: its lead's headline, else its subject."""
-    return issue.lead.headline if issue.lead else issue.subject
+    """What the issue is called by: its lead's headline or opening words, else its subject."""
+    return issue.lead.name if issue.lead else issue.subject
 
 
 def read_record(folder: Path) -> Record:
@@ -160,8 +160,12 @@ def _past(issue: Issue, url: str) -> PastIssue:
 
 
 def _spent(item: Item, day: date) -> Iterator[PastItem]:
+    if not item.source:
+        # The editor's own words use nothing up.
+        return
     yield PastItem(key=item.key, headline=item.headline, url=item.url, issue=day)
-    for other in item.also:
+    others = (*item.also, *item.unnamed)
+    for other in others:
         yield PastItem(key=other.key, headline=other.title, url=other.url, issue=day)
-    for key in sorted({*item.spent} - {item.key, *(other.key for other in item.also)}):
+    for key in sorted({*item.spent} - {item.key, *(other.key for other in others)}):
         yield PastItem(key=key, headline=item.headline, url="", issue=day)

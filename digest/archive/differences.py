@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from digest.model.issues import Issue, Item, Paragraph, Span
+from digest.model.issues import Issue, Item
 
 LEAD = "the lead"
 
@@ -70,37 +70,47 @@ def _places(issue: Issue) -> dict[str, _Placed]:
 def _pairs(earlier: Mapping[str, _Placed], later: Mapping[str, _Placed]) -> dict[str, _Placed]:
     """For each item of the later issue, by id, the same item of the earlier one."""
     by_key = {one.item.key: one for one in earlier.values() if one.item.key}
-    found = {name: earlier.get(name) or by_key.get(one.item.key) for name, one in later.items()}
-    return {name: one for name, one in found.items() if one}
+    # The editor's own item has a new id when it is reworded: it is known by where it stands.
+    by_spot = {
+        (one.place, one.position): one
+        for name, one in earlier.items()
+        if not one.item.source and name not in later
+    }
+
+    def same(name: str, one: _Placed) -> _Placed | None:
+        own = None if one.item.source else by_spot.get((one.place, one.position))
+        return earlier.get(name) or by_key.get(one.item.key) or own
+
+    return {name: found for name, one in later.items() if (found := same(name, one))}
 
 
 def _lead(before: Issue, after: Issue) -> Iterator[Difference]:
     old, new = before.lead, after.lead
     if old and new and old.id != new.id and (old.key != new.key or not old.key):
-        sentence = f"The lead is now “{new.headline}”; it was “{old.headline}”."
+        sentence = f"The lead is now “{new.name}”; it was “{old.name}”."
     elif new and not old:
-        sentence = f"There is a lead now: “{new.headline}”."
+        sentence = f"There is a lead now: “{new.name}”."
     elif old and not new:
-        sentence = f"There is no lead any more; it was “{old.headline}”."
+        sentence = f"There is no lead any more; it was “{old.name}”."
     else:
         return
-    yield Difference(change=Change.LEAD, about=new.headline if new else "", sentence=sentence)
+    yield Difference(change=Change.LEAD, about=new.name if new else "", sentence=sentence)
 
 
 def _new(one: _Placed) -> Difference:
-    sentence = f"New in {one.place}: “{one.item.headline}” ({one.item.source})."
-    return Difference(change=Change.NEW, about=one.item.headline, sentence=sentence)
+    sentence = f"New in {one.place}: “{one.item.name}”{_credit(one.item)}."
+    return Difference(change=Change.NEW, about=one.item.name, sentence=sentence)
 
 
 def _gone(one: _Placed) -> Difference:
-    sentence = f"Gone from {one.place}: “{one.item.headline}” ({one.item.source})."
-    return Difference(change=Change.GONE, about=one.item.headline, sentence=sentence)
+    sentence = f"Gone from {one.place}: “{one.item.name}”{_credit(one.item)}."
+    return Difference(change=Change.GONE, about=one.item.name, sentence=sentence)
 
 
 def _changed(old: _Placed, new: _Placed) -> Iterator[Difference]:
-    name = new.item.headline
-    if old.item.headline != name:
-        sentence = f"Headline reworded: “{old.item.headline}” is now “{name}”."
+    name = new.item.name
+    if old.item.headline != new.item.headline:
+        sentence = f"Headline reworded: “{old.item.name}” is now “{name}”."
         yield Difference(change=Change.HEADLINE, about=name, sentence=sentence)
     if old.place != new.place:
         sentence = f"Moved from {old.place} to {new.place}: “{name}”."
@@ -121,8 +131,8 @@ def _reworded(old: Item, new: Item) -> Iterator[str]:
         ("kicker", old.kicker, new.kicker),
         ("dek", old.dek, new.dek),
         ("byline", old.byline, new.byline),
-        ("blurb", _words(old.blurb), _words(new.blurb)),
-        ("text", _text(old.body), _text(new.body)),
+        ("blurb", "" if old.body else old.words, "" if new.body else new.words),
+        ("text", old.words if old.body else "", new.words if new.body else ""),
     )
     for what, earlier, later in texts:
         # An item that moves between lead and section swaps its text for a blurb.
@@ -130,12 +140,8 @@ def _reworded(old: Item, new: Item) -> Iterator[str]:
             yield what
 
 
-def _words(spans: tuple[Span, ...]) -> str:
-    return "".join(span.text for span in spans)
-
-
-def _text(body: tuple[Paragraph, ...]) -> str:
-    return "\n".join(_words(paragraph.spans) for paragraph in body)
+def _credit(item: Item) -> str:
+    return f" ({item.source})" if item.source else ""
 
 
 def _settings(before: Issue, after: Issue) -> Iterator[Difference]:

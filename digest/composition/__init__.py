@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digest.composition.items import Pick, bullet, card, lead_item
+from digest.composition.items import Pick, bullet, card, lead_item, own_article
 from digest.composition.related_stories import related_stories, story_of
 from digest.composition.surroundings import (
     call_to_action,
@@ -78,6 +78,9 @@ def _picks(draft: Draft, newsletter: Newsletter, material: Material) -> dict[Dra
     related = related_stories(draft, newsletter, material.stories)
     picks: dict[DraftItem, Pick] = {}
     for item in draft.items:
+        if item.own:
+            picks[item] = Pick(item=item, article=own_article(item, material.cut_off))
+            continue
         known = [material.articles[one] for one in item.articles if one in material.articles]
         story = story_of(item.articles, material.stories)
         if known:
@@ -97,7 +100,10 @@ def _section(
 ) -> Section | None:
     settings = next(one for one in newsletter.sections if one.id == page_section.id)
     make = card if settings.style is SectionStyle.CARDS else bullet
-    items = tuple(make(picks[one], newsletter) for one in page_section.items if one in picks)
+    named = newsletter.blurbs.also if settings.also is None else settings.also
+    items = tuple(
+        make(picks[one], newsletter, named=named) for one in page_section.items if one in picks
+    )
     if not items or not settings.show:
         return None
     return Section(

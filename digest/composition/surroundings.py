@@ -72,7 +72,7 @@ def subject(
     first = _first_item(lead, sections)
     title = newsletter.newsletter.title
     prefix = newsletter.lead.prefix
-    headline = first.headline.removeprefix(prefix).strip() if first else ""
+    headline = first.name.removeprefix(prefix).strip() if first else ""
     if newsletter.mail.subject:
         filled = newsletter.mail.subject
         for name, value in (

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from digest.config.values import SettingsTable
+from digest.config.values import NumberOrNone, SettingsTable
 from digest.query import parse_query
 
 
@@ -49,6 +49,9 @@ class Blurbs(SettingsTable):
     mix: bool = Field(
         default=False,
         description="Mix in other sources' sentences, each followed by its source as a link.",
+    )
+    also: NumberOrNone = Field(
+        3, description="The most other sources named under an item; the rest are counted."
     )
     also_this_week: int = Field(
         3, ge=0, le=3, description="The most other stories of its matter named below an item."

@@ -20,6 +20,7 @@ from digest.config.values import (
     ListId,
     LocalFolder,
     Mailbox,
+    NumberOrNone,
     PrintableTheme,
     SettingsTable,
     WebAddress,
@@ -168,6 +169,9 @@ class SectionSettings(SettingsTable):
     per_source: int = Field(3, ge=1, description="The most items of one source.")
     per_matter: int = Field(1, ge=1, description="The most items of one matter on the page.")
     more: str = Field("Keep reading", description="The link under a card.")
+    also: NumberOrNone | None = Field(
+        None, description="The most other sources named under an item; 0 or false names none."
+    )
     show: bool = Field(default=True, description="Print the section.")
 
 

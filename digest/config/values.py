@@ -19,6 +19,12 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x20\x7f-\x9f]+", re.IGNORECAS
 _LIST_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
+def _number_or_none(value: object) -> object:
+    if value is True:
+        raise ValueError("is a number, or false for none")
+    return value
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -28,8 +34,13 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def is_http_address(url: str) -> bool:
+    """Whether `url` is a whole http or https address."""
+    return bool(_WEB_ADDRESS.fullmatch(url)) and _has_a_host(url)
+
+
 def _web_address(url: str) -> str:
-    if url and not (_WEB_ADDRESS.fullmatch(url) and _has_a_host(url)):
+    if url and not is_http_address(url):
         raise ValueError("is not a web address; it starts with https:// and has no blanks")
     return url
 
@@ -113,6 +124,7 @@ def _wrong_font(text: str) -> str:
     return "" if fits else "is no list of fonts; write it like Georgia, 'Times New Roman', serif"
 
 
+NumberOrNone = Annotated[int, Field(ge=0, le=50), BeforeValidator(_number_or_none)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]

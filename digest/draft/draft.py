@@ -1,9 +1,11 @@
 """The editor's page in; the draft that it makes, and what of it newsletter.toml does not print."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digest.draft.merge.position import why_not_printed
-from digest.draft.page.page import LEAD, TEXTS, Page, PageStory, printed_sections
+from digest.draft.page.memory import text_print
+from digest.draft.page.page import DETAILS, LEAD, TEXTS, Page, PageStory, printed_sections
 from digest.draft.page.problems import suggestion
 from digest.draft.writing.story_text import name_headlines
 from digest.model.drafts import Draft, DraftItem, DraftSection
@@ -12,7 +14,11 @@ from digest.text import counted
 
 def read_draft(page: Page) -> Draft:
     """The draft of the issue that `page` makes."""
-    items = [(story.section, _draft_item(story, page)) for story in page.decided.printed]
+    ids = _own_ids(page.decided.printed)
+    items = [
+        (story.section, _draft_item(story, page, own))
+        for story, own in zip(page.decided.printed, ids, strict=True)
+    ]
     return Draft(
         date=page.date,
         lead=next((item for section, item in items if section == LEAD), None),
@@ -25,16 +31,36 @@ def read_draft(page: Page) -> Draft:
     )
 
 
-def _draft_item(story: PageStory, page: Page) -> DraftItem:
+def _own_ids(stories: Sequence[PageStory]) -> Iterator[str]:
+    """An id for each item of the editor's own, "" for every other story.
+
+    It is made of what the item is called by, so that it stays wherever the item goes.
+    """
+    seen: Counter[str] = Counter()
+    for story in stories:
+        name = story.texts.get("headline") or story.details.get("url") or story.texts.get("blurb")
+        own = f"own-{text_print('own', '', name or '')}" if story.is_own else ""
+        seen[own] += 1
+        yield f"{own}-{seen[own]}" if own and seen[own] > 1 else own
+
+
+def _draft_item(story: PageStory, page: Page, own_id: str) -> DraftItem:
     """`story` as a pick: only the texts that are the editor's."""
     own = {key: text for key, text in story.texts.items() if not page.follows(story, key)}
     headline, kicker, dek, blurb = (own.get(key) for key in TEXTS)
+    url, byline, image, image_alt, image_credit = (story.details.get(key) for key in DETAILS)
     return DraftItem(
         articles=story.articles,
+        own=own_id,
         headline=headline,
         kicker=kicker,
         dek=dek,
         blurb=blurb,
+        url=url,
+        byline=byline,
+        image=image,
+        image_alt=image_alt,
+        image_credit=image_credit,
         read=page.read_blurb(story),
         pinned=story.pinned,
         also_this_week=story.also_this_week,

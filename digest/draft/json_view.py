@@ -34,6 +34,7 @@ class ListedTerm:
 class ListedStory:
     """A story with the headline that the page gives it, and the articles, the told one first.
 
+    An item of the editor's own has none, and may have no headline.
     `matter` is the id of its matter, which is listed where it has other stories.
     """
 
@@ -80,6 +81,8 @@ class _Known:
 
     def story(self, articles: Sequence[str], item: DraftItem | None = None) -> ListedStory:
         """`articles` as a story; its score is that of the told one's."""
+        if item is not None and item.own:
+            return ListedStory(id=item.own, headline=item.headline or "")
         told = next((one for one in articles if one in self.articles), articles[0])
         story = self.stories.get(told)
         title = self.articles[told].title if told in self.articles else told

@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter, gt
 
-from digest.text import shortened
+from digest.text import length_in_words, shortened
 
 LONGEST_HEADING = 90
+FEWEST_WORDS_OF_TEXT = 60
 LONGEST_LINE = 500
 LONGEST_SUMMARY = 600
 LONGEST_TEXT = 256 * 1024
@@ -99,6 +100,13 @@ class Article:
     def heading(self) -> str:
         """The title; the opening words of a piece that has none."""
         return self.title or shortened(self.summary or self.text, LONGEST_HEADING)
+
+    @property
+    def has_full_text(self) -> bool:
+        """Whether its text is one to print as it stands: a file's any, a feed's if no summary."""
+        if self.file:
+            return bool(self.html or self.text)
+        return length_in_words(self.text) >= FEWEST_WORDS_OF_TEXT
 
     @property
     def when(self) -> datetime:

@@ -13,14 +13,22 @@ class DraftItem:
 
     A text that is None follows the article; "" is the editor's wish to have none. `read` is the
     proposed blurb as it stands on the page: nobody wrote it, but the editor has read it.
-    `also_this_week` says whether other stories of its matter may stand below it.
+    `also_this_week` says whether other stories of its matter may stand below it. An item of the
+    editor's own has no articles; `own` is its id, "" for any other. `image` is the picture's
+    address, or its path from the newsletter's folder.
     """
 
     articles: tuple[str, ...]
+    own: str = ""
     headline: str | None = None
     kicker: str | None = None
     dek: str | None = None
     blurb: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    image_credit: str | None = None
     read: str = ""
     pinned: bool = False
     also_this_week: bool = True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.articles import Image
+from digest.model.articles import LONGEST_HEADING, Image
 from digest.model.presentation import (
     CallToAction,
     Colophon,
@@ -18,6 +18,7 @@ from digest.model.presentation import (
     Masthead,
     Theme,
 )
+from digest.text import shortened
 
 
 class Emphasis(StrEnum):
@@ -83,8 +84,12 @@ class RelatedStory:
 class Item:
     """A story as printed. The lead has a `body`; bullets and cards a `blurb`.
 
+    A bullet or card whose blurb has several paragraphs has them as `body`, too, to be printed
+    instead. An item of the editor's own has no `source`; any may be without a headline.
     `also_this_week` are other stories of its matter. `spent` are the keys of all its articles, also
     of those that are not named in `also`; what stands in a line of `also_this_week` is not spent.
+    `more` counts the sources that the line of `also` leaves out, `unnamed` are all that it does
+    not name.
     """
 
     id: str
@@ -104,6 +109,31 @@ class Item:
     also_this_week: tuple[RelatedStory, ...] = ()
     language: str = ""
     spent: tuple[str, ...] = ()
+    more: int = 0
+    unnamed: tuple[Coverage, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All that it says under its headline."""
+        return self.body or ((Paragraph(spans=self.blurb),) if self.blurb else ())
+
+    @property
+    def name(self) -> str:
+        """What to call it: its headline, else its opening words."""
+        return self.headline or shortened(self.words, LONGEST_HEADING)
+
+    @property
+    def words(self) -> str:
+        """What it says under its headline, without its links."""
+        return "\n".join(
+            "".join(span.text for span in paragraph.spans) for paragraph in self.paragraphs
+        )
+
+    @property
+    def is_attributed(self) -> bool:
+        """Whether it has no headline and its words link to its address: they name its source."""
+        spans = (span for paragraph in self.paragraphs for span in paragraph.spans)
+        return not self.headline and any(span.url == self.url != "" for span in spans)
 
 
 class SectionStyle(StrEnum):

@@ -130,7 +130,7 @@ def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple
         try:
             kinds[path] = read_picture(folder / path, folder).kind
         except UnfitPicture as error:
-            unfit.append(f"“{item.headline}” goes without its picture: {path} {error}.")
+            unfit.append(f"“{item.name}” goes without its picture: {path} {error}.")
     return kinds, tuple(unfit)
 
 
@@ -207,7 +207,9 @@ def _fitted(
         rendered = render_issue(named(shorter), templates=workspace.templates, pictures=pictures)
         return len(rendered.html.encode())
 
-    pinned = {item.articles[0] for item in drafted.draft.items if item.pinned}
+    pinned = {
+        item.own or item.articles[0] for item in drafted.draft.items if item.pinned or item.own
+    }
     shorter, said = limit_bytes(issue, size, workspace.newsletter.weeks, pinned=pinned)
     return named(shorter), said
 

@@ -26,6 +26,7 @@ from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
+from digest.pictures import read_picture
 from digest.pipeline.week_size import extend_window, limit_items, thin_week
 from digest.pipeline.workspace import Workspace
 from digest.selection import select
@@ -198,7 +199,14 @@ def _propose_page(workspace: Workspace, proposed: Proposed, *, afresh: bool) -> 
 
 
 def _read(workspace: Workspace, path: Path, text: str, *, sent: bool) -> Page:
-    return read_page(text, name=str(path), newsletter=workspace.newsletter, sent=sent)
+    def unfit(picture: str) -> str:
+        try:
+            read_picture(workspace.folder / picture, workspace.folder)
+        except (ValueError, OSError) as error:
+            return str(error)
+        return ""
+
+    return read_page(text, name=str(path), newsletter=workspace.newsletter, sent=sent, unfit=unfit)
 
 
 def _reread(workspace: Workspace, proposed: Proposed, text: str) -> Page:

@@ -115,7 +115,7 @@ def limit_bytes(
         else:
             few = middle + 1
     kept = _without(issue, order[:few])
-    names = _named([item.headline for item in order[:few]])
+    names = _named([item.name for item in order[:few]])
     said = f"Fat week: the mail is over {limit} bytes (max_bytes): left out {names}."
     if size(kept) > limit:
         said += f" It is still {size(kept)} bytes: the lead or pinned items are too long."

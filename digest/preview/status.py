@@ -79,7 +79,7 @@ def describe_desk(state: DeskState) -> DeskStatus:
 def list_remarks(findings: tuple[Finding, ...], issue: Issue, html: str) -> tuple[Remark, ...]:
     """The findings, the gravest first, with the words and the anchor of their blocks in `html`."""
     names = {section.id: section.heading for section in issue.sections}
-    names |= {item.id: item.headline for item in issue.items}
+    names |= {item.id: item.name for item in issue.items}
     anchors = {block: anchor for anchor, block in _ANCHOR.findall(html)}
     remarks = (
         Remark(

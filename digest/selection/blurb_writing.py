@@ -4,14 +4,15 @@ A `Blurber` may propose a text; it is then marked as proposed. Where it fails, o
 the story's articles says, the extracted one stands and the story says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from digest.config.settings import Newsletter
 from digest.model.stories import Picks, Proposal, Story
-from digest.selection.blurbs import blurb
+from digest.selection.blurbs import blurb, lead_blurb
 from digest.selection.proving import unproved
-from digest.text import shortened
+from digest.text import MARKED_LINK, shortened
 
 # A week has thousands of candidates. Those further down get a blurb when they are pinned.
 _CANDIDATES_TOLD = 60
@@ -37,24 +38,34 @@ class Blurber(Protocol):
 def with_blurbs(
     proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None
 ) -> Proposal:
-    """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber."""
+    """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber.
+
+    That of a lead without a text of its own has a paragraph more for each other source.
+    """
     words, language = newsletter.blurbs.words, newsletter.newsletter.language
     mix = newsletter.blurbs.mix
+    most = newsletter.lead.paragraphs
 
     def extracted(story: Story) -> Story:
         text = blurb(story.articles, words=words, language=language, mix=mix)
         return replace(story, blurb=text)
 
-    def proposed(story: Story) -> Story:
+    def extracted_lead(story: Story) -> Story:
+        if story.article.has_full_text:
+            return extracted(story)
+        text = lead_blurb(story.articles, words=words, most=most, language=language)
+        return replace(story, blurb=text)
+
+    def proposed(story: Story, extract: Callable[[Story], Story] = extracted) -> Story:
         said = _proved(blurber(story, words), story) if blurber else Suggestion()
         if said.text:
             return replace(story, blurb=said.text, blurb_proposed=True)
         notes = (said.failure, story.note)
-        return replace(extracted(story), note="; ".join(note for note in notes if note))
+        return replace(extract(story), note="; ".join(note for note in notes if note))
 
     return replace(
         proposal,
-        lead=proposal.lead and proposed(proposal.lead),
+        lead=proposal.lead and proposed(proposal.lead, extracted_lead),
         sections=tuple(
             Picks(section=picks.section, stories=tuple(map(proposed, picks.stories)))
             for picks in proposal.sections
@@ -66,11 +77,17 @@ def with_blurbs(
     )
 
 
+def _with_known_links(text: str, story: Story) -> str:
+    """`text` with links to the story's articles only: a program may have read others there."""
+    known = {article.url for article in story.articles}
+    return MARKED_LINK.sub(lambda link: link[0] if link[2] in known else link[1], text)
+
+
 def _proved(said: Suggestion, story: Story) -> Suggestion:
     """`said`, unless it says what none of the story's articles does."""
     missing = unproved(said.text, story.articles) if said.text else ""
     if not missing:
-        return said
+        return replace(said, text=_with_known_links(said.text, story))
     return Suggestion(
         failure=f"the proposed blurb says “{shortened(missing, _LONGEST_QUOTE)}”, which none of "
         "the story's articles does; the extracted blurb stands"

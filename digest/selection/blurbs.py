@@ -6,17 +6,20 @@ another article ends in its source, as a link.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.model.articles import Article
 from digest.selection.article_kinds import is_own
 from digest.selection.cleaning import is_caption, is_cut_off, own_words
+from digest.selection.own_pieces import opens_its_text, own_piece
 from digest.selection.sentences import sentences
 from digest.selection.vectors import centroid, cosine, vectors
 from digest.stems import significant_words
+from digest.text import length_in_words, marked_link
 
 _FEWEST_WORDS = 3
+_SHORTEST_QUOTE = 12
 _LEADING = 3
 # What a sentence is worth: nearness to what all say, against likeness to those taken, and an early
 # place. Measured.
@@ -27,8 +30,6 @@ _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
 # The stop of "U.S." belongs to the word.
 _PLAIN_STOP = re.compile(r"(?<!\b\w)(?<!\.)\.$")
 _OWN_REPORTER = re.compile(r"(?:The )?([^’']{2,40})[’']s? [A-ZÀ-Þ]\w+ [A-ZÀ-Þ]")
-_UNLINKED = str.maketrans({"[": "(", "]": ")"})
-_UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
 _LEADS_ON = """
     a an the of to in on at by for with from and or but as that than which who is are was were be
@@ -49,10 +50,14 @@ _LOOKING_BACK = frozenset(_LOOKS_BACK.split())
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as its article has it; `source` is named where that is not the told one."""
+    """A sentence as its article has it.
+
+    Where that is not the told one, `source` is the credit as printed, `outlet` whose it is.
+    """
 
     text: str
     source: str = ""
+    outlet: str = ""
 
     @property
     def printed(self) -> str:
@@ -66,7 +71,7 @@ class _Sentence:
     @property
     def length(self) -> int:
         """In words as printed."""
-        return _length(self.printed)
+        return length_in_words(self.printed)
 
 
 def blurb(
@@ -79,6 +84,8 @@ def blurb(
     `language` (BCP 47) is that of articles that name none.
     """
     told, *others = articles
+    if opens_its_text(told):
+        return own_piece(told, words=words, language=told.language or language)
     own = _sentences_of(told, told.language or language)
     if is_own(told) or not others:
         return _lead(own, words)
@@ -87,12 +94,43 @@ def blurb(
     return _mixed([own, *(_of_another(article, language) for article in others)], words)
 
 
+def lead_blurb(articles: Sequence[Article], *, words: int, most: int, language: str = "en") -> str:
+    """The told article's blurb, and a sentence of each other source as a paragraph of its own.
+
+    At most `most` paragraphs, parted by blank lines; each says what those before it do not. Sources
+    in a language that is neither the newsletter's nor the told article's are not quoted.
+    """
+    told, *others = articles
+    opening = blurb([told], words=words, language=language)
+    if is_own(told):
+        return opening
+    spoken = {"", language.partition("-")[0], told.language.partition("-")[0]}
+    own = _sentences_of(told, told.language or language)
+    pool = [(0, sentence) for sentence in own if sentence.printed in opening]
+    told_already = [*range(len(pool))]
+    for article in others:
+        if article.source != told.source and article.language.partition("-")[0] in spoken:
+            pool += enumerate(_quotable(article, words, language))
+
+    def fits(place: int, taken: Sequence[int]) -> bool:
+        quoted = {pool[n][1].outlet for n in taken} - {""}
+        return pool[place][1].outlet not in quoted and len(quoted) + bool(opening) < most
+
+    chosen = _choose(pool, told_already, fits)
+    return "\n\n".join(filter(None, [opening, *(pool[n][1].printed for n in sorted(chosen))]))
+
+
+def _quotable(article: Article, words: int, language: str) -> list[_Sentence]:
+    """The first sentences of another's article that can stand alone."""
+    found = _of_another(article, language)[:_LEADING]
+    return [one for one in found if _SHORTEST_QUOTE <= one.length <= words and not _leans(one.text)]
+
+
 def _of_another(article: Article, language: str) -> list[_Sentence]:
-    source = article.source.translate(_UNLINKED)
-    if article.url.startswith(("http://", "https://")):
-        source = f"[{source}]({article.url.translate(_UNQUOTED)})"
+    linked = article.url.startswith(("http://", "https://"))
+    source = marked_link(article.source, article.url) if linked else article.source
     found = _sentences_of(article, article.language or language)
-    return [replace(sentence, source=source) for sentence in found]
+    return [replace(sentence, source=source, outlet=article.source) for sentence in found]
 
 
 def _sentences_of(article: Article, language: str) -> list[_Sentence]:
@@ -125,7 +163,7 @@ def _whole(text: str, language: str) -> list[str]:
     found = sentences(text, language)
     if found and (is_cut_off(found[-1]) or not _ended(found[-1], alone=len(found) == 1)):
         found.pop()
-    return [s for s in found if _length(s) >= _FEWEST_WORDS and not _leaves_open(s)]
+    return [s for s in found if length_in_words(s) >= _FEWEST_WORDS and not _leaves_open(s)]
 
 
 def _leaves_open(sentence: str) -> bool:
@@ -138,11 +176,6 @@ def _ended(sentence: str, *, alone: bool) -> bool:
         return True
     # A line under the headline often goes without its full stop; a cut one ends in "the" or "of".
     return alone and sentence.rsplit(maxsplit=1)[-1].lower() not in _DANGLING
-
-
-def _length(text: str) -> int:
-    spaceless = sum(sign > "\u2fff" for sign in text)
-    return len(text.split()) + spaceless // 2
 
 
 def _lead(found: Sequence[_Sentence], words: int) -> str:
@@ -168,26 +201,41 @@ def _leans(sentence: str) -> bool:
 def _mixed(choices: Sequence[Sequence[_Sentence]], words: int) -> str:
     """Of every article's first sentences those nearest to all, each unlike the ones taken."""
     pool = [(at, s) for found in choices for at, s in enumerate(found[:_LEADING])]
+
+    def fits(place: int, taken: Sequence[int]) -> bool:
+        return sum(pool[n][1].length for n in (*taken, place)) <= words
+
+    chosen = _choose(pool, [], fits)
+    return _joined([pool[n][1] for n in sorted(chosen, key=lambda n: (pool[n][0], n))])
+
+
+def _choose(
+    pool: Sequence[tuple[int, _Sentence]],
+    taken: Sequence[int],
+    fits: Callable[[int, Sequence[int]], bool],
+) -> list[int]:
+    """The places in `pool` beside those `taken`: the nearest to all, unlike the ones before.
+
+    Each of the pool has its own place in its article; one that does not fit is passed over.
+    """
     texts = vectors([Counter(significant_words(sentence.text)) for _, sentence in pool])
     centre = centroid(texts)
-    left, taken = words, list[int]()
+    all_taken = list(taken)
 
     def worth(place: int) -> float:
-        likest = max((cosine(texts[place], texts[other]) for other in taken), default=0.0)
+        likest = max((cosine(texts[place], texts[other]) for other in all_taken), default=0.0)
         near = _NEARNESS * cosine(texts[place], centre)
         return near - (1 - _NEARNESS) * likest - _EARLY * pool[place][0]
 
-    open_places = [n for n, (_, s) in enumerate(pool) if s.length <= left]
+    def is_open(place: int) -> bool:
+        unlike = all(cosine(texts[place], texts[other]) < _SAME for other in all_taken)
+        return unlike and place not in all_taken and fits(place, all_taken)
+
+    open_places = [place for place in range(len(pool)) if is_open(place)]
     while open_places:
-        best = max(open_places, key=lambda n: (worth(n), -n))
-        taken.append(best)
-        left -= pool[best][1].length
-        open_places = [
-            n
-            for n in open_places
-            if n != best and pool[n][1].length <= left and cosine(texts[n], texts[best]) < _SAME
-        ]
-    return _joined([pool[n][1] for n in sorted(taken, key=lambda n: (pool[n][0], n))])
+        all_taken.append(max(open_places, key=lambda place: (worth(place), -place)))
+        open_places = [place for place in open_places if is_open(place)]
+    return all_taken[len(taken) :]
 
 
 def _joined(taken: Sequence[_Sentence]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from digest.text import one_line, without_controls
+from digest.text import one_line, unlinked, without_controls
 
 LONGEST = 4000
 """Characters of a text that are read: blurbs are made of its first sentences."""
@@ -58,7 +58,7 @@ _SPACE = re.compile(r"[^\S\n]+")
 
 def own_words(text: str) -> str:
     """The first LONGEST characters of `text` less what is about the page; paragraphs stay apart."""
-    cleaned = _SPACE.sub(" ", without_controls(text[:LONGEST]))
+    cleaned = _SPACE.sub(" ", unlinked(without_controls(text[:LONGEST])))
     for crumb in _CRUMBS:
         cleaned = crumb.sub(" ", cleaned)
     cleaned = _HASHTAGS.sub(lambda tags: tags[0] if tags["last"] is None else " ", cleaned)

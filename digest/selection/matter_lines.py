@@ -22,7 +22,7 @@ _AMONG = 10
 # As a share of the most central one; further out stand pieces that only touch the matter.
 _MIDDLE = 0.25
 # A matter may hold what is not of it: less like the item, a line puzzles more than it tells.
-_NEAR = 0.12
+_NEAR = 0.08
 
 
 def sentence(articles: Sequence[Article], stories: int, zone: str, told_in: Sequence[int]) -> str:

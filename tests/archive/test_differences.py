@@ -35,6 +35,21 @@ def test_new_and_gone_items_are_named_with_section_and_source() -> None:
     ]
 
 
+def own(words: str) -> Item:
+    """An item of the editor's own, without a headline."""
+    return Item(id=f"own-{words}", headline="", source="", blurb=(Span(text=words),))
+
+
+def test_an_item_of_the_editors_own_is_named_by_its_words() -> None:
+    """It has no source to be named with; reworded where it stands, it is the same item."""
+    before = with_items(GRAIN, OIL, own("Talks go on."))
+    assert sentences(before) == ["New in “In other diplomatic news”: “Talks go on.”."]
+    after = with_items(GRAIN, OIL, own("Talks went on."))
+    assert [one.sentence for one in compare_issues(before, after)] == [
+        "The blurb of “Talks went on.” changed."
+    ]
+
+
 def test_items_that_change_places_have_moved() -> None:
     """Both are named, with where they were and are."""
     assert sentences(with_items(OIL, GRAIN)) == [

@@ -11,7 +11,7 @@ from digest.archive import save_issue
 from digest.archive.contents import issue_dates, issue_status, list_issues, load_issue, past_issues
 from digest.archive.publication import freeze_issue, reopen_issue
 from digest.errors import StorageError, UsageError
-from digest.model.issues import Status
+from digest.model.issues import Item, Status
 
 
 def test_an_archive_that_is_not_there_is_empty(tmp_path: Path) -> None:
@@ -57,6 +57,16 @@ def test_every_article_of_a_story_is_spent(tmp_path: Path) -> None:
     keys = [spent.key for spent in past.items]
     assert {"unnamed-1", "unnamed-2", "strait-2024-08-09"} <= {*keys}
     assert keys.count(made.lead.key) == 1
+
+
+def test_an_item_of_the_editors_own_spends_nothing(tmp_path: Path) -> None:
+    """Its words may be said again, and no story is the less for them."""
+    words = Item(id="own-1", headline="Talks go on", source="", url="https://example.org/note")
+    before = issue()
+    section = replace(before.sections[0], items=(words,))
+    save_issue(tmp_path, rendered(replace(before, lead=None, sections=(section,))), page=PAGE)
+    freeze_issue(tmp_path, DAY)
+    assert [one.items for one in past_issues(tmp_path)] == [()]
 
 
 def test_past_issues_come_newest_first(tmp_path: Path) -> None:

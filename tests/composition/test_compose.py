@@ -94,7 +94,7 @@ def test_the_editors_words_win() -> None:
 def test_the_lead_is_cut_after_its_paragraphs_and_says_so() -> None:
     """No heading is left hanging at the end."""
     body = article("a", html="<p>One.</p><h2>Next</h2><p>Two.</p>")
-    issue = composed(led("a"), body)
+    issue = composed(led("a"), replace(body, text="word " * 60))
     assert issue.lead is not None
     assert [paragraph.spans[0].text for paragraph in issue.lead.body] == ["One."]
     assert issue.lead.truncated
@@ -272,3 +272,131 @@ def test_every_article_of_a_story_is_spent() -> None:
     assert issue.lead is not None
     assert issue.lead.spent == ("key-a", "key-b", "key-c")
     assert [(one.source, one.key) for one in issue.lead.also] == [("two", "key-c")]
+
+
+def bulleted(*items: DraftItem) -> Draft:
+    """A draft without a lead, its items as bullets."""
+    return Draft(date=DAY, lead=None, sections=(DraftSection(id="other", items=items),))
+
+
+def carded(*items: DraftItem) -> Draft:
+    """A draft without a lead, its items as cards."""
+    return Draft(date=DAY, lead=None, sections=(DraftSection(id="cards", items=items),))
+
+
+OWN = DraftItem(articles=(), own="own-1", blurb="AP [said](https://ap.example/1) so.\n\nTwice.")
+
+
+def test_an_item_of_the_editors_own_needs_no_article() -> None:
+    """Its words are printed with their links and paragraphs; no source is credited, none spent."""
+    (item,) = composed(bulleted(OWN)).items
+    assert (item.id, item.headline, item.source, item.url) == ("own-1", "", "", "")
+    assert [paragraph.spans[-1].text for paragraph in item.body] == [" so.", "Twice."]
+    assert item.body[0].spans[1] == Span(text="said", url="https://ap.example/1")
+    assert (item.spent, item.name) == ((), "AP said so. Twice.")
+
+
+def test_an_item_of_the_editors_own_may_lead() -> None:
+    """Without a headline it has no series prefix; its opening words name the issue."""
+    issue = composed(Draft(date=DAY, lead=OWN))
+    assert issue.lead is not None
+    assert issue.lead.headline == ""
+    assert issue.subject == "AP said so. Twice."
+    assert issue.preheader == "AP said so. Twice."
+
+
+def test_a_blurb_of_one_paragraph_is_a_blurb_alone() -> None:
+    """So that issues look as they did."""
+    issue = composed(bulleted(DraftItem(articles=("a",), blurb="One.")), article("a"))
+    assert [(item.blurb, item.body) for item in issue.items] == [((Span(text="One."),), ())]
+
+
+def test_what_the_editor_says_of_address_byline_and_picture_wins() -> None:
+    """Also when it is nothing."""
+    picture = Image(url="https://a.example/a.jpg", alt="A quay", credit="Photo: A")
+    told = replace(article("a", image=picture), byline="By A", key="key")
+    changed = DraftItem(articles=("a",), url="https://b.example/", byline="By B", image_credit="")
+    (item,) = composed(carded(changed), told).items
+    assert (item.url, item.byline, item.key) == ("https://b.example/", "By B", "key")
+    assert item.image == Image(url=picture.url, alt="A quay")
+    (bare,) = composed(carded(DraftItem(articles=("a",), image="")), told).items
+    assert bare.image is None
+    (other,) = composed(carded(DraftItem(articles=("a",), image="x.jpg")), told).items
+    assert other.image == Image(url="x.jpg", alt="Title a")
+
+
+def test_the_headline_stands_in_for_an_alt_text_that_is_missing() -> None:
+    """But not where the editor wants none."""
+    told = article("a", image=Image(url="https://a.example/a.jpg"))
+    (item,) = composed(carded(DraftItem(articles=("a",), headline="Mine")), told).items
+    assert item.image is not None
+    assert item.image.alt == "Mine"
+    (silent,) = composed(carded(DraftItem(articles=("a",), image_alt="")), told).items
+    assert silent.image is not None
+    assert silent.image.alt == ""
+    lead = composed(led("a"), told).lead
+    assert lead is not None
+    assert lead.image is not None
+    assert lead.image.alt == "Title a"
+
+
+def sourced(*names: str) -> list[Article]:
+    """Articles of one event, each of a source called so."""
+    return [replace(article(f"id{at}"), source=name) for at, name in enumerate(names)]
+
+
+def also(blurb: str, *names: str, settings: str = "") -> tuple[list[str], int]:
+    """The sources named under a bullet with this blurb, and how many more are counted."""
+    articles = sourced(*names)
+    newsletter = parse_newsletter(
+        '[newsletter]\ntitle = "T"\n[[sections]]\nid = "other"\nheading = "O"\n' + settings
+    )
+    draft = bulleted(DraftItem(articles=tuple(one.id for one in articles), blurb=blurb))
+    known = {one.id: one for one in articles}
+    issue = compose(draft, newsletter, Material(articles=known, blurbs={}, past=(), cut_off=NOON))
+    (item,) = issue.items
+    assert len(item.also) + len(item.unnamed) == len({*names}) - 1
+    return [one.source for one in item.also], item.more
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", (["B", "C", "D"], 2)),
+        ("[blurbs]\nalso = 5", (["B", "C", "D", "E", "F"], 0)),
+        ("also = 1", (["B"], 4)),
+        ("also = 0", ([], 0)),
+        ("also = false", ([], 0)),
+        ("also = 4\n[blurbs]\nalso = 0", (["B", "C", "D", "E"], 1)),
+    ],
+)
+def test_so_many_other_sources_are_named_and_the_rest_counted(
+    settings: str, expected: tuple[list[str], int]
+) -> None:
+    """Three of them, as [blurbs] says, or as the section says."""
+    assert also("Talks.", *"ABCDEF", settings=settings) == expected
+
+
+def test_a_source_that_the_blurb_names_is_not_named_again() -> None:
+    """In whatever letters, but only as a name of its own."""
+    names = ("A", "Reuters", "AP", "Al Jazeera")
+    assert also("REUTERS reported, al jazeera too; maps apart.", *names) == (["AP"], 0)
+
+
+def test_a_strangers_link_is_text() -> None:
+    """Only the editor's words make links, and the program's own credits."""
+    words = "See [this](https://evil.example/x) now. " * 30
+    told = replace(article("a"), text=words)
+    lead = composed(led("a"), told).lead
+    assert lead is not None
+    assert "See this now." in lead.words
+    assert not any(span.url for paragraph in lead.body for span in paragraph.spans)
+
+
+def test_a_lead_with_a_summary_alone_is_told_by_its_blurb() -> None:
+    """In as many paragraphs as the blurb has."""
+    told = replace(article("a"), text="Sum a.", html="<p>Sum a.</p>")
+    material = Material(articles={"a": told}, blurbs={"a": "One.\n\nTwo."}, past=(), cut_off=NOON)
+    lead = compose(led("a"), NEWSLETTER, material).lead
+    assert lead is not None
+    assert lead.words == "One.\nTwo."

@@ -9,6 +9,11 @@ from itertools import chain
 _HEADER = re.compile(r"\[")
 
 
+def _told(text: str) -> list[dict[str, list[str]]]:
+    """The stories of a page that have articles."""
+    return [one for one in tomllib.loads(text).get("story", []) if "articles" in one]
+
+
 @dataclass
 class Editor:
     """Holds the text of a page; every method is one change by hand."""
@@ -26,13 +31,13 @@ class Editor:
         return blocks
 
     def stories(self) -> list[list[str]]:
-        """The ids of every story, in the order of the page."""
-        return [list(one["articles"]) for one in tomllib.loads(self.text).get("story", [])]
+        """The ids of every story that has any, in the order of the page."""
+        return [list(one["articles"]) for one in _told(self.text)]
 
     def printed(self) -> list[str]:
         """The first id of every story above the line."""
         above = self.text.partition("\n[candidates]")[0]
-        return [one["articles"][0] for one in tomllib.loads(above).get("story", [])]
+        return [one["articles"][0] for one in _told(above)]
 
     def candidates(self) -> list[str]:
         """The first id of every story below the line."""
@@ -65,11 +70,34 @@ class Editor:
         blocks.insert(self._place(before), cut)
         self._put(blocks)
 
+    def insert(self, lines: Sequence[str], *, before: str = "") -> None:
+        """Write a story of one's own before that of an article, else under [candidates]."""
+        blocks = self.blocks
+        place = self._place(before) if before else self._line() + 1
+        self._put([*blocks[:place], ["[[story]]", *lines, ""], *blocks[place:]])
+
+    def replant(self, words: str, *, before: str = "") -> None:
+        """Cut the story of one's own that says `words`, and paste it there."""
+        blocks = self.blocks
+        own = next(
+            place
+            for place, one in enumerate(blocks)
+            if one[0] == "[[story]]" and words in "\n".join(one)
+        )
+        cut = blocks.pop(own)
+        self._put(blocks)
+        if before or not blocks:
+            blocks.insert(self._place(before), cut)
+        else:
+            blocks.insert(self._line() + 1, cut)
+        self._put(blocks)
+
     def move_below(self, article: str) -> None:
         """Cut a story and paste it under the line [candidates]."""
         blocks = self.blocks
         cut = blocks.pop(self._place(article))
-        line = next(place for place, one in enumerate(blocks) if one[0] == "[candidates]")
+        self._put(blocks)
+        line = self._line()
         self._put([*blocks[: line + 1], cut, *blocks[line + 1 :]])
 
     def remark(self, article: str, comment: str) -> None:
@@ -148,6 +176,9 @@ class Editor:
             and any(f'"{article}"' in line for line in block if not line.startswith("#:"))
         )
         return next(found)
+
+    def _line(self) -> int:
+        return next(place for place, one in enumerate(self.blocks) if one[0] == "[candidates]")
 
     def _put(self, blocks: Sequence[Sequence[str]]) -> None:
         self.text = "\n".join(chain.from_iterable(blocks))

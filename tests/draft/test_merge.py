@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NARROW, NEWSLETTER, USUAL, article, page_of, story, week
+from draft.weeks import DAY, FULL_TEXT, NARROW, NEWSLETTER, USUAL, article, page_of, story, week
 
 from digest.draft import Merge, fresh_page, merge_page, read_draft
 from digest.model.stories import Proposal
@@ -247,7 +247,7 @@ def test_a_heading_follows_newsletter_toml_until_it_is_changed(page: Editor) -> 
 
 def test_a_bullet_that_becomes_the_lead_gives_way_to_the_articles_text(page: Editor) -> None:
     """The blurb nobody wrote is taken off the page, a dek is offered."""
-    told = article("cairo", text="Much was said.\n\nLittle was agreed.")
+    told = article("cairo", text=FULL_TEXT)
     page.delete("ankara")
     page.write("cairo", "section", '"lead"')
     merge(page, week(USUAL.lead, [story("berlin"), story(told), story("delhi")]))
@@ -351,7 +351,7 @@ def test_no_raw_summary_becomes_a_blurb(page: Editor) -> None:
 
 def test_a_lead_with_a_blurb_of_the_editors_has_no_remark_about_one(page: Editor) -> None:
     """The remark says what to write; it is written."""
-    long = week(story(article("ankara", text="Much was said."), article("ankara-2")))
+    long = week(story(article("ankara", text=FULL_TEXT), article("ankara-2")))
     merge(page, long)
     assert "#: the article's own text is printed" in page.text
     page.write("ankara", "blurb", '"Mine."')

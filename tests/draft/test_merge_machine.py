@@ -46,6 +46,7 @@ class EditorsWeek(RuleBasedStateMachine):
         self.count = 0
         self.tokens = 0
         self.notes: list[str] = []
+        self.own: list[str] = []
         self.newsletter = type(self).newsletter
         self.read: dict[str, tuple[str, str]] = {}
         self.groups: list[list[Article]] = []
@@ -187,6 +188,29 @@ class EditorsWeek(RuleBasedStateMachine):
         if one := self.any_printed(data):
             self.page.move_below(one)
 
+    @rule(
+        data=st.data(),
+        section=st.sampled_from(["other", "reading", "longer", "othre", "lead", ""]),
+        blurb=AWKWARD,
+        printed=st.booleans(),
+    )
+    def says(self, data: st.DataObject, section: str, blurb: str, *, printed: bool) -> None:
+        """The editor writes an item of their own, somewhere above the line or below it."""
+        before = self.any_printed(data) if printed else None
+        if section == "lead" and 'section = "lead"' in self.page.text:
+            return
+        words = self.token()
+        lines = [f"section = {quote(section)}"] if section else []
+        self.page.insert([*lines, f"blurb = {quote(words + blurb)}"], before=before or "")
+        self.own.append(words)
+
+    @rule(data=st.data(), printed=st.booleans())
+    def moves_own(self, data: st.DataObject, *, printed: bool) -> None:
+        """The editor pastes such an item elsewhere."""
+        if self.own:
+            before = self.any_printed(data) if printed else None
+            self.page.replant(data.draw(st.sampled_from(self.own)), before=before or "")
+
     @rule(data=st.data())
     def pins(self, data: st.DataObject) -> None:
         """The editor pins a story."""
@@ -279,9 +303,13 @@ class EditorsWeek(RuleBasedStateMachine):
         assert {*before.decisions.split} == {*after.decisions.split}
         assert [*_sections(before)] == [*_sections(after)]
         there = {one.id for whole in proposal.stories for one in whole.articles}
+        assert [one for one in self.own if merged.text.count(one) != 1] == []
+        assert self.order_of_own(merged.text) == self.order_of_own(text)
         for was, now in zip(before.items, after.items, strict=True):
             assert now.articles[: len(was.articles)] == was.articles
             assert replace(now, articles=(), read="") == replace(was, articles=(), read="")
+            if was.own:
+                continue
             told = was.articles[0]
             # Where its article is away, the story may be told by another, and the blurb with it.
             same = read.get(told) == (was.read, self.words_of(told))
@@ -289,6 +317,11 @@ class EditorsWeek(RuleBasedStateMachine):
                 assert now.read == was.read
         self.untouched_texts_follow(after, proposal)
         self.nothing_is_missing(after, proposal)
+
+    def order_of_own(self, text: str) -> list[str]:
+        """The editor's own items as they follow each other, and the line between."""
+        places = [(text.index(one), one) for one in [*self.own, "\n[candidates]"]]
+        return [one for _, one in sorted(places)]
 
     def words_of(self, article: str) -> str:
         """What an article says by now."""
@@ -299,6 +332,8 @@ class EditorsWeek(RuleBasedStateMachine):
         """Each blurb of the page with the words it was made of; what was remembered before."""
         before = dict(self.read)
         for item in self.draft().items:
+            if item.own:
+                continue
             told = item.articles[0]
             now = (item.read, self.words_of(told))
             known = before.get(told, now)
@@ -319,7 +354,8 @@ class EditorsWeek(RuleBasedStateMachine):
     def untouched_texts_follow(self, draft: Draft, proposal: Proposal) -> None:
         """What the editor did not write is what the article says now."""
         articles = {one.id: one for whole in proposal.stories for one in whole.articles}
-        values = {one["articles"][0]: one for one in tomllib.loads(self.page.text).get("story", [])}
+        stories = tomllib.loads(self.page.text).get("story", [])
+        values = {one["articles"][0]: one for one in stories if "articles" in one}
         for item in draft.items:
             told = next((articles[one] for one in item.articles if one in articles), None)
             if told and item.headline is None:

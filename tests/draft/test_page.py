@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from draft.editors import Editor
-from draft.weeks import DAY, NEWSLETTER, USUAL, article, page_of, story, week
+from draft.weeks import DAY, FULL_TEXT, NEWSLETTER, USUAL, article, page_of, story, week
 
 from digest.draft import fresh_page, merge_page, read_draft
 from digest.model.drafts import Draft, DraftItem
@@ -190,7 +190,7 @@ def test_without_its_memory_a_page_is_all_the_editors(page: Editor) -> None:
 
 def test_a_lead_with_a_text_of_its_own_has_no_blurb_on_the_page() -> None:
     """A blurb there would replace the article's text."""
-    proposal = week(story(article("ankara", text="Much was said.\n\nLittle was agreed.")))
+    proposal = week(story(article("ankara", text=FULL_TEXT)))
     page = Editor(fresh_page(proposal, NEWSLETTER, date=DAY))
     assert not any(line.startswith("blurb") for line in page.story("ankara"))
     assert read(page).lead == DraftItem(articles=("ankara",))

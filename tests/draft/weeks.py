@@ -21,6 +21,7 @@ from digest.model.stories import (
 DAY = date(2024, 8, 9)
 NAME = "drafts/2024-08-09.toml"
 MONDAY = datetime(2024, 8, 5, 9, tzinfo=UTC)
+FULL_TEXT = "Much was said at the table. " * 6 + "\n\n" + "Little was agreed. " * 12
 WINDOW = Window(start=MONDAY - timedelta(days=3), end=MONDAY + timedelta(days=4))
 
 NEWSLETTER = Newsletter.model_validate(

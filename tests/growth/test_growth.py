@@ -13,7 +13,6 @@ from selection.news import article
 import digest
 from digest.checks.document import read_html
 from digest.checks.rules.placeholders import foreign_tags
-from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService
 from digest.preview.recolour import recolour_mail
@@ -22,6 +21,7 @@ from digest.query.matching import article_fields
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.plaintext import wrap
 from digest.rendering.tag_escape import escape_in_markup, escape_in_text, write_entities
+from digest.running_text import linked_spans, paragraphs_of_html, paragraphs_of_text
 from digest.selection.article_kinds import is_beside_the_news, is_opinion, is_roundup
 from digest.selection.blurbs import blurb
 from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
@@ -64,7 +64,7 @@ PLACES: dict[str, Callable[[str], object]] = {
     "a query": _matched,
     "paragraphs of HTML": lambda text: paragraphs_of_html(f"<p>{text}</p>"),
     "paragraphs of text": paragraphs_of_text,
-    "spans": spans_of_text,
+    "spans": linked_spans,
     "shielded in HTML": lambda text: write_entities(escape_in_markup(text)),
     "shielded in text": escape_in_text,
     "a link": lambda text: link_address(f"https://a.example/{text}"),

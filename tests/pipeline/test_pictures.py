@@ -7,6 +7,7 @@ import pytest
 from pictures import gif, png
 from pipeline.newsletters import newsletter_in, workspace_at
 
+from digest.errors import DraftError
 from digest.pipeline.build import Built, build_issue
 
 DAY = date(2024, 8, 9)
@@ -76,3 +77,34 @@ def test_a_picture_that_was_one_when_it_was_collected_is_looked_at_again(
     assert pictures_of(issue) == []
     (note,) = (one for one in issue.notes if "map.png" in one)
     assert note.startswith("“A guest piece” goes without its picture: map.png is n")
+
+
+def with_line(folder: Path, line: str) -> Path:
+    """The page of the day, its lead with a line of the editor's."""
+    built(folder, "map.png")
+    page = folder / "drafts" / f"{DAY}.toml"
+    page.write_text(page.read_text().replace('section = "lead"', f'section = "lead"\n{line}', 1))
+    return page
+
+
+def test_the_pages_own_picture_travels_instead(folder: Path) -> None:
+    """It is named from the newsletter's folder, and its alt text is the headline."""
+    for name in ("map.png", "quay.png"):
+        (folder / name).write_bytes(png())
+    with_line(folder, 'image = "quay.png"')
+    issue = build_issue(workspace_at(folder, DAY), DAY, offline=True)
+    assert pictures_of(issue) == ["quay.png"]
+    assert 'alt="A guest piece"' in issue.rendered.html
+
+
+@pytest.mark.parametrize("image", ["newsletter.toml", "/etc/passwd", "../quay.png", "gone.png"])
+def test_a_picture_of_the_page_that_is_none_is_refused_with_its_line(
+    folder: Path, image: str
+) -> None:
+    """The page is not used until it is mended."""
+    (folder / "map.png").write_bytes(png())
+    (folder.parent / "quay.png").write_bytes(png())
+    page = with_line(folder, f'image = "{image}"')
+    line = page.read_text().splitlines().index(f'image = "{image}"') + 1
+    with pytest.raises(DraftError, match=rf"\.toml:{line}: image: "):
+        build_issue(workspace_at(folder, DAY), DAY, offline=True)

@@ -6,8 +6,9 @@ import pytest
 from selection.news import GENEVA, article
 
 from digest.model.articles import Article
-from digest.selection.blurbs import blurb
+from digest.selection.blurbs import blurb, lead_blurb
 from digest.selection.cleaning import own_words
+from digest.sources.entries.markup import readable_text
 
 MORE = "The guns fell silent at noon. Observers arrive on Friday."
 
@@ -196,3 +197,129 @@ def test_a_hostile_name_or_address_breaks_no_link() -> None:
     )
     script = replace(COURIER, summary=MORE, url="javascript:alert(1)")
     assert blurb([told(""), script], words=8) == "The guns fell silent at noon (Courier)."
+
+
+def own(html: str, *, summary: str = "", file: str = "articles/a.md") -> Article:
+    """A piece of the newsletter's own with this body."""
+    text = readable_text(html)
+    piece = article("a", "Night boats", summary=summary or text[:600])
+    return replace(piece, html=html, text=text, file=file)
+
+
+PIECE = (
+    '<p>The <a href="https://courier.example/1">Courier</a> wrote of it. Nobody answered.</p>'
+    "<p>On Friday the boats stayed in port.</p><h2>More</h2><p>Later.</p>"
+)
+
+
+def test_an_own_piece_keeps_its_links_and_paragraphs() -> None:
+    """As the page writes them, up to its first heading inside."""
+    assert blurb([own(PIECE)], words=60) == (
+        "The [Courier](https://courier.example/1) wrote of it. Nobody answered.\n\n"
+        "On Friday the boats stayed in port."
+    )
+
+
+def test_an_own_piece_is_cut_after_a_whole_sentence() -> None:
+    """Its words are counted without its addresses; the first sentence always stays."""
+    assert blurb([own(PIECE)], words=9) == (
+        "The [Courier](https://courier.example/1) wrote of it. Nobody answered."
+    )
+    assert blurb([own(PIECE)], words=3).endswith("wrote of it.")
+
+
+def test_the_summary_that_an_editor_wrote_is_the_blurb() -> None:
+    """The piece's own opening is not."""
+    told = own(PIECE, summary="What the boats did, in a line of ours.")
+    assert blurb([told], words=60) == "What the boats did, in a line of ours."
+
+
+def test_a_saved_page_is_a_strangers() -> None:
+    """Its links stay behind."""
+    assert "](" not in blurb([own(PIECE, file="articles/a.html")], words=60)
+
+
+def test_a_strangers_link_is_no_link_in_a_blurb() -> None:
+    """Neither whole nor torn into two sentences that meet again."""
+    whole = "Talks resumed [in Geneva](https://evil.example/) on Friday. "
+    torn = "They [met. Then](https://evil.example/) they left the town at once."
+    said = blurb([told(whole + torn)], words=60)
+    assert said.startswith("Talks resumed in Geneva on Friday.")
+    assert "](http" not in said
+    half = "Both sides met by the lake [again and again."
+    other = replace(
+        article("b", "Talks", summary="Later](https://evil.example/) the guns fell silent."),
+        source="B",
+    )
+    assert "](https://evil" not in blurb([told(half), other], words=60, mix=True)
+
+
+REPORTS = (
+    told("Both sides signed a ceasefire in Geneva on Thursday."),
+    replace(
+        article(
+            "b",
+            "Guns",
+            summary="Observers from nine countries will watch all river crossings from Monday on.",
+        ),
+        source="Courier",
+        url="https://courier.example/1",
+    ),
+    replace(
+        article(
+            "c",
+            "Guns",
+            summary="Late on Thursday in Geneva both of the two sides signed a ceasefire.",
+        ),
+        source="Echo",
+    ),
+    replace(
+        article("d", "Guns", summary="He said that prisoners are to be exchanged by the autumn."),
+        source="Mirror",
+    ),
+    replace(
+        article("e", "Guns", summary="Les prisonniers seront échangés avant la fin de l'été."),
+        source="Monde",
+        language="fr",
+    ),
+    replace(
+        article(
+            "b2",
+            "Guns",
+            summary="Fishermen of both shores may cast their nets again, it was agreed.",
+        ),
+        source="Courier",
+        url="https://courier.example/2",
+    ),
+    replace(
+        article(
+            "f",
+            "Guns",
+            summary="Farmers near the front hope to bring in the wheat harvest before the rain.",
+        ),
+        source="Fields",
+        url="https://fields.example/1",
+    ),
+)
+
+
+def test_a_lead_says_what_each_source_adds_in_a_paragraph_of_its_own() -> None:
+    """Not what was said, what leans on a sentence before, or is in another language."""
+    assert lead_blurb(REPORTS, words=60, most=6).split("\n\n") == [
+        "Both sides signed a ceasefire in Geneva on Thursday.",
+        "Observers from nine countries will watch all river crossings from Monday on "
+        "([Courier](https://courier.example/1)).",
+        "Farmers near the front hope to bring in the wheat harvest before the rain "
+        "([Fields](https://fields.example/1)).",
+    ]
+
+
+def test_a_lead_has_no_more_paragraphs_than_asked_for() -> None:
+    """The opening is one of them."""
+    assert len(lead_blurb(REPORTS, words=60, most=2).split("\n\n")) == 2
+    assert "\n\n" not in lead_blurb(REPORTS, words=60, most=1)
+
+
+def test_beside_an_own_piece_nobody_is_quoted() -> None:
+    """It is the newsletter's."""
+    assert lead_blurb([own("<p>Ours alone.</p>"), *REPORTS[1:]], words=60, most=6) == "Ours alone."

@@ -225,6 +225,13 @@ def test_an_entry_without_a_summary_is_summed_up_by_its_opening() -> None:
     assert len(article.summary) <= 601
 
 
+def test_a_link_that_a_feed_writes_in_markdown_is_its_words() -> None:
+    """In the title and in the summary: only an editor's words may make links."""
+    link = "[the lake](https://evil.example/x)"
+    article = only(f"<title>On {link}</title><description>By {link}.</description>")
+    assert (article.title, article.summary) == ("On the lake", "By the lake.")
+
+
 def test_a_feed_says_how_long_to_leave_it_alone() -> None:
     """`ttl` is in minutes; sy:updatePeriod is divided by its frequency."""
     period = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"

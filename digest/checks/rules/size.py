@@ -103,7 +103,7 @@ def byte_budget(mail: Mailing) -> tuple[Cost, ...]:
     html = mail.rendered.html
     spans = {block.name: html[block.start : block.end] for block in mail.blocks}
     return tuple(
-        Cost(item.id, item.headline, len(spans[item.id].encode("utf-8", "surrogatepass")))
+        Cost(item.id, item.name, len(spans[item.id].encode("utf-8", "surrogatepass")))
         for item in mail.issue.items
         if item.id in spans
     )

@@ -36,7 +36,7 @@ def find_items_of_earlier_issues(mail: Mailing) -> Iterator[Violation]:
         if before is not None:
             yield Violation(
                 block=item.id,
-                message=f"{cite(item.headline)} ran in the issue of {before.issue}, "
+                message=f"{cite(item.name)} ran in the issue of {before.issue}, "
                 f"as {cite(before.headline)}.",
             )
 
@@ -59,9 +59,12 @@ def find_items_told_twice(mail: Mailing) -> Iterator[Violation]:
             earlier = items[first]
             yield Violation(
                 block=item.id,
-                message=f"{cite(item.headline)} ({item.source}) and "
-                f"{cite(earlier.headline)} ({earlier.source}) tell the same.",
+                message=f"{_cited(item)} and {_cited(earlier)} tell the same.",
             )
+
+
+def _cited(item: Item) -> str:
+    return cite(item.name) + (f" ({item.source})" if item.source else "")
 
 
 _CLOCKS_DIFFER = timedelta(days=1)
@@ -80,7 +83,7 @@ def find_stale_items(mail: Mailing) -> Iterator[Violation]:
     for item in mail.issue.items:
         if item.published is None:
             continue
-        dated = f"{cite(item.headline)} is dated {item.published:%Y-%m-%d}"
+        dated = f"{cite(item.name)} is dated {item.published:%Y-%m-%d}"
         days = (start - item.published).days
         if days >= oldest:
             yield Violation(
@@ -177,7 +180,7 @@ def _problem(count: Count, item: Item, article: Article, later: Count) -> Violat
     unit = count_table().units[count.unit].name
     return Violation(
         block=item.id,
-        message=f"{cite(item.headline)} counts {count.shown} {unit}; {article.source} counted "
+        message=f"{cite(item.name)} counts {count.shown} {unit}; {article.source} counted "
         f"{later.shown} on {article.when:%Y-%m-%d}: {cite(article.title)}.",
         fix=f"Tell {article.source}'s article instead, or write the newer number into the "
         "headline on the draft page.",
@@ -195,7 +198,7 @@ _FEWEST_ITEMS = 5
 )
 def find_dominant_source(mail: Mailing) -> Iterator[Violation]:
     """Issues that come mostly from one source."""
-    sources = Counter(item.source for item in mail.issue.items)
+    sources = Counter(item.source for item in mail.issue.items if item.source)
     total = sources.total()
     if total < _FEWEST_ITEMS or len(mail.newsletter.sources) == 1:
         return

@@ -7,6 +7,7 @@ from digest.ascii_addresses import in_ascii
 from digest.checks.mail import Mailing
 from digest.checks.rule import Violation, cite, rule, shorten
 from digest.model.findings import Severity
+from digest.model.issues import Item
 from digest.model.presentation import EmailService
 from digest.text import columns, counted
 
@@ -62,19 +63,25 @@ def find_what_the_text_lacks(mail: Mailing) -> Iterator[Violation]:
         return
     letters, read_to = _letters(text), 0
     for item in mail.issue.items:
-        headline = _letters(item.headline)
+        headline = _letters(_known_by(item))
         # Items follow each other as in the HTML: to look on from the last one is mostly enough.
         at = letters.find(headline, read_to)
         if at >= 0:
             read_to = at
         elif headline not in letters:
-            yield Violation(block=item.id, message=f"The text part lacks {cite(item.headline)}.")
+            yield Violation(block=item.id, message=f"The text part lacks {cite(item.name)}.")
     addresses = {found.partition("?")[0] for found in _ADDRESS.findall(text)}
     for address, block in _addresses(mail).items():
         if address.partition("?")[0] not in addresses:
             yield Violation(
                 block=block, message=f"The text part lacks the link {shorten(address)}."
             )
+
+
+def _known_by(item: Item) -> str:
+    """Its headline, else its longest run of words that no number of a link interrupts."""
+    spans = (span.text for paragraph in item.paragraphs for span in paragraph.spans)
+    return item.headline or max(spans, key=len, default="")
 
 
 def _addresses(mail: Mailing) -> dict[str, str]:

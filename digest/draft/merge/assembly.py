@@ -55,7 +55,7 @@ def assemble_page(
     pieces.append(_line(drawn, page, remarks))
     # What is left of other blocks must not become part of a candidate, which may go.
     pieces.append(after)
-    pieces += [one.lines for one in stories if not one.story.section]
+    pieces += [one.lines for one in stories if not one.story.section and not _stays(one, border)]
     pieces += candidates
     pieces.append(_decisions(page, decided, position.week))
     pieces += [own_comments(block) for block in page.blocks if block.name == "memory"]
@@ -79,13 +79,18 @@ def _around_the_line(
             one = updated.get(block.line)
             # Of one that went elsewhere nothing stays; of one that went away the comments do.
             lines = [] if one else own_comments(block)
-            if one and one.story.section and block.line < border:
+            if one and block.line < border and (one.story.section or _stays(one, border)):
                 section, lines = one.story.section, one.lines
         if block.line < border:
             above.append((section, lines))
         else:
             after += _parted(lines)
     return above, after
+
+
+def _stays(one: UpdatedStory, border: int) -> bool:
+    """Whether it keeps its place above the line though nothing prints it: it is the editor's."""
+    return one.story.is_own and one.story.line < border
 
 
 def _place(above: Sequence[_Piece], section: str, newsletter: Newsletter) -> int:

@@ -85,7 +85,11 @@ def _merge_into_edited(position: Position) -> tuple[str, list[str]]:
     memory = Memory(
         edited=True,
         headings=heading_prints(page.newsletter, page),
-        stories=tuple([one.remembered for one in stories] + [story for _, story in written]),
+        stories=tuple(
+            story
+            for story in [*(one.remembered for one in stories), *(story for _, story in written)]
+            if story.articles
+        ),
         listed_until=last_seen(week) if below.left_out else None,
     )
     changes = [

@@ -20,8 +20,9 @@ _NOT_PRINTED = f"{REMARK} not printed: "
 class Position:
     """Where a merge begins; worked out once, and asked by every step of it.
 
-    `standing` are the stories that keep their place: the printed ones, and the candidates that the
-    editor changed. `carried` are the marks of a page that nobody changed since, by article.
+    `standing` are the stories that keep their place: the printed ones, the candidates that the
+    editor changed, and every item of the editor's own. `carried` are the marks of a page that
+    nobody changed since, by article.
     """
 
     page: Page
@@ -84,6 +85,10 @@ class Position:
     def _mark_of_lost(self, section: str) -> str:
         if section in self.page.earlier_sections:
             return f"{_SINCE}newsletter.toml does not print the section “{section}” any more"
+        return self.mark_of_unprinted(section)
+
+    def mark_of_unprinted(self, section: str) -> str:
+        """The mark of a story whose section newsletter.toml does not know."""
         hint = suggestion(section, printed_sections(self.page.newsletter))
         return f"{_NOT_PRINTED}newsletter.toml prints no section “{section}”; {hint}"
 
@@ -131,10 +136,13 @@ def why_not_printed(story: PageStory) -> str:
 
 def _is_untouched(story: PageStory, page: Page) -> bool:
     """Whether a candidate stands as the program wrote it, or was a pick and only moved down."""
+    if story.is_own:
+        return False
     before = page.memory.articles.get(story.articles[0])
     if before is None or before.articles != story.articles or story.lost:
         return False
     if block_print(story.articles[0], story.block.lines) in page.memory.texts:
         return True
     plain = all(page.follows(story, key) for key in TEXTS) and not story.pinned
+    plain = plain and not story.details
     return bool(before.section) and plain and not own_comments(story.block)

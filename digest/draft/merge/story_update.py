@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from digest.draft.merge.position import Position
-from digest.draft.page.block_edit import BlockEdit, edit_block
+from digest.draft.page.block_edit import BlockEdit, edit_block, mark_block
 from digest.draft.page.memory import Remembered
 from digest.draft.page.page import TEXTS, Group, PageStory
 from digest.draft.writing.story_text import remember_story, words_print
@@ -23,6 +23,8 @@ class UpdatedStory:
 
 def update_story(story: PageStory, articles: Group, position: Position) -> UpdatedStory:
     """`story` with `articles`: its own texts stay, the others follow the told article."""
+    if story.is_own:
+        return _own_item(story, position)
     week = position.week
     follow = {key for key in TEXTS if position.page.follows(story, key)}
     standing = {key: text for key, text in story.texts.items() if key in follow}
@@ -57,6 +59,19 @@ def update_story(story: PageStory, articles: Group, position: Position) -> Updat
         ),
         headline={**story.texts, **changed}.get("headline") or articles[0],
         changes=tuple(_changes(story, articles, grown, anew, position)),
+    )
+
+
+def _own_item(story: PageStory, position: Position) -> UpdatedStory:
+    """An item of the editor's own as it stands; the program remembers nothing of it."""
+    # It keeps its place and its section, so that the mark must not depend on an earlier merge.
+    marks = [position.mark_of_unprinted(story.lost)] if story.lost else []
+    edit = BlockEdit(section=story.section, remarks=marks, texts={}, rows=())
+    return UpdatedStory(
+        story=story,
+        lines=edit_block(story.block, edit) if story.section else mark_block(story.block, marks),
+        remembered=Remembered(section=story.section, articles=(), texts=frozenset()),
+        headline=story.title,
     )
 
 

@@ -40,9 +40,12 @@ def edit_block(block: PageBlock, edit: BlockEdit) -> list[str]:
     if not edit.section:
         _set(chunks, "pin", None)
     _set_articles(chunks, edit.rows)
-    above = without_remarks(block.lines[: block.header])
-    body = [line for _, lines in chunks for line in lines]
-    return [*above, block.lines[block.header], *edit.remarks, *body]
+    return _assembled(block, edit.remarks, chunks)
+
+
+def mark_block(block: PageBlock, remarks: Sequence[str]) -> list[str]:
+    """The lines of `block` as they stand, with these remarks of the program's."""
+    return _assembled(block, remarks, _chunks(block))
 
 
 def own_comments(block: PageBlock) -> list[str]:
@@ -69,6 +72,12 @@ def without_remarks(lines: Sequence[str]) -> list[str]:
 
 
 Chunk = tuple[str, list[str]]
+
+
+def _assembled(block: PageBlock, remarks: Sequence[str], chunks: Sequence[Chunk]) -> list[str]:
+    above = without_remarks(block.lines[: block.header])
+    body = [line for _, lines in chunks for line in lines]
+    return [*above, block.lines[block.header], *remarks, *body]
 
 
 def _chunks(block: PageBlock) -> list[Chunk]:

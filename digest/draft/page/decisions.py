@@ -53,7 +53,7 @@ def _without(stories: Sequence[PageStory], gone: set[str]) -> list[PageStory]:
     for story in stories:
         others = gone if story.is_placed else gone | placed
         articles = tuple(one for one in story.articles if one not in others)
-        if articles:
+        if articles or story.is_own:
             kept.append(replace(story, articles=articles))
     return kept
 

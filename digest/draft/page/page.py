@@ -8,11 +8,16 @@ from digest.config.settings import Newsletter
 from digest.draft.page.blocks import PageBlock
 from digest.draft.page.memory import Memory, text_print
 from digest.model.stories import Decisions, Pin
+from digest.text import shortened, unlinked
 
 TEXTS = ("headline", "kicker", "dek", "blurb")
+DETAILS = ("url", "byline", "image", "image_alt", "image_credit")
+"""What the program never writes on a page: a line there is the editor's."""
+
 LEAD = "lead"
 CANDIDATES_LISTED = 40
 OUTSIDE_LISTED = 5
+_LONGEST_TITLE = 60
 
 Group = tuple[str, ...]
 
@@ -22,13 +27,15 @@ class PageStory:
     """A [[story]] as it stands. `section` is where it is printed, "" where it is not.
 
     `lost` is the section that the page gives it and that newsletter.toml does not print;
-    `also_this_week` says whether other stories of its matter may stand below it.
+    `also_this_week` says whether other stories of its matter may stand below it. One without
+    articles is an item of the editor's own: all of it is the editor's, and no merge moves it.
     """
 
     block: PageBlock
     section: str
     articles: Group
     texts: Mapping[str, str]
+    details: Mapping[str, str] = field(default_factory=dict)
     pinned: bool = False
     lost: str = ""
     also_this_week: bool = True
@@ -40,8 +47,14 @@ class PageStory:
 
     @property
     def title(self) -> str:
-        """What to call it: its headline on the page, else its first article's id."""
-        return self.texts.get("headline") or self.articles[0]
+        """What to call it: its headline on the page, its first article's id, its opening words."""
+        opening = shortened(unlinked(self.texts.get("blurb", "")), _LONGEST_TITLE)
+        return self.texts.get("headline") or next(iter(self.articles), opening)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an item of the editor's own, without articles."""
+        return not self.articles
 
     @property
     def is_placed(self) -> bool:
@@ -69,7 +82,7 @@ class Decided:
             pins=tuple(
                 Pin(article=story.articles[0], section=story.section)
                 for story in self.printed
-                if edited
+                if edited and not story.is_own
             ),
             drops=frozenset(one for group in self.dropped for one in group),
             merged=tuple(frozenset(group) for group in self.together),
@@ -133,6 +146,8 @@ class Page:
     def read_blurb(self, story: PageStory) -> str:
         """The blurb line that the program wrote for the article the story tells, "" if none."""
         text = story.texts.get("blurb", "")
+        if story.is_own:
+            return ""
         return text if text_print("blurb", story.articles[0], text) in self.memory.texts else ""
 
 

@@ -1,7 +1,7 @@
 """The text of a page in; its stories and lists with their lines out, or all its problems."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,9 +9,11 @@ from itertools import pairwise
 from digest.config.settings import Newsletter
 from digest.draft.page.blocks import PageBlock, split_blocks
 from digest.draft.page.decisions import decide
+from digest.draft.page.details import check_details, check_own_item
 from digest.draft.page.memory import Memory, page_fingerprint, read_memory
 from digest.draft.page.page import (
     CANDIDATES_LISTED,
+    DETAILS,
     LEAD,
     OUTSIDE_LISTED,
     TEXTS,
@@ -32,7 +34,7 @@ from digest.draft.page.values import (
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("date", "subject", "preheader"),
-    "story": ("section", *TEXTS, "pin", "also_this_week", "articles"),
+    "story": ("section", *TEXTS, *DETAILS, "pin", "also_this_week", "articles"),
     "candidates": ("listed", "outside"),
     "decisions": ("dropped", "together", "apart"),
     "memory": ("page", "edited", "headings", "stories", "listed_until"),
@@ -40,14 +42,22 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _TABLES = ("story", "headings", "candidates", "decisions", "memory")
 
 
-def read_page(text: str, *, name: str, newsletter: Newsletter, sent: bool = False) -> Page:
+def read_page(
+    text: str,
+    *,
+    name: str,
+    newsletter: Newsletter,
+    sent: bool = False,
+    unfit: Callable[[str], str] = lambda _: "",
+) -> Page:
     """The page that `text` holds; raises DraftError with all problems of the page called `name`.
 
-    `sent` says that readers have had an issue made of it.
+    `sent` says that readers have had an issue made of it. `unfit` says why a file is no picture to
+    be shown, "" for one that is.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     blocks, problems = split_blocks(lines)
-    page = _Reader(newsletter, problems).page(blocks, name=name, text=text)
+    page = _Reader(newsletter, problems, unfit).page(blocks, name=name, text=text)
     refuse(name, problems)
     _require_date(page)
     return replace(page, sent=sent, decided=decide(page))
@@ -72,8 +82,11 @@ def _day_of(name: str) -> date | None:
 class _Reader:
     """Reads the blocks of a page; every problem is collected, none stops the reading."""
 
-    def __init__(self, newsletter: Newsletter, problems: list[PageProblem]) -> None:
+    def __init__(
+        self, newsletter: Newsletter, problems: list[PageProblem], unfit: Callable[[str], str]
+    ) -> None:
         self._problems = problems
+        self._unfit = unfit
         self._newsletter = newsletter
         self._shown = printed_sections(newsletter)
         self._lost: dict[int, str] = {}
@@ -159,18 +172,28 @@ class _Reader:
             yield story
 
     def _story(self, block: PageBlock, section: str) -> PageStory:
-        return PageStory(
+        story = PageStory(
             block=block,
             section=section,
             articles=read_articles(block, self._problems),
-            texts=read_texts(block, self._problems),
+            texts=read_texts(block, TEXTS, self._problems),
+            details=read_texts(block, DETAILS, self._problems),
             pinned=read_flag(block, "pin", self._problems, default=False),
             also_this_week=read_flag(block, "also_this_week", self._problems, default=True),
             lost=self._lost.get(block.line, ""),
         )
+        self._problems += check_details(story, self._unfit)
+        if block.readable and block.entry("articles") is None:
+            self._problems += check_own_item(story, self._newsletter)
+        return story
 
     def _below(self, story: PageStory, memory: Memory) -> PageStory:
-        """Below the line nothing is printed but what was given a section there."""
+        """Below the line nothing is printed but what was given a section there.
+
+        An item of the editor's own waits there, whatever its section.
+        """
+        if story.is_own:
+            return replace(story, section="", lost="", pinned=False)
         before = memory.story_of(story.articles)
         if before and before.section and story.section == before.section:
             return replace(story, section="", pinned=False)

@@ -1,9 +1,10 @@
 """A block and a key in, the value in the form it must have out; what has another is a problem."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from digest.draft.page.blocks import PageBlock
-from digest.draft.page.page import TEXTS, Group
+from digest.draft.page.page import Group
 from digest.draft.page.problems import PageProblem
 from digest.draft.page.toml_text import paragraphs, single_line
 
@@ -19,9 +20,11 @@ def read_text(block: PageBlock, key: str, problems: list[PageProblem]) -> str:
     return paragraphs(entry.value) if key == "blurb" else single_line(entry.value)
 
 
-def read_texts(block: PageBlock, problems: list[PageProblem]) -> dict[str, str]:
-    """The texts of a story that have a line."""
-    return {key: read_text(block, key, problems) for key in TEXTS if block.entry(key)}
+def read_texts(
+    block: PageBlock, keys: Sequence[str], problems: list[PageProblem]
+) -> dict[str, str]:
+    """Those texts of a story that have a line."""
+    return {key: read_text(block, key, problems) for key in keys if block.entry(key)}
 
 
 def read_flag(block: PageBlock, key: str, problems: list[PageProblem], *, default: bool) -> bool:
@@ -36,18 +39,18 @@ def read_flag(block: PageBlock, key: str, problems: list[PageProblem], *, defaul
 
 
 def read_articles(block: PageBlock, problems: list[PageProblem]) -> Group:
-    """The articles of a story, the told one first."""
+    """The articles of a story, the told one first; none for an item of the editor's own."""
     entry = block.entry("articles")
-    value = entry.value if entry else []
-    ids = _strings([value] if isinstance(value, str) else value)
-    if ids or not (entry or block.readable):
-        return tuple(dict.fromkeys(ids))
-    what = (
-        'a story needs articles = ["…"] with at least one id in quotation marks; '
-        "to leave the story out, delete all of it; a piece of your own goes into articles/"
-    )
-    problems.append(PageProblem(entry.line if entry else block.line, what))
-    return ()
+    if entry is None:
+        return ()
+    ids = _strings([entry.value] if isinstance(entry.value, str) else entry.value)
+    if not ids:
+        what = (
+            'articles = ["…"] needs at least one id in quotation marks; to leave the story out, '
+            "delete all of it; for an item of your own, delete this line"
+        )
+        problems.append(PageProblem(entry.line, what))
+    return tuple(dict.fromkeys(ids))
 
 
 def read_groups(block: PageBlock, key: str, problems: list[PageProblem]) -> tuple[Group, ...]:

@@ -41,6 +41,7 @@ _HOW_TO = """\
 #               to another story's list to join the two; delete it to take the article out.
 #               A line "probably one with" ends in what joins the two: copy that to the foot of
 #               the page, below "What you decided".
+#   Your own    A [[story]] without articles prints your words: section = and blurb = are enough.
 #   Comments    Lines with #: are the program's and are renewed. Yours start with # and stay.
 """
 

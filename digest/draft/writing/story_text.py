@@ -146,7 +146,7 @@ class Week:
 
     def own_text_is_printed(self, article: Article, section: str) -> bool:
         """Whether the lead is told by its article's text, not by a blurb."""
-        return section == LEAD and bool(article.html or article.text)
+        return section == LEAD and article.has_full_text
 
     def _story_telling(self, article: str) -> Story | None:
         """The proposal's story if it tells this article: its blurb is of no other."""

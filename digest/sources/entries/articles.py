@@ -28,7 +28,7 @@ from digest.sources.entries.markup import (
 )
 from digest.sources.entries.urls import address_key, shown_address, web_address
 from digest.sources.entries.values import Entry, Feed, Markup
-from digest.text import columns, shortened
+from digest.text import columns, shortened, unlinked
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "make_articles"]
 
@@ -98,7 +98,7 @@ def _html_of(markup: Markup, base: str) -> str:
 
 def _title(said: str, told: str) -> str:
     """The title; the opening words of what is told where no letter of it can be seen."""
-    title = shortened(plain_line(said), LONGEST_LINE)
+    title = shortened(unlinked(plain_line(said)), LONGEST_LINE)
     return title if columns(title) else shortened(told, LONGEST_HEADING)
 
 
@@ -108,7 +108,7 @@ def _summary(entry: Entry, text: str) -> str:
     # The end of a long one is cut off anyway, and looking for it took half the time of a feed.
     if len(plain) <= 2 * LONGEST_SUMMARY:
         plain = _TEASER_END.sub("…", _APPEARED_FIRST.sub("", plain)).removeprefix("…")
-    return _opening(plain or plain_paragraphs(text_as_html(text)))
+    return _opening(unlinked(plain or plain_paragraphs(text_as_html(text))))
 
 
 def _opening(text: str) -> str:

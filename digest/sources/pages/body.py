@@ -25,6 +25,8 @@ from digest.sources.pages.boilerplate import (
 )
 
 LONGEST_SUBHEAD = 16
+LONGEST_HEADLINE = 30
+_LONGEST_SERIES = 6
 
 _BIOGRAPHY = re.compile(
     r"(,.{0,80})?\s+(is|was|are|has|have|writes|covers|reports|works|teaches|serves|contributed)\b"
@@ -47,6 +49,17 @@ def find_text_lines(lines: Sequence[str], byline: str = "") -> list[int]:
     while kept and not (ends_sentence(lines[kept[-1]]) or is_prose(lines[kept[-1]])):
         kept.pop()
     return kept
+
+
+def names_other_part(line: str, title: str) -> bool:
+    """Whether `line` is the headline of another part of the series that `title` names.
+
+    "Strait Watch: Pilots walk out" under "Strait Watch: Talks resume" leads to an earlier issue.
+    """
+    series, colon, _ = title.partition(": ")
+    if not colon or not 2 <= count_words(series) <= _LONGEST_SERIES:
+        return False
+    return line.startswith(f"{series}: ") and count_words(line) <= LONGEST_HEADLINE
 
 
 def drop_site_lines(lines: Sequence[str], byline: str = "") -> list[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.sources.pages.body import LONGEST_HEADLINE
 from digest.sources.pages.boilerplate import (
     count_words,
     find_address,
@@ -15,7 +16,6 @@ from digest.sources.pages.boilerplate import (
     is_prose,
 )
 
-LONGEST_HEADLINE = 30
 LONGEST_DEK = 60
 
 _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—]{2,50}$")

@@ -10,7 +10,7 @@ from digest.sources.entries.images import photo_credit, whole_number
 from digest.sources.entries.markup import clean_html, readable_text
 from digest.sources.entries.trees import Element, element_text, parse_html
 from digest.sources.entries.values import Entry, Markup, PageText, Piece, Unreadable
-from digest.sources.pages.body import drop_site_lines
+from digest.sources.pages.body import drop_site_lines, names_other_part
 from digest.sources.pages.boilerplate import (
     find_byline,
     find_date,
@@ -45,6 +45,7 @@ def read_html_page(data: bytes) -> Piece:
     dek = _text_of_class(page, _DEK_CLASSES)
     # The headline and what stands under it are repeated in the text, as a page shows them.
     head, rest = _split(extract_blocks(page, markup), title, dek)
+    rest = [block for block in rest if not names_other_part(block.text, title)]
     byline = _byline(said, page, head)
     kept = [rest[index] for index in drop_site_lines([block.text for block in rest], byline)]
     return Piece(

@@ -52,7 +52,7 @@ PLEA = _lines(rf"""
     (we|this (web)?site|our (web)?site|our partners|wir|nous|ce site)\b.{{0,80}}\bcookies?\b.*
     by (using|continuing|clicking|subscribing|signing)\b.{{0,200}}\b(agree|accept|consent|terms)\b.*
     (subscribe|sign up|join|register|get|enter|want more)\b.{{0,160}}\b{_PAPER}\b.*
-    (make|add|set) us\b.{{0,40}}\bpreferred source\b.*
+    (click here to )?(make|add|set) us\b.{{0,40}}\bpreferred source\b.*
     follow (us|@?\w+) on\b.*
     (enjoy(ed|ing)|liked?) (this|reading|what)\b.{{0,160}}\b(subscribe|support|donat|share).*
     (please )?(support|donate)\b.{{0,120}}\b(journalism|donation|today|gift)\b.*

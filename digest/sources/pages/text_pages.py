@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from digest.sources.entries.charsets import decode_text
 from digest.sources.entries.values import Entry, Markup, Piece, Unreadable
-from digest.sources.pages.body import find_text_lines
+from digest.sources.pages.body import find_text_lines, names_other_part
 from digest.sources.pages.boilerplate import ends_article, find_address, is_crumb
-from digest.sources.pages.head import Head, read_head, read_plain_head
+from digest.sources.pages.head import Head, is_kicker, read_head, read_plain_head
 from digest.text import one_line
 
 WIDEST_WRAPPED = 100
@@ -22,11 +22,11 @@ def read_text_page(data: bytes) -> Piece:
     lines = _paragraphs(_without_link_numbers(decode_text(data)))
     if not lines:
         raise Unreadable("there is no text in it")
-    if not any(is_crumb(line) or ends_article(line) for line in lines):
+    if not is_kicker(lines[0]) and not any(is_crumb(one) or ends_article(one) for one in lines):
         head = read_plain_head(lines)
         return _piece(head, lines[head.end :], address="")
     head = read_head(lines)
-    rest = lines[head.end :]
+    rest = [line for line in lines[head.end :] if not names_other_part(line, head.title)]
     own = [rest[index] for index in find_text_lines(rest, head.byline)]
     return _piece(
         head, own, address=head.address or next(filter(None, map(find_address, rest)), "")

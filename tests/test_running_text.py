@@ -1,10 +1,16 @@
 """Cleaned HTML and plain text become paragraphs of spans."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.composition.paragraphs import paragraphs_of_html, paragraphs_of_text, spans_of_text
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
+from digest.running_text import (
+    linked_spans,
+    marked_words,
+    paragraphs_of_html,
+    paragraphs_of_text,
+)
+from digest.text import unlinked
 
 
 def test_a_paragraph_keeps_links_and_emphasis() -> None:
@@ -59,7 +65,7 @@ def test_blank_lines_part_plain_text() -> None:
 
 def test_an_editor_links_in_a_blurb() -> None:
     """[words](https://…) is the one piece of markup that an editor's text has."""
-    assert spans_of_text("Talks ended, [according to AP](https://ap.example/1).") == (
+    assert linked_spans("Talks ended, [according to AP](https://ap.example/1).") == (
         Span(text="Talks ended, "),
         Span(text="according to AP", url="https://ap.example/1"),
         Span(text="."),
@@ -69,7 +75,7 @@ def test_an_editor_links_in_a_blurb() -> None:
 def test_brackets_without_an_address_stay_text() -> None:
     """ "[...]" and "[sic](note)" are what they are."""
     for text in ("He [the minister] left [...]", "[sic](note)", "[x](javascript:alert(1))"):
-        assert spans_of_text(text) == (Span(text=text),)
+        assert linked_spans(text) == (Span(text=text),)
 
 
 @given(st.text(alphabet="<>/apbrem \n=\"'&;x", max_size=80))
@@ -80,3 +86,33 @@ def test_no_html_breaks_the_reader(html: str) -> None:
         joined = "".join(span.text for span in paragraph.spans)
         assert joined == joined.strip() != ""
         assert "  " not in joined
+
+
+def test_a_strangers_words_make_no_link() -> None:
+    """Neither as plain text nor as HTML."""
+    words = "Talks ended, [said AP](https://ap.example/1)."
+    plain = (Paragraph(spans=(Span(text="Talks ended, said AP."),)),)
+    assert paragraphs_of_text(words) == paragraphs_of_html(f"<p>{words}</p>") == plain
+
+
+def test_a_paragraph_is_written_as_the_page_writes_it() -> None:
+    """And read there, it has the same links."""
+    html = '<p>The <a href="https://a.example/x_(1)">[old] port</a> is <em>closed</em>.</p>'
+    (paragraph,) = paragraphs_of_html(html)
+    words = marked_words(paragraph)
+    assert words == "The [(old) port](https://a.example/x_%281%29) is closed."
+    assert linked_spans(words)[1] == Span(text="(old) port", url="https://a.example/x_%281%29")
+
+
+TORN = st.lists(
+    st.sampled_from(["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b"])
+).map("".join)
+
+
+@example("[[x](https://a.example)](https://b.example)", "")
+@example("[words", "](https://a.example)")
+@given(TORN, TORN)
+def test_no_strangers_words_make_a_link_together(one: str, other: str) -> None:
+    """Whole, torn or nested, alone or side by side."""
+    joined = f"{unlinked(one)} {unlinked(other)}"
+    assert not any(span.url for span in linked_spans(joined))

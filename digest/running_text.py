@@ -1,4 +1,8 @@
-"""Cleaned HTML or plain text in, paragraphs of spans out: the only shape that is printed."""
+"""Cleaned HTML, plain text or the page's words in, paragraphs of spans out: what is printed.
+
+Only the words of the page, which the editor and the program write, make links of
+`[words](https://…)`; in what strangers say it is text.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,8 +12,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from digest.model.issues import Emphasis, Paragraph, ParagraphKind, Span
+from digest.text import MARKED_LINK, marked_link, unlinked
 
-_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
 _SPACE = re.compile(r"\s+")
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), ParagraphKind.HEADING),
@@ -38,25 +42,43 @@ def paragraphs_of_html(html: str) -> tuple[Paragraph, ...]:
 
 
 def paragraphs_of_text(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of plain `text`, parted by blank lines."""
-    blocks = re.split(r"\n\s*\n", text)
-    return tuple(Paragraph(spans=spans) for block in blocks if (spans := spans_of_text(block)))
+    """The paragraphs of a stranger's plain `text`, parted by blank lines; nothing is a link."""
+    return linked_paragraphs(unlinked(text))
 
 
-def spans_of_text(text: str) -> tuple[Span, ...]:
-    """One run of plain `text` as spans; `[words](https://…)` becomes a link, nothing else does."""
-    return tuple(_linked(_SPACE.sub(" ", text).strip()))
+def linked_paragraphs(words: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of the page's `words`, parted by blank lines."""
+    blocks = re.split(r"\n\s*\n", words)
+    return tuple(Paragraph(spans=spans) for block in blocks if (spans := linked_spans(block)))
+
+
+def linked_spans(words: str) -> tuple[Span, ...]:
+    """The page's `words` as one run; `[words](https://…)` becomes a link, nothing else does."""
+    return tuple(_linked(_SPACE.sub(" ", words).strip()))
+
+
+def marked_words(paragraph: Paragraph) -> str:
+    """`paragraph` as the page writes it: its links as `[words](https://…)`, its emphasis gone."""
+    return "".join(_marked(span) for span in paragraph.spans)
 
 
 def _linked(text: str) -> Iterator[Span]:
     end = 0
-    for match in _LINK.finditer(text):
+    for match in MARKED_LINK.finditer(text):
         if match.start() > end:
             yield Span(text=text[end : match.start()])
         yield Span(text=match[1], url=match[2])
         end = match.end()
     if end < len(text):
         yield Span(text=text[end:])
+
+
+def _marked(span: Span) -> str:
+    words = span.text.strip()
+    if not words or not span.url.startswith(("http://", "https://")):
+        return span.text
+    before, _, after = span.text.partition(words)
+    return f"{before}{marked_link(words, span.url)}{after}"
 
 
 class _Reader(HTMLParser):
@@ -99,7 +121,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._captions:
-            self._add(_SPACE.sub(" ", data))
+            self._add(_SPACE.sub(" ", unlinked(data)))
 
     def finish(self) -> tuple[Paragraph, ...]:
         self._end_paragraph()
