@@ -28,7 +28,8 @@ def open_workspace(ctx: typer.Context) -> Workspace:
         folder=options.folder,
         newsletter=newsletter,
         now=_now(newsletter),
-        voice=_voice(quiet=options.quiet),
+        voice=voice_of(ctx),
+        environment=read_environment(),
     )
 
 
@@ -38,6 +39,16 @@ def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
     workspace = open_workspace(ctx)
     with hold_lock(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
         yield workspace
+
+
+def read_environment() -> Mapping[str, str]:
+    """What `${NAME}` in a source's address stands for."""
+    return os.environ
+
+
+def voice_of(ctx: typer.Context) -> Voice:
+    """Where this run reports to."""
+    return _voice(quiet=globals_of(ctx).quiet)
 
 
 def read_clock(environment: Mapping[str, str] = os.environ) -> datetime:

@@ -64,7 +64,11 @@ def collect_articles(
             sources,
             known=known,
             visit=Visit(
-                folder=workspace.folder, now=workspace.now, zone=workspace.zone, force=force
+                folder=workspace.folder,
+                now=workspace.now,
+                zone=workspace.zone,
+                force=force,
+                environment=workspace.environment,
             ),
             keep=keep,
         )
