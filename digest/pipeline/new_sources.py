@@ -12,7 +12,7 @@ from digest.config.settings import Source
 from digest.errors import NoSourceAnswered, UsageError
 from digest.pipeline.sources import name_beside, source_from_argument
 from digest.pipeline.workspace import Voice
-from digest.text import without_credentials
+from digest.text import placeholders, without_credentials
 
 if TYPE_CHECKING:
     from digest.sources.autodiscovery import Lookup
@@ -107,10 +107,11 @@ def _as_meant(place: str, search: Search) -> NewSource:
 def _is_path(place: str, folder: Path) -> bool:
     """Whether it is a path; raises UsageError where it is neither that nor an address."""
     try:
-        if "\0" in place or not place or (folder / place).exists() or set("*?[") & set(place):
-            return not _HOST.fullmatch(place) or (folder / place).exists()
-    except OSError:
-        pass
+        is_there = bool(place) and (folder / place).exists()
+    except (OSError, ValueError):
+        is_there = False
+    if is_there or set("*[") & set(place):
+        return True
     if _HOST.fullmatch(place) and not _FILE.fullmatch(place):
         return False
     raise UsageError(
@@ -133,7 +134,8 @@ def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
 
     def keep(lookup: "Lookup") -> None:
         found.append(lookup)
-        search.voice.progress(f"Read {len(found)} of {len(addresses)}: {lookup.address}")
+        place = without_credentials(lookup.address)
+        search.voice.progress(f"Read {len(found)} of {len(addresses)}: {place}")
 
     if addresses:
         look_up(addresses, visit=visit, allow_private=search.allow_private, keep=keep)
@@ -182,7 +184,8 @@ def _known_as(source: Source, known: Iterable[Source]) -> str:
 
 
 def _identity(source: Source) -> str:
-    """Equal for one feed, with or without www and s behind http."""
+    """Equal for one feed, with or without www and s behind http; a login or a secret counts."""
     from digest.sources.entries.urls import address_key
 
-    return (address_key(source.url) if "${" not in source.url else "") or source.place
+    bare = not placeholders(source.url) and source.shown_place == source.place
+    return (address_key(source.url) if bare else "") or source.place

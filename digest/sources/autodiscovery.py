@@ -16,6 +16,7 @@ from digest.sources.web.politeness import Throttle, conditional_headers
 from digest.sources.web.protocol import Answer, NoAnswer, Question, Visit, describe_status
 from digest.sources.workers.pool import Parsers
 from digest.sources.workers.tasks import Parses, feed_task, site_task
+from digest.text import without_credentials
 
 _FORMAT = re.compile(r"\b(rss|atom|json|xml|feed|[12]\.0)\b|\W+", re.IGNORECASE)
 
@@ -106,7 +107,9 @@ class Scout:
             return Lookup(address=url, reason=describe_status(answer)), not lost
         parsed = secrets.hide_in(await self._parsed(url, answer))
         if not parsed.unreadable:
-            place = answer.moved_to or url
+            # The server that is moved to is not told the login of the one that was asked.
+            has_login = without_credentials(url) != url
+            place = url if has_login else answer.moved_to or url
             return Lookup(
                 address=url, feed=place, title=parsed.title, articles=len(parsed.articles)
             ), True
