@@ -100,11 +100,11 @@ def choose_feeds(feeds: Sequence[DiscoveredFeed]) -> list[str]:
     for number, feed in enumerate(feeds, 1):
         echo(f"{number}  {feed.url}  {feed.title}", err=True)
     answer = typer.prompt("Which ones? Numbers such as 1 or 1,3", err=True)
-    numbers = [word for word in str(answer).replace(",", " ").split() if word.isdigit()]
-    wanted = [int(word) for word in numbers if 0 < int(word) <= len(feeds)]
-    if not wanted:
-        raise UsageError(f"{str(answer)[:60]!r} is none of the numbers; nothing was added")
-    return [feeds[number - 1].url for number in wanted]
+    numbered = {str(number): feed.url for number, feed in enumerate(feeds, 1)}
+    words = str(answer).replace(",", " ").split()
+    if not words or not numbered.keys() >= set(words):
+        raise UsageError(f"{str(answer)[:60]!r} names none of the numbers; nothing was added")
+    return [numbered[word] for word in words]
 
 
 def add_new(ctx: typer.Context, read: Sequence[NewSource], *, as_json: bool) -> None:

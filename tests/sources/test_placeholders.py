@@ -5,19 +5,30 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
+from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from servers import Reply, Request, serving
 
+from digest.config.settings import Source
 from digest.model.articles import Article
 from digest.sources.entries.markup import clean_html
 from digest.sources.entries.urls import web_address
 from digest.sources.web.fetch import Web
 from digest.sources.web.placeholders import Secrets, secrets_of
-from digest.sources.web.protocol import Answer, Limits, NoAnswer, NotAllowed, Question
+from digest.sources.web.protocol import (
+    Answer,
+    Limits,
+    NoAnswer,
+    NotAllowed,
+    Question,
+    Visit,
+)
+from digest.sources.workers.tasks import FeedJob, feed_task
 
 KEY = "tOken/42+x=&y"
 ENVIRONMENT = {"FEED_KEY": KEY, "SHORT": "abc", "OTHER": "another-secret"}
@@ -159,3 +170,18 @@ def test_a_record_is_searched_in_all_its_texts() -> None:
     hidden = Secrets(values={"KEY": KEY}).hide_in(article)
 
     assert (hidden.title, hidden.categories) == ('The "${KEY}"', ("${KEY}",))
+
+
+def test_relative_links_are_not_joined_to_a_path_with_a_secret() -> None:
+    """They would lead nowhere, and name it; a parameter is left out of the base."""
+    visit = Visit(folder=Path(), now=datetime(2026, 3, 2, tzinfo=UTC), zone=ZoneInfo("UTC"))
+    source = Source(url="https://a.example/feed")
+    bases = {
+        "https://a.example/${KEY}/feed": "",
+        "https://a.example/feed?key=${KEY}&page=2": "https://a.example/feed?page=2",
+    }
+
+    for url, base in bases.items():
+        job = feed_task(source, visit, Answer(url=url, status=200)).job
+        assert isinstance(job, FeedJob)
+        assert job.url == base
