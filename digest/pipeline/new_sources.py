@@ -57,19 +57,20 @@ def examine_places(
 
     `known` are the newsletter's sources. A path has to be there.
     """
+    labels = {_identity(one): one.label for one in known}
     meant = {place: _as_meant(place, search) for place in dict.fromkeys(places)}
     found = {one.place: one for one in meant.values() if one.reason or not one.source}
     asked = {
         one.source.url: place
         for place, one in meant.items()
-        if one.source and one.source.url and not _known_as(one.source, known)
+        if one.source and one.source.url and _identity(one.source) not in labels
     }
     looked_up = {asked[one.address]: one for one in _looked_up(tuple(asked), search)}
     taken = {one.label for one in known}
     for place in meant:
         if place in looked_up:
             found[place] = _from_lookup(place, looked_up[place], search, taken)
-    return tuple(_each_once((found.get(place) or one for place, one in meant.items()), known))
+    return tuple(_each_once((found.get(place) or one for place, one in meant.items()), labels))
 
 
 def discover_feeds(url: str, search: Search) -> "tuple[DiscoveredFeed, ...]":
@@ -168,19 +169,16 @@ def _reason(lookup: "Lookup") -> str:
     return lookup.reason
 
 
-def _each_once(found: Iterable[NewSource], known: Sequence[Source]) -> Iterator[NewSource]:
-    """`found`, those marked that are known, or that came before."""
-    so_far = list(known)
+def _each_once(found: Iterable[NewSource], labels: Mapping[str, str]) -> Iterator[NewSource]:
+    """`found`, those marked that have a label already, or came before."""
+    so_far = dict(labels)
     for one in found:
-        if not one.source:
+        if one.source:
+            identity = _identity(one.source)
+            yield replace(one, known_as=so_far.get(identity, ""))
+            so_far.setdefault(identity, one.source.label)
+        else:
             yield one
-            continue
-        yield replace(one, known_as=_known_as(one.source, so_far))
-        so_far.append(one.source)
-
-
-def _known_as(source: Source, known: Iterable[Source]) -> str:
-    return next((one.label for one in known if _identity(one) == _identity(source)), "")
 
 
 def _identity(source: Source) -> str:

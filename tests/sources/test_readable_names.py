@@ -1,5 +1,7 @@
 """Sources are called as their readers call them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,12 @@ def test_any_title_gives_one_short_line(title: str) -> None:
 
     assert len(name) <= LONGEST
     assert name == " ".join(name.split())
+
+
+@pytest.mark.parametrize("part", ["a - ", "rss ", "stories by ", ": ", "- ", "&lt;"])
+def test_a_title_of_a_megabyte_takes_no_time(part: str) -> None:
+    """Lists of feeds are made by strangers, too."""
+    began = time.process_time()
+    readable_name(part * (1_000_000 // len(part)))
+
+    assert time.process_time() - began < 1

@@ -2,6 +2,7 @@
 
 import re
 
+from digest.model.articles import LONGEST_LINE
 from digest.sources.entries.markup import plain_line
 from digest.text import placeholders, shortened
 
@@ -41,7 +42,7 @@ def readable_name(title: str) -> str:
 
     "NYT > World News" stays: its parts are what its readers know it by.
     """
-    name = plain_line(title)
+    name = plain_line(title[:LONGEST_LINE])
     if placeholders(name):
         name = ""
     name = "".join(_telling_parts(name))

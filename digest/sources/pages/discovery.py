@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from digest.model.articles import LONGEST_LINE
 from digest.sources.entries.charsets import decode_text
 from digest.sources.entries.trees import Element, element_text, parse_html
 from digest.sources.entries.urls import web_address
 from digest.sources.entries.values import DiscoveredFeed, Unreadable
 from digest.sources.pages.known_sites import feed_addresses
-from digest.text import one_line
+from digest.text import shortened
 
 MOST_FEEDS = 50
 
@@ -59,14 +60,15 @@ def _declared(page: Element, base: str) -> Iterator[DiscoveredFeed]:
         address = web_address(str(link.get("href") or ""), base)
         offered = "feed" in relations or ("alternate" in relations and kind)
         if offered and address and not _NO_FEED.search(address):
-            yield DiscoveredFeed(one_line(str(link.get("title") or "")), address, kind)
+            title = shortened(str(link.get("title") or ""), LONGEST_LINE)
+            yield DiscoveredFeed(title, address, kind)
 
 
 def _linked(page: Element, base: str) -> Iterator[DiscoveredFeed]:
     for link in page.iter("a"):
         address = web_address(str(link.get("href") or ""), base)
         if address and _LOOKS_LIKE_FEED.search(address) and not _NO_FEED.search(address):
-            yield DiscoveredFeed(element_text(link), address, "")
+            yield DiscoveredFeed(shortened(element_text(link), LONGEST_LINE), address, "")
 
 
 def _of_known_site(page: Element, base: str) -> Iterator[DiscoveredFeed]:
