@@ -80,8 +80,7 @@ class Scout:
         found = Lookup(address=address)
         for place in dict.fromkeys((*feed_addresses(address), address)):
             there, is_final = await self._read(place, secrets_of(address, self.visit.environment))
-            # Why a feed is not where it should be says more than what the page is instead.
-            found = replace(there, address=address, reason=found.reason or there.reason)
+            found = replace(there, address=address)
             if is_final:
                 break
         choice = _without_other_formats(found.offered)

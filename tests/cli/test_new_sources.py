@@ -122,7 +122,8 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
 
 def test_nothing_is_added_twice(folder: Path, server: Server) -> None:
     """Not in one run, not in two, not by way of its page; and the file stays."""
-    add(folder, server.url("/wire"))
+    once = add(folder, server.url("/wire"), server.url("/one"))
+    assert once.err.count("is there already, as The Wire.") == 1
     before = (folder / "newsletter.toml").read_text()
     again = add(folder, server.url("/wire"), server.url("/one"))
     assert again.code == 0

@@ -104,6 +104,12 @@ def test_a_server_that_is_not_well_is_asked_once() -> None:
         assert len(asked) == 1
 
 
+def test_of_a_page_without_a_feed_it_is_the_page_that_is_told() -> None:
+    """Not that some other address, which nobody typed, is not there."""
+    found, _ = look_up("https://a.example/@ann", {"https://a.example/@ann": page()})
+    assert (found.feed, "is a web page" in found.reason) == ("", True)
+
+
 def test_a_dead_feed_on_a_page_is_told() -> None:
     """The page offers it, but it is not there."""
     found, _ = look_up("https://a.example/", {"https://a.example/": page(("rss", "Wire"))})
