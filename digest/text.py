@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -18,6 +19,7 @@ MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
 
 _UNLINKED = str.maketrans({"[": "(", "]": ")"})
 _UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
+_PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -72,6 +74,32 @@ def counted(number: int, one: str, many: str = "") -> str:
 def without_credentials(text: str, *, instead: str = "…@") -> str:
     """`text` with `instead` of name, password and @ in every address: for output and logs."""
     return _CREDENTIALS.sub(instead, text)
+
+
+def placeholders(address: str) -> tuple[str, ...]:
+    """The names in `address` that stand for values of the environment: KEY of `${KEY}`."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(address)))
+
+
+def filled(address: str, values: Mapping[str, str]) -> str:
+    """`address` with the values of those placeholders that have one."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), address)
+
+
+def without_placeholders(address: str) -> str:
+    """`address` without parameters and fragment that hold a placeholder; "" if others do.
+
+    Only the editor's own settings may name a value of the environment: a link that does leads
+    nowhere.
+    """
+    if not _PLACEHOLDER.search(address):
+        return address
+    place, _, fragment = address.partition("#")
+    path, _, query = place.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _PLACEHOLDER.search(part))
+    fragment = "" if _PLACEHOLDER.search(fragment) else fragment
+    whole = path + (f"?{kept}" if kept else "") + (f"#{fragment}" if fragment else "")
+    return "" if _PLACEHOLDER.search(path) else whole
 
 
 def is_mail_address(text: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from digest import errors
 from digest.cli.commands import COMMANDS, GROUPS
 from digest.config.settings import Newsletter
+from digest.pipeline.first_settings import preset_names
 
 ROOT = Path(__file__).parents[1]
 PART = r"^## `\[+([\w.]+)\]+`\n(.*?)(?=^## |\Z)"
@@ -54,6 +55,12 @@ def test_every_exit_code_is_documented() -> None:
         if isinstance(error, type) and issubclass(error, errors.DigestError)
     }
     assert [code for code in sorted(codes) if f"| {code} |" not in page] == []
+
+
+def test_every_preset_is_documented() -> None:
+    """docs/commands.md lists them."""
+    page = text_of("docs/commands.md")
+    assert [name for name in preset_names() if f"`{name}`" not in page] == []
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import globals_of, say
+from digest.cli.options import AllowPrivate, globals_of, say
 from digest.cli.printing import echo
 from digest.text import counted
 
@@ -39,13 +39,30 @@ def init_command(
     title: Annotated[
         str, typer.Option("--title", help="The newsletter's name.")
     ] = "The Weekly Digest",
+    opml: Annotated[
+        Path | None,
+        typer.Option("--opml", metavar="FILE", help="Begin with a feed reader's list of feeds."),
+    ] = None,
+    addresses: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="URL", help="Begin with a feed or a site; repeat for more."),
+    ] = None,
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME", help="Sections for a region or a theme.")
+    ] = "",
+    allow_private: AllowPrivate = False,
 ) -> None:
-    """Make a new newsletter: settings to edit, two pieces to replace, ready to build."""
+    """Make a new newsletter that builds at once: settings, and feeds or two pieces to replace."""
+    from digest.cli.new_sources import begin_with
     from digest.cli.workspace import read_clock
-    from digest.pipeline.init import create_newsletter
+    from digest.pipeline.init import create_newsletter, require_no_newsletter
 
     place = globals_of(ctx).folder / folder if folder else globals_of(ctx).folder
-    for path in create_newsletter(place, title=title, now=read_clock()):
-        say(ctx, f"Wrote {path}")
+    require_no_newsletter(place)
+    with begin_with(
+        ctx, addresses or [], opml, preset=preset, allow_private=allow_private
+    ) as beginning:
+        for path in create_newsletter(place, title=title, now=read_clock(), beginning=beginning):
+            say(ctx, f"Wrote {path}")
     say(ctx, f"Now: digest -C {place} build")
     echo(place)

@@ -29,6 +29,9 @@ DateArgument = Annotated[
     date | None,
     typer.Argument(metavar="[DATE]", parser=as_date, help="The issue's date; else the next due."),
 ]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Also ask private and loopback addresses.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 OfflineOption = Annotated[
     bool, typer.Option("--offline", help="Ask no server; use what was collected and local files.")

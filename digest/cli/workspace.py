@@ -29,7 +29,8 @@ def open_workspace(ctx: typer.Context) -> Workspace:
         folder=options.folder,
         newsletter=newsletter,
         now=_now(newsletter),
-        voice=_voice(quiet=options.quiet),
+        voice=voice_of(ctx),
+        environment=read_environment(),
     )
 
 
@@ -48,6 +49,16 @@ def choose_day(workspace: Workspace, asked: date | None) -> date:
     if said := cutoffs.off_schedule(asked, workspace.newsletter.schedule):
         workspace.voice.note(said)
     return asked
+
+
+def read_environment() -> Mapping[str, str]:
+    """What `${NAME}` in a source's address stands for."""
+    return os.environ
+
+
+def voice_of(ctx: typer.Context) -> Voice:
+    """Where this run reports to."""
+    return _voice(quiet=globals_of(ctx).quiet)
 
 
 def read_clock(environment: Mapping[str, str] = os.environ) -> datetime:

@@ -29,7 +29,7 @@ from digest.config.values import (
 )
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
-from digest.text import without_credentials
+from digest.text import filled, placeholders, without_credentials
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -101,6 +101,12 @@ class Source(SettingsTable):
     silent_after_days: int = Field(
         14, ge=1, description="Days without a new article until it counts as silent."
     )
+
+    @model_validator(mode="after")
+    def _placeholders_are_whole(self) -> Self:
+        if "${" in filled(self.url, dict.fromkeys(placeholders(self.url), "")):
+            raise ValueError("url holds ${ without a name; write it like ${FEED_KEY}")
+        return self
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

@@ -58,8 +58,9 @@ class Article:
     `id` is stable within its source, whatever that is called; `key` is equal for the same address
     in any source ("" where there is no address). Blank lines part the paragraphs of `summary` and
     `text`. `file` is the local piece that it is, from the newsletter's folder ("" for what came in
-    a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. No text is longer than
-    the limits above, however it was made.
+    a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. `other_id` is another id
+    by which its source may have known it, for the store to settle. No text is longer than the
+    limits above, however it was made.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Article:
     section: str = ""
     lead: bool = False
     file: str = ""
+    other_id: str = ""
 
     def __post_init__(self) -> None:
         # A run makes thousands of articles, and hardly one of them is too long.

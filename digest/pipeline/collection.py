@@ -69,6 +69,7 @@ def collect_articles(
                 zone=workspace.zone,
                 force=force,
                 sections=tuple(section.id for section in workspace.newsletter.sections),
+                environment=workspace.environment,
             ),
             keep=keep,
         )

@@ -1,6 +1,5 @@
 """An empty folder in, a newsletter that builds at once out."""
 
-import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,61 +7,7 @@ from zoneinfo import ZoneInfo
 from digest import cutoffs
 from digest.config import FILE_NAME, parse_newsletter, settings_schema
 from digest.errors import StorageError, UsageError
-from digest.text import one_line
-
-SETTINGS = """\
-#:schema ./.digest/newsletter.schema.json
-# The newsletter's settings. `digest config check` reads them, `digest config schema` prints
-# every key there is; docs/configuration.md explains them.
-
-[newsletter]
-title = {title}
-tagline = "The week's reading, picked and edited"
-url = "https://example.org/"
-language = "en"
-timezone = "UTC"                # such as Europe/Berlin or America/New_York
-
-[schedule]
-every = "week"                  # day, week, two weeks or month
-on = "friday"
-at = 07:00:00                   # the cut-off; later articles go to the next issue
-
-# What to read: feeds by url, files by path.
-[[sources]]
-path = "articles"
-name = "Our desk"
-
-# [[sources]]
-# url = "https://example.org/feed.xml"
-# name = "Example Wire"
-# weight = 1.0                  # how much its coverage counts
-
-[lead]
-kicker = "Reporting"
-read_more = "Read the full story"
-
-[[sections]]
-id = "other"
-heading = "In other news:"
-match = ""                      # such as: ukraine OR "peace talks" NOT title:football
-items = 8
-style = "bullets"               # bullets or cards
-
-[subscribe]
-heading = "Was this forwarded to you?"
-text = "Get the digest in your inbox, once a week."
-button = "Subscribe"
-url = "https://example.org/subscribe"
-
-[colophon]
-reason = "You get this mail because you signed up on our site."
-address = "Your Publication, 1 Example Street, 12345 Example Town"
-unsubscribe_url = "https://example.org/unsubscribe"
-
-[mail]
-sender = "Your Publication <digest@example.org>"
-list_id = "digest.example.org"
-"""
+from digest.pipeline.first_settings import Beginning, first_settings
 
 LEAD = """\
 ---
@@ -96,26 +41,41 @@ Each `[[sources]]` table names a feed or a folder. Collect from cron every four 
 little rolls out of a busy feed before the issue is built.
 """
 
+NOTHING_YET = Beginning()
+
 IGNORED = ".digest/\n"
 
 SCHEMA = Path(".digest") / "newsletter.schema.json"
 """Where the first line of SETTINGS makes editing tools look for the schema (Taplo)."""
 
 
-def create_newsletter(folder: Path, *, title: str, now: datetime) -> tuple[Path, ...]:
+def require_no_newsletter(folder: Path) -> None:
+    """Raise UsageError where there is a newsletter in `folder`."""
+    if (folder / FILE_NAME).exists():
+        raise UsageError(
+            f"{folder / FILE_NAME} is there already; init changes nothing. "
+            "Add to it with `digest sources add` or `digest sources import`."
+        )
+
+
+def create_newsletter(
+    folder: Path, *, title: str, now: datetime, beginning: Beginning = NOTHING_YET
+) -> tuple[Path, ...]:
     """Write the starting files into `folder` and return their paths.
 
-    The pieces are dated inside the window of the issue that is due at `now`. Raises UsageError when
-    a newsletter is there already, StorageError when nothing can be written.
+    A newsletter that begins without sources gets two pieces, dated inside the window of the issue
+    that is due at `now`. Raises UsageError when a newsletter is there already, StorageError when
+    nothing can be written.
     """
-    if (folder / FILE_NAME).exists():
-        raise UsageError(f"{folder / FILE_NAME} is there already; init changes nothing.")
-    settings = SETTINGS.format(title=json.dumps(one_line(title), ensure_ascii=False))
+    require_no_newsletter(folder)
+    settings = first_settings(title, beginning)
     rhythm = parse_newsletter(settings).schedule
     due = cutoffs.issue_date(now, rhythm, ZoneInfo("UTC"))
-    files = {
+    pieces = {
         folder / "articles" / "lead.md": LEAD.format(date=due - timedelta(days=1)),
         folder / "articles" / "item.md": ITEM.format(date=due - timedelta(days=2)),
+    }
+    files = ({} if beginning.sources else pieces) | {
         folder / ".gitignore": IGNORED,
         folder / SCHEMA: settings_schema(),
         folder / FILE_NAME: settings,  # last: a folder that has it is a whole newsletter

@@ -3,29 +3,36 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest.config import FILE_NAME, load_newsletter, parse_newsletter
-from digest.config.settings import Source
-from digest.errors import NoSourceAnswered, StorageError, UsageError
+from digest.config.settings import Newsletter, Source
+from digest.errors import StorageError, UsageError
 from digest.model.articles import Failure, FeedState, Outcome, Reading, SourceState
 from digest.pipeline.workspace import Workspace
-from digest.text import one_line, without_credentials
+from digest.text import one_line, shortened, without_credentials
 from digest.whole_files import put_file
 
+LONGEST_LABEL = 60
+
+NO_HEADINGS: Mapping[str, str] = {}
+
 if TYPE_CHECKING:
-    from digest.sources.pages.discovery import DiscoveredFeed
     from digest.store.health import SourceHealth
 
 
-def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
+def add_sources(
+    folder: Path, sources: Sequence[Source], headings: Mapping[str, str] = NO_HEADINGS
+) -> tuple[Source, ...]:
     """Append those that are not in newsletter.toml yet; returns them, each by a name of its own.
 
-    A section that one of them names and the newsletter has not is appended, too.
+    A section that one of them names and the newsletter has not is appended, too; `headings` are of
+    such sections by their ids.
     What stands in the file stays as it is, byte for byte. The caller holds the newsletter's lock.
     Raises ConfigError when the file has problems, before or after, and StorageError when it cannot
     be written.
@@ -34,14 +41,14 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     newsletter = load_newsletter(folder)
     places = {source.place for source in newsletter.sources}
     wanted = {source.place: source for source in sources if source.place not in places}
-    new = tuple(_distinct(wanted.values(), {source.label for source in newsletter.sources}))
+    new = tuple(named_apart(wanted.values(), {source.label for source in newsletter.sources}))
     try:
         data = path.read_bytes()
         end = "\r\n" if b"\r\n" in data else "\n"
         had = {section.id for section in newsletter.sections}
         named = dict.fromkeys(source.section for source in new if source.section)
-        sections = [_section(name) for name in named if name not in had]
-        tables = "".join((*sections, *map(_table, new))).replace("\n", end)
+        sections = [section_table(name, headings) for name in named if name not in had]
+        tables = "".join((*sections, *map(source_table, new))).replace("\n", end)
         longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
             parse_newsletter(longer.decode("utf-8-sig"), name=f"{path} with the new sources")
@@ -51,14 +58,16 @@ def add_sources(folder: Path, sources: Sequence[Source]) -> tuple[Source, ...]:
     return new
 
 
-def _distinct(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
-    """`sources` by names that are not taken: two feeds of one host are named by their paths."""
+def named_apart(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
+    """`sources` by names that are not taken: of one host by their paths, of one name by hosts."""
     numbers = Counter[str]()
     for source in sources:
         bare = source.model_copy(update={"name": one_line(source.name)})
         name = stem = bare.label
-        if name in taken and not bare.name and bare.url:
-            name = stem = re.sub(r"^https?://([^/?#]*@)?(www\.)?|[?#].*$", "", bare.url).rstrip("/")
+        if name in taken and bare.url:
+            host = bare.model_copy(update={"name": ""}).label
+            path = re.sub(r"^https?://([^/?#]*@)?(www\.)?|[?#].*$", "", bare.url).rstrip("/")
+            name = stem = f"{name} ({host})" if bare.name else path
         while name in taken:
             numbers[stem] += 1
             name = f"{stem} {numbers[stem] + 1}"
@@ -66,19 +75,32 @@ def _distinct(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
         yield bare if name == bare.label else bare.model_copy(update={"name": name})
 
 
-def _table(source: Source) -> str:
+def source_table(source: Source) -> str:
+    """`source` as a table of newsletter.toml."""
     fields = {"url": source.url, "path": source.path, "name": source.name}
     lines = [
         f"{key} = {json.dumps(value, ensure_ascii=False)}"
         for key, value in {**fields, "section": source.section}.items()
         if value
     ]
+    lines += ["allow_private = true"] * source.allow_private
     return "\n[[sources]]\n" + "\n".join(lines) + "\n"
 
 
-def _section(name: str) -> str:
-    heading = name.replace("-", " ").capitalize()
-    return f'\n[[sections]]\nid = "{name}"\nheading = "{heading}"\n'
+def section_table(name: str, headings: Mapping[str, str] = NO_HEADINGS) -> str:
+    """A section for the sources that name it, as a table of newsletter.toml."""
+    heading = headings.get(name) or name.replace("-", " ").capitalize()
+    written = json.dumps(heading, ensure_ascii=False)
+    return f'\n[[sections]]\nid = "{name}"\nheading = {written}\nmatch = "section:{name}"\n'
+
+
+def require_section(newsletter: Newsletter, section: str) -> None:
+    """Raise UsageError where `section` is named and is none of the newsletter's."""
+    known = [one.id for one in newsletter.sections]
+    if section and section not in known:
+        near = get_close_matches(section, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the ids are: {', '.join(known) or 'none'}"
+        raise UsageError(f"--section {section} is no section of newsletter.toml; {hint}")
 
 
 def source_from_argument(
@@ -102,6 +124,7 @@ def read_places(
     *,
     folder: Path,
     now: datetime,
+    environment: Mapping[str, str],
     allow_private: bool = False,
 ) -> tuple[Reading, ...]:
     """One reading a place, in the order given; what cannot be read is a failure in it."""
@@ -122,7 +145,7 @@ def read_places(
     def keep(reading: Reading) -> None:
         readings[reading.source] = reading
 
-    visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True)
+    visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True, environment=environment)
     collect(tuple(sources.values()), known={}, visit=visit, keep=keep)
     return tuple(readings[name] for name in shown)
 
@@ -137,28 +160,35 @@ def _failed(place: str, reason: str) -> Reading:
     )
 
 
-def discover_feeds(url: str, *, allow_private: bool = False) -> "tuple[DiscoveredFeed, ...]":
-    """The feeds that the page at `url` names; raises NoSourceAnswered where it names none."""
-    from digest.sources.pages.discovery import find_feeds
-    from digest.sources.web.lookups import fetch_page
+def read_opml_file(file: Path) -> tuple[tuple[Source, ...], dict[str, str]]:
+    """The feeds of an OPML file by readable names, and the headings of their sections by id.
 
-    page = fetch_page(url, allow_private=allow_private)
-    home = without_credentials(page.url, instead="")
-    feeds = tuple(find_feeds(page.body, home))
-    if not feeds:
-        raise NoSourceAnswered(f"{home} names no feed")
-    return feeds
-
-
-def read_opml_file(file: Path) -> tuple[Source, ...]:
-    """The feeds of an OPML file, its folders as their sections; raises UsageError."""
-    from digest.sources.feeds.opml import read_opml
+    Its folders are the sections. Raises UsageError.
+    """
+    from digest.sources.feeds.opml import read_folders, read_opml
+    from digest.sources.feeds.readable_names import readable_name
 
     try:
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from None
-    return tuple(read_opml(data))
+    sources = read_opml(data)
+    names: set[str] = set()
+    named: list[Source] = []
+    for one in sources:
+        name = name_beside(names, readable_name(one.name), one.name)
+        named.append(one.model_copy(update={"name": name}))
+    return tuple(named_apart(named, set())), read_folders(data)
+
+
+def name_beside(taken: set[str], short: str, whole: str) -> str:
+    """`short`, or the `whole` title where another has that name; it is taken then.
+
+    Without any, the address tells.
+    """
+    name = shortened(whole, LONGEST_LABEL) if short and short in taken else short
+    taken.add(name)
+    return name
 
 
 def export_feeds(workspace: Workspace) -> str:

@@ -1,6 +1,6 @@
 """A newsletter's folder, settings, present moment and voice: what every command works on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -25,12 +25,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """Where the work is done: a newsletter's folder, at a moment."""
+    """Where the work is done: a newsletter's folder, at a moment.
+
+    `environment` has what `${NAME}` in a source's address stands for.
+    """
 
     folder: Path
     newsletter: Newsletter
     now: datetime
     voice: Voice = field(default_factory=Voice)
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

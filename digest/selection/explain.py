@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from digest.config.settings import Newsletter, SectionSettings
 from digest.model.articles import Article
 from digest.model.stories import Matter, PassedOver, Proposal, Story
-from digest.selection.placement import assigned
+from digest.selection.placement import assigned, is_filed
 from digest.selection.topics import Topics
 from digest.stems import tokens
 from digest.text import counted, shortened
@@ -130,7 +130,7 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
         reason = "the highest score"
     # No weight moves a local piece or a pin that leads, or lifts what may not lead.
     topics = Topics(newsletter)
-    rivals = [s for s in near if not assigned(s) and topics.story_matches(topics.lead, s)]
+    rivals = [s for s in near if not is_filed(s) and topics.story_matches(topics.lead, s)]
     pinned = any(story.score > lead.score + 1e-9 for story in rivals)
     fixed = pinned or any(article.lead for article in lead.articles)
     swaps = () if fixed else tuple(swap for story in rivals if (swap := _swap(lead, story)))
@@ -189,7 +189,8 @@ def _place_of(proposal: Proposal, story: Story) -> str:
 
 def _why_in(story: Story, place: str) -> str:
     if assigned(story) == place:
-        return f"its front matter says section: {place}"
+        where = "front matter" if is_filed(story) else "source"
+        return f"its {where} says section: {place}"
     return "pinned, or among the best that match"
 
 

@@ -68,6 +68,11 @@ def assigned(story: Story) -> str:
     return next((article.section for article in story.articles if article.section), "")
 
 
+def is_filed(story: Story) -> bool:
+    """Whether a local piece of it names its section: it stands there, and does not lead."""
+    return any(article.section and article.file for article in story.articles)
+
+
 def _retold(story: Story, article: Article) -> Story:
     if article is story.article:
         return story
@@ -104,17 +109,19 @@ class _Room:
         local = [story for story in self._free() if any(article.lead for article in story.articles)]
         if local:
             return self._take(max(local, key=lambda story: (story.article.when, story.id)))
-        best = (s for s in self._free() if not assigned(s) and self._matches(s, None))
+        best = (s for s in self._free() if not is_filed(s) and self._matches(s, None))
         found = next(best, None)
         return self._take(found) if found else None
 
     def fill(self, section: SectionSettings) -> list[Story]:
         """The section's stories: pinned, assigned, then the best under its caps."""
         chosen = self._take_pinned(section.id)
-        for story in [story for story in self._free() if assigned(story) == section.id]:
-            if len(chosen) < section.items:
-                chosen.append(self._take(story))
         sources = Counter(story.article.source for story in chosen)
+        for story in [story for story in self._free() if assigned(story) == section.id]:
+            told = None if is_filed(story) else self._told(story, section, sources)
+            if len(chosen) < section.items and (told or is_filed(story)):
+                chosen.append(self._take(story, told))
+                sources[chosen[-1].article.source] += 1
         while len(chosen) < section.items:
             best = self._best(section, sources)
             if best is None:

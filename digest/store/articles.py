@@ -77,9 +77,11 @@ class Store:
             return 0
         key = reading.state.key
         with self._transaction():
-            seen = {article.id: article for article in self._by_id(a.id for a in reading.articles)}
+            ids = {id_ for one in reading.articles for id_ in (one.id, one.other_id) if id_}
+            seen = {article.id: article for article in self._by_id(ids)}
             new = 0
-            for article in reading.articles:
+            for read in reading.articles:
+                article = _settled(read, seen)
                 before = seen.get(article.id)
                 new += before is None
                 merged = _merged(before, article) if before else article
@@ -183,6 +185,14 @@ class Store:
             raise
         self._connection.execute("COMMIT")
         self._states.written()
+
+
+def _settled(article: Article, known: Mapping[str, Article]) -> Article:
+    """`article` by the id that it is known by: its own, or the other if its title stands there."""
+    other = known.get(article.other_id)
+    if other and article.id != other.id and article.title == other.title:
+        return replace(article, id=other.id, key=other.key, other_id="")
+    return replace(article, other_id="") if article.other_id else article
 
 
 def _merged(before: Article, article: Article) -> Article:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from digest.checks.stock_texts import STOCK_ADDRESSES, STOCK_WORDS, stock_address, stock_words_in
-from digest.pipeline.init import ITEM, LEAD, SETTINGS
+from digest.pipeline.first_settings import SETTINGS
+from digest.pipeline.init import ITEM, LEAD
 
 FITS_ANY_NEWSLETTER = {
     "The week's reading, picked and edited",

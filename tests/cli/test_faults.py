@@ -42,7 +42,7 @@ def test_a_clock_out_of_reach_is_told() -> None:
 @pytest.mark.parametrize("place", ["", "http:///", "http://"])
 def test_a_place_that_is_none_is_told(folder: Path, place: str) -> None:
     """Whether it is to be added or to be read."""
-    assert digest("-C", folder, "sources", "add", place).code == 2
+    assert digest("-C", folder, "sources", "add", place).code == 4
     read = digest("sources", "read", place, "--json")
     assert read.code == 4
     assert "address" in json.loads(read.out)["error"]

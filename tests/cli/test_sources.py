@@ -122,11 +122,13 @@ def test_a_sites_feeds_are_found() -> None:
 
 def test_an_added_source_leaves_the_file_as_it_was(folder: Path) -> None:
     """Comments and order stay; twice is once."""
-    for _ in range(2):
-        assert digest("-C", folder, "sources", "add", "https://a.example/feed").code == 0
-    text = (folder / "newsletter.toml").read_text()
-    assert text.startswith(NEWSLETTER)
-    assert text.count("https://a.example/feed") == 1
+    with serving({"/feed": RSS}) as server:
+        for _ in range(2):
+            added = digest("-C", folder, "sources", "add", server.url("/feed"), "--allow-private")
+            assert added.code == 0
+        text = (folder / "newsletter.toml").read_text()
+        assert text.startswith(NEWSLETTER)
+        assert text.count(server.url("/feed")) == 1
 
 
 def test_an_opml_file_is_imported_and_exported(folder: Path) -> None:

@@ -88,6 +88,15 @@ def test_a_folder_without_a_newsletter_says_what_to_do(tmp_path: Path) -> None:
         load_newsletter(tmp_path)
 
 
+def test_a_secret_in_an_address_needs_a_whole_name() -> None:
+    """Half of one would be asked as it stands."""
+    source = '[[sources]]\nurl = "https://a.example/?key=${{{}"\n'
+    assert parse_newsletter(SMALLEST + source.format("FEED_KEY}")).sources[0].label == "a.example"
+    for broken in ("FEED_KEY", "}", "1KEY}"):
+        told = problems(SMALLEST + source.format(broken))
+        assert "url holds ${ without a name; write it like ${FEED_KEY}" in told[-1]
+
+
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     """Windows editors put one there."""
     (tmp_path / "newsletter.toml").write_bytes(b"\xef\xbb\xbf" + SMALLEST.encode())

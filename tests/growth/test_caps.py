@@ -27,7 +27,7 @@ CUT = {
     "text": LONGEST_TEXT,
 }
 LEFT_OUT = ("url", "key", "html", "language")
-OUR_OWN = {"id", "first_seen", "published", "updated", "lead", "file"}
+OUR_OWN = {"id", "other_id", "first_seen", "published", "updated", "lead", "file"}
 
 
 def stored(**texts: str) -> Article:

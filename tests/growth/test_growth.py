@@ -27,8 +27,11 @@ from digest.selection.blurbs import blurb
 from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import article_words
+from digest.sources.feeds.readable_names import readable_name
+from digest.sources.pages.known_sites import feed_addresses
+from digest.sources.web.placeholders import Secrets
 from digest.stems import significant_words
-from digest.text import is_mail_address, one_line, shortened
+from digest.text import is_mail_address, one_line, shortened, without_placeholders
 from digest.trackers import without_trackers
 
 LARGE = 40_000
@@ -79,6 +82,13 @@ PLACES: dict[str, Callable[[str], object]] = {
     "the mail as checked": read_html,
     "merge tags": lambda text: list(foreign_tags(text, EmailService.PLAIN)),
     "the mail in a dark inbox": recolour_mail,
+    "a secret": lambda text: Secrets(values={"KEY": "ab/&<x"}).hide(text),
+    "a secret in bytes": lambda text: Secrets(values={"KEY": "a%&;# "}).hide_in_bytes(
+        text.encode()
+    ),
+    "an address without secrets": lambda text: without_placeholders(f"https://a.example/?{text}"),
+    "a feed's name": readable_name,
+    "a known site": lambda text: feed_addresses(f"https://a.example/{text}"),
 }
 
 

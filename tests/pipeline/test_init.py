@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from digest.config import load_newsletter
-from digest.errors import CheckFailed
+from digest.config.settings import Source
+from digest.errors import CheckFailed, UsageError
 from digest.pipeline.build import build_issue
+from digest.pipeline.first_settings import Beginning, preset_names
 from digest.pipeline.init import create_newsletter
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.workspace import Workspace
@@ -38,3 +40,37 @@ def test_editing_tools_find_the_schema_without_a_network(tmp_path: Path) -> None
     schema = json.loads((tmp_path / place).read_text(encoding="utf-8"))
     assert tomllib.loads(settings).keys() <= schema["properties"].keys()
     assert (tmp_path / ".digest").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_a_preset_brings_sections_that_build(tmp_path: Path, preset: str) -> None:
+    """With the pieces that init writes, or with sources of one's own; each query can be read."""
+    create_newsletter(tmp_path, title="Weekly", now=NOW, beginning=Beginning(preset=preset))
+    newsletter = load_newsletter(tmp_path)
+    assert len(newsletter.sections) >= 4
+    assert newsletter.sections[-1].id == "other"
+    workspace = Workspace(folder=tmp_path, newsletter=newsletter, now=NOW)
+    assert build_issue(workspace, workspace.due()).issue.lead
+
+
+def test_an_unknown_preset_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    """The message lists what there is."""
+    with pytest.raises(UsageError, match="the presets are business, climate"):
+        create_newsletter(
+            tmp_path / "new", title="Weekly", now=NOW, beginning=Beginning(preset="wrold")
+        )
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_preset_takes_sources_out_of_their_folders(tmp_path: Path) -> None:
+    """Its queries place their articles."""
+    source = Source(url="https://a.example/feed", name="A", section="mine")
+    create_newsletter(
+        tmp_path,
+        title="Weekly",
+        now=NOW,
+        beginning=Beginning(sources=(source,), preset="world"),
+    )
+    newsletter = load_newsletter(tmp_path)
+    assert [(one.name, one.section) for one in newsletter.sources] == [("A", "")]
+    assert newsletter.sections[0].id == "europe"

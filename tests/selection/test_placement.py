@@ -25,6 +25,23 @@ def test_a_local_piece_goes_to_the_section_it_names() -> None:
     assert found["own"] == found["h1"] == "fish"
 
 
+def test_a_source_with_a_section_may_lead_and_keeps_its_cap_there() -> None:
+    """A folder of feeds is no reason to hide the week's largest story, or to fill a section."""
+    sections = [
+        {"id": "fish", "heading": "Fish", "match": "section:fish", "per_source": 2, "items": 5},
+        {"id": "more", "heading": "More", "match": "chess"},
+    ]
+    herring = [replace(one, section="fish") for one in three_events() if one.id.startswith("h")]
+    words = ("Trawler sinks", "Cannery opens", "Nets stolen", "Pier closes")
+    busy = [
+        replace(article(f"b{at}", title, source="Busy"), section="fish")
+        for at, title in enumerate(words)
+    ]
+    found = places(select([*herring, *busy], newsletter(sections=sections), window=WEEK))
+    assert found["h1"] == "lead"
+    assert sorted(found[f"b{at}"] for at in range(4)) == ["candidate"] * 2 + ["fish"] * 2
+
+
 def test_a_section_takes_only_what_matches_and_empty_ones_vanish() -> None:
     """Herring goes to the fish; the section on chess is not there."""
     sections = [

@@ -142,6 +142,7 @@ def test_one_address_in_two_feeds_is_one_article() -> None:
         article("local", "Talks in Geneva", source="articles", hours=30),
         key=feed.key,
         section="more",
+        file="articles/talks.md",
     )
     proposal = select([feed, local], newsletter(), window=WEEK)
     assert places(proposal) == {"local": "more", "feed": "passed over"}

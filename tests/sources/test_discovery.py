@@ -1,6 +1,7 @@
 """Feeds that a web page offers."""
 
-from digest.sources.pages.discovery import DiscoveredFeed, find_feeds
+from digest.sources.entries.values import DiscoveredFeed
+from digest.sources.pages.discovery import find_feeds
 
 PAGE = "https://example.com/news/"
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.entries.articles import identify_entries
+from digest.sources.entries.identity import identify_entries
 from digest.sources.entries.values import Entry, Markup
 
 ENTRIES = st.lists(
@@ -19,7 +19,7 @@ ENTRIES = st.lists(
 
 def ids(*entries: Entry, source: str = "Wire") -> list[str]:
     """The ids that the entries get."""
-    return [id_ for id_, _ in identify_entries(entries, source)]
+    return [one.id for one in identify_entries(entries, source)]
 
 
 def test_an_entry_keeps_its_id_when_its_title_changes() -> None:
@@ -50,6 +50,35 @@ def test_a_repeated_guid_is_left_out_only_with_the_same_address() -> None:
     different = ids(Entry(guid="1", link="http://a.b/1"), Entry(guid="1", link="http://a.b/2"))
 
     assert (len(same), len(set(different))) == (1, 2)
+
+
+def test_a_link_without_guid_that_two_titles_share_is_two_articles() -> None:
+    """Sample feeds and notice boards link everything to one page; a true repetition is one."""
+    found = list(
+        identify_entries(
+            [
+                Entry(link="http://x.y/", title="Bakery"),
+                Entry(link="http://x.y/", title="Florist"),
+                Entry(link="http://x.y/", title=" bakery "),
+                Entry(link="http://x.y/other", title="Florist"),
+            ],
+            "Wire",
+        )
+    )
+
+    assert [one.entry.title for one in found] == ["Bakery", "Florist", "Florist"]
+    assert len({one.id for one in found}) == 3
+    assert [bool(one.mark) for one in found] == [True, True, False]
+
+
+def test_a_guid_is_the_entry_whatever_else_it_shares() -> None:
+    """Only where there is none the title has a say."""
+    found = ids(
+        Entry(guid="1", link="http://x.y/", title="A"),
+        Entry(guid="1", link="http://x.y/", title="B"),
+    )
+
+    assert len(found) == 1
 
 
 def test_the_same_guid_in_two_sources_is_two_articles() -> None:

@@ -1,8 +1,6 @@
 """What a feed said in, articles out: cleaned, dated, identified."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,9 +13,9 @@ from digest.model.articles import (
     LONGEST_SUMMARY,
     MOST_CATEGORIES,
     Article,
-    article_id,
 )
 from digest.sources.entries.dates import FUTURE_NOTE, UNDATED_NOTE, judge_date
+from digest.sources.entries.identity import Identified, identify_entries
 from digest.sources.entries.images import lead_image
 from digest.sources.entries.markup import (
     clean_html,
@@ -46,9 +44,7 @@ def make_articles(
 ) -> tuple[Article, ...]:
     """Every entry of `feed` as an article, in the feed's order; `zone` is that of naive dates."""
     context = _Context(source, feed.home or url, _language(feed.language), now, zone)
-    return tuple(
-        _article(id_, entry, context) for id_, entry in identify_entries(feed.entries, source.label)
-    )
+    return tuple(_article(one, context) for one in identify_entries(feed.entries, source.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,8 @@ class _Context:
     zone: ZoneInfo
 
 
-def _article(id_: str, entry: Entry, context: _Context) -> Article:
+def _article(one: Identified, context: _Context) -> Article:
+    entry = one.entry
     url = shown_address(entry.link, context.base)
     base = url or context.base
     html = _html_of(entry.body, base) or _html_of(entry.summary, base)
@@ -70,11 +67,12 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
     summary = _summary(entry, text)
     dating = judge_date(entry.published or entry.updated, now=context.now, zone=context.zone)
     return Article(
-        id=id_,
+        id=one.id,
+        other_id=one.other_id,
         source=context.source.label,
         title=_title(entry.title, summary or text),
         first_seen=context.now,
-        key=address_key(url),
+        key=_key(address_key(url), one.mark),
         url=url,
         published=dating.when,
         updated=judge_date(entry.updated, now=context.now, zone=context.zone).when,
@@ -88,6 +86,12 @@ def _article(id_: str, entry: Entry, context: _Context) -> Article:
         language=_language(entry.language) or context.language or context.source.language,
         section=context.source.section,
     )
+
+
+def _key(address: str, mark: str) -> str:
+    """The key of an address; `mark` tells apart those that share it."""
+    between = "&" if "#" in address else "#"
+    return f"{address}{between}{mark}" if address and mark else address
 
 
 def _html_of(markup: Markup, base: str) -> str:
@@ -134,34 +138,3 @@ def _categories(said: tuple[str, ...]) -> tuple[str, ...]:
 def _language(said: str) -> str:
     tag = said.strip()
     return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag) else ""
-
-
-def identify_entries(entries: Iterable[Entry], source: str) -> Iterator[tuple[str, Entry]]:
-    """Each entry with its id: 12 hexadecimal digits of its guid, else link, else title and date.
-
-    An entry without a title has its text for one. `source` is the source's label. A repeated id is
-    the same article if the address is the same too, and is left out; otherwise it gets its own.
-    """
-    all_said = [(_guid(entry), entry) for entry in entries]
-    repeated = Counter(said for said, _ in all_said)
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for said, entry in all_said:
-        # An address is only worth taking apart where an id comes twice.
-        address = _address(entry) if repeated[said] > 1 else ""
-        alike = seen[said]
-        if not address or address not in alike:
-            number = alike.total()
-            yield article_id(source, f"{said}\0{address}\0{number}" if number else said), entry
-        alike[address] += 1
-
-
-def _guid(entry: Entry) -> str:
-    return entry.guid or entry.link or _words(entry) + entry.published
-
-
-def _address(entry: Entry) -> str:
-    return address_key(entry.link) or entry.link or _words(entry)
-
-
-def _words(entry: Entry) -> str:
-    return entry.title or entry.summary.value or entry.body.value

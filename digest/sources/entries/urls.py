@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from digest.text import without_controls
+from digest.text import without_controls, without_placeholders
 from digest.trackers import is_tracker, without_trackers
 
 LONGEST_ADDRESS = 8_000
@@ -31,7 +31,8 @@ _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 def web_address(url: str, base: str = "") -> str:
     """`url` made absolute against `base`, when that is an http(s) address; else "".
 
-    Nor is one of more than LONGEST_ADDRESS characters: no server takes it.
+    Nor is one of more than LONGEST_ADDRESS characters: no server takes it. A placeholder in it is
+    never filled in, and its parameter is left out.
     """
     if len(url) > LONGEST_ADDRESS:
         return ""
@@ -39,7 +40,7 @@ def web_address(url: str, base: str = "") -> str:
         return url
     try:
         written = _UNSAFE.sub("", without_controls(url)).strip()
-        joined = urljoin(base, written) if written else ""
+        joined = without_placeholders(urljoin(base, written)) if written else ""
         parts = urlsplit(joined)
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:

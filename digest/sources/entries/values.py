@@ -43,6 +43,7 @@ class Feed:
     """A feed's entries and what it says of itself; `home` is the site it belongs to."""
 
     entries: tuple[Entry, ...]
+    title: str = ""
     home: str = ""
     language: str = ""
     ttl_seconds: int | None = None
@@ -69,10 +70,20 @@ class PageText:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DiscoveredFeed:
+    """A feed that a page offers; `kind` is rss, atom, json, or "" where only its address tells."""
+
+    title: str
+    url: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """The articles in some bytes; `unreadable` is why there are none.
 
+    `title` is what a feed is called, in one line; `offered` are the feeds that a page names.
     `problems` are what is wrong with a file that was read all the same. `ttl_seconds` is how long
     a feed asks to be left alone; `truncated` says that its end is missing.
     """
@@ -80,7 +91,9 @@ class Parsed:
     articles: tuple[Article, ...] = ()
     problems: tuple[str, ...] = ()
     unreadable: str = ""
+    title: str = ""
     page: PageText = PageText()
+    offered: tuple[DiscoveredFeed, ...] = ()
     ttl_seconds: int | None = None
     undated: int = 0
     future_dated: int = 0

@@ -4,10 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
+from digest.model.articles import LONGEST_LINE
 from digest.sources.entries.articles import FUTURE_NOTE, UNDATED_NOTE, make_articles
+from digest.sources.entries.markup import plain_line
 from digest.sources.entries.values import Feed, Parsed
 from digest.sources.feeds.json_feed import read_json_feed
 from digest.sources.feeds.xml_feed import read_xml_feed
+from digest.text import shortened
 
 
 def parse_feed(
@@ -24,6 +27,7 @@ def parse_feed(
     notes = [article.date_note for article in articles]
     return Parsed(
         articles=articles,
+        title=shortened(plain_line(feed.title), LONGEST_LINE),
         ttl_seconds=feed.ttl_seconds,
         undated=sum(note.startswith(UNDATED_NOTE) for note in notes),
         future_dated=sum(FUTURE_NOTE in note for note in notes),

@@ -22,6 +22,7 @@ def translate_feed(parsed: Mapping[str, object], url: str) -> Feed:
     byline = _byline(channel) if _string(parsed.get("version")).startswith("atom") else ""
     return Feed(
         entries=tuple(_entry(entry, url, byline) for entry in _mappings(parsed.get("entries"))),
+        title=_string(channel.get("title")),
         home=web_address(_string(channel.get("link")), url),
         language=_string(channel.get("language")),
         ttl_seconds=_ttl_seconds(channel),

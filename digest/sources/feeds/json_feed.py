@@ -22,6 +22,7 @@ def read_json_feed(body: bytes, url: str) -> Feed:
         entries=tuple(
             _entry(item, authors, url) for item in said["items"] if isinstance(item, dict)
         ),
+        title=_string(said.get("title")),
         home=_string(said.get("home_page_url")),
         language=_string(said.get("language")),
     )

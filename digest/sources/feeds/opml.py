@@ -9,7 +9,7 @@ from digest.errors import UsageError
 from digest.sources.entries.trees import Element, new_element, parse_xml, xml_bytes
 from digest.sources.entries.urls import web_address
 from digest.sources.entries.values import Unreadable
-from digest.text import one_line, without_credentials
+from digest.text import one_line, shortened, without_credentials
 
 DEEPEST = 32
 
@@ -32,6 +32,18 @@ def read_opml(data: bytes) -> tuple[Source, ...]:
     except UnicodeDecodeError:
         raise UsageError("This OPML file has bytes that are no text. Export it again.") from None
     return tuple(_named_apart(found.values()))
+
+
+def read_folders(data: bytes) -> dict[str, str]:
+    """The names of the folders in an OPML file by the sections that they are."""
+    names = (one_line(str(each.get("title") or each.get("text") or "")) for each in _folders(data))
+    return {_identifier(name): shortened(name, 60) for name in names if _identifier(name)}
+
+
+def _folders(data: bytes) -> Iterator[Element]:
+    for element in parse_xml(data).iter("outline"):
+        if not any(str(name).lower() == "xmlurl" for name in element.attrib):
+            yield element
 
 
 def write_opml(title: str, sources: Iterable[Source]) -> bytes:

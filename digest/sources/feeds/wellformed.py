@@ -67,8 +67,15 @@ def _parts(root: Element) -> tuple[Element, list[Element], str]:
     raise NotClear
 
 
+def _channel_title(channel: Element) -> Said:
+    titles = [child for child in channel if element_name(child) == "title"]
+    if len(titles) > 1:
+        raise NotClear
+    return {"title": own_text(titles[0])} if titles else {}
+
+
 def _channel_said(channel: Element, url: str) -> Said:
-    said: Said = {}
+    said = _channel_title(channel)
     for child in channel:
         name = element_name(child)
         if name == "link" and child.get("href") is None:

@@ -16,6 +16,8 @@ from digest.sources.entries.values import Feed, Unreadable
 from digest.sources.feeds.feedparser_names import translate_feed
 from digest.sources.feeds.wellformed import read_well_formed
 
+WEB_PAGE = "This is a web page, not a feed; `digest sources discover` finds the page's feeds."
+
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -90,5 +92,5 @@ def _why_no_feed(body: bytes) -> str:
     if not body.strip():
         return "The feed is empty: not a byte of content."
     if _HTML.match(body):
-        return "This is a web page, not a feed; `digest sources discover` finds the page's feeds."
+        return WEB_PAGE
     return "This is neither RSS nor Atom nor JSON Feed."

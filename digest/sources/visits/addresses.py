@@ -21,6 +21,7 @@ from digest.sources.visits.source_states import (
     under_first_name,
     under_own_name,
 )
+from digest.sources.web.placeholders import Secrets, secrets_of
 from digest.sources.web.politeness import conditional_headers
 from digest.sources.web.protocol import (
     Answer,
@@ -30,7 +31,7 @@ from digest.sources.web.protocol import (
     Visit,
     describe_status,
 )
-from digest.sources.workers.tasks import Parses, feed_task
+from digest.sources.workers.tasks import Parses, Task, feed_task
 from digest.text import without_credentials
 
 _GONE = (
@@ -49,6 +50,18 @@ class Asks(Protocol):
         """The answer; raises NoAnswer."""
 
 
+class _Hiding:
+    """Parsers of which no secret comes back that was written in a way that only a parser reads."""
+
+    def __init__(self, parsers: Parses, secrets: Secrets) -> None:
+        self._parsers = parsers
+        self._secrets = secrets
+
+    async def parse(self, task: Task, body: bytes = b"") -> Parsed:
+        """What was parsed."""
+        return self._secrets.hide_in(await self._parsers.parse(task, body))
+
+
 async def visit_address(
     sharers: Sequence[Sharer], feed: FeedState, visit: Visit, web: Asks, parsers: Parses
 ) -> tuple[Reading, ...]:
@@ -65,6 +78,7 @@ async def visit_address(
         headers=conditional_headers(asked),
         most_bytes=max(source.most_bytes for source, _ in sharers),
         allow_private=any(source.allow_private for source, _ in sharers),
+        secrets=secrets_of(feed.place, visit.environment),
     )
     try:
         answer = await web.ask(question)
@@ -74,7 +88,8 @@ async def visit_address(
         return _failed(sharers, str(error), note_failure(feed, str(error), {}, visit.now))
     match answer.status:
         case HTTPStatus.OK:
-            return await _read(sharers, feed, answer, visit, parsers)
+            hidden = _Hiding(parsers, question.secrets)
+            return await _read(sharers, feed, answer, visit, hidden)
         case HTTPStatus.NOT_MODIFIED if asked.etag or asked.last_modified:
             after = note_unchanged(feed, answer, visit.now)
             return _unchanged(sharers, after, visit, _move(feed, after))

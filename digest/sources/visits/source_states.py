@@ -43,7 +43,12 @@ def under_own_name(parsed: Parsed, state: SourceState) -> Parsed:
     return replace(
         parsed,
         articles=tuple(
-            replace(article, id=_own_id(article.id, state), source=state.source)
+            replace(
+                article,
+                id=_own_id(article.id, state),
+                other_id=article.other_id and _own_id(article.other_id, state),
+                source=state.source,
+            )
             for article in parsed.articles
         ),
     )

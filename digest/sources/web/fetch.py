@@ -13,7 +13,8 @@ import httpx2
 import digest
 from digest.sources.web.decoding import ENCODINGS, Decoder, TooLarge
 from digest.sources.web.network import Network, connections
-from digest.sources.web.protocol import Answer, Limits, NoAnswer, Question
+from digest.sources.web.placeholders import Secrets
+from digest.sources.web.protocol import Answer, Limits, NoAnswer, NotAllowed, Question
 from digest.text import without_credentials
 
 USER_AGENT = f"newsletter-digest/{digest.__version__} (weekly newsletter reader)"
@@ -53,7 +54,30 @@ class Web:
         await self._private.aclose()
 
     async def ask(self, question: Question) -> Answer:
-        """The answer at the end of the redirects; raises NoAnswer with the reason."""
+        """The answer at the end of the redirects; raises NoAnswer with the reason.
+
+        Neither holds a secret that the question names.
+        """
+        secrets = question.secrets
+        if secrets.problem:
+            raise NotAllowed(secrets.problem)
+        try:
+            answer = await self._ask(replace(question, url=secrets.fill(question.url)))
+        except NotAllowed as error:
+            raise NotAllowed(secrets.hide(str(error))) from None
+        except NoAnswer as error:
+            raise NoAnswer(secrets.hide(str(error))) from None
+        if not secrets.values:
+            return answer
+        return replace(
+            answer,
+            url=secrets.hide(answer.url),
+            moved_to=secrets.hide(answer.moved_to),
+            headers={name: secrets.hide(value) for name, value in answer.headers.items()},
+            body=secrets.hide_in_bytes(answer.body),
+        )
+
+    async def _ask(self, question: Question) -> Answer:
         limits = self._limits
         try:
             async with asyncio.timeout(limits.total_seconds) as deadline:
@@ -65,14 +89,14 @@ class Web:
 
     async def _follow(self, question: Question, deadline: asyncio.Timeout) -> Answer:
         permanent = True
-        url = _web_address(question.url)
+        url = _web_address(question.url, question.secrets)
         for hop in range(self._limits.redirects + 1):
             answer, target = await self._once(question, url, deadline)
             if not target:
                 moved = permanent and hop > 0
                 return replace(answer, moved_to=answer.url if moved else "")
             permanent = permanent and answer.status in _PERMANENT
-            url = _web_address(target, base=url)
+            url = _web_address(target, question.secrets, base=url)
         raise NoAnswer(f"redirects more than {self._limits.redirects} times")
 
     async def _once(
@@ -168,18 +192,16 @@ class _Body:
                 raise NoAnswer("broke off its answer") from None
 
 
-def _web_address(url: str, *, base: httpx2.URL | None = None) -> httpx2.URL:
+def _web_address(url: str, secrets: Secrets, *, base: httpx2.URL | None = None) -> httpx2.URL:
+    # Before it is cut: half of a secret would not be known again.
+    shown = without_credentials(secrets.hide(url))[:200]
     try:
         address = base.join(url) if base else httpx2.URL(url)
     except (httpx2.InvalidURL, ValueError):
-        raise NoAnswer(f"is not a web address: {_shown(url)!r}") from None
+        raise NoAnswer(f"is not a web address: {shown!r}") from None
     if address.scheme not in {"http", "https"} or not address.host:
-        raise NoAnswer(f"is not an http or https address: {_shown(url)!r}")
+        raise NoAnswer(f"is not an http or https address: {shown!r}")
     return address
-
-
-def _shown(url: str) -> str:
-    return without_credentials(url)[:200]
 
 
 def _request(question: Question, url: httpx2.URL, limits: Limits) -> httpx2.Request:

@@ -69,7 +69,8 @@ def vet(host: str, addresses: Iterable[str], *, allow_private: bool) -> tuple[st
             name = host if host == address else f"{host} ({address})"
             raise NotAllowed(
                 f"{name} is not on the public internet; "
-                "if that is meant, set allow_private = true for this source"
+                "if that is meant, set allow_private = true for this source "
+                "(--allow-private on the command line)"
             )
     if not found:
         raise NoAnswer(f"{host} has no address")

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.errors import NoSourceAnswered
+from digest.sources.web.placeholders import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class Visit:
     """One visit to all sources of the newsletter in `folder`, at the moment `now`.
 
     `zone` is the newsletter's; `force` asks also those that are not due. `sections` are the ids
-    that the front matter of a piece may name; None lets it name any.
+    that the front matter of a piece may name; None lets it name any. `environment` has what
+    `${NAME}` in an address stands for.
     """
 
     folder: Path
@@ -47,13 +49,14 @@ class Visit:
     force: bool = False
     sections: tuple[str, ...] | None = None
     limits: Limits = Limits()
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What to ask a server; `most_bytes` bounds the body, as sent and as decoded.
 
-    A link check has no use for the body.
+    A link check has no use for the body. `secrets` are what `url` names as `${NAME}`.
     """
 
     url: str
@@ -62,6 +65,7 @@ class Question:
     most_bytes: int = 10_000_000
     allow_private: bool = False
     wants_body: bool = True
+    secrets: Secrets = field(default_factory=Secrets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.feeds.document import parse_feed
-from digest.sources.workers.tasks import FeedJob, FileJob, PageJob, Task, decode_path
+from digest.sources.workers.tasks import FeedJob, FileJob, PageJob, SiteJob, Task, decode_path
 from digest.text import one_line, shortened
 
 if sys.platform != "win32":
@@ -66,7 +66,7 @@ def _send(answers: BinaryIO, said: bytes) -> None:
     answers.flush()
 
 
-def _do(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
+def _do(job: FeedJob | FileJob | PageJob | SiteJob, body: bytes) -> Parsed:
     # A run over feeds has no use for YAML, Markdown and pages; what feeds need is there at the
     # start, so that it does not count against the first one.
     match job:
@@ -93,6 +93,10 @@ def _do(job: FeedJob | FileJob | PageJob, body: bytes) -> Parsed:
             from digest.sources.pages.html_pages import read_full_text
 
             return Parsed(page=read_full_text(body, job.url))
+        case SiteJob():
+            from digest.sources.pages.discovery import find_feeds
+
+            return Parsed(offered=find_feeds(body, job.url))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote_to_bytes
 from digest.config.settings import Source
 from digest.sources.entries.values import Parsed
 from digest.sources.web.protocol import Answer, Visit
-from digest.text import without_credentials
+from digest.text import without_credentials, without_placeholders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,21 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteJob:
+    """To find the feeds that the web page at `url` offers."""
+
+    url: str
+    kind: Literal["site"] = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A job and the `size` of the body that follows it.
 
     `memory` bounds the process, in bytes, and `seconds` the job.
     """
 
-    job: FeedJob | FileJob | PageJob
+    job: FeedJob | FileJob | PageJob | SiteJob
     memory: int
     seconds: float
     size: int = 0
@@ -69,8 +77,7 @@ def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
     """To parse the feed that a server answered."""
     job = FeedJob(
         source=source,
-        # Relative links of the feed are joined to it, and readers see them.
-        url=without_credentials(answer.url, instead=""),
+        url=_base(answer),
         content_type=answer.headers.get("content-type", ""),
         now=visit.now,
         zone=visit.zone.key,
@@ -100,6 +107,19 @@ def page_task(url: str, body: bytes, visit: Visit) -> Task:
     job = PageJob(url=without_credentials(url, instead=""))
     limits = visit.limits
     return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=len(body))
+
+
+def site_task(visit: Visit, answer: Answer) -> Task:
+    """To find the feeds that the page of `answer` offers."""
+    job = SiteJob(url=_base(answer))
+    limits = visit.limits
+    size = len(answer.body)
+    return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=size)
+
+
+def _base(answer: Answer) -> str:
+    """What relative links are joined to, and readers see: no password and no secret."""
+    return without_placeholders(without_credentials(answer.url, instead=""))
 
 
 def encode_path(path: Path) -> str:

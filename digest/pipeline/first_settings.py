@@ -1,0 +1,142 @@
+"""What a newsletter begins with in, the text of its first newsletter.toml out."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.config.settings import Source
+from digest.errors import UsageError
+from digest.pipeline.sources import named_apart, section_table, source_table
+from digest.text import one_line
+
+HEAD = """\
+#:schema ./.digest/newsletter.schema.json
+# The newsletter's settings. `digest config check` reads them, `digest config schema` prints
+# every key there is; docs/configuration.md explains them.
+
+[newsletter]
+title = {title}
+tagline = "The week's reading, picked and edited"
+url = "https://example.org/"
+language = "en"
+timezone = "UTC"                # such as Europe/Berlin or America/New_York
+
+[schedule]
+every = "week"                  # day, week, two weeks or month
+on = "friday"
+at = 07:00:00                   # the cut-off; later articles go to the next issue
+
+"""
+
+SOURCES = """\
+# What to read: feeds by url, files by path.
+[[sources]]
+path = "articles"
+name = "Our desk"
+
+# [[sources]]
+# url = "https://example.org/feed.xml"
+# name = "Example Wire"
+# weight = 1.0                  # how much its coverage counts
+
+"""
+
+LEAD_TABLE = """\
+[lead]
+kicker = "Reporting"
+read_more = "Read the full story"
+
+"""
+
+SECTIONS = """\
+[[sections]]
+id = "other"
+heading = "In other news:"
+match = ""                      # such as: ukraine OR "peace talks" NOT title:football
+items = 8
+style = "bullets"               # bullets or cards
+
+"""
+
+FOOT = """\
+[subscribe]
+heading = "Was this forwarded to you?"
+text = "Get the digest in your inbox, once a week."
+button = "Subscribe"
+url = "https://example.org/subscribe"
+
+[colophon]
+reason = "You get this mail because you signed up on our site."
+address = "Your Publication, 1 Example Street, 12345 Example Town"
+unsubscribe_url = "https://example.org/unsubscribe"
+
+[mail]
+sender = "Your Publication <digest@example.org>"
+list_id = "digest.example.org"
+"""
+
+SETTINGS = HEAD + SOURCES + LEAD_TABLE + SECTIONS + FOOT
+
+OWN_SOURCES = """\
+# What to read: feeds by url, files by path. Pieces of your own are Markdown files in a folder:
+# [[sources]]
+# path = "articles"
+# name = "Our desk"
+"""
+
+PRESETS = Path(__file__).with_name("presets")
+
+# Folders that say nothing of what is in them.
+_NO_THEMES = frozenset(
+    {"all", "all-feeds", "default", "favorites", "favourites", "feeds", "imported", "inbox"}
+    | {"misc", "must-read", "my-feeds", "other", "rss", "root", "subscriptions", "uncategorized"}
+    | {"uncategorised", "unread", "unsorted"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """The sources a newsletter begins with, and whence its sections: a preset, or the sources' own.
+
+    `headings` are of the sources' sections, by id.
+    """
+
+    sources: tuple[Source, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    preset: str = ""
+
+
+def preset_names() -> tuple[str, ...]:
+    """The presets there are."""
+    return tuple(sorted(path.stem for path in PRESETS.glob("*.toml")))
+
+
+def first_settings(title: str, beginning: Beginning) -> str:
+    """The text of newsletter.toml; raises UsageError where there is no such preset."""
+    head = HEAD.format(title=json.dumps(one_line(title), ensure_ascii=False))
+    body = _preset(beginning.preset) if beginning.preset else LEAD_TABLE + SECTIONS
+    if not beginning.sources:
+        return head + SOURCES + body + FOOT
+    sources = [_in_theme(one, beginning) for one in beginning.sources]
+    tables = "".join(map(source_table, named_apart(sources, set())))
+    if not beginning.preset:
+        named = dict.fromkeys(one.section for one in sources if one.section)
+        own = "".join(section_table(name, beginning.headings) for name in named)
+        body = LEAD_TABLE + own.lstrip("\n") + "\n" * bool(own) + SECTIONS
+    return head + OWN_SOURCES + tables + "\n" + body + FOOT
+
+
+def _in_theme(source: Source, beginning: Beginning) -> Source:
+    """`source` in the section that its folder is, where that is a theme and no preset rules."""
+    if beginning.preset or source.section in _NO_THEMES:
+        return source.model_copy(update={"section": ""})
+    return source
+
+
+def _preset(name: str) -> str:
+    if name not in preset_names():
+        raise UsageError(
+            f"there is no preset {name!r}; the presets are {', '.join(preset_names())}"
+        )
+    return (PRESETS / f"{name}.toml").read_text(encoding="utf-8") + "\n"

@@ -1,0 +1,189 @@
+"""What an editor pasted in; sources with readable names, or why they are none, out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from digest.config.settings import Source
+from digest.errors import NoSourceAnswered, UsageError
+from digest.pipeline.sources import name_beside, source_from_argument
+from digest.pipeline.workspace import Voice
+from digest.text import placeholders, without_credentials
+
+if TYPE_CHECKING:
+    from digest.sources.autodiscovery import Lookup
+    from digest.sources.entries.values import DiscoveredFeed
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?].*)?")
+_FILE = re.compile(r"[^/]+\.(md|markdown|txt|html?|eml|xml|rss|atom|rdf|json|opml)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSource:
+    """A place that the editor named: the source that it is, or the `reason` why there is none.
+
+    `known_as` is the source of the newsletter that it is already. `note` says where the feed was
+    found; `offered` are the feeds of a page to choose from.
+    """
+
+    place: str
+    source: Source | None = None
+    known_as: str = ""
+    note: str = ""
+    reason: str = ""
+    offered: "tuple[DiscoveredFeed, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Where and how new sources are looked for."""
+
+    folder: Path
+    now: datetime
+    environment: Mapping[str, str]
+    voice: Voice
+    allow_private: bool = False
+
+
+def examine_places(
+    places: Iterable[str], search: Search, known: Sequence[Source] = ()
+) -> tuple[NewSource, ...]:
+    """Each place once, in their order: every address is asked, and its feed read.
+
+    `known` are the newsletter's sources. A path has to be there.
+    """
+    labels = {_identity(one): one.label for one in known}
+    meant = {place: _as_meant(place, search) for place in dict.fromkeys(places)}
+    found = {one.place: one for one in meant.values() if one.reason or not one.source}
+    asked = {
+        one.source.url: place
+        for place, one in meant.items()
+        if one.source and one.source.url and _identity(one.source) not in labels
+    }
+    looked_up = {asked[one.address]: one for one in _looked_up(tuple(asked), search)}
+    taken = {one.label for one in known}
+    for place in meant:
+        if place in looked_up:
+            found[place] = _from_lookup(place, looked_up[place], search, taken)
+    return tuple(_each_once((found.get(place) or one for place, one in meant.items()), labels))
+
+
+def discover_feeds(url: str, search: Search) -> "tuple[DiscoveredFeed, ...]":
+    """The feeds of the site at `url`; raises NoSourceAnswered where none is found."""
+    from digest.sources.entries.values import DiscoveredFeed
+
+    one = _as_meant(url, search)
+    if not one.source or not one.source.url:
+        raise UsageError(f"{url}: {one.reason or 'is a file; discover takes a web address'}")
+    (found,) = _looked_up([one.source.url], search)
+    if found.offered:
+        return found.offered
+    if found.feed:
+        return (DiscoveredFeed(found.title, found.feed, ""),)
+    raise NoSourceAnswered(f"{without_credentials(url)}: {_reason(found)}")
+
+
+def _as_meant(place: str, search: Search) -> NewSource:
+    address = place.strip().removeprefix("feed:")
+    address = f"https:{address}" if address.startswith("//") else address
+    try:
+        scheme = _SCHEME.match(address)
+        if scheme and "://" not in address and _HOST.fullmatch(address):
+            scheme = None  # host:port
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            raise UsageError(f"{scheme[1].lower()}: is not read, only http:, https: and paths are")
+        if not scheme and not _is_path(address, search.folder):
+            address = f"https://{address}"
+        source = source_from_argument(address, allow_private=search.allow_private)
+    except UsageError as error:
+        return NewSource(place=place, reason=str(error))
+    return NewSource(place=place, source=source)
+
+
+def _is_path(place: str, folder: Path) -> bool:
+    """Whether it is a path; raises UsageError where it is neither that nor an address."""
+    try:
+        is_there = bool(place) and (folder / place).exists()
+    except (OSError, ValueError):
+        is_there = False
+    if is_there or set("*[") & set(place):
+        return True
+    if _HOST.fullmatch(place) and not _FILE.fullmatch(place):
+        return False
+    raise UsageError(
+        "there is no such file or folder; an address is written like https://host/feed"
+    )
+
+
+def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
+    # Imported when needed: paths need no network.
+    from digest.sources.autodiscovery import look_up
+    from digest.sources.web.protocol import Visit
+
+    visit = Visit(
+        folder=search.folder,
+        now=search.now,
+        zone=ZoneInfo("UTC"),
+        environment=search.environment,
+    )
+    found: list[Lookup] = []
+
+    def keep(lookup: "Lookup") -> None:
+        found.append(lookup)
+        place = without_credentials(lookup.address)
+        search.voice.progress(f"Read {len(found)} of {len(addresses)}: {place}")
+
+    if addresses:
+        look_up(addresses, visit=visit, allow_private=search.allow_private, keep=keep)
+    search.voice.progress("")
+    return found
+
+
+def _from_lookup(place: str, lookup: "Lookup", search: Search, taken: set[str]) -> NewSource:
+    from digest.sources.feeds.readable_names import readable_name
+
+    if not lookup.feed:
+        return NewSource(place=place, reason=_reason(lookup), offered=lookup.offered)
+    name = name_beside(taken, readable_name(lookup.title), lookup.title)
+    source = Source(url=lookup.feed, name=name, allow_private=search.allow_private)
+    note = ""
+    if lookup.offered:
+        note = f"the one feed of {without_credentials(lookup.address)}"
+    elif lookup.feed != lookup.address:
+        note = f"the feed of {without_credentials(lookup.address)}"
+    return NewSource(place=place, source=source, note=note)
+
+
+def _reason(lookup: "Lookup") -> str:
+    from digest.sources.feeds.xml_feed import WEB_PAGE
+
+    if len(lookup.offered) > 1:
+        return f"is a web page that offers {len(lookup.offered)} feeds; choose"
+    if lookup.reason == WEB_PAGE:
+        return "is a web page that names no feed; look there for one, and give its address"
+    return lookup.reason
+
+
+def _each_once(found: Iterable[NewSource], labels: Mapping[str, str]) -> Iterator[NewSource]:
+    """`found`, those marked that have a label already, or came before."""
+    so_far = dict(labels)
+    for one in found:
+        if one.source:
+            identity = _identity(one.source)
+            yield replace(one, known_as=so_far.get(identity, ""))
+            so_far.setdefault(identity, one.source.label)
+        else:
+            yield one
+
+
+def _identity(source: Source) -> str:
+    """Equal for one feed, with or without www and s behind http; a login or a secret counts."""
+    from digest.sources.entries.urls import address_key
+
+    bare = not placeholders(source.url) and source.shown_place == source.place
+    return (address_key(source.url) if bare else "") or source.place

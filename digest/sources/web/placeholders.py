@@ -1,0 +1,127 @@
+"""Secrets of the environment in, addresses that hold them out; and answers without them again.
+
+An address in newsletter.toml names a secret as `${NAME}`. Its value is filled in for the wire only:
+whatever a server says, from where it was found to the words of its feed, is given on with the name
+in place of the value.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+from urllib.parse import quote, unquote
+
+from digest.json_records import from_json, to_json
+from digest.text import filled, placeholders
+
+Value = TypeVar("Value")
+
+SHORTEST = 6
+"""A shorter value stands in any text by chance, and could not be told from it."""
+
+_ESCAPES = {
+    "&": ["&(?:amp;)+", r"\\u0026"],
+    "<": ["&(?:amp;)*lt;"],
+    ">": ["&(?:amp;)*gt;"],
+    '"': ["&(?:amp;)*quot;", r'\\"'],
+    "'": ["&(?:amp;)*apos;"],
+    "/": [r"\\/"],
+    "\\": [r"\\\\"],
+    " ": [r"\+"],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """The values that an address names, or the `problem` with one of them in a sentence."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+    def fill(self, address: str) -> str:
+        """`address` as it is asked: each value in the form that a part of an address has."""
+        return filled(address, {name: _encoded(value) for name, value in self.values.items()})
+
+    def hide(self, text: str) -> str:
+        """`text` with the names in place of the values, however these are written."""
+        for name, value in self._longest_first():
+            text = _pattern(value).sub(f"${{{name}}}", text)
+        return text
+
+    def hide_in_bytes(self, body: bytes) -> bytes:
+        """The bytes of a document likewise."""
+        for name, value in self._longest_first():
+            named = f"${{{name}}}"
+            expression = _pattern(value).pattern.encode()
+            body = re.sub(expression, named.encode(), body, flags=re.IGNORECASE)
+            for wide in ("utf-16-le", "utf-16-be"):
+                body = body.replace(value.encode(wide), named.encode(wide))
+        return body
+
+    def hide_in(self, value: Value) -> Value:
+        """A record likewise, in all of its texts."""
+        if not self.values:
+            return value
+        said = _each_text(json.loads(to_json(value)), self)
+        return from_json(type(value), json.dumps(said))
+
+    def _longest_first(self) -> list[tuple[str, str]]:
+        # One may be a part of another.
+        return sorted(self.values.items(), key=lambda item: -len(item[1]))
+
+
+def secrets_of(address: str, environment: Mapping[str, str]) -> Secrets:
+    """The secrets that `address` names."""
+    values = {name: environment.get(name, "").strip() for name in placeholders(address)}
+    for name, value in values.items():
+        if not value:
+            return Secrets(
+                problem=f"its address names ${{{name}}}, which the environment has not; "
+                f"set it where digest runs, such as in the crontab: {name}=…"
+            )
+        if len(value) < SHORTEST:
+            return Secrets(
+                problem=f"${{{name}}} in its address is too short to be kept secret, under "
+                f"{SHORTEST} characters; write it into the address itself"
+            )
+    return Secrets(values=values)
+
+
+def _encoded(value: str) -> str:
+    # What is percent-encoded already stays so.
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value), safe="%")
+
+
+@lru_cache(maxsize=64)
+def _pattern(value: str) -> re.Pattern[str]:
+    return re.compile("|".join(_forms(value)), re.IGNORECASE)
+
+
+def _forms(value: str) -> Iterator[str]:
+    for written in dict.fromkeys((value, unquote(value))):
+        yield "".join(f"(?:{'|'.join(_written(character))})" for character in written)
+
+
+def _written(character: str) -> Iterator[str]:
+    """The ways in which addresses, XML, HTML and JSON write a character, as expressions."""
+    # The longer ones first: a % may stand for itself or begin what stands for it.
+    yield from _ESCAPES.get(character, [])
+    code = ord(character)
+    yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode())
+    yield f"&(?:amp;)*#0*{code};"
+    yield f"&(?:amp;)*#x0*{code:x};"
+    halves = character.encode("utf-16-be").hex()
+    yield "".join(rf"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
+    yield re.escape(character)
+
+
+def _each_text(said: object, secrets: Secrets) -> object:
+    if isinstance(said, str):
+        return secrets.hide(said)
+    if isinstance(said, list):
+        return [_each_text(one, secrets) for one in said]
+    if isinstance(said, dict):
+        return {name: _each_text(one, secrets) for name, one in said.items()}
+    return said
