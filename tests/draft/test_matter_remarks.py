@@ -136,6 +136,18 @@ def test_a_story_is_called_as_the_page_calls_it() -> None:
     assert remarks(page, "ankara")[-1].startswith("probably one with “The talks” (candidate)")
 
 
+def test_a_candidate_that_was_told_by_another_article_is_called_by_the_new_one() -> None:
+    """What stands below the line untouched is written anew: its old title is no name for it."""
+    before = week(story("ankara"), candidates=[story("berlin", "cairo")])
+    page = page_for(replace(before, offers=(Offer(one="ankara", other="berlin", likeness=0.5),)))
+    page.write("ankara", "headline", '"The exchange"')
+    now = week(story("ankara"), candidates=[story("cairo", "berlin")])
+    merge(page, replace(now, offers=(Offer(one="ankara", other="cairo", likeness=0.5),)))
+    assert remarks(page, "ankara") == [
+        'probably one with “Envoys on cairo” (candidate): together = [["ankara", "cairo"]]'
+    ]
+
+
 @pytest.mark.parametrize("list_before", ["together = []", 'together = [\n  ["cairo", "delhi"],\n]'])
 def test_an_offer_is_taken_by_pasting_it(list_before: str) -> None:
     """Beside the list that stands there already, which takes its row at the next merge."""

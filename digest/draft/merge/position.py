@@ -103,19 +103,23 @@ def take_position(page: Page, proposal: Proposal) -> Position:
     # Candidates that stand as the program wrote them are placed anew by rank.
     below = (story for story in page.decided.stories if not story.section)
     kept = [story for story in below if not _is_untouched(story, page)]
+    standing = (*page.decided.printed, *kept)
     return Position(
         page=page,
-        week=index_week(proposal, page.newsletter, _headlines(page, proposal)),
-        standing=(*page.decided.printed, *kept),
+        week=index_week(proposal, page.newsletter, _headlines(page, standing, proposal)),
+        standing=standing,
         carried=carried,
     )
 
 
-def _headlines(page: Page, proposal: Proposal) -> dict[str, str]:
-    """What each article's story is called on the page once it is merged."""
+def _headlines(page: Page, standing: Sequence[PageStory], proposal: Proposal) -> dict[str, str]:
+    """What each article of the stories that stand is called on the page once it is merged.
+
+    The other candidates are written anew, and are called what the proposal calls them.
+    """
     heading = {one.id: one.heading for story in proposal.stories for one in story.articles}
     headlines: dict[str, str] = {}
-    for story in page.decided.stories:
+    for story in standing:
         # A headline that nobody wrote follows the told article, whatever stands there yet.
         follows = page.follows(story, "headline")
         own = "" if follows else story.texts["headline"]
