@@ -40,7 +40,7 @@ def with_blurbs(
 ) -> Proposal:
     """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber.
 
-    That of a lead without a text of its own has a paragraph more for each other source.
+    That of a lead without a text of its own has a paragraph more of each of two other sources.
     """
     words, language = newsletter.blurbs.words, newsletter.newsletter.language
     mix = newsletter.blurbs.mix

@@ -19,11 +19,13 @@ from digest.stems import significant_words
 from digest.text import length_in_words, marked_link
 
 _FEWEST_WORDS = 3
+# Beside a lead's own sentences; of six reports on one event most say the same in other words.
+_MOST_QUOTED = 2
 _SHORTEST_QUOTE = 12
 _LEADING = 3
 # What a sentence is worth: nearness to what all say, against likeness to those taken, and an early
-# place. Measured.
-_NEARNESS = 0.8
+# place. Measured; in a lead that has said it already, what others add counts for more.
+_NEARNESS, _NEARNESS_IN_A_LEAD = 0.8, 0.5
 _EARLY = 0.05
 _SAME = 0.4
 _ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
@@ -95,7 +97,7 @@ def blurb(
 
 
 def lead_blurb(articles: Sequence[Article], *, words: int, most: int, language: str = "en") -> str:
-    """The told article's blurb, and a sentence of each other source as a paragraph of its own.
+    """The told article's blurb, and a sentence of two other sources, each a paragraph of its own.
 
     At most `most` paragraphs, parted by blank lines; each says what those before it do not. Sources
     in a language that is neither the newsletter's nor the told article's are not quoted.
@@ -114,9 +116,10 @@ def lead_blurb(articles: Sequence[Article], *, words: int, most: int, language: 
 
     def fits(place: int, taken: Sequence[int]) -> bool:
         quoted = {pool[n][1].outlet for n in taken} - {""}
-        return pool[place][1].outlet not in quoted and len(quoted) + bool(opening) < most
+        more = len(quoted) < _MOST_QUOTED and len(quoted) + bool(opening) < most
+        return more and pool[place][1].outlet not in quoted
 
-    chosen = _choose(pool, told_already, fits)
+    chosen = _choose(pool, told_already, fits, _NEARNESS_IN_A_LEAD)
     return "\n\n".join(filter(None, [opening, *(pool[n][1].printed for n in sorted(chosen))]))
 
 
@@ -213,6 +216,7 @@ def _choose(
     pool: Sequence[tuple[int, _Sentence]],
     taken: Sequence[int],
     fits: Callable[[int, Sequence[int]], bool],
+    nearness: float = _NEARNESS,
 ) -> list[int]:
     """The places in `pool` beside those `taken`: the nearest to all, unlike the ones before.
 
@@ -224,8 +228,8 @@ def _choose(
 
     def worth(place: int) -> float:
         likest = max((cosine(texts[place], texts[other]) for other in all_taken), default=0.0)
-        near = _NEARNESS * cosine(texts[place], centre)
-        return near - (1 - _NEARNESS) * likest - _EARLY * pool[place][0]
+        near = nearness * cosine(texts[place], centre)
+        return near - (1 - nearness) * likest - _EARLY * pool[place][0]
 
     def is_open(place: int) -> bool:
         unlike = all(cosine(texts[place], texts[other]) < _SAME for other in all_taken)

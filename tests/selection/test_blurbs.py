@@ -320,6 +320,18 @@ def test_a_lead_has_no_more_paragraphs_than_asked_for() -> None:
     assert "\n\n" not in lead_blurb(REPORTS, words=60, most=1)
 
 
+def test_a_lead_quotes_two_others_at_most() -> None:
+    """Of many reports on one event most say the same in other words."""
+    more = [
+        replace(article(name, "Guns", summary=f"{said} as the {name} hoped."), source=name)
+        for name, said in (
+            ("Miners", "Coal from the eastern pits may reach the coast by rail in the spring"),
+            ("Bakers", "Flour mills on both banks ordered new stones from the quarries upriver"),
+        )
+    ]
+    assert len(lead_blurb([*REPORTS, *more], words=60, most=6).split("\n\n")) == 3
+
+
 def test_beside_an_own_piece_nobody_is_quoted() -> None:
     """It is the newsletter's."""
     assert lead_blurb([own("<p>Ours alone.</p>"), *REPORTS[1:]], words=60, most=6) == "Ours alone."
