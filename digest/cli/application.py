@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from digest import __version__
+from digest.cli.help import WIDEST, GroupedCommands
 from digest.cli.printing import tell
 from digest.cli.terminal import Role, words
 from digest.errors import DigestError, UsageError
@@ -79,7 +80,8 @@ application = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=GroupedCommands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
     help="Turn a week of feeds and local articles into one edited newsletter issue.",
 )
 

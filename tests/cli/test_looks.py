@@ -169,3 +169,24 @@ def test_a_dumb_terminal_gets_no_progress(folder: Path) -> None:
     seen = watch("-C", folder, "collect", "--offline", environment=[("TERM", "dumb")])
     assert "waiting" not in seen.text
     assert "2 new" in seen.text
+
+
+def test_the_terms_of_a_score_are_bars_with_their_sum(built: Path) -> None:
+    """The largest is the longest, points are in one column, and the sum stands below a rule."""
+    other = PIECE.replace("Harbour opens to ships", "Parliament votes").replace("/1", "/2")
+    (built / "articles" / "two.md").write_text(other)
+    assert digest("-C", built, "collect").code == 0
+    lines = watch("-C", built, "why").lines
+    assert lines[0].startswith("Lead: ")
+    terms = [line for line in lines if " × " in line]
+    score = next(line for line in lines if line.endswith("  score"))
+    rule = lines[lines.index(score) - 1]
+    points = [float(line[16:22]) for line in terms]
+    bars = [line[:14].count("█") for line in terms]
+    assert bars[points.index(max(points))] == max(bars) == 12
+    assert rule.strip() == "─" * 8
+    assert float(score.split()[0]) == pytest.approx(sum(points), abs=0.05)
+    runner_up = lines[lines.index("Runners-up:") + 1].split()
+    assert float(runner_up[1]) == pytest.approx(
+        float(runner_up[0]) - float(score.split()[0]), abs=0.02
+    )
