@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateArgument, JsonOption, as_date, print_json, say
-from digest.cli.printing import echo, person_looks_on, show
+from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.text import counted
 
 
@@ -152,4 +152,4 @@ def diff_command(
         if as_json:
             print_json(one)
         else:
-            echo(one.sentence)
+            tell(one.sentence)

@@ -56,7 +56,7 @@ class Progress:
         if not self._message:
             self._write(_WIPE)
             return
-        elapsed = f" · {time.monotonic() - self._started:.0f} s"
+        elapsed = f" · {int(time.monotonic() - self._started)} s"
         # A line that fills the last column would be continued on another.
         room = self._screen.width - len(elapsed) - 1
         self._write(f"{_WIPE}{clipped(self._message, room)}{elapsed}")

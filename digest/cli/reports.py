@@ -10,9 +10,9 @@ import typer
 
 from digest.archive.verification import Verdict
 from digest.cli.options import globals_of, say
-from digest.cli.printing import echo, person_looks_on, show
+from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
-from digest.cli.terminal import printable, screen_of
+from digest.cli.terminal import Role, printable, screen_of, words
 from digest.config.check import CheckSettings
 from digest.json_records import to_json
 from digest.model.findings import Finding
@@ -114,11 +114,12 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
         typer.echo(verdict_line(verdict))
         return
     if not verdict.damages:
-        echo(f"{verdict.date}  sound")
+        tell(f"{verdict.date}", words("  sound", Role.GOOD))
     for damage in verdict.damages:
-        echo(f"{verdict.date}  {damage.path}: {damage.problem}; {damage.remedy}")
+        problem = words(f"{damage.path}: {damage.problem};", Role.BAD)
+        tell(f"{verdict.date}  ", problem, f" {damage.remedy}")
     for note in verdict.notes:
-        echo(f"            {note}")
+        tell(f"            {note}")
 
 
 def verdict_line(verdict: Verdict) -> str:

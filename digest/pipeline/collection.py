@@ -11,10 +11,11 @@ from digest.sources import collect
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing
-from digest.text import counted
+from digest.text import counted, shortened
 
-_NAMED = 3
-"""So many of the sources that are awaited are named."""
+_NAMED = 2
+_LONGEST_NAME = 20
+"""So many of the sources that are awaited are named, so that the line fits a terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _visit(workspace: Workspace, *, force: bool) -> Visit:
 
 def _progress(awaited: Iterable[str], count: int) -> str:
     """How many sources are read, and which of them are awaited, the first few by name."""
-    names = tuple(awaited)
+    names = [shortened(name, _LONGEST_NAME) for name in awaited]
     if not names:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""

@@ -156,7 +156,7 @@ def test_progress_begins_at_once_and_names_what_is_awaited(folder: Path) -> None
         with settings.open("a") as file:
             file.write("allow_private = true\n")
         seen = watch("-C", folder, "collect", width=120)
-    assert f"Read 0 of 3 sources; waiting for Desk, {NAMED}, Wire · 0 s" in seen.text
+    assert f"Read 0 of 3 sources; waiting for Desk, {NAMED} and 1 more · 0 s" in seen.text
     assert "Read 2 of 3 sources; waiting for Wire" in seen.text
     assert "waiting" not in "".join(seen.lines)
     last = seen.lines[-2]
