@@ -38,7 +38,7 @@ def build_summary(built: "Built", limits: "CheckSettings", width: int) -> Iterat
     facts = [
         *([(words("Lead:"), (words(issue.lead.headline, Role.HEADLINE),))] if issue.lead else []),
         *_sections(issue),
-        (words("Size:"), _size(len(built.rendered.html.encode()), limits)),
+        (words("Size:"), size_line(len(built.rendered.html.encode()), limits)),
         (words("Sources:"), collection_line(built.collection)),
         (words("Check:"), severity_line(built.findings)),
     ]
@@ -54,7 +54,7 @@ def _sections(issue: "Issue") -> Iterator[tuple[Words, Line]]:
         yield name, (words(f"{len(section.items):2} "), words(section.heading or section.id))
 
 
-def _size(size: int, limits: "CheckSettings") -> Line:
+def size_line(size: int, limits: "CheckSettings") -> Line:
     """The HTML beside what Gmail shows of a mail."""
     clip, near = limits.room(limits.clip_bytes), limits.room(limits.near_clip_bytes)
     role = Role.BAD if size >= clip else Role.WARNING if size >= near else Role.GOOD
@@ -111,7 +111,8 @@ def collection_line(collection: "Collection", seconds: float | None = None) -> L
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
         parts.append(words(f"{len(failing)} failing ({named}{more})", Role.BAD))
     if collection.resting:
-        parts.append(words(f"{collection.resting} not asked again so soon"))
+        again = "not asked again so soon; --force asks them now"
+        parts.append(words(f"{collection.resting} {again}"))
     if seconds is not None:
         parts.append(words(f"{seconds:.1f} s"))
     return joined(parts)

@@ -27,20 +27,26 @@ PIECE = (
 )
 
 
+def make_newsletter(place: Path) -> Path:
+    """A newsletter of one piece and two sources with names that are hard to set."""
+    (place / "newsletter.toml").write_text(NEWSLETTER + SOURCES)
+    (place / "articles").mkdir()
+    (place / "articles" / "one.md").write_text(PIECE)
+    return place
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A newsletter of one piece and two sources with names that are hard to set."""
-    (tmp_path / "newsletter.toml").write_text(NEWSLETTER + SOURCES)
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "one.md").write_text(PIECE)
-    return tmp_path
+    """A newsletter that nobody has built."""
+    return make_newsletter(tmp_path)
 
 
-@pytest.fixture
-def built(folder: Path) -> Path:
-    """The same with an issue."""
-    assert digest("-C", folder, "build", "--offline").code == 0
-    return folder
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsletter with an issue; it is only looked at."""
+    place = make_newsletter(tmp_path_factory.mktemp("built"))
+    assert digest("-C", place, "build", "--offline").code == 0
+    return place
 
 
 @pytest.mark.parametrize(
@@ -171,12 +177,12 @@ def test_a_dumb_terminal_gets_no_progress(folder: Path) -> None:
     assert "2 new" in seen.text
 
 
-def test_the_terms_of_a_score_are_bars_with_their_sum(built: Path) -> None:
+def test_the_terms_of_a_score_are_bars_with_their_sum(folder: Path) -> None:
     """The largest is the longest, points are in one column, and the sum stands below a rule."""
     other = PIECE.replace("Harbour opens to ships", "Parliament votes").replace("/1", "/2")
-    (built / "articles" / "two.md").write_text(other)
-    assert digest("-C", built, "collect").code == 0
-    lines = watch("-C", built, "why").lines
+    (folder / "articles" / "two.md").write_text(other)
+    assert digest("-C", folder, "collect", "--offline").code == 0
+    lines = watch("-C", folder, "why").lines
     assert lines[0].startswith("Lead: ")
     terms = [line for line in lines if " × " in line]
     score = next(line for line in lines if line.endswith("  score"))
