@@ -30,7 +30,7 @@ def build_command(
     with hold_workspace(ctx) as workspace:
         built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
-            print_built(ctx, built, workspace.newsletter.check)
+            print_built(ctx, built, workspace.newsletter.check, publishing=publish)
         try:
             if publish and publish_issue(workspace, built.issue.date).changed:
                 say(ctx, f"Published issue {built.issue.number}.")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from digest.cli.layout import clipped
-from digest.cli.terminal import Screen
+from digest.cli.terminal import Screen, printable
 from digest.text import one_line
 
 _WIPE = "\r\x1b[K"
@@ -28,7 +28,7 @@ class Progress:
     def show(self, message: str) -> None:
         """Say `message` until the next one; "" ends it."""
         with self._lock:
-            before, self._message = self._message, one_line(message)
+            before, self._message = self._message, one_line(printable(message))
             if self._message and not before:
                 self._started = time.monotonic()
                 self._ended = threading.Event()

@@ -57,13 +57,15 @@ def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
     )
 
 
-def print_built(ctx: typer.Context, built: Built, limits: CheckSettings) -> None:
+def print_built(
+    ctx: typer.Context, built: Built, limits: CheckSettings, *, publishing: bool
+) -> None:
     """Say what was built and what the check found."""
     for note in built.notes:
         say(ctx, note)
     screen = screen_of(sys.stderr)
     if screen and not globals_of(ctx).quiet:
-        show(build_summary(built, limits, screen.width), err=True)
+        show(build_summary(built, limits, screen.width, publishing=publishing), err=True)
         return
     report = report_build(built)
     items = counted(report.items, "item")

@@ -24,8 +24,10 @@ _SEVERITIES = {
 }
 
 
-def build_summary(built: "Built", limits: "CheckSettings", width: int) -> Iterator[Line]:
-    """What was built: lead, sections, size, sources, findings, and how to go on."""
+def build_summary(
+    built: "Built", limits: "CheckSettings", width: int, *, publishing: bool
+) -> Iterator[Line]:
+    """What was built: lead, sections, size, sources, findings; how to go on, unless it is known."""
     issue = built.issue
     items = counted(sum(1 for _ in issue.items), "item")
     yield from fold(
@@ -44,6 +46,8 @@ def build_summary(built: "Built", limits: "CheckSettings", width: int) -> Iterat
     ]
     yield from definitions(facts, width, indent=2)
     yield from finding_rows(built.findings, width, indent=2)
+    if publishing:
+        return
     following = words(f"{'Next:':{max(name.columns for name, _ in facts)}}")
     yield from definitions([(following, _next(issue, built.findings))], width, indent=2)
 
@@ -70,7 +74,7 @@ def _next(issue: "Issue", findings: Sequence[Finding]) -> Line:
     if issue.status != "draft":
         commands = [f"digest reopen {issue.date} --reason TEXT"]
     elif any(finding.severity is Severity.ERROR for finding in findings):
-        commands = [f"digest check {issue.date}", "digest preview"]
+        commands = ["digest preview", "digest build"]
     else:
         commands = ["digest why", "digest preview", f"digest publish {issue.date}"]
     return joined(words(command, Role.HINT) for command in commands)

@@ -128,6 +128,7 @@ def test_a_build_ends_with_a_summary(folder: Path) -> None:
     assert facts["Check"].strip().endswith("0 errors")
     assert "digest publish 2024-08-09" in facts["Next"]
     assert seen.lines[-2] == str(folder / "issues" / "2024-08-09" / "issue.html")
+    assert "Next:" not in watch("-C", folder, "build", "--offline", "--publish").text
 
 
 def test_findings_are_told_with_the_gravest_first_and_counted(folder: Path) -> None:
