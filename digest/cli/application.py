@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli.printing import echo
+from digest.cli.help import WIDEST, GroupedCommands
+from digest.cli.printing import tell
+from digest.cli.terminal import Role, words
 from digest.errors import DigestError, UsageError
 
 FAULT = 70
@@ -40,13 +42,14 @@ def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = o
     try:
         act()
     except DigestError as error:
-        echo(f"digest: {error}", err=True)
+        tell(words("digest:", Role.BAD), f" {error}", err=True)
         sys.exit(error.exit_code)
     except Exception as error:
         if environment.get(DEBUG):
             traceback.print_exc()
-        echo(f"digest: a fault of this program: {type(error).__name__}: {error}", err=True)
-        echo(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
+        fault = f" a fault of this program: {type(error).__name__}: {error}"
+        tell(words("digest:", Role.BAD), fault, err=True)
+        tell(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
         sys.exit(FAULT)
 
 
@@ -77,7 +80,8 @@ application = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=GroupedCommands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
     help="Turn a week of feeds and local articles into one edited newsletter issue.",
 )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.options import DateArgument, JsonOption, as_date, print_json, say
-from digest.cli.printing import echo
+from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.text import counted
 
 
@@ -48,9 +48,14 @@ def reopen_command(
 def issues_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List the issues of the archive, newest first."""
     from digest.archive.contents import list_issues
+    from digest.cli.lists import issues_table
     from digest.cli.workspace import open_workspace
 
-    for one in list_issues(open_workspace(ctx).issues):
+    issues = list_issues(open_workspace(ctx).issues)
+    if (screen := person_looks_on(as_json=as_json)) and issues:
+        show(issues_table(issues, screen.width))
+        return
+    for one in issues:
         if as_json:
             print_json(one)
         else:
@@ -147,4 +152,4 @@ def diff_command(
         if as_json:
             print_json(one)
         else:
-            echo(one.sentence)
+            tell(one.sentence)

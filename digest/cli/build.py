@@ -1,5 +1,6 @@
 """`digest build`, `digest check` and `digest collect`."""
 
+import time
 from typing import Annotated
 
 import typer
@@ -29,7 +30,7 @@ def build_command(
     with hold_workspace(ctx) as workspace:
         built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
-            print_built(ctx, built)
+            print_built(ctx, built, workspace.newsletter.check, publishing=publish)
         try:
             if publish and publish_issue(workspace, built.issue.date).changed:
                 say(ctx, f"Published issue {built.issue.number}.")
@@ -83,20 +84,15 @@ def collect_command(
     as_json: JsonOption = False,
 ) -> None:
     """Read every source into the store; run it from cron so that less rolls over unseen."""
+    from digest.cli.reports import print_collection
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.collection import collect_articles
 
+    started = time.monotonic()
     with hold_workspace(ctx) as workspace:
         collection = collect_articles(workspace, offline=offline, force=force)
     if as_json:
         print_json(collection)
     else:
-        say(
-            ctx,
-            f"{counted(collection.new, 'new article')} from {collection.answered} "
-            f"of {counted(collection.sources, 'source')}.",
-        )
-        if collection.resting:
-            count = counted(collection.resting, "source")
-            say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
+        print_collection(ctx, collection, seconds=time.monotonic() - started)
     collection.require_an_answer()

@@ -6,6 +6,7 @@ import typer
 
 from digest.cli import archive, build, config, draft, preview, sources
 from digest.cli.application import application
+from digest.cli.help import CommandWithExample, GroupedCommands
 
 Commands = tuple[tuple[str, Callable[..., None]], ...]
 
@@ -51,18 +52,67 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     ),
     (
         "config",
-        "newsletter.toml.",
+        "The settings in newsletter.toml.",
         (("check", config.config_check_command), ("schema", config.config_schema_command)),
     ),
 )
+PANELS = {
+    "Start": ("init", "sources"),
+    "Every week": ("build", "collect", "draft", "why", "preview", "check", "publish"),
+    "Archive": ("reopen", "issues", "archive"),
+    "Settings": ("config",),
+}
+"""The groups in which `digest --help` lists them; the first example of each stands below it."""
+
+EXAMPLES = {
+    "init": 'digest init weekly --title "The Harbour Weekly"',
+    "build": "digest build --publish",
+    "collect": "digest collect --force",
+    "draft": "digest draft --date 2024-08-09",
+    "why": "digest why prisoner exchange",
+    "preview": "digest preview --offline",
+    "check": "digest check 2024-08-09 --links",
+    "publish": "digest publish 2024-08-09",
+    "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
+    "sources list": "digest sources list",
+    "sources read": "digest sources read https://news.example/feed.xml",
+    "sources add": 'digest sources add https://news.example/feed.xml --name "The News"',
+    "sources discover": "digest sources discover https://news.example",
+    "sources import": "digest sources import feeds.opml",
+    "sources export": "digest sources export > feeds.opml",
+    "sources health": "digest sources health",
+    "issues list": "digest issues list",
+    "archive rebuild": "digest archive rebuild --afresh",
+    "archive verify": "digest archive verify --mend",
+    "archive diff": "digest archive diff 2024-08-02 2024-08-09",
+    "archive push": "digest archive push /var/www/newsletter",
+    "config check": "digest config check",
+    "config schema": "digest config schema > newsletter.schema.json",
+}
 
 
 def install_commands() -> None:
-    """Give every command its name on the command line."""
+    """Give every command its name, its place in the help and its example."""
+    panels = {name: panel for panel, names in PANELS.items() for name in names}
     for name, function in COMMANDS:
-        application.command(name)(function)
+        _install(application, name, function, path=name, panel=panels.get(name))
     for name, about, commands in GROUPS:
-        group = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+        group = typer.Typer(
+            help=about, no_args_is_help=True, rich_markup_mode=None, cls=GroupedCommands
+        )
         for command, function in commands:
-            group.command(command)(function)
-        application.add_typer(group, name=name)
+            _install(group, command, function, path=f"{name} {command}")
+        application.add_typer(group, name=name, rich_help_panel=panels.get(name))
+
+
+def _install(
+    group: typer.Typer,
+    name: str,
+    function: Callable[..., None],
+    *,
+    path: str,
+    panel: str | None = None,
+) -> None:
+    group.command(name, cls=CommandWithExample, epilog=EXAMPLES.get(path), rich_help_panel=panel)(
+        function
+    )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, say
-from digest.cli.printing import echo
+from digest.cli.printing import echo, person_looks_on, show, tell
+from digest.cli.reasons import PLACES, explanation_rows
 
 if TYPE_CHECKING:
     from digest.model.stories import Story
@@ -61,10 +62,14 @@ def why_command(
 
     workspace = open_workspace(ctx)
     explanation = explain_story(workspace, choose_day(workspace, date), " ".join(story or ()))
+    laid_out = not explanation.matches and not explanation.passed_over
     if as_json:
         print_json(explanation)
+    elif laid_out and (screen := person_looks_on()):
+        show(explanation_rows(explanation, screen.width))
     else:
-        echo("\n".join(_explanation_lines(explanation)))
+        for line in _explanation_lines(explanation):
+            tell(line)
 
 
 def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
@@ -105,9 +110,7 @@ def _matches(explanation: "Explanation") -> Iterator[str]:
 
 
 def _place(place: str) -> str:
-    return {"lead": "Lead", "candidate": "Candidate", "passed over": "Not in this issue"}.get(
-        place, f"In section {place}"
-    )
+    return PLACES.get(place, f"In section {place}")
 
 
 def _sum(story: "Story") -> Iterator[str]:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from digest.cli.application import Globals
-from digest.cli.printing import echo
+from digest.cli.printing import tell
+from digest.cli.terminal import Words
 from digest.cutoffs import YEARS
 
 
@@ -46,10 +47,10 @@ def globals_of(ctx: typer.Context) -> Globals:
     return options
 
 
-def say(ctx: typer.Context, message: str) -> None:
+def say(ctx: typer.Context, *message: Words | str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
-        echo(message, err=True)
+        tell(*message, err=True)
 
 
 def print_json(value: object) -> None:

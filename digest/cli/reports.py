@@ -1,5 +1,6 @@
 """What a command found or made in; lines for a person, or JSON for a program, out."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,12 +9,16 @@ from pathlib import Path
 import typer
 
 from digest.archive.verification import Verdict
-from digest.cli.options import say
-from digest.cli.printing import echo, printable
+from digest.cli.options import globals_of, say
+from digest.cli.printing import echo, person_looks_on, show, tell
+from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
+from digest.cli.terminal import Role, printable, screen_of, words
+from digest.config.check import CheckSettings
 from digest.json_records import to_json
 from digest.model.findings import Finding
 from digest.model.issues import Status
 from digest.pipeline.build import Built
+from digest.pipeline.collection import Collection
 from digest.text import counted
 
 
@@ -52,10 +57,16 @@ def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
     )
 
 
-def print_built(ctx: typer.Context, built: Built) -> None:
+def print_built(
+    ctx: typer.Context, built: Built, limits: CheckSettings, *, publishing: bool
+) -> None:
     """Say what was built and what the check found."""
     for note in built.notes:
         say(ctx, note)
+    screen = screen_of(sys.stderr)
+    if screen and not globals_of(ctx).quiet:
+        show(build_summary(built, limits, screen.width, publishing=publishing), err=True)
+        return
     report = report_build(built)
     items = counted(report.items, "item")
     say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
@@ -67,12 +78,31 @@ def print_built(ctx: typer.Context, built: Built) -> None:
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """Each finding as a line with its fix under it; a word of praise where there is none."""
+    if findings and (screen := person_looks_on()):
+        show(finding_rows(findings, screen.width))
+        show([severity_line(findings)])
+        return
     for finding in findings:
         echo(finding_line(finding))
         if finding.fix:
             echo(f"         {finding.fix}")
     if not findings:
         echo("Nothing to mend.")
+
+
+def print_collection(ctx: typer.Context, collection: Collection, *, seconds: float) -> None:
+    """Say what came from how many sources."""
+    if screen_of(sys.stderr):
+        say(ctx, *collection_line(collection, seconds))
+        return
+    say(
+        ctx,
+        f"{counted(collection.new, 'new article')} from {collection.answered} "
+        f"of {counted(collection.sources, 'source')}.",
+    )
+    if collection.resting:
+        count = counted(collection.resting, "source")
+        say(ctx, f"Not asked again so soon: {count}; --force asks them now.")
 
 
 def finding_line(finding: Finding) -> str:
@@ -86,11 +116,12 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
         typer.echo(verdict_line(verdict))
         return
     if not verdict.damages:
-        echo(f"{verdict.date}  sound")
+        tell(f"{verdict.date}", words("  sound", Role.GOOD))
     for damage in verdict.damages:
-        echo(f"{verdict.date}  {damage.path}: {damage.problem}; {damage.remedy}")
+        problem = words(f"{damage.path}: {damage.problem};", Role.BAD)
+        tell(f"{verdict.date}  ", problem, f" {damage.remedy}")
     for note in verdict.notes:
-        echo(f"            {note}")
+        tell(f"            {note}")
 
 
 def verdict_line(verdict: Verdict) -> str:

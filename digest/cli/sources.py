@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.options import AllowPrivate, JsonOption, globals_of, print_json, say
-from digest.cli.printing import echo
+from digest.cli.printing import echo, person_looks_on, show
 from digest.errors import NoSourceAnswered, UsageError
 from digest.text import one_line, without_credentials
 
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 def sources_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List what the newsletter reads."""
+    from digest.cli.lists import sources_table
     from digest.cli.workspace import open_workspace
 
-    for source in open_workspace(ctx).newsletter.sources:
+    sources = open_workspace(ctx).newsletter.sources
+    if (screen := person_looks_on(as_json=as_json)) and sources:
+        show(sources_table(sources, screen.width))
+        return
+    for source in sources:
         if as_json:
             shown = without_credentials(source.url)
             typer.echo(source.model_copy(update={"url": shown}).model_dump_json())
@@ -142,10 +147,16 @@ def sources_export_command(ctx: typer.Context) -> None:
 
 def sources_health_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """Say how each source is doing: failing, silent, moved, gone, undated."""
+    from digest.cli.lists import health_table
     from digest.cli.workspace import open_workspace
-    from digest.pipeline.sources import source_health
+    from digest.pipeline.sources import source_health, source_weeks
 
-    for one in source_health(open_workspace(ctx)):
+    workspace = open_workspace(ctx)
+    healths = source_health(workspace)
+    if (screen := person_looks_on(as_json=as_json)) and healths:
+        show(health_table(healths, source_weeks(workspace), workspace.now, screen.width))
+        return
+    for one in healths:
         if as_json:
             print_json(one)
         else:

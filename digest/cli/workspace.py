@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -11,14 +11,15 @@ import typer
 
 from digest import cutoffs
 from digest.cli.options import globals_of
-from digest.cli.printing import echo
+from digest.cli.printing import tell
+from digest.cli.progress import Progress
+from digest.cli.terminal import Role, screen_of, words
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
 from digest.cutoffs import YEARS
 from digest.errors import UsageError
 from digest.lock import FOR_EVER, hold_lock
 from digest.pipeline.workspace import Voice, Workspace
-from digest.text import one_line
 
 
 def open_workspace(ctx: typer.Context) -> Workspace:
@@ -86,18 +87,14 @@ def _in_reach(moment: datetime, name: str) -> datetime:
 
 def _voice(*, quiet: bool) -> Voice:
     """Progress on a terminal only; facts unless `quiet`; what went wrong always; all to stderr."""
-    terminal = sys.stderr.isatty()
+    screen = screen_of(sys.stderr)
+    progress = Progress(sys.stderr, screen) if screen and not screen.dumb and not quiet else None
 
-    def progress(message: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{one_line(message)[:100]}")
-        sys.stderr.flush()
+    def line(message: str, role: Role = Role.PLAIN) -> None:
+        with progress.aside() if progress else nullcontext():
+            tell(words(message, role), err=True)
 
-    def line(message: str) -> None:
-        if terminal:
-            sys.stderr.write("\r\x1b[K")
-        echo(message, err=True)
-
-    voice = Voice(warn=line)
+    voice = Voice(warn=lambda message: line(message, Role.WARNING))
     if not quiet:
         voice = replace(voice, note=line)
-    return replace(voice, progress=progress) if terminal and not quiet else voice
+    return replace(voice, progress=progress.show) if progress else voice

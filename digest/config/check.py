@@ -45,3 +45,7 @@ class CheckSettings(SettingsTable):
     image_bytes: int = Field(
         1_048_576, ge=10_000, description="An image of more bytes than this is too heavy."
     )
+
+    def room(self, limit: int) -> int:
+        """`limit` in bytes less what the email service is going to add."""
+        return max(limit - self.esp_allowance, 0)

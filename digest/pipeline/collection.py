@@ -11,6 +11,11 @@ from digest.sources import collect
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing
+from digest.text import counted, shortened
+
+_NAMED = 2
+_LONGEST_NAME = 20
+"""So many of the sources that are awaited are named, so that the line fits a terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,7 @@ def collect_articles(
     failed is said.
     """
     sources = [source for source in workspace.newsletter.sources if source.path or not offline]
+    awaited = {source.label: None for source in sources}
     readings: list[Reading] = []
     new = 0
     with open_store(workspace.store_file) as store:
@@ -56,29 +62,40 @@ def collect_articles(
             nonlocal new
             new += store.keep(reading, now=workspace.now)
             readings.append(replace(reading, articles=()))  # memory must not grow with feeds
-            workspace.voice.progress(
-                f"Read {len(readings)} of {len(sources)} sources: {reading.source}"
-            )
+            awaited.pop(reading.source, None)
+            workspace.voice.progress(_progress(awaited, len(sources)))
 
-        collect(
-            sources,
-            known=known,
-            visit=Visit(
-                folder=workspace.folder,
-                now=workspace.now,
-                zone=workspace.zone,
-                force=force,
-                sections=tuple(section.id for section in workspace.newsletter.sections),
-                environment=workspace.environment,
-            ),
-            keep=keep,
-        )
+        try:
+            workspace.voice.progress(_progress(awaited, len(sources)))
+            collect(sources, known=known, visit=_visit(workspace, force=force), keep=keep)
+        finally:
+            workspace.voice.progress("")
     collection = _summary(sources, readings, new)
-    workspace.voice.progress("")
     for note in collection.notes:
         workspace.voice.note(note)
     _report_failures(workspace, readings)
     return collection
+
+
+def _visit(workspace: Workspace, *, force: bool) -> Visit:
+    return Visit(
+        folder=workspace.folder,
+        now=workspace.now,
+        zone=workspace.zone,
+        force=force,
+        sections=tuple(section.id for section in workspace.newsletter.sections),
+        environment=workspace.environment,
+    )
+
+
+def _progress(awaited: Iterable[str], count: int) -> str:
+    """How many sources are read, and which of them are awaited, the first few by name."""
+    names = [shortened(name, _LONGEST_NAME) for name in awaited]
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    read = f"Read {count - len(names)} of {counted(count, 'source')}"
+    return f"{read}; waiting for {', '.join(names[:_NAMED])}{more}"
 
 
 def _report_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:

@@ -16,6 +16,7 @@ from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
 from digest.pipeline.known_reports import stored_reports
 from digest.pipeline.workspace import Workspace, own_templates
+from digest.text import counted
 
 
 def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:
@@ -63,9 +64,11 @@ def _answers(workspace: Workspace, rendered: RenderedIssue) -> tuple[WebAnswer, 
     from digest.sources.web.lookups import link_statuses
 
     addresses = web_addresses(rendered)
-    workspace.voice.progress(f"Asking {len(addresses)} addresses")
-    statuses = link_statuses(addresses)
-    workspace.voice.progress("")
+    workspace.voice.progress(f"Asking {counted(len(addresses), 'address', 'addresses')}")
+    try:
+        statuses = link_statuses(addresses)
+    finally:
+        workspace.voice.progress("")
     return tuple(
         WebAnswer(
             address=one.url,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from digest.composition.surroundings import issue_address
 from digest.config import FILE_NAME
-from digest.config.check import CheckSettings
 from digest.lock import hold_lock
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
@@ -83,13 +82,9 @@ def _preview(workspace: Workspace, built: Built) -> Preview:
         notes=(*built.collection.notes, *built.notes),
         page=workspace.page(built.issue.date).relative_to(workspace.folder).as_posix(),
         address=issue_address(workspace.newsletter, built.issue.date),
-        clip_bytes=_room(rules, rules.clip_bytes),
-        near_clip_bytes=_room(rules, rules.near_clip_bytes),
+        clip_bytes=rules.room(rules.clip_bytes),
+        near_clip_bytes=rules.room(rules.near_clip_bytes),
     )
-
-
-def _room(rules: CheckSettings, limit: int) -> int:
-    return max(limit - rules.esp_allowance, 0)
 
 
 def _without_wildcards(folder: Path, path: str) -> Path:

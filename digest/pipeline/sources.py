@@ -209,3 +209,11 @@ def source_health(workspace: Workspace) -> "tuple[SourceHealth, ...]":
     with open_store(workspace.store_file, create=False) as store:
         known = store.known(sources)
     return judge_sources(known, sources, workspace.now)
+
+
+def source_weeks(workspace: Workspace) -> dict[str, tuple[int, ...]]:
+    """How many articles each source had on each of the last seven days, today the last."""
+    from digest.store import open_store
+
+    with open_store(workspace.store_file, create=False) as store:
+        return store.daily_counts(workspace.newsletter.sources, until=workspace.now, days=7)

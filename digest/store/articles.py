@@ -112,6 +112,27 @@ class Store:
         # SQLite would sort the rows with all their text.
         return tuple(sorted(_named(rows, labels), key=lambda article: (article.when, article.id)))
 
+    def daily_counts(
+        self, sources: Sequence[Source], *, until: datetime, days: int
+    ) -> dict[str, tuple[int, ...]]:
+        """How many articles each of `sources` had on each of the `days` (24 hours) before `until`.
+
+        An article counts when it was published, or first seen where it says no date.
+        """
+        rows = self._connection.execute(
+            "SELECT source, CAST((:until - coalesce(published, first_seen)) / 86400 AS INTEGER) "
+            "AS ago, count(*) FROM articles "
+            "WHERE coalesce(published, first_seen) > :until - 86400.0 * :days "
+            "AND coalesce(published, first_seen) <= :until GROUP BY source, ago",
+            {"until": until.timestamp(), "days": days},
+        )
+        labels = self._labels(sources)
+        counts = {source.label: [0] * days for source in sources}
+        for key, ago, count in rows:
+            if key in labels:
+                counts[labels[key]][days - 1 - ago] += count
+        return {label: tuple(days) for label, days in counts.items()}
+
     def by_id(self, ids: Iterable[str], sources: Sequence[Source]) -> tuple[Article, ...]:
         """Those of the articles that are kept, also of sources no longer listed, in no order."""
         last = {key: state.source for state in self._states.sources() for key in state.keys}

@@ -9,7 +9,7 @@ from cli.terminal import digest
 
 from digest.cli import workspace
 from digest.cli.application import FAULT, exit_with_code, hoist_globals
-from digest.cli.printing import printable
+from digest.cli.terminal import printable
 from digest.errors import UsageError
 
 

@@ -1,5 +1,6 @@
 """Sources that fail: who counts as well, what is said of them, and how often."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -94,3 +95,29 @@ def test_a_failing_source_is_told_aloud_once(tmp_path: Path) -> None:
     assert notebook.aloud[0].startswith("Desk: ")
     assert notebook.aloud[0].endswith("(failing since 2024-08-02 05:00 UTC)")
     assert len([note for note in notebook.noted if note.startswith("Desk: ")]) == 4
+
+
+class Line:
+    """A terminal's last line; Ctrl-C is pressed when it has been drawn `patience` times."""
+
+    def __init__(self, *, patience: int) -> None:
+        self.drawn: list[str] = []
+        self._patience = patience
+
+    def draw(self, message: str) -> None:
+        """Show `message`."""
+        self.drawn.append(message)
+        if message and len(self.drawn) > self._patience:
+            raise KeyboardInterrupt
+
+
+def test_what_is_awaited_is_said_until_it_is_read(tmp_path: Path) -> None:
+    """Before the first answer; nothing stays on the line, also when the run is interrupted."""
+    newsletter_in(tmp_path)
+    said = "Read 0 of 1 source; waiting for Desk"
+    for patience, drawn in ((9, [said, "", ""]), (0, [said, ""])):
+        line = Line(patience=patience)
+        workspace = replace(workspace_at(tmp_path, DAY), voice=Voice(progress=line.draw))
+        with nullcontext() if patience else pytest.raises(KeyboardInterrupt):
+            collect_articles(workspace)
+        assert line.drawn == drawn

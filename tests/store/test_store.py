@@ -206,3 +206,16 @@ def test_what_was_ever_shown_is_there_once(polls: list[list[int]]) -> None:
         )
         shown = {number for poll in polls for number in poll}
         assert new == store.count() == len(shown)
+
+
+def test_articles_are_counted_by_the_days_before_now(tmp_path: Path) -> None:
+    """By when they were published, else first seen; neither the future's nor the eighth day's."""
+    day = timedelta(days=1)
+    moments = (NOW, NOW - HOUR, NOW - day, NOW - 7 * day + HOUR, NOW - 7 * day, NOW + HOUR)
+    dated = [article(number, published=moment) for number, moment in enumerate(moments)]
+    undated = article(9, first_seen=NOW - 3 * day)
+    other = Source(url="https://other.example/feed", name="Other")
+    with open_store(tmp_path / "store.sqlite3") as store:
+        store.keep(reading(*dated, undated), NOW)
+        counts = store.daily_counts([WIRE, other], until=NOW, days=7)
+    assert counts == {"Wire": (1, 0, 0, 1, 0, 1, 2), "Other": (0,) * 7}

@@ -58,7 +58,8 @@ def find_thin_issue(mail: Mailing) -> Iterator[Violation]:
 )
 def find_clipped_mail(mail: Mailing) -> Iterator[Violation]:
     """Mails that Gmail would cut off."""
-    limit = _room(mail, mail.newsletter.check.clip_bytes)
+    settings = mail.newsletter.check
+    limit = settings.room(settings.clip_bytes)
     if mail.bytes >= limit:
         yield Violation(
             message=f"The HTML has {mail.bytes:,} bytes; Gmail cuts it off at {limit:,}.",
@@ -76,18 +77,13 @@ def find_clipped_mail(mail: Mailing) -> Iterator[Violation]:
 def find_nearly_clipped_mail(mail: Mailing) -> Iterator[Violation]:
     """Mails close to the size at which Gmail cuts them off."""
     settings = mail.newsletter.check
-    near, clip = _room(mail, settings.near_clip_bytes), _room(mail, settings.clip_bytes)
+    near, clip = settings.room(settings.near_clip_bytes), settings.room(settings.clip_bytes)
     if near <= mail.bytes < clip:
         yield Violation(
             message=f"The HTML has {mail.bytes:,} bytes, {clip - mail.bytes:,} short of "
             "Gmail's cut.",
             fix=suggest_cuts(mail, near),
         )
-
-
-def _room(mail: Mailing, limit: int) -> int:
-    """`limit` in bytes less what the email service is going to add."""
-    return max(limit - mail.newsletter.check.esp_allowance, 0)
 
 
 class Cost(NamedTuple):
