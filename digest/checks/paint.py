@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.checks.css import Colour, declarations, parse_colour
+from digest.checks.css import declarations
 from digest.checks.dark_scheme import DarkRules
 from digest.checks.document import Document, Text
+from digest.colours import Colour, parse_colour
 
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 _PIXELS_IN_FONT = re.compile(r"(?<![\w.])[\d.]+px")

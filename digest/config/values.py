@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from digest.colours import parse_colour, readable_on, text_on
 from digest.model.presentation import Theme
 from digest.text import is_mail_address
 
@@ -102,6 +103,26 @@ def _list_id(text: str) -> str:
     return text
 
 
+def _with_partners(theme: object) -> object:
+    """[theme] with what follows from `accent` where only that is written.
+
+    The text on it, and both in the dark: in the same hue, so light that it can be read there.
+    """
+    if not isinstance(theme, dict) or not isinstance(theme.get("accent"), str):
+        return theme
+    accent = parse_colour(theme["accent"])
+    paper = parse_colour(str(theme.get("dark_paper", Theme().dark_paper)))
+    if not (accent and paper):
+        return theme
+    lit = parse_colour(str(theme.get("dark_accent", ""))) or readable_on(accent, paper)
+    partners = {
+        "accent_text": text_on(accent),
+        "dark_accent": lit,
+        "dark_accent_text": text_on(lit),
+    }
+    return {key: str(colour) for key, colour in partners.items()} | theme
+
+
 def _printable_theme(theme: Theme) -> Theme:
     """`theme` with values that can stand in CSS; every other is a problem of its own key."""
     problems = [
@@ -135,7 +156,7 @@ ClockTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_cloc
 Mailbox = Annotated[str, AfterValidator(_one_mailbox)]
 # RFC 2919 (3) allows 255 characters.
 ListId = Annotated[str, Field(max_length=255), AfterValidator(_list_id)]
-PrintableTheme = Annotated[Theme, AfterValidator(_printable_theme)]
+PrintableTheme = Annotated[Theme, BeforeValidator(_with_partners), AfterValidator(_printable_theme)]
 
 
 class SettingsTable(BaseModel):

@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from digest.checks.css import Colour, parse_colour
+from digest.colours import Colour, parse_colour
 
 
 class Use(Enum):

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
-from digest.checks.css import Colour, contrast_ratio
+from digest.colours import Colour, contrast_ratio
 from digest.json_records import from_json
 
 PICTURE = (

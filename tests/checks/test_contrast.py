@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.css import Colour, contrast_ratio, parse_colour
+from digest.colours import Colour, contrast_ratio, parse_colour
 
 CHANNELS = st.builds(Colour, *[st.integers(0, 255)] * 3)
 

@@ -8,10 +8,10 @@ import pytest
 from checks.probing import ShownMail, ShownText, shown
 from checks.test_stock_templates import SAMPLES
 
-from digest.checks.css import Colour, parse_colour
 from digest.checks.dark_scheme import DarkRules
 from digest.checks.document import read_html
 from digest.checks.paint import paint_texts
+from digest.colours import Colour, parse_colour
 from digest.model.presentation import Theme
 from digest.rendering import render_mail
 

@@ -10,7 +10,7 @@ import pytest
 from checks.mails import HERE, Case, findings
 
 from digest.checks import WebAnswer
-from digest.checks.css import Colour, contrast_ratio
+from digest.colours import Colour, contrast_ratio
 from digest.config.check import CheckSettings
 from digest.model.articles import Article
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.checks.css import Colour, contrast_ratio, parse_colour
+from digest.colours import Colour, contrast_ratio, parse_colour
 from digest.preview.recolour import Use, recolour, recolour_mail
 
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)

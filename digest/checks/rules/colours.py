@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from digest.checks.css import contrast_ratio, parse_colour
 from digest.checks.dark_scheme import DarkRules
 from digest.checks.document import Text
 from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.checks.paint import Paint, paint_texts
 from digest.checks.rule import Violation, cite, rule
+from digest.colours import contrast_ratio, parse_colour
 from digest.model.findings import Severity
 
 # Every pair of text and background that the stock templates use.
