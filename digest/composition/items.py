@@ -119,7 +119,8 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     settings = newsletter.lead
     whole = card(pick, newsletter, named=0)
     body = _body(pick)
-    shown = _opening(body, settings.paragraphs)
+    # Where there is nowhere to read on, all of it is printed.
+    shown = _opening(body, settings.paragraphs) if whole.url else body
     lead = replace(
         whole,
         headline=f"{settings.prefix} {whole.headline}".strip() if whole.headline else "",

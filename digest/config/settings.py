@@ -154,7 +154,12 @@ class Lead(SettingsTable):
     match: Match = Field("", description="Query that a lead must match.")
     core: Match = Field("", description="The words of match that count in headlines; empty: all.")
     read_more: str = Field("Read more", description="The button under the text.")
-    paragraphs: int = Field(6, ge=1, le=60, description="Paragraphs of the text in the mail.")
+    paragraphs: int = Field(
+        6,
+        ge=1,
+        le=60,
+        description="Paragraphs of the text in the mail; all where the lead has no url.",
+    )
     image: bool = Field(default=True, description="Show the lead's picture.")
     full_text: bool = Field(
         default=False, description="Read the lead's page where its feed gave a summary only."

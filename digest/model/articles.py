@@ -208,7 +208,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One source visited once: its articles, what to remember with them, and what failed."""
+    """One source visited once: its articles, what to remember with them, and what failed.
+
+    `unread` are the files of a local source that are there, but could not be read this time.
+    """
 
     source: str
     state: SourceState
@@ -217,6 +220,7 @@ class Reading:
     articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def _cut(value: object, name: str, most: int) -> None:

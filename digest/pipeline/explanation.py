@@ -19,6 +19,9 @@ def explain_story(workspace: Workspace, day: date, subject: str) -> Explanation:
         explanation = explain(proposed.proposal, workspace.newsletter, subject)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from None
+    if not subject and proposed.draft and proposed.draft.lead and proposed.draft.lead.own:
+        # The proposal has a lead of its own, which stands among the candidates then.
+        return Explanation(place="lead", reasons=("an item of your own leads the page",))
     pinned = {pin.article for pin in proposed.decisions.pins if pin.section == "lead"}
     led = explanation.story if explanation.place == "lead" else None
     if led is not None and any(article.id in pinned for article in led.articles):

@@ -108,7 +108,7 @@ def _of_story(proposal: Proposal, newsletter: Newsletter, story: Story) -> Expla
     place = _place_of(proposal, story)
     if place == "candidate":
         return Explanation(place=place, story=story, reasons=_why_not(story, proposal, newsletter))
-    return Explanation(place=place, story=story, reasons=(_why_in(story, place),))
+    return Explanation(place=place, story=story, reasons=(_why_in(story, place, newsletter),))
 
 
 def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
@@ -116,7 +116,9 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
     near = sorted(others, key=lambda story: -story.score)[:_RUNNERS_UP]
     lead = proposal.lead
     if lead is None:
-        reason = "no story matches [lead] match"
+        reason = "every story belongs to a section by its front matter"
+        if newsletter.lead.match:
+            reason = "no story matches [lead] match"
         if not near:
             reason = "no article is in this window"
         elif not newsletter.lead.show:
@@ -130,7 +132,11 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
         reason = "the highest score"
     # No weight moves a local piece or a pin that leads, or lifts what may not lead.
     topics = Topics(newsletter)
-    rivals = [s for s in near if not is_filed(s) and topics.story_matches(topics.lead, s)]
+    rivals = [
+        story
+        for story in near
+        if not is_filed(story, newsletter) and topics.story_matches(topics.lead, story)
+    ]
     pinned = any(story.score > lead.score + 1e-9 for story in rivals)
     fixed = pinned or any(article.lead for article in lead.articles)
     swaps = () if fixed else tuple(swap for story in rivals if (swap := _swap(lead, story)))
@@ -187,9 +193,9 @@ def _place_of(proposal: Proposal, story: Story) -> str:
     return next(places, "candidate")
 
 
-def _why_in(story: Story, place: str) -> str:
+def _why_in(story: Story, place: str, newsletter: Newsletter) -> str:
     if assigned(story) == place:
-        where = "front matter" if is_filed(story) else "source"
+        where = "front matter" if is_filed(story, newsletter) else "source"
         return f"its {where} says section: {place}"
     return "pinned, or among the best that match"
 
@@ -209,7 +215,7 @@ def _why_not_here(
 ) -> str:
     if assigned(story) not in {"", section.id}:
         return f"it belongs to section {assigned(story)}"
-    if not topics.story_matches(topics.sections[section.id], story):
+    if not assigned(story) and not topics.story_matches(topics.sections[section.id], story):
         return "no match"
     sources = Counter(other.article.source for other in chosen)
     if sources[story.article.source] >= section.per_source:

@@ -49,7 +49,7 @@ def place(
     around: Surroundings,
 ) -> Placed:
     """`stories` (best first) in their places."""
-    room = _Room(stories, topics, pins, around)
+    room = _Room(stories, newsletter, topics, pins, around)
     lead = room.lead() if newsletter.lead.show else None
     sections = tuple(
         Picks(section=section.id, stories=tuple(room.fill(section)))
@@ -68,9 +68,16 @@ def assigned(story: Story) -> str:
     return next((article.section for article in story.articles if article.section), "")
 
 
-def is_filed(story: Story) -> bool:
-    """Whether a local piece of it names its section: it stands there, and does not lead."""
-    return any(article.section and article.file for article in story.articles)
+def is_filed(story: Story, newsletter: Newsletter) -> bool:
+    """Whether a local piece of it names its section: it stands there, and does not lead.
+
+    One that stands in the section that its whole source has names none by itself.
+    """
+    of_source = {source.label: source.section for source in newsletter.sources}
+    return any(
+        article.file and article.section not in {"", of_source.get(article.source)}
+        for article in story.articles
+    )
 
 
 def _retold(story: Story, article: Article) -> Story:
@@ -86,11 +93,13 @@ class _Room:
     def __init__(
         self,
         stories: Sequence[Story],
+        newsletter: Newsletter,
         topics: Topics,
         pins: Sequence[Pin],
         around: Surroundings,
     ) -> None:
         self.left = list(stories)
+        self._newsletter = newsletter
         self._around = around
         self._topics = topics
         self._taken: list[Story] = []
@@ -109,7 +118,7 @@ class _Room:
         local = [story for story in self._free() if any(article.lead for article in story.articles)]
         if local:
             return self._take(max(local, key=lambda story: (story.article.when, story.id)))
-        best = (s for s in self._free() if not is_filed(s) and self._matches(s, None))
+        best = (s for s in self._free() if not self._is_filed(s) and self._matches(s, None))
         found = next(best, None)
         return self._take(found) if found else None
 
@@ -118,8 +127,8 @@ class _Room:
         chosen = self._take_pinned(section.id)
         sources = Counter(story.article.source for story in chosen)
         for story in [story for story in self._free() if assigned(story) == section.id]:
-            told = None if is_filed(story) else self._told(story, section, sources)
-            if len(chosen) < section.items and (told or is_filed(story)):
+            told = None if self._is_filed(story) else self._told(story, section, sources)
+            if len(chosen) < section.items and (told or self._is_filed(story)):
                 chosen.append(self._take(story, told))
                 sources[chosen[-1].article.source] += 1
         while len(chosen) < section.items:
@@ -147,6 +156,9 @@ class _Room:
             ):
                 best, worth = story, own
         return best
+
+    def _is_filed(self, story: Story) -> bool:
+        return is_filed(story, self._newsletter)
 
     def _free(self) -> Iterator[Story]:
         return (story for story in self.left if story.id not in self._spoken_for)

@@ -88,8 +88,7 @@ class Store:
                 if merged != before:
                     self._write(merged, key)
                 seen[article.id] = merged
-            if not reading.failures:
-                self._forget_removed_pieces(reading)
+            self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
             self._states.write([state], [reading.feed])
         return new
@@ -191,8 +190,13 @@ class Store:
     def _forget_removed_pieces(self, reading: Reading) -> None:
         self._connection.execute(
             "DELETE FROM articles WHERE source = ? AND file <> '' "
-            "AND id NOT IN (SELECT value FROM json_each(?))",
-            (reading.state.key, json.dumps([article.id for article in reading.articles])),
+            "AND id NOT IN (SELECT value FROM json_each(?)) "
+            "AND file NOT IN (SELECT value FROM json_each(?))",
+            (
+                reading.state.key,
+                json.dumps([article.id for article in reading.articles]),
+                json.dumps(reading.unread),
+            ),
         )
 
     @contextmanager

@@ -100,6 +100,15 @@ def test_the_lead_is_cut_after_its_paragraphs_and_says_so() -> None:
     assert issue.lead.truncated
 
 
+def test_a_lead_that_can_be_read_nowhere_else_is_printed_whole() -> None:
+    """A piece of the editor's own needs no address."""
+    body = article("a", html="<p>One.</p><h2>Next</h2><p>Two.</p>")
+    issue = composed(led("a"), replace(body, url="", text="word " * 60))
+    assert issue.lead is not None
+    assert [paragraph.spans[0].text for paragraph in issue.lead.body] == ["One.", "Next", "Two."]
+    assert not issue.lead.truncated
+
+
 def test_other_sources_are_named_once_and_the_told_one_never() -> None:
     """Two articles of one source are one coverage."""
     other = article("b")

@@ -38,3 +38,14 @@ def test_no_weight_moves_what_the_editor_put_first(workspace: Workspace) -> None
     assert explained.place == "lead"
     assert explained.swaps == ()
     assert explained.reasons == ("it leads the page that you edited",)
+
+
+def test_an_item_of_the_editors_own_that_leads_is_named(workspace: Workspace) -> None:
+    """The proposal has another lead, of which nobody asks."""
+    page = workspace.page(DAY)
+    own = '[[story]]\nsection = "lead"\nheadline = "From the editor"\n\n[[story]]'
+    text = page.read_text().replace('section = "lead"', 'section = "other"', 1)
+    page.write_text(text.replace("\n[[story]]", f"\n{own}", 1))
+    explained = explain_story(workspace, DAY, "")
+    assert (explained.place, explained.story) == ("lead", None)
+    assert explained.reasons == ("an item of your own leads the page",)

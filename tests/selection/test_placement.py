@@ -5,7 +5,7 @@ from dataclasses import replace
 from selection.news import WEEK, article, newsletter, places, three_events
 
 from digest.model.stories import Decisions, Pin
-from digest.selection import select
+from digest.selection import explain, select
 
 
 def test_a_local_piece_that_says_lead_leads() -> None:
@@ -40,6 +40,35 @@ def test_a_source_with_a_section_may_lead_and_keeps_its_cap_there() -> None:
     found = places(select([*herring, *busy], newsletter(sections=sections), window=WEEK))
     assert found["h1"] == "lead"
     assert sorted(found[f"b{at}"] for at in range(4)) == ["candidate"] * 2 + ["fish"] * 2
+
+
+def test_a_folder_with_a_section_of_its_own_may_lead() -> None:
+    """Its pieces name no section themselves; one that does stays where it says."""
+    sections = [{"id": "more", "heading": "More"}, {"id": "fish", "heading": "Fish"}]
+    settings = newsletter(
+        sections=sections, sources=[{"path": "desk", "name": "Desk", "section": "more"}]
+    )
+    piece = replace(article("own", "Keeper retires", source="Desk"), file="desk/own.md")
+    usual, named = replace(piece, section="more"), replace(piece, section="fish")
+    assert places(select([usual], settings, window=WEEK))["own"] == "lead"
+    proposal = select([named], settings, window=WEEK)
+    assert places(proposal)["own"] == "fish"
+    why = explain(proposal, settings)
+    assert why.reasons == ("every story belongs to a section by its front matter",)
+    assert explain(proposal, settings, "own").reasons == ("its front matter says section: fish",)
+
+
+def test_a_cap_is_the_reason_where_the_source_has_a_section() -> None:
+    """Such a story needs no match, so that a match that fails is no reason."""
+    sections = [{"id": "fish", "heading": "Fish", "match": "cod", "per_source": 1}]
+    pieces = [
+        replace(article(f"b{at}", title, source="Busy"), section="fish")
+        for at, title in enumerate(("Trawler sinks", "Cannery opens", "Nets stolen"))
+    ]
+    settings = newsletter(sections=sections, lead={"show": False})
+    proposal = select(pieces, settings, window=WEEK)
+    left = proposal.candidates[0].id
+    assert explain(proposal, settings, left).reasons == ("fish: cap: 1 item of Busy in already",)
 
 
 def test_a_section_takes_only_what_matches_and_empty_ones_vanish() -> None:

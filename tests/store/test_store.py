@@ -118,8 +118,20 @@ def test_a_piece_that_cannot_be_read_just_now_stays(tmp_path: Path) -> None:
     failure = Failure(source="Wire", reason="articles/talks.md line 2: a colon is missing")
     with open_store(tmp_path / "store.sqlite3") as store:
         store.keep(reading(piece), NOW)
-        store.keep(replace(reading(), failures=(failure,)), NOW + HOUR)
+        unread = replace(reading(), failures=(failure,), unread=("articles/talks.md",))
+        store.keep(unread, NOW + HOUR)
         assert kept(store, "a001") == (piece,)
+
+
+def test_a_removed_piece_goes_also_while_another_has_a_slip(tmp_path: Path) -> None:
+    """What is wrong with one file says nothing of the others."""
+    piece = replace(article(), file="articles/talks.md")
+    failure = Failure(source="Wire", reason="articles/other.md line 2: a colon is missing")
+    with open_store(tmp_path / "store.sqlite3") as store:
+        store.keep(reading(piece), NOW)
+        other = replace(reading(), failures=(failure,), unread=("articles/other.md",))
+        store.keep(other, NOW + HOUR)
+        assert kept(store, "a001") == ()
 
 
 def test_silence_is_remembered(tmp_path: Path) -> None:

@@ -53,10 +53,12 @@ async def visit_path(
         return failed_reading(state, reason, note_failure(feed, reason, {}, visit.now))
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
+    unread: list[str] = []
     for file in files:
         name, parsed = await _read(file, under_first_name(source, state), visit, parsers)
         for article in under_own_name(parsed, state).articles:
             articles.setdefault(article.id, article)
+        unread += [] if parsed.articles else [name]
         stray = _stray_section(file, parsed, visit)
         failures += (
             Failure(source=source.label, reason=f"{name}: {problem}")
@@ -70,7 +72,8 @@ async def visit_path(
     # What a file has wrong is told at every run until it is mended.
     found = Parsed(articles=tuple(articles.values()))
     after = note_articles(feed, _FOUND, found, sha256="" if failures else seen, now=visit.now)
-    return full_reading(state, after, found, visit.now, failures=tuple(failures))
+    reading = full_reading(state, after, found, visit.now, failures=tuple(failures))
+    return replace(reading, unread=tuple(unread))
 
 
 async def _read(file: Path, source: Source, visit: Visit, parsers: Parses) -> tuple[str, Parsed]:
