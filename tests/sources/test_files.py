@@ -208,6 +208,26 @@ def test_a_file_that_cannot_be_read_is_named(
     assert failures[0].startswith(reason)
 
 
+@pytest.mark.parametrize("content", ["", " \n\n"])
+def test_an_empty_file_is_no_piece(tmp_path: Path, content: str) -> None:
+    """An editor has begun it, and is told; nobody reads its bare name in a mail."""
+    write(tmp_path / "new.md", content)
+    write(tmp_path / "old.md", "Words.")
+    articles, failures = read(tmp_path, ".")
+    assert [article.title for article in articles] == ["old"]
+    assert failures == ["new.md: there is no text in it"]
+
+
+@pytest.mark.parametrize("date", ["next friday", "2026-13-45"])
+def test_a_date_that_is_none_is_told_with_its_line(tmp_path: Path, date: str) -> None:
+    """The piece is read all the same, dated when it was found."""
+    write(tmp_path / "piece.md", f"---\ntitle: Bridges\ndate: {date}\n---\n\nWords.\n")
+    (article,), failures = read(tmp_path, "piece.md")
+    assert article.published is None
+    what = f"line 3: date: {date} is no date; write it like 2024-08-09 or 2024-08-09 07:00"
+    assert failures == [f"piece.md: {what}"]
+
+
 def test_one_bad_file_does_not_keep_the_others(tmp_path: Path) -> None:
     """Failures are told beside what was read."""
     write(tmp_path / "a.md", "---\nlead: maybe\n---\n")

@@ -10,16 +10,18 @@ from zoneinfo import ZoneInfo
 from digest.config.settings import Source
 from digest.model.articles import Article, Image
 from digest.sources.entries.articles import make_articles
+from digest.sources.entries.dates import UNDATED_NOTE
 from digest.sources.entries.markup import decode_references, plain_line
 from digest.sources.entries.urls import web_address
-from digest.sources.entries.values import Feed, Parsed, Piece, Unreadable
+from digest.sources.entries.values import Entry, Feed, Parsed, Piece, Unreadable
 from digest.sources.feeds.document import parse_feed
 from digest.sources.local.folder import FEEDS, find_picture, path_name
+from digest.sources.local.front_matter import find_key_line
 from digest.sources.local.mail import read_mail
 from digest.sources.local.markdown import read_markdown
 from digest.sources.pages.html_pages import read_html_page
 from digest.sources.pages.text_pages import read_text_page
-from digest.text import counted, one_line
+from digest.text import counted, one_line, shortened
 
 READERS: Mapping[str, Callable[[bytes], Piece]] = {
     ".md": read_markdown,
@@ -30,6 +32,8 @@ READERS: Mapping[str, Callable[[bytes], Piece]] = {
     ".eml": read_mail,
 }
 
+_WITH_FRONT_MATTER = frozenset({".md", ".markdown"})
+_LONGEST_DATE = 40
 _SELF_LINKS = (
     re.compile(rb"<(?:\w+:)?link\b[^<>]*\brel=[\"']self[\"'][^<>]*>", re.IGNORECASE),
     re.compile(rb"\"feed_url\"\s*:\s*\"[^\"]*\""),
@@ -48,18 +52,31 @@ def read_file(file: Path, *, source: Source, folder: Path, now: datetime, zone: 
     data = _bytes_of(file, source)
     if kind in FEEDS:
         return _feed(data, source, now, zone)
+    if kind in _WITH_FRONT_MATTER and not data.strip():
+        raise Unreadable("there is no text in it")
     piece = READERS[kind](data)
-    image, problem = _image_of(piece, file, folder.resolve())
+    image, no_image = _image_of(piece, file, folder.resolve())
     name = path_name(file, folder)
     entry = replace(piece.entry, guid=name, title=piece.entry.title or file.stem.replace("-", " "))
     own_zone = ZoneInfo(source.timezone) if source.timezone else zone
     (article,) = make_articles(
         Feed(entries=(entry,)), source=source, url="", now=now, zone=own_zone
     )
+    problems = (no_image, _wrong_date(entry, article, file))
     return Parsed(
         articles=(_with_settings(article, piece, image, name),),
-        problems=(problem,) if problem else (),
+        problems=tuple(filter(None, problems)),
     )
+
+
+def _wrong_date(entry: Entry, article: Article, file: Path) -> str:
+    """What is wrong with the date in a front matter, or ""."""
+    is_read = not article.date_note.startswith(UNDATED_NOTE)
+    if is_read or not entry.published or file.suffix.lower() not in _WITH_FRONT_MATTER:
+        return ""
+    written = shortened(one_line(entry.published), _LONGEST_DATE)
+    line = find_key_line(file, "date")
+    return f"line {line}: date: {written} is no date; write it like 2024-08-09 or 2024-08-09 07:00"
 
 
 def _bytes_of(file: Path, source: Source) -> bytes:
