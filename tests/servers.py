@@ -88,9 +88,10 @@ def serving(
     try:
         yield server
     finally:
-        listener.close()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        # Only now: a connection that ends in the other thread would close it, too.
+        listener.close()
         loop.run_until_complete(_cancelled(loop))
         loop.close()
 
