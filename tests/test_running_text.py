@@ -10,7 +10,7 @@ from digest.running_text import (
     paragraphs_of_html,
     paragraphs_of_text,
 )
-from digest.text import unlinked
+from digest.text import linked_only_to, unlinked
 
 
 def test_a_paragraph_keeps_links_and_emphasis() -> None:
@@ -116,3 +116,18 @@ def test_no_strangers_words_make_a_link_together(one: str, other: str) -> None:
     """Whole, torn or nested, alone or side by side."""
     joined = f"{unlinked(one)} {unlinked(other)}"
     assert not any(span.url for span in linked_spans(joined))
+
+
+KNOWN = "[known](https://known.example)"
+TORN_OR_KNOWN = st.lists(st.one_of(TORN, st.just(KNOWN))).map("".join)
+
+
+@example("[Monday [that](https://evil.example/x) the bridge](https://evil.example/login)")
+@example("[said](" + "[https://evil.example](https://evil.example/x))")
+@example(f"[said {KNOWN} so](https://evil.example)")
+@given(TORN_OR_KNOWN)
+def test_only_links_to_known_addresses_stay(words: str) -> None:
+    """Whole, torn or nested: none that goes leaves the parts of another."""
+    told = linked_only_to(f"{KNOWN} {words}", {"https://known.example"})
+    assert {span.url for span in linked_spans(told)} <= {"", "https://known.example"}
+    assert told.startswith(KNOWN)
