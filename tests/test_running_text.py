@@ -1,5 +1,6 @@
 """Cleaned HTML and plain text become paragraphs of spans."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -102,6 +103,21 @@ def test_a_paragraph_is_written_as_the_page_writes_it() -> None:
     words = marked_words(paragraph)
     assert words == "The [(old) port](https://a.example/x_%281%29) is closed."
     assert linked_spans(words)[1] == Span(text="(old) port", url="https://a.example/x_%281%29")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>See [click](<em>http://evil.example/x)</em> now.</p>",
+        "<p>See <b>[click](</b>http://evil.example/x) now.</p>",
+        "<p>See [click](<em></em>http://evil.example/x) now.</p>",
+        '<p>See [<a href="mailto:a@b.example">click</a>](<i>http://evil.example/x</i>) now.</p>',
+    ],
+)
+def test_words_torn_by_tags_are_no_link_when_they_are_written(html: str) -> None:
+    """Only an `a` of the piece is one."""
+    (paragraph,) = paragraphs_of_html(html)
+    assert not any(span.url for span in linked_spans(marked_words(paragraph)))
 
 
 TORN = st.lists(
