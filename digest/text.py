@@ -15,8 +15,8 @@ _MAIL_ADDRESS = re.compile(
 )
 # The second form, with a slash in the password, does not work, but gives the password away.
 _CREDENTIALS = re.compile(r"""(?<=://)(?:[^/?#\s"'<>]*@|[^/?#\s@"'<>]+:[^\s"'<>]*@)""")
-MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
-"""A link as the editor's page writes it: `[words](https://…)`."""
+MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://(?:[^\s()<>]|\([^\s()<>]{0,300}\))+)\)")
+"""A link as the editor's page writes it: `[words](https://…)`, perhaps with (…) in the address."""
 
 _UNLINKED = str.maketrans({"[": "(", "]": ")"})
 _UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})

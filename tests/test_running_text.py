@@ -73,6 +73,15 @@ def test_an_editor_links_in_a_blurb() -> None:
     )
 
 
+def test_an_address_may_hold_words_in_parentheses() -> None:
+    """As many of encyclopedias do; the parenthesis around a link is not part of it."""
+    assert linked_spans("In ([Ankara](https://wiki.example/Ankara_(city)), then.)") == (
+        Span(text="In ("),
+        Span(text="Ankara", url="https://wiki.example/Ankara_(city)"),
+        Span(text=", then.)"),
+    )
+
+
 def test_brackets_without_an_address_stay_text() -> None:
     """ "[...]" and "[sic](note)" are what they are."""
     for text in ("He [the minister] left [...]", "[sic](note)", "[x](javascript:alert(1))"):
@@ -121,7 +130,9 @@ def test_words_torn_by_tags_are_no_link_when_they_are_written(html: str) -> None
 
 
 TORN = st.lists(
-    st.sampled_from(["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b"])
+    st.sampled_from(
+        ["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b", "(c)"]
+    )
 ).map("".join)
 
 
