@@ -59,7 +59,12 @@ def linked_spans(words: str) -> tuple[Span, ...]:
 
 def marked_words(paragraph: Paragraph) -> str:
     """`paragraph` as the page writes it: its links as `[words](https://…)`, its emphasis gone."""
-    return "".join(_marked(span) for span in paragraph.spans)
+    runs = ((linked, list(run)) for linked, run in groupby(paragraph.spans, _leads))
+    # A stranger's words that tags tear apart must not be a link when they are joined.
+    return "".join(
+        "".join(map(_marked, run)) if linked else unlinked("".join(span.text for span in run))
+        for linked, run in runs
+    )
 
 
 def _linked(text: str) -> Iterator[Span]:
@@ -73,10 +78,12 @@ def _linked(text: str) -> Iterator[Span]:
         yield Span(text=text[end:])
 
 
+def _leads(span: Span) -> bool:
+    return bool(span.text.strip()) and span.url.startswith(("http://", "https://"))
+
+
 def _marked(span: Span) -> str:
     words = span.text.strip()
-    if not words or not span.url.startswith(("http://", "https://")):
-        return span.text
     before, _, after = span.text.partition(words)
     return f"{before}{marked_link(words, span.url)}{after}"
 

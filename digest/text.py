@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby
 
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -14,8 +15,8 @@ _MAIL_ADDRESS = re.compile(
 )
 # The second form, with a slash in the password, does not work, but gives the password away.
 _CREDENTIALS = re.compile(r"""(?<=://)(?:[^/?#\s"'<>]*@|[^/?#\s@"'<>]+:[^\s"'<>]*@)""")
-MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()<>]+)\)")
-"""A link as the editor's page writes it: `[words](https://…)`."""
+MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://(?:[^\s()<>]|\([^\s()<>]{0,300}\))+)\)")
+"""A link as the editor's page writes it: `[words](https://…)`, perhaps with (…) in the address."""
 
 _UNLINKED = str.maketrans({"[": "(", "]": ")"})
 _UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
@@ -58,6 +59,24 @@ def unlinked(text: str) -> str:
         return text
     # What is left of a torn one must not become a link beside other words.
     return MARKED_LINK.sub(r"\1", text).replace("](http", "] (http")
+
+
+def linked_only_to(text: str, known: Collection[str]) -> str:
+    """`text` with its links to the addresses of `known`; of all others the words alone."""
+    runs = groupby(_links_and_words(text, known), lambda part: part[1])
+    joined = ((linked, "".join(words for words, _ in run)) for linked, run in runs)
+    # What is left and right of a link that goes may be a link together: one run, unlinked at last.
+    return "".join(words if linked else unlinked(words) for linked, words in joined)
+
+
+def _links_and_words(text: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """The parts of `text`, and whether each is a link to one of `known`."""
+    end = 0
+    for link in MARKED_LINK.finditer(text):
+        yield text[end : link.start()], False
+        yield (link[0], True) if link[2] in known else (link[1], False)
+        end = link.end()
+    yield text[end:], False
 
 
 def length_in_words(text: str) -> int:

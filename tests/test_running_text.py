@@ -1,5 +1,6 @@
 """Cleaned HTML and plain text become paragraphs of spans."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from digest.running_text import (
     paragraphs_of_html,
     paragraphs_of_text,
 )
-from digest.text import unlinked
+from digest.text import linked_only_to, unlinked
 
 
 def test_a_paragraph_keeps_links_and_emphasis() -> None:
@@ -72,6 +73,15 @@ def test_an_editor_links_in_a_blurb() -> None:
     )
 
 
+def test_an_address_may_hold_words_in_parentheses() -> None:
+    """As many of encyclopedias do; the parenthesis around a link is not part of it."""
+    assert linked_spans("In ([Ankara](https://wiki.example/Ankara_(city)), then.)") == (
+        Span(text="In ("),
+        Span(text="Ankara", url="https://wiki.example/Ankara_(city)"),
+        Span(text=", then.)"),
+    )
+
+
 def test_brackets_without_an_address_stay_text() -> None:
     """ "[...]" and "[sic](note)" are what they are."""
     for text in ("He [the minister] left [...]", "[sic](note)", "[x](javascript:alert(1))"):
@@ -104,8 +114,25 @@ def test_a_paragraph_is_written_as_the_page_writes_it() -> None:
     assert linked_spans(words)[1] == Span(text="(old) port", url="https://a.example/x_%281%29")
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>See [click](<em>http://evil.example/x)</em> now.</p>",
+        "<p>See <b>[click](</b>http://evil.example/x) now.</p>",
+        "<p>See [click](<em></em>http://evil.example/x) now.</p>",
+        '<p>See [<a href="mailto:a@b.example">click</a>](<i>http://evil.example/x</i>) now.</p>',
+    ],
+)
+def test_words_torn_by_tags_are_no_link_when_they_are_written(html: str) -> None:
+    """Only an `a` of the piece is one."""
+    (paragraph,) = paragraphs_of_html(html)
+    assert not any(span.url for span in linked_spans(marked_words(paragraph)))
+
+
 TORN = st.lists(
-    st.sampled_from(["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b"])
+    st.sampled_from(
+        ["[", "]", "(", ")", "](", "https://a.example", " ", "words", "[x](http://b", "(c)"]
+    )
 ).map("".join)
 
 
@@ -116,3 +143,18 @@ def test_no_strangers_words_make_a_link_together(one: str, other: str) -> None:
     """Whole, torn or nested, alone or side by side."""
     joined = f"{unlinked(one)} {unlinked(other)}"
     assert not any(span.url for span in linked_spans(joined))
+
+
+KNOWN = "[known](https://known.example)"
+TORN_OR_KNOWN = st.lists(st.one_of(TORN, st.just(KNOWN))).map("".join)
+
+
+@example("[Monday [that](https://evil.example/x) the bridge](https://evil.example/login)")
+@example("[said](" + "[https://evil.example](https://evil.example/x))")
+@example(f"[said {KNOWN} so](https://evil.example)")
+@given(TORN_OR_KNOWN)
+def test_only_links_to_known_addresses_stay(words: str) -> None:
+    """Whole, torn or nested: none that goes leaves the parts of another."""
+    told = linked_only_to(f"{KNOWN} {words}", {"https://known.example"})
+    assert {span.url for span in linked_spans(told)} <= {"", "https://known.example"}
+    assert told.startswith(KNOWN)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.model.articles import Image
 from digest.model.issues import Issue, Item
 
 LEAD = "the lead"
@@ -121,9 +122,20 @@ def _changed(old: _Placed, new: _Placed) -> Iterator[Difference]:
     for what in _reworded(old.item, new.item):
         sentence = f"The {what} of “{name}” changed."
         yield Difference(change=Change.WORDS, about=name, sentence=sentence)
-    if old.item.image != new.item.image:
-        sentence = f"The picture of “{name}” changed."
+    if what := _redrawn(old.item.image, new.item.image):
+        sentence = f"The {what} of “{name}” changed."
         yield Difference(change=Change.PICTURE, about=name, sentence=sentence)
+
+
+def _redrawn(old: Image | None, new: Image | None) -> str:
+    """What of a picture changed: all of it, or only what is said of it."""
+    if old == new:
+        return ""
+    if old and new and old.url == new.url:
+        texts = (("alt text", old.alt, new.alt), ("credit", old.credit, new.credit))
+        changed = [what for what, earlier, later in texts if earlier != later]
+        return f"{' and '.join(changed)} of the picture" if changed else "picture"
+    return "picture"
 
 
 def _reworded(old: Item, new: Item) -> Iterator[str]:
@@ -158,6 +170,14 @@ def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
     for what, old, new in named:
         if old == new:
             continue
-        said = f"“{old}” is now" if old else "it says now"
-        detail = f": {said} “{new}”" if isinstance(old, str) else ""
-        yield Difference(change=Change.SETTING, about=what, sentence=f"The {what} changed{detail}.")
+        yield Difference(change=Change.SETTING, about=what, sentence=_set(what, old, new))
+
+
+def _set(what: str, old: object, new: object) -> str:
+    if not isinstance(old, str):
+        return f"The {what} changed."
+    if not old:
+        return f"The {what} is new: “{new}”."
+    return (
+        f"The {what} changed: “{old}” is now “{new}”." if new else f"The {what} is gone: “{old}”."
+    )

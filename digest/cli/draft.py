@@ -7,7 +7,7 @@ import typer
 
 from digest.cli.options import DateOption, JsonOption, OfflineOption, print_json, say
 from digest.cli.printing import echo, person_looks_on, show, tell
-from digest.cli.reasons import PLACES, explanation_rows
+from digest.cli.reasons import PLACES, explanation_rows, rounded
 
 if TYPE_CHECKING:
     from digest.model.stories import Story
@@ -116,7 +116,7 @@ def _place(place: str) -> str:
 def _sum(story: "Story") -> Iterator[str]:
     for term in story.terms:
         if term.points or term.reason:
-            amount = f"{term.points:+6.2f} = {term.weight:g} × {term.value:.2f}"
+            amount = f"{rounded(term.points):+6.2f} = {term.weight:g} × {term.value:.2f}"
             yield f"  {amount:24} {term.name:10} {term.reason}".rstrip()
     yield f"  {story.score:6.2f}"
 

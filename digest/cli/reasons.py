@@ -14,6 +14,11 @@ PLACES = {"lead": "Lead", "candidate": "Candidate", "passed over": "Not in this 
 _BAR = 12
 
 
+def rounded(points: float) -> float:
+    """`points` as they are shown: never "-0.00"."""
+    return round(points, 2) + 0.0
+
+
 def explanation_rows(explanation: "Explanation", width: int) -> Iterator[Line]:
     """Where a story is and why, its score in bars, who was near, and what would swap them."""
     story = explanation.story
@@ -60,7 +65,7 @@ def _sum(story: "Story", width: int) -> Iterator[Line]:
 
 def _term(term: "Term", most: float, longest: int, width: int) -> Iterator[Line]:
     """A term's bar, points and name, the product that they are, and the reason."""
-    points = round(term.points, 2) + 0.0  # never "-0.00"
+    points = rounded(term.points)
     drawn = f"  {bar(points, most, _BAR):{_BAR}}"
     amount = f"  {points:6.2f}  {term.name:{longest}}"
     product = f"  {term.weight:g} × {term.value:.2f}"

@@ -135,6 +135,16 @@ class Item:
         spans = (span for paragraph in self.paragraphs for span in paragraph.spans)
         return not self.headline and any(span.url == self.url != "" for span in spans)
 
+    @property
+    def credited_paragraph(self) -> int:
+        """Which paragraph its credit follows: the last before one that names another source."""
+        others = {one.source for one in (*self.also, *self.unnamed)}
+        paragraphs = self.paragraphs
+        for before, paragraph in enumerate(paragraphs[1:], 1):
+            if any(span.url and span.text in others for span in paragraph.spans):
+                return before
+        return max(len(paragraphs), 1)
+
 
 class SectionStyle(StrEnum):
     """How a section's items are set: prose bullets, or cards with a picture."""

@@ -12,7 +12,7 @@ from digest.config.settings import Newsletter
 from digest.model.stories import Picks, Proposal, Story
 from digest.selection.blurbs import blurb, lead_blurb
 from digest.selection.proving import unproved
-from digest.text import MARKED_LINK, shortened
+from digest.text import linked_only_to, shortened
 
 # A week has thousands of candidates. Those further down get a blurb when they are pinned.
 _CANDIDATES_TOLD = 60
@@ -77,17 +77,13 @@ def with_blurbs(
     )
 
 
-def _with_known_links(text: str, story: Story) -> str:
-    """`text` with links to the story's articles only: a program may have read others there."""
-    known = {article.url for article in story.articles}
-    return MARKED_LINK.sub(lambda link: link[0] if link[2] in known else link[1], text)
-
-
 def _proved(said: Suggestion, story: Story) -> Suggestion:
     """`said`, unless it says what none of the story's articles does."""
     missing = unproved(said.text, story.articles) if said.text else ""
     if not missing:
-        return replace(said, text=_with_known_links(said.text, story))
+        # A program may have read other addresses in the articles.
+        known = {article.url for article in story.articles}
+        return replace(said, text=linked_only_to(said.text, known))
     return Suggestion(
         failure=f"the proposed blurb says “{shortened(missing, _LONGEST_QUOTE)}”, which none of "
         "the story's articles does; the extracted blurb stands"

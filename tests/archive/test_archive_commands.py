@@ -66,7 +66,7 @@ def test_a_correction_is_compared_with_what_readers_had(newsletter: Path) -> Non
     assert "was never opened for a correction" in never.err
     digest("-C", newsletter, "reopen", "2024-08-09", "--reason", "The port is Izmail.")
     opened = digest("-C", newsletter, "archive", "diff", "2024-08-09").out
-    assert opened.startswith("The correction changed: it says now “")
+    assert opened.startswith("The correction is new: “")
     assert opened.endswith("The port is Izmail.”.\n")
     reopened = load_issue(newsletter / "issues", issue().date)
     corrected = replace(reopened, subject="Izmail it is")

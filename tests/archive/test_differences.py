@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from archive.samples import issue, item
 
 from digest.archive.differences import Change, compare_issues
+from digest.model.articles import Image
 from digest.model.issues import Issue, Item, Span
 
 BEFORE = issue()
@@ -99,3 +101,40 @@ def test_changed_words_and_settings_are_named() -> None:
         "The blurb of “Grain ships leave port 12” changed.",
         "The subject changed: “Diplomacy Watch: Envoys return to Ankara” is now “Grain”.",
     ]
+
+
+def test_a_text_that_comes_or_goes_is_said_so() -> None:
+    """A correction is mostly new."""
+    corrected = replace(BEFORE, correction="The port is Orl.")
+    assert sentences(corrected) == ["The correction is new: “The port is Orl.”."]
+    assert [one.sentence for one in compare_issues(corrected, BEFORE)] == [
+        "The correction is gone: “The port is Orl.”."
+    ]
+
+
+PICTURE = Image(url="images/port.jpg", alt="The port", credit="Wire")
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (
+            replace(PICTURE, alt="Ships"),
+            ["The alt text of the picture of “Oil transit 12” changed."],
+        ),
+        (
+            replace(PICTURE, alt="Ships", credit="Desk"),
+            ["The alt text and credit of the picture of “Oil transit 12” changed."],
+        ),
+        (replace(PICTURE, url="images/b.jpg"), ["The picture of “Oil transit 12” changed."]),
+        (None, ["The picture of “Oil transit 12” changed."]),
+        (PICTURE, []),
+    ],
+)
+def test_what_is_said_of_a_picture_is_told_from_the_picture(
+    after: Image | None, said: list[str]
+) -> None:
+    """An editor who mends an alt text did not change the picture."""
+    before = with_items(GRAIN, replace(OIL, image=PICTURE))
+    changed = compare_issues(before, with_items(GRAIN, replace(OIL, image=after)))
+    assert [one.sentence for one in changed] == said

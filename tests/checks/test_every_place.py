@@ -14,7 +14,7 @@ from digest.checks.rules import RULES
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
 from digest.model.findings import Finding
-from digest.model.issues import Issue, Item
+from digest.model.issues import Issue, Item, Paragraph, Span
 from digest.model.stories import PastIssue, PastItem
 from digest.rendering import render_mail
 
@@ -97,7 +97,14 @@ ANSWERS = {
     "link-unanswered": WebAnswer(address="", status=503),
 }
 PICTURE_ANSWERS = {"image-dead": GONE, "image-heavy": WebAnswer(address="", status=200, bytes=9**9)}
-OF_ITEMS = ("item-repeated", "item-twice", "item-stale", "link-repeated", "image-alt-empty")
+OF_ITEMS = (
+    "item-repeated",
+    "item-twice",
+    "item-stale",
+    "link-repeated",
+    "link-unread",
+    "image-alt-empty",
+)
 IN_HTML = {
     "active-content": "<script>go()</script>",
     "table-role": "<table><tr><td>cell</td></tr></table>",
@@ -247,6 +254,7 @@ def test_what_is_wrong_with_an_item_is_found_wherever_it_stands(
         "item-twice": replace(item, headline=other.headline),
         "item-stale": replace(item, published=datetime(2020, 1, 1, tzinfo=UTC)),
         "link-repeated": replace(item, url=other.url),
+        "link-unread": replace(item, body=(Paragraph(spans=(Span(text="[This](a.example)"),)),)),
     }
     if item.image:
         changes = {**changes, "image-alt-empty": replace(item, image=replace(item.image, alt=""))}

@@ -197,3 +197,11 @@ def test_the_terms_of_a_score_are_bars_with_their_sum(folder: Path) -> None:
     assert float(runner_up[1]) == pytest.approx(
         float(runner_up[0]) - float(score.split()[0]), abs=0.02
     )
+
+
+def test_points_that_are_none_have_no_sign_of_a_loss(folder: Path) -> None:
+    """Nor in a pipe."""
+    assert digest("-C", folder, "collect", "--offline").code == 0
+    told = digest("-C", folder, "why").out
+    assert "\n   +0.00 = -1 × 0.00       opinion" in told
+    assert "-0.00" not in told

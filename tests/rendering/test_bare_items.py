@@ -80,6 +80,25 @@ def test_paragraphs_of_a_bullet_stand_apart() -> None:
     assert "<p>The inspectors disagree." in archived(issue)
 
 
+def test_a_credit_follows_its_own_sources_paragraphs() -> None:
+    """A lead that becomes a bullet keeps the paragraphs that end in other sources' names."""
+    ledger = Coverage(source="Strait Ledger", title="Strike", url="https://ledger.example/1")
+    quoted = (Span(text="The strike goes on ("), Span(text=ledger.source, url=ledger.url))
+    told = Paragraph(spans=(Span(text="The pilots will sail."),))
+    other = Paragraph(spans=(*quoted, Span(text=").")))
+    item = replace(UNTOLD, headline="Pilots", blurb=told.spans, body=(told, other))
+    for named in (replace(item, also=(ledger,)), replace(item, unnamed=(ledger,))):
+        issue = issue_of(named)
+        rendered = render_mail(issue)
+        for html in (rendered.html, archived(issue)):
+            page = read_html(html)
+            said = [" ".join(page.text(one).split()) for one in page.named("p")]
+            assert "The pilots will sail. Reuters" in said
+            assert "The strike goes on (Strait Ledger)." in said
+        assert "The pilots will sail. (Reuters) [1]\n" in rendered.text
+        assert "The strike goes on (Strait Ledger [2]).\n" in rendered.text
+
+
 def test_a_text_bullet_without_a_headline_begins_with_its_mark() -> None:
     """As any other does."""
     text = render_mail(issue_of(OWN)).text

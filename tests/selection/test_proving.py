@@ -3,6 +3,7 @@
 import pytest
 from selection.news import GENEVA, WEEK, article, newsletter, three_events
 
+from digest.running_text import linked_spans
 from digest.selection import Suggestion, select
 from digest.selection.proving import unproved
 
@@ -49,3 +50,14 @@ def test_an_unproved_proposal_is_not_taken_and_the_reason_stands_at_the_story() 
     assert not proposal.lead.blurb_proposed
     assert proposal.lead.blurb
     assert proposal.lead.note.startswith("the proposed blurb says “Meridia”, which none")
+
+
+def test_a_proposal_links_to_the_articles_it_is_about_alone() -> None:
+    """A link around another that goes does not come to life."""
+    text = "[After [nine](https://evil.example/x) days](https://evil.example/y), they signed."
+    proposal = select(
+        three_events(), newsletter(), window=WEEK, blurber=lambda _, __: Suggestion(text)
+    )
+    assert proposal.lead is not None
+    assert proposal.lead.blurb_proposed
+    assert not any(span.url for span in linked_spans(proposal.lead.blurb))

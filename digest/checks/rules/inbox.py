@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from digest.checks.mail import Mailing
 from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
-from digest.text import columns
+from digest.text import columns, counted
 
 
 @rule(
@@ -31,7 +31,7 @@ def find_long_subject(mail: Mailing) -> Iterator[Violation]:
     """Subjects that an inbox cuts off."""
     width, limit = columns(mail.issue.subject), mail.newsletter.check.subject_length
     if width > limit:
-        yield Violation(message=f"The subject takes {width} columns, more than {limit}.")
+        yield Violation(message=f"The subject takes {counted(width, 'column')}, more than {limit}.")
 
 
 @rule(
@@ -66,10 +66,14 @@ def find_unfit_preheader(mail: Mailing) -> Iterator[Violation]:
     width = columns(mail.issue.preheader.strip())
     if width > settings.preheader_longest:
         limit = settings.preheader_longest
-        yield Violation(message=f"The preheader takes {width} columns, more than {limit}.")
+        yield Violation(
+            message=f"The preheader takes {counted(width, 'column')}, more than {limit}."
+        )
     elif 0 < width < settings.preheader_shortest:
         limit = settings.preheader_shortest
-        yield Violation(message=f"The preheader takes {width} columns, fewer than {limit}.")
+        yield Violation(
+            message=f"The preheader takes {counted(width, 'column')}, fewer than {limit}."
+        )
 
 
 @rule(

@@ -1,5 +1,6 @@
 """Where the mail leads, as far as its links say it themselves."""
 
+import re
 from collections.abc import Iterator
 
 from digest.checks.links import Link, host, leads_inside, scheme
@@ -82,6 +83,30 @@ def _leads(mail: Mailing, address: str) -> bool:
 def _said(address: str) -> str:
     kind = "is no web address" if scheme(address) else "is not a whole address"
     return f"{shorten(address)} {kind}"
+
+
+# Words in brackets, and in parentheses right behind them what has a sign that addresses have.
+_UNREAD_LINK = re.compile(r"\[?[^\[\]\n]{0,300}\]\(\s{0,9}[^\s()]{0,300}[.:/@#][^()\n]{0,300}\)?")
+
+
+@rule(
+    "link-unread",
+    Severity.WARNING,
+    why="A link that is not written as the draft page reads it reaches readers as brackets and "
+    "an address.",
+    fix="Write it as `[words](https://…)` in a blurb on the draft page: no brackets within the "
+    "words, no spaces within the address, which begins with https://.",
+)
+def find_unread_links(mail: Mailing) -> Iterator[Violation]:
+    """What looks like a link on the page and is printed as text."""
+    for item in mail.issue.items:
+        for text in (item.kicker, item.headline, item.dek, item.byline, item.words):
+            # The search is for texts that hold one: elsewhere it would try every letter.
+            for found in _UNREAD_LINK.findall(text) if "](" in text else ():
+                yield Violation(
+                    block=item.id,
+                    message=f"{cite(found)} is printed as it stands, not as a link.",
+                )
 
 
 @rule(
