@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import Ended, digest
-from servers import Reply, Server, serving
+from servers import Reply, Request, Server, serving
 
 from digest.config import load_newsletter
 
@@ -154,6 +154,23 @@ def test_a_program_is_told_in_json(folder: Path, server: Server) -> None:
     first, second = map(json.loads, told.out.splitlines())
     assert (first["name"], first["added"], first["url"]) == ("The Wire", True, server.url("/wire"))
     assert (second["added"], len(second["offered"])) == (False, 2)
+
+
+def test_no_server_is_told_what_its_redirect_names(folder: Path) -> None:
+    """It stands in newsletter.toml from then on, and is never filled in."""
+
+    def answers(request: Request) -> Reply:
+        if request.path == "/old":
+            return Reply(status=301, headers={"Location": "/wire?k=${PATH}"})
+        return rss("The Wire")
+
+    with serving(answers) as server:
+        assert add(folder, server.url("/old")).code == 0
+        collected = digest("-C", folder, "collect")
+    assert collected.code == 0, collected.err
+    assert "PATH" in (folder / "newsletter.toml").read_text()
+    asked = [request.path for request in server.asked if request.path.startswith("/wire")]
+    assert set(asked) == {"/wire?k=$%7BPATH}"}
 
 
 def test_a_private_address_needs_leave(folder: Path, server: Server) -> None:

@@ -29,6 +29,7 @@ from digest.sources.web.protocol import (
     Visit,
 )
 from digest.sources.workers.tasks import FeedJob, feed_task
+from digest.text import placeholders
 
 KEY = "tOken/42+x=&y"
 ENVIRONMENT = {"FEED_KEY": KEY, "SHORT": "abc", "OTHER": "another-secret"}
@@ -125,6 +126,25 @@ def test_a_server_cannot_ask_for_other_secrets() -> None:
         again = ask(server.url("/new?a=${OTHER}"), url)
     assert [b"another" in request.path.encode() for request in server.asked] == [False] * 3
     assert again.status == 404
+
+
+@pytest.mark.parametrize(
+    "target", ["/new?a=${OTHER}", "/new#${OTHER}", "/${OTHER}", "?${${OTHER}}"]
+)
+def test_where_a_server_moves_to_names_nothing_of_the_environment(target: str) -> None:
+    """It may be written into newsletter.toml, where it would be filled in."""
+
+    def answers(request: Request) -> Reply:
+        if request.path == "/old":
+            return Reply(status=301, headers={"Location": target})
+        return Reply()
+
+    with serving(answers) as server:
+        answer = ask(server.url("/old"), "")
+
+    assert answer.moved_to == answer.url
+    assert placeholders(answer.moved_to) == ()
+    assert "OTHER" in answer.moved_to
 
 
 @pytest.mark.parametrize(
