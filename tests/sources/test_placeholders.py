@@ -69,6 +69,54 @@ def test_a_secret_is_known_however_it_is_written(way: str, secret: str) -> None:
     assert secrets.hide_in_bytes(told.encode()) == secrets.hide(told).encode()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guardian view",
+        "Guardian, guardians, safeguarding-guardian: a guardian.",
+        "https://www.guardian.example/2024/guardian-angels",
+        "https://guardian.example/1?from=guardians",
+        "https://guardian:8080/1",
+    ],
+)
+def test_a_users_name_stands_in_words_and_hosts(text: str) -> None:
+    """No title is garbled, no link lost, because a login is a plain word."""
+    secrets = Secrets(values={"FEED_USER": "guardian"})
+
+    assert secrets.hide(text) == text
+    assert secrets.hide_in_bytes(text.encode()) == text.encode()
+    assert secrets.hide_in_bytes(text.encode("utf-16")) == text.encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://{}:pass@a.example/",
+        "https://{}@a.example/",
+        "https://me:{}@a.example/",
+        "https://a.example/?key={}",
+        "https://a.example/?key={}&page=2",
+        "https://a.example/u/{}/feed",
+        "https://b.example/?to=https%3A%2F%2Fa.example%2F{}%3Fkey%3D{}%26page",
+        '<a href="https://a.example/?key={}">',
+    ],
+)
+def test_a_word_is_hidden_where_it_is_a_part_of_an_address(address: str) -> None:
+    """There it may be the key."""
+    secrets = Secrets(values={"KEY": "guardian"})
+    hidden = address.replace("{}", "${KEY}")
+
+    assert secrets.hide(address.replace("{}", "guardian")) == hidden
+    assert secrets.hide_in_bytes(address.replace("{}", "guardian").encode()) == hidden.encode()
+
+
+def test_another_case_is_another_text() -> None:
+    """Save in hosts, which are written small."""
+    secrets = Secrets(values={"KEY": "TimesKey1"})
+
+    assert secrets.hide("TIMESKEY1 TimesKey1 timeskey1") == "TIMESKEY1 ${KEY} ${KEY}"
+
+
 def test_wide_bytes_are_searched_too() -> None:
     """Some feeds are UTF-16."""
     hidden = Secrets(values={"KEY": "s3cret"}).hide_in_bytes("key=s3cret".encode("utf-16"))
