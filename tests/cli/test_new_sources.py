@@ -116,7 +116,7 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
     for place, reason in bad.items():
         assert f"{place}: " in added.err
         assert reason in added.err
-    assert f"    digest sources add {server.url('/wire')}   # wire\n" in added.err
+    assert f"  wire\n    digest sources add {server.url('/wire')}\n" in added.err
     assert added.err.endswith("digest: not added: 6 of 7\n")
 
 
@@ -191,7 +191,7 @@ def test_what_discover_finds_is_added(folder: Path, server: Server) -> None:
         "-C", folder, "sources", "discover", server.url("/two"), "--allow-private", "--add"
     )
     assert several.code == 2
-    assert f"digest sources add:\n    {server.url('/wire')}" in several.err
+    assert f"digest sources add:\n  wire\n    {server.url('/wire')}\n" in several.err
     assert names(folder) == ["The Wire"]
 
 
