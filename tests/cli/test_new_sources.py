@@ -120,6 +120,29 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
     assert added.err.endswith("digest: not added: 6 of 7\n")
 
 
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("http:/broken", "is not a web address; write it like https://host/feed"),
+        ("/etc/passwd", "leads out of the newsletter's folder; set allow_outside = true"),
+        ("../beside.xml", "leads out of the newsletter's folder; set allow_outside = true"),
+        ("articles/*.eml", "there is no file articles/*.eml in the newsletter's folder"),
+    ],
+)
+def test_what_a_collection_could_not_read_is_not_added(
+    folder: Path, place: str, reason: str
+) -> None:
+    """It is said at once, in the words of the collection, and newsletter.toml stays."""
+    inner = folder / "inner"
+    inner.mkdir()
+    (folder / "beside.xml").write_text("<rss/>")
+    (inner / "newsletter.toml").write_text(NEWSLETTER)
+    refused = add(inner, place)
+    assert refused.code == 4
+    assert reason in refused.err
+    assert (inner / "newsletter.toml").read_text() == NEWSLETTER
+
+
 def test_nothing_is_added_twice(folder: Path, server: Server) -> None:
     """Not in one run, not in two, not by way of its page; and the file stays."""
     once = add(folder, server.url("/wire"), server.url("/one"))
