@@ -108,7 +108,7 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
         server.url("/two"): "is a web page that offers 2 feeds; choose",
         "ftp://a.example/feed": "ftp: is not read, only http:, https: and paths are",
         "lost.md": "there is no such file or folder",
-        server.url("/?key=${DIGEST_TEST_KEY}"): "names ${DIGEST_TEST_KEY}, which the environment",
+        server.url("/?key=${DIGEST_TEST_KEY}"): "names ${DIGEST_TEST_KEY}, which is not set in",
     }
     added = add(folder, server.url("/press"), *bad)
     assert added.code == 4
@@ -230,6 +230,12 @@ def test_a_newsletter_begins_with_addresses(tmp_path: Path, server: Server) -> N
     assert not (tmp_path / "weekly" / "articles").exists()
     lost = digest("init", tmp_path / "other", "--allow-private", "--from", server.url("/lost"))
     assert (lost.code, (tmp_path / "other").exists()) == (4, False)
+
+
+def test_what_to_do_next_can_be_copied(tmp_path: Path) -> None:
+    """Also where the folder's name has a blank."""
+    begun = digest("init", tmp_path / "my weekly")
+    assert f"Now: digest -C '{tmp_path / 'my weekly'}' build\n" in begun.err
 
 
 def test_a_newsletter_begins_with_a_readers_list(tmp_path: Path, server: Server) -> None:

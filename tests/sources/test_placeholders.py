@@ -198,7 +198,10 @@ def test_where_a_server_moves_to_names_nothing_of_the_environment(target: str) -
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("https://a.example/?key=${LOST}", r"names \$\{LOST\}, which the environment has not"),
+        (
+            "https://a.example/?key=${LOST}",
+            r"names \$\{LOST\}, which is not set in the environment",
+        ),
         ("https://a.example/?key=${SHORT}", r"\$\{SHORT\} in its address is too short"),
     ],
 )

@@ -85,7 +85,7 @@ def secrets_of(address: str, environment: Mapping[str, str]) -> Secrets:
     for name, value in values.items():
         if not value:
             return Secrets(
-                problem=f"its address names ${{{name}}}, which the environment has not; "
+                problem=f"its address names ${{{name}}}, which is not set in the environment; "
                 f"set it where digest runs, such as in the crontab: {name}=…"
             )
         if len(value) < SHORTEST:
