@@ -143,6 +143,21 @@ def test_what_a_collection_could_not_read_is_not_added(
     assert (inner / "newsletter.toml").read_text() == NEWSLETTER
 
 
+def test_a_pages_feed_that_needs_the_key_is_named(folder: Path) -> None:
+    """A page hands no key on to the feed that it names; the editor writes it there."""
+
+    def answers(request: Request) -> Reply:
+        if request.path.startswith("/page"):
+            return page("/wire")
+        return Reply(status=403)
+
+    with serving(answers) as server:
+        refused = add(folder, server.url("/page?key=${PATH}"))
+    assert refused.code == 4
+    told = f"without ${{PATH}}: if it needs that, add {server.url('/wire')} with it"
+    assert told in refused.err
+
+
 def test_nothing_is_added_twice(folder: Path, server: Server) -> None:
     """Not in one run, not in two, not by way of its page; and the file stays."""
     once = add(folder, server.url("/wire"), server.url("/one"))
