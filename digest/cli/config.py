@@ -53,7 +53,7 @@ def init_command(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Make a new newsletter that builds at once: settings, and feeds or two pieces to replace."""
-    from digest.cli.new_sources import begin_with
+    from digest.cli.new_sources import begin_with, shell_word
     from digest.cli.workspace import read_clock
     from digest.pipeline.init import create_newsletter, require_no_newsletter
 
@@ -64,5 +64,5 @@ def init_command(
     ) as beginning:
         for path in create_newsletter(place, title=title, now=read_clock(), beginning=beginning):
             say(ctx, f"Wrote {path}")
-    say(ctx, f"Now: digest -C {place} build")
+    say(ctx, f"Now: digest -C {shell_word(str(place))} build")
     echo(place)

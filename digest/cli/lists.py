@@ -44,7 +44,7 @@ def sources_table(sources: "Sequence[Source]", width: int) -> Iterator[Line]:
     ]
     yield from table(headings, rows, width)
     feeds = sum(1 for source in sources if source.url)
-    kinds = (("feed", feeds), ("file", len(sources) - feeds))
+    kinds = (("feed", feeds), ("path", len(sources) - feeds))
     yield _total(len(sources), "source", [counted(count, kind) for kind, count in kinds if count])
 
 

@@ -18,7 +18,7 @@ from digest.pipeline.first_settings import Beginning
 from digest.pipeline.new_sources import NewSource, Search, examine_places
 from digest.pipeline.sources import add_sources, read_opml_file
 from digest.sources.entries.values import DiscoveredFeed
-from digest.text import without_controls, without_credentials
+from digest.text import one_line, without_controls, without_credentials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,7 @@ def report_refused(read: Iterable[NewSource]) -> int:
     for one in refused:
         echo(f"{one.place}: {one.reason}", err=True)
         for feed in one.offered:
-            title = f"   # {feed.title}" if feed.title else ""
-            echo(f"    digest sources add {shell_word(feed.url)}{title}", err=True)
+            echo(_offer(feed, "digest sources add "), err=True)
     return len(refused)
 
 
@@ -90,11 +89,20 @@ def shell_word(text: str) -> str:
     return shlex.quote(without_controls(text))
 
 
+def _offer(feed: DiscoveredFeed, command: str = "") -> str:
+    """A feed to choose: its title, and below it what to copy.
+
+    Not beside it: a shell that is typed into may run what stands behind a #.
+    """
+    title = f"  {one_line(feed.title)}\n" if feed.title else ""
+    return f"{title}    {command}{shell_word(feed.url)}"
+
+
 def choose_feeds(feeds: Sequence[DiscoveredFeed]) -> list[str]:
     """The addresses of the feeds that the person wants; without one at a terminal, of the only."""
     if len(feeds) == 1:
         return [feeds[0].url]
-    listed = "".join(f"\n    {shell_word(feed.url)}   # {feed.title}" for feed in feeds)
+    listed = "".join(f"\n{_offer(feed)}" for feed in feeds)
     if not sys.stdin.isatty():
         raise UsageError(f"There are {len(feeds)} feeds; add one with digest sources add:{listed}")
     for number, feed in enumerate(feeds, 1):

@@ -12,7 +12,7 @@ from digest.config.settings import Source
 from digest.errors import NoSourceAnswered, UsageError
 from digest.pipeline.sources import name_beside, source_from_argument
 from digest.pipeline.workspace import Voice
-from digest.text import placeholders, without_credentials
+from digest.text import one_line, placeholders, without_credentials
 
 if TYPE_CHECKING:
     from digest.sources.autodiscovery import Lookup
@@ -99,7 +99,11 @@ def _as_meant(place: str, search: Search) -> NewSource:
             raise UsageError(f"{scheme[1].lower()}: is not read, only http:, https: and paths are")
         if not scheme and not _is_path(address, search.folder):
             address = f"https://{address}"
+        if scheme and not address.startswith(("http://", "https://")):
+            raise UsageError("is not a web address; write it like https://host/feed")
         source = source_from_argument(address, allow_private=search.allow_private)
+        if source.path:
+            _require_files(source.path, search.folder)
     except UsageError as error:
         return NewSource(place=place, reason=str(error))
     return NewSource(place=place, source=source)
@@ -118,6 +122,17 @@ def _is_path(place: str, folder: Path) -> bool:
     raise UsageError(
         "there is no such file or folder; an address is written like https://host/feed"
     )
+
+
+def _require_files(path: str, folder: Path) -> None:
+    """Raise UsageError in the words of a collection, where that could not read `path`."""
+    from digest.sources.entries.values import Unreadable
+    from digest.sources.local.folder import find_files
+
+    try:
+        find_files(path, folder=folder, outside=False)
+    except (Unreadable, OSError, ValueError) as error:
+        raise UsageError(one_line(str(error))) from None
 
 
 def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":

@@ -16,7 +16,7 @@ from digest.sources.web.politeness import Throttle, conditional_headers
 from digest.sources.web.protocol import Answer, NoAnswer, Question, Visit, describe_status
 from digest.sources.workers.pool import Parsers
 from digest.sources.workers.tasks import Parses, feed_task, site_task
-from digest.text import without_credentials
+from digest.text import placeholders, without_credentials
 
 _FORMAT = re.compile(r"\b(rss|atom|json|xml|feed|[12]\.0)\b|\W+", re.IGNORECASE)
 
@@ -87,7 +87,8 @@ class Scout:
         if found.feed or len(choice) != 1:
             return replace(found, offered=choice)
         feed, _ = await self._read(choice[0].url, Secrets())
-        return replace(feed, address=address, offered=choice)
+        reason = feed.reason and feed.reason + _key_hint(address, choice[0].url)
+        return replace(feed, address=address, offered=choice, reason=reason)
 
     async def _read(self, url: str, secrets: Secrets) -> tuple[Lookup, bool]:
         """What is at `url`, and whether that settles it: a feed, or a server that is not well."""
@@ -123,6 +124,12 @@ class Scout:
             return feed
         page = await self.parsers.parse(site_task(self.visit, answer), answer.body)
         return replace(feed, offered=page.offered)
+
+
+def _key_hint(page: str, feed: str) -> str:
+    """What to do where the feed of a page is not told the key that the page was asked with."""
+    names = " and ".join(f"${{{name}}}" for name in placeholders(page))
+    return f"; it was asked without {names}: if it needs that, add {feed} with it" * bool(names)
 
 
 def _without_other_formats(feeds: Sequence[DiscoveredFeed]) -> tuple[DiscoveredFeed, ...]:

@@ -52,8 +52,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("command", "width", "total"),
     [
-        ("sources list", 60, "3 sources: 1 feed, 2 files"),
-        ("sources list", 120, "3 sources: 1 feed, 2 files"),
+        ("sources list", 60, "3 sources: 1 feed, 2 paths"),
+        ("sources list", 120, "3 sources: 1 feed, 2 paths"),
         ("sources health", 80, "3 sources: 2 ok, 1 never · 2 articles this week"),
         ("issues list", 60, "1 issue: 1 draft"),
     ],

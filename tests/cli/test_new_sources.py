@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import Ended, digest
-from servers import Reply, Server, serving
+from servers import Reply, Request, Server, serving
 
 from digest.config import load_newsletter
 
@@ -108,7 +108,7 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
         server.url("/two"): "is a web page that offers 2 feeds; choose",
         "ftp://a.example/feed": "ftp: is not read, only http:, https: and paths are",
         "lost.md": "there is no such file or folder",
-        server.url("/?key=${DIGEST_TEST_KEY}"): "names ${DIGEST_TEST_KEY}, which the environment",
+        server.url("/?key=${DIGEST_TEST_KEY}"): "names ${DIGEST_TEST_KEY}, which is not set in",
     }
     added = add(folder, server.url("/press"), *bad)
     assert added.code == 4
@@ -116,8 +116,46 @@ def test_good_ones_are_added_and_each_bad_one_is_told_in_a_line(
     for place, reason in bad.items():
         assert f"{place}: " in added.err
         assert reason in added.err
-    assert f"    digest sources add {server.url('/wire')}   # wire\n" in added.err
+    assert f"  wire\n    digest sources add {server.url('/wire')}\n" in added.err
     assert added.err.endswith("digest: not added: 6 of 7\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("http:/broken", "is not a web address; write it like https://host/feed"),
+        ("/etc/passwd", "leads out of the newsletter's folder; set allow_outside = true"),
+        ("../beside.xml", "leads out of the newsletter's folder; set allow_outside = true"),
+        ("articles/*.eml", "there is no file articles/*.eml in the newsletter's folder"),
+    ],
+)
+def test_what_a_collection_could_not_read_is_not_added(
+    folder: Path, place: str, reason: str
+) -> None:
+    """It is said at once, in the words of the collection, and newsletter.toml stays."""
+    inner = folder / "inner"
+    inner.mkdir()
+    (folder / "beside.xml").write_text("<rss/>")
+    (inner / "newsletter.toml").write_text(NEWSLETTER)
+    refused = add(inner, place)
+    assert refused.code == 4
+    assert reason in refused.err
+    assert (inner / "newsletter.toml").read_text() == NEWSLETTER
+
+
+def test_a_pages_feed_that_needs_the_key_is_named(folder: Path) -> None:
+    """A page hands no key on to the feed that it names; the editor writes it there."""
+
+    def answers(request: Request) -> Reply:
+        if request.path.startswith("/page"):
+            return page("/wire")
+        return Reply(status=403)
+
+    with serving(answers) as server:
+        refused = add(folder, server.url("/page?key=${PATH}"))
+    assert refused.code == 4
+    told = f"without ${{PATH}}: if it needs that, add {server.url('/wire')} with it"
+    assert told in refused.err
 
 
 def test_nothing_is_added_twice(folder: Path, server: Server) -> None:
@@ -156,6 +194,23 @@ def test_a_program_is_told_in_json(folder: Path, server: Server) -> None:
     assert (second["added"], len(second["offered"])) == (False, 2)
 
 
+def test_no_server_is_told_what_its_redirect_names(folder: Path) -> None:
+    """It stands in newsletter.toml from then on, and is never filled in."""
+
+    def answers(request: Request) -> Reply:
+        if request.path == "/old":
+            return Reply(status=301, headers={"Location": "/wire?k=${PATH}"})
+        return rss("The Wire")
+
+    with serving(answers) as server:
+        assert add(folder, server.url("/old")).code == 0
+        collected = digest("-C", folder, "collect")
+    assert collected.code == 0, collected.err
+    assert "PATH" in (folder / "newsletter.toml").read_text()
+    asked = [request.path for request in server.asked if request.path.startswith("/wire")]
+    assert set(asked) == {"/wire?k=$%7BPATH}"}
+
+
 def test_a_private_address_needs_leave(folder: Path, server: Server) -> None:
     """Nothing is asked without it, and the option is named."""
     refused = digest("-C", folder, "sources", "add", server.url("/wire"))
@@ -174,7 +229,7 @@ def test_what_discover_finds_is_added(folder: Path, server: Server) -> None:
         "-C", folder, "sources", "discover", server.url("/two"), "--allow-private", "--add"
     )
     assert several.code == 2
-    assert f"digest sources add:\n    {server.url('/wire')}" in several.err
+    assert f"digest sources add:\n  wire\n    {server.url('/wire')}\n" in several.err
     assert names(folder) == ["The Wire"]
 
 
@@ -190,6 +245,12 @@ def test_a_newsletter_begins_with_addresses(tmp_path: Path, server: Server) -> N
     assert not (tmp_path / "weekly" / "articles").exists()
     lost = digest("init", tmp_path / "other", "--allow-private", "--from", server.url("/lost"))
     assert (lost.code, (tmp_path / "other").exists()) == (4, False)
+
+
+def test_what_to_do_next_can_be_copied(tmp_path: Path) -> None:
+    """Also where the folder's name has a blank."""
+    begun = digest("init", tmp_path / "my weekly")
+    assert f"Now: digest -C '{tmp_path / 'my weekly'}' build\n" in begun.err
 
 
 def test_a_newsletter_begins_with_a_readers_list(tmp_path: Path, server: Server) -> None:

@@ -32,6 +32,7 @@ UNITS = {
     "entities": "&#64;&amp",
     "addresses": "https://a:",
     "wide": "中。",
+    "placeholders": "${",
     "parameters": "utm_a=a&",
     "escapes": "%41a",
 }

@@ -27,6 +27,7 @@ from digest.selection.blurbs import blurb
 from digest.selection.cleaning import LONGEST, is_caption, is_cut_off, own_words
 from digest.selection.sentences import sentences
 from digest.selection.vectors import article_words
+from digest.sources.entries.markup import clean_html
 from digest.sources.feeds.readable_names import readable_name
 from digest.sources.pages.known_sites import feed_addresses
 from digest.sources.web.placeholders import Secrets
@@ -87,6 +88,7 @@ PLACES: dict[str, Callable[[str], object]] = {
         text.encode()
     ),
     "an address without secrets": lambda text: without_placeholders(f"https://a.example/?{text}"),
+    "cleaned markup": lambda text: clean_html(f'<a href="{text}'),
     "a feed's name": readable_name,
     "a known site": lambda text: feed_addresses(f"https://a.example/{text}"),
 }

@@ -154,6 +154,6 @@ def test_a_missing_secret_is_said_and_nothing_is_asked(tmp_path: Path) -> None:
         collection = collect_articles(workspace_at(tmp_path, DAY))
         assert server.asked == []
     assert [one.reason for one in collection.failures] == [
-        "its address names ${FEED_KEY}, which the environment has not; "
+        "its address names ${FEED_KEY}, which is not set in the environment; "
         "set it where digest runs, such as in the crontab: FEED_KEY=…"
     ]

@@ -29,6 +29,7 @@ from digest.sources.web.protocol import (
     Visit,
 )
 from digest.sources.workers.tasks import FeedJob, feed_task
+from digest.text import placeholders
 
 KEY = "tOken/42+x=&y"
 ENVIRONMENT = {"FEED_KEY": KEY, "SHORT": "abc", "OTHER": "another-secret"}
@@ -66,6 +67,54 @@ def test_a_secret_is_known_however_it_is_written(way: str, secret: str) -> None:
 
     assert secrets.hide(told) == "https://a.example/?key=${FEED_KEY}&page=2"
     assert secrets.hide_in_bytes(told.encode()) == secrets.hide(told).encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guardian view",
+        "Guardian, guardians, safeguarding-guardian: a guardian.",
+        "https://www.guardian.example/2024/guardian-angels",
+        "https://guardian.example/1?from=guardians",
+        "https://guardian:8080/1",
+    ],
+)
+def test_a_users_name_stands_in_words_and_hosts(text: str) -> None:
+    """No title is garbled, no link lost, because a login is a plain word."""
+    secrets = Secrets(values={"FEED_USER": "guardian"})
+
+    assert secrets.hide(text) == text
+    assert secrets.hide_in_bytes(text.encode()) == text.encode()
+    assert secrets.hide_in_bytes(text.encode("utf-16")) == text.encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://{}:pass@a.example/",
+        "https://{}@a.example/",
+        "https://me:{}@a.example/",
+        "https://a.example/?key={}",
+        "https://a.example/?key={}&page=2",
+        "https://a.example/u/{}/feed",
+        "https://b.example/?to=https%3A%2F%2Fa.example%2F{}%3Fkey%3D{}%26page",
+        '<a href="https://a.example/?key={}">',
+    ],
+)
+def test_a_word_is_hidden_where_it_is_a_part_of_an_address(address: str) -> None:
+    """There it may be the key."""
+    secrets = Secrets(values={"KEY": "guardian"})
+    hidden = address.replace("{}", "${KEY}")
+
+    assert secrets.hide(address.replace("{}", "guardian")) == hidden
+    assert secrets.hide_in_bytes(address.replace("{}", "guardian").encode()) == hidden.encode()
+
+
+def test_another_case_is_another_text() -> None:
+    """Save in hosts, which are written small."""
+    secrets = Secrets(values={"KEY": "TimesKey1"})
+
+    assert secrets.hide("TIMESKEY1 TimesKey1 timeskey1") == "TIMESKEY1 ${KEY} ${KEY}"
 
 
 def test_wide_bytes_are_searched_too() -> None:
@@ -128,9 +177,31 @@ def test_a_server_cannot_ask_for_other_secrets() -> None:
 
 
 @pytest.mark.parametrize(
+    "target", ["/new?a=${OTHER}", "/new#${OTHER}", "/${OTHER}", "?${${OTHER}}"]
+)
+def test_where_a_server_moves_to_names_nothing_of_the_environment(target: str) -> None:
+    """It may be written into newsletter.toml, where it would be filled in."""
+
+    def answers(request: Request) -> Reply:
+        if request.path == "/old":
+            return Reply(status=301, headers={"Location": target})
+        return Reply()
+
+    with serving(answers) as server:
+        answer = ask(server.url("/old"), "")
+
+    assert answer.moved_to == answer.url
+    assert placeholders(answer.moved_to) == ()
+    assert "OTHER" in answer.moved_to
+
+
+@pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("https://a.example/?key=${LOST}", r"names \$\{LOST\}, which the environment has not"),
+        (
+            "https://a.example/?key=${LOST}",
+            r"names \$\{LOST\}, which is not set in the environment",
+        ),
         ("https://a.example/?key=${SHORT}", r"\$\{SHORT\} in its address is too short"),
     ],
 )

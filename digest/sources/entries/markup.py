@@ -74,7 +74,7 @@ _APPEARED_FIRST = re.compile(
     r"<p>The post <a [^<>]*>[^<>]*</a> (?:appeared first|first appeared)"
     r" on <a [^<>]*>[^<>]*</a>\.?</p>\s*$"
 )
-_PLACEHOLDER_LINK = re.compile(r"""(\b(?:href|src)\s?=\s?["'])([^"'<>]*\$\{[^"'<>]*)(["'])""")
+_LINK = re.compile(r"""(\b(?:href|src)\s?=\s?)(?:"([^"<>]*)"|'([^'<>]*)')""")
 _ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
 _UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGNORECASE)
 _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
@@ -143,7 +143,7 @@ def text_as_html(text: str) -> str:
 
 def _sanitised(markup: str, base: str) -> str:
     if "${" in markup:
-        markup = _PLACEHOLDER_LINK.sub(_led_somewhere, markup)
+        markup = _LINK.sub(_led_somewhere, markup)
     html = _RAW_IMAGE.sub(_seen_image, markup)
     # A reference to a control character is decoded by the sanitiser, hence a second pass.
     html = without_controls(_cleaner(base if _RELATIVE.search(html.lower()) else "").clean(html))
@@ -175,7 +175,11 @@ def _cleaner_for(relative: _Relative) -> nh3.Cleaner:
 
 
 def _led_somewhere(link: re.Match[str]) -> str:
-    return link[1] + without_placeholders(link[2]) + link[3]
+    address = link[2] or link[3] or ""
+    if "${" not in address:
+        return link[0]
+    quotation = link[0][-1]
+    return f"{link[1]}{quotation}{without_placeholders(address)}{quotation}"
 
 
 def _seen_image(tag: re.Match[str]) -> str:

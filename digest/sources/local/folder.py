@@ -18,6 +18,10 @@ def find_files(path: str, *, folder: Path, outside: bool) -> list[Path]:
     """
     root = folder.resolve()
     named = root / path
+    if not outside and not _is_inside(named, root):
+        raise Unreadable(
+            f"{path} leads out of the newsletter's folder; set allow_outside = true if it may"
+        )
     if named.is_dir():
         found = [file for file in named.rglob("*") if file.suffix.lower() in PIECES | FEEDS]
     elif named.exists():
@@ -27,10 +31,6 @@ def find_files(path: str, *, folder: Path, outside: bool) -> list[Path]:
     shown = [file for file in sorted(found) if file.is_file() and not _is_hidden(file, root)]
     if not shown and not named.is_dir():
         raise Unreadable(f"there is no file {path} in the newsletter's folder")
-    if not outside and not _is_inside(named, root):
-        raise Unreadable(
-            f"{path} leads out of the newsletter's folder; set allow_outside = true if it may"
-        )
     return [file for file in shown if outside or _is_inside(file, root)]
 
 

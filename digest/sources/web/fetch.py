@@ -112,7 +112,8 @@ class Web:
             }
             answer = Answer(url=str(url), status=response.status_code, headers=headers)
             if answer.status in _REDIRECTS and headers.get("location"):
-                return answer, headers["location"]
+                # A server names no value of the environment: what is kept of this is never filled.
+                return answer, headers["location"].replace("${", "$%7B")
             if answer.status == httpx2.codes.OK and question.wants_body:
                 answer = await self._with_body(answer, response, question.most_bytes, deadline)
             return answer, ""

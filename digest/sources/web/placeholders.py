@@ -21,6 +21,12 @@ Value = TypeVar("Value")
 SHORTEST = 6
 """A shorter value stands in any text by chance, and could not be told from it."""
 
+_LONG = 16
+# Behind and before a login's part, a parameter's value, a folder; hosts and running text have none.
+_PART = (
+    r"(?:(?<=//)(?=[^\s/?#]*@)|(?<=:)(?=[^\s/?#:]*@)|(?<==)|(?<=%3[dD])|(?<=%2[fF])|(?<=/)(?<!//))"
+    r"(?:{})(?=[\s&;:#@/?\\\"'<>%]|$)"
+)
 _ESCAPES = {
     "&": ["&(?:amp;)+", r"\\u0026"],
     "<": ["&(?:amp;)*lt;"],
@@ -54,8 +60,9 @@ class Secrets:
         """The bytes of a document likewise."""
         for name, value in self._longest_first():
             named = f"${{{name}}}"
-            expression = _pattern(value).pattern.encode()
-            body = re.sub(expression, named.encode(), body, flags=re.IGNORECASE)
+            body = re.sub(_pattern(value).pattern.encode(), named.encode(), body)
+            if _is_word(value):
+                continue  # Where it is a part of an address is told once this is parsed.
             for wide in ("utf-16-le", "utf-16-be"):
                 body = body.replace(value.encode(wide), named.encode(wide))
         return body
@@ -78,7 +85,7 @@ def secrets_of(address: str, environment: Mapping[str, str]) -> Secrets:
     for name, value in values.items():
         if not value:
             return Secrets(
-                problem=f"its address names ${{{name}}}, which the environment has not; "
+                problem=f"its address names ${{{name}}}, which is not set in the environment; "
                 f"set it where digest runs, such as in the crontab: {name}=…"
             )
         if len(value) < SHORTEST:
@@ -96,17 +103,29 @@ def _encoded(value: str) -> str:
 
 @lru_cache(maxsize=64)
 def _pattern(value: str) -> re.Pattern[str]:
-    return re.compile("|".join(_forms(value)), re.IGNORECASE)
+    expression = "|".join(_forms(value))
+    return re.compile(_PART.format(expression) if _is_word(value) else expression)
+
+
+def _is_word(value: str) -> bool:
+    """Whether texts and hosts may well have it by chance, as they have the names of users."""
+    return value.isalpha() and value[1:].islower() and len(value) < _LONG
 
 
 def _forms(value: str) -> Iterator[str]:
-    for written in dict.fromkeys((value, unquote(value))):
+    # Hosts are written small.
+    for written in dict.fromkeys((value, unquote(value), value.lower())):
         yield "".join(f"(?:{'|'.join(_written(character))})" for character in written)
 
 
 def _written(character: str) -> Iterator[str]:
     """The ways in which addresses, XML, HTML and JSON write a character, as expressions."""
     # The longer ones first: a % may stand for itself or begin what stands for it.
+    yield from (f"(?i:{escape})" for escape in _escapes(character))
+    yield re.escape(character)
+
+
+def _escapes(character: str) -> Iterator[str]:
     yield from _ESCAPES.get(character, [])
     code = ord(character)
     yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode())
@@ -114,7 +133,6 @@ def _written(character: str) -> Iterator[str]:
     yield f"&(?:amp;)*#x0*{code:x};"
     halves = character.encode("utf-16-be").hex()
     yield "".join(rf"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
-    yield re.escape(character)
 
 
 def _each_text(said: object, secrets: Secrets) -> object:
