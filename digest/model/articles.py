@@ -39,12 +39,16 @@ _texts = attrgetter(*_LONGEST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture by its address; `width` in pixels where the feed says it."""
+    """A picture by its address; `width` in pixels where the feed says it.
+
+    `height` is known only of a picture in the issue's own folder, whose `width` is measured, too.
+    """
 
     url: str
     alt: str = ""
     credit: str = ""
     width: int | None = None
+    height: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("alt", "credit"):

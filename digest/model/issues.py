@@ -155,13 +155,49 @@ class SectionStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and its items."""
+    """A heading and its items; the first may be `featured`, the others may have `thumbnails`."""
 
     id: str
     heading: str
     style: SectionStyle
     items: tuple[Item, ...]
     more: str = ""
+    featured: bool = False
+    thumbnails: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A line of "In this issue": the id of an item, and what the item is called there."""
+
+    item: str
+    name: str
+
+
+class SlotKind(StrEnum):
+    """What a slot is for; a sponsor's is marked as an advertisement."""
+
+    NOTE = "note"
+    SPONSOR = "sponsor"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A block between the stories: a note from the editor, a sponsor's, an event.
+
+    It stands at `place`: "top" is under the masthead, "lead" under the lead, the id of a section
+    before that section, "end" under the last section. `until` is the last day on which it is true.
+    """
+
+    id: str
+    kind: SlotKind
+    place: str = "top"
+    heading: str = ""
+    words: tuple[Paragraph, ...] = ()
+    button: str = ""
+    url: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +228,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One numbered mailing: all that is needed to render it again, byte for byte."""
+    """One numbered mailing: all that is needed to render it again, byte for byte.
+
+    `layout` names the layout it is set in, `minutes` is the time that it takes to read (0: unsaid),
+    `card` the picture in images/ that stands for it where it is shared.
+    """
 
     date: date
     number: int
@@ -214,6 +254,11 @@ class Issue:
     envelope: Envelope = field(default_factory=Envelope)
     status: Status = Status.DRAFT
     correction: str = ""
+    layout: str = "magazine"
+    minutes: int = 0
+    contents: tuple[ContentsLine, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    card: str = ""
 
     @property
     def items(self) -> Iterator[Item]:
