@@ -20,7 +20,7 @@ from digest.model.stories import PastIssue
 
 WHOLE_MAIL = "mail"
 _EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
-_MARKER = re.compile(r"(?:item|section|block)-(.+)")
+_MARKER = re.compile(r"(?:(?:item|section|block)-|(?=slot-))(.+)")
 _PICTURE = re.compile(
     rb"^Content-Type: image/[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]*)",
     re.MULTILINE,

@@ -101,7 +101,7 @@ def card(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
         blurb=linked_spans(pick.words),
         body=paragraphs if len(paragraphs) > 1 else (),
         also_this_week=pick.related,
-        language=_language(pick, newsletter),
+        language=foreign_language(pick.article.language, newsletter),
         spent=tuple(dict.fromkeys(one.key for one in (pick.article, *pick.also) if one.key)),
     )
     if item.image and not item.image.alt and pick.item.image_alt is None:
@@ -182,8 +182,3 @@ def _coverage(pick: Pick, newsletter: Newsletter) -> tuple[Coverage, ...]:
                 ),
             )
     return tuple(sorted(others.values(), key=lambda one: bool(one.language)))
-
-
-def _language(pick: Pick, newsletter: Newsletter) -> str:
-    own = newsletter.newsletter.language
-    return pick.article.language if pick.article.language != own else ""

@@ -37,6 +37,12 @@ class Masthead:
     show_date: bool = True
     show_number: bool = True
 
+    def without_title(self, headline: str) -> str:
+        """`headline` without the newsletter's own name and a colon, which stands above already."""
+        rest = headline.removeprefix(self.title).lstrip()
+        told = rest[1:].strip() if rest[:1] in {":", "："} else ""
+        return told if told and rest != headline else headline
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:

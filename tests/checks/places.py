@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import NamedTuple, get_args, get_type_hints
 
 from rendering import issues
 
-from digest.model.issues import Coverage, Issue, Item, RelatedStory, Span
+from digest.model.issues import (
+    ContentsLine,
+    Coverage,
+    Issue,
+    Item,
+    Paragraph,
+    RelatedStory,
+    Slot,
+    SlotKind,
+    Span,
+)
 
 Step = str | int
 
@@ -65,6 +75,26 @@ def full_issue() -> Issue:
         ),
         earlier=replace(earlier, issues=earlier.issues[:1]),
         source_call=issue.source_call and replace(issue.source_call, heading="Find us"),
+        minutes=4,
+        contents=(ContentsLine(item="bullet-0", name="The convoy in a line"),),
+        slots=(_event(),),
+        card="card.png",
+    )
+
+
+def _event() -> Slot:
+    words = (
+        Span(text="With two pilots, and "),
+        Span(text="a map", url="https://harbour.example/map"),
+    )
+    return Slot(
+        id="evening",
+        kind=SlotKind.EVENT,
+        heading="An evening on the strait",
+        words=(Paragraph(spans=words),),
+        button="Reserve a seat",
+        url="https://harbour.example/evening",
+        until=date(2024, 9, 20),
     )
 
 

@@ -38,6 +38,11 @@ NEVER_READ = {
     "Coverage.language": "a code; one that nobody knows is printed as it is",
     "RelatedStory.language": "a code, no words",
     "Coverage.title": "the mail names the source alone",
+    "ContentsLine.item": "names a part of the HTML",
+    "Slot.id": "names a part of the HTML",
+    "Slot.place": "names a part of the HTML",
+    "Issue.layout": "names templates",
+    "Issue.card": "names a file that the mail does not show",
     "Theme.serif": "names fonts",
     "Theme.sans": "names fonts",
 }
@@ -73,7 +78,8 @@ LINKS = [one for one in PLACES if one.kind == "address" and one not in PICTURES]
 COLOURS = [one for one in PLACES if one.kind == "colour" and one.field not in NO_TEXT_IN_IT]
 ITEMS = items_by_path(ISSUE)
 PARTIALS = sorted((TEMPLATES / "partials").glob("*.mjml.j2"))
-PRINTING = [one for one in PARTIALS if one.name not in {"_head.mjml.j2", "_styles.mjml.j2"}]
+SILENT = {"_head.mjml.j2", "_styles.mjml.j2", "_layout.mjml.j2"}
+PRINTING = [one for one in PARTIALS if one.name not in SILENT]
 
 IN_WORDS = {"placeholder": "Lorem ipsum TKTK TODO"}
 IN_LINKS = {

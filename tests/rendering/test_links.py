@@ -41,7 +41,7 @@ def test_each_slot_has_its_name() -> None:
             "news-4",
             "earlier",
         ),
-        *("features-1", "features-2", "features-3", "source-call", "subscribe"),
+        *("features-1", "features-2", "features-3", "source-call", "subscribe", "colophon"),
     }
 
 

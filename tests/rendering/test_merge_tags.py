@@ -52,7 +52,7 @@ def test_plain_prints_the_newsletters_own_pages() -> None:
     links = Page(render_mail(rich_issue()).html).links()
     assert "https://harbour.example/unsubscribe?list=watch&reader=1" in links
     assert "https://harbour.example/preferences" in links
-    assert links[0] == "https://harbour.example/issues/2024-08-09/"
+    assert links[-1] == "https://harbour.example/issues/2024-08-09/"
 
 
 def test_plain_without_pages_prints_no_link() -> None:

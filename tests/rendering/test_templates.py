@@ -71,7 +71,7 @@ def test_a_missing_folder_is_no_override(tmp_path: Path) -> None:
             "<p> is not closed before </mj-text>",
         ),
         ("<mj-section>\n</b></mj-section>", 2, "</b> closes nothing"),
-        ("<mj-section>\n\n<mj-column>\n", 3, "<mj-column> is not closed before </mj-body>"),
+        ("<mj-section>\n\n<mj-column>\n", 3, "<mj-column> is not closed before </mj-wrapper>"),
         ("<mj-section>\n<![CDATA[x]]></mj-section>\n", 2, "no MJML"),
     ],
 )

@@ -60,13 +60,18 @@ def _issue_addresses(issue: Issue) -> Iterator[tuple[str, str]]:
     """Every address that the issue wants to link, and its block; the mail may show none."""
     masthead, colophon = issue.masthead, issue.colophon
     yield masthead.url, "masthead"
-    yield from ((account.url, "masthead") for account in masthead.social)
-    yield masthead.view_in_browser, "view-in-browser"
+    yield from ((account.url, "colophon") for account in masthead.social)
+    yield masthead.view_in_browser, "colophon"
     for item in issue.items:
         spans = [*item.blurb, *(span for paragraph in item.body for span in paragraph.spans)]
         named = (*(one.url for one in item.also), *(one.url for one in item.also_this_week))
         linked = (item.url, *(span.url for span in spans), *named)
         yield from ((address, item.id) for address in linked)
+    for slot in issue.slots:
+        spans = [span for paragraph in slot.words for span in paragraph.spans]
+        yield from (
+            (address, f"slot-{slot.id}") for address in (slot.url, *(one.url for one in spans))
+        )
     for earlier in issue.earlier.issues if issue.earlier else ():
         yield earlier.url, "earlier"
     for call, block in ((issue.source_call, "source-call"), (issue.subscribe, "subscribe")):

@@ -63,7 +63,7 @@ def find_what_the_text_lacks(mail: Mailing) -> Iterator[Violation]:
         return
     letters, read_to = _letters(text), 0
     for item in mail.issue.items:
-        headline = _letters(_known_by(item))
+        headline = _letters(mail.issue.masthead.without_title(_known_by(item)))
         # Items follow each other as in the HTML: to look on from the last one is mostly enough.
         at = letters.find(headline, read_to)
         if at >= 0:
