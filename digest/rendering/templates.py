@@ -26,6 +26,7 @@ from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_tur
 from digest.rendering.plaintext import wrap
 from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in_text
 from digest.text import columns
+from digest.typography import keep_last_words_together
 
 _PACKAGE = Path(__file__).parents[1]
 _STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -220,6 +221,7 @@ def _environment(
         linkable=link_address,
         picture=picture_address,
         named_in=language_name,
+        unbroken=keep_last_words_together,
     )
     return environment
 

@@ -183,3 +183,11 @@ def test_the_time_of_another_thread_is_its_own(tmp_path: Path) -> None:
     assert "did not end" in endless
     assert short == "short"
     assert "did not end" in other
+
+
+def test_the_last_words_of_a_headline_stay_together(tmp_path: Path) -> None:
+    """By a filter."""
+    own(tmp_path, "issue.txt.j2", "{{ 'Strike unsettles plans of talks'|unbroken }}\n")
+    assert render_mail(rich_issue(), overrides=tmp_path).text == (
+        "Strike unsettles plans of\u00a0talks\n"
+    )
