@@ -104,3 +104,9 @@ def test_an_accent_is_enough_in_every_layout(name: str, accent: Colour) -> None:
     theme = Newsletter.model_validate(written).theme
     pale = ["accent on paper", "accent on ground"]
     assert [pair for pair in faint(theme) if pair not in pale] == []
+
+
+def test_an_accent_can_be_read_around_the_column_too() -> None:
+    """Where the ground is the lighter of the two."""
+    found = theme(accent="#0b6b5b", dark_paper="#000000", dark_ground="#333a40")
+    assert "dark_accent on dark_ground" not in faint(found)
