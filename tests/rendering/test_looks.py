@@ -114,7 +114,7 @@ def test_nothing_scrolls_sideways(light: list[Frame]) -> None:
 def test_each_scheme_has_its_colours(light: list[Frame], dark: list[Frame]) -> None:
     """The theme's paper and ink, computed: what strips !important would leave dark mode white."""
     on_white, on_black = (
-        ("rgb(255, 255, 255)", "rgb(31, 35, 40)"),
+        ("rgb(255, 255, 255)", "rgb(27, 42, 61)"),
         ("rgb(27, 31, 36)", "rgb(236, 234, 230)"),
     )
     for frame in light:
