@@ -19,12 +19,15 @@ class LayoutFile(SettingsTable):
     """theme.toml in a layout's folder."""
 
     about: str = Field("", description="What the layout is like, in a line.")
+    lead_paragraphs: int = Field(
+        3, ge=1, le=60, description="Paragraphs of a lead where [lead] says no number."
+    )
     theme: PrintableTheme = Theme()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A layout: what it is like, in a line; whose it is; its colours and fonts.
+    """A layout: what it is like, in a line; whose it is; how much of a lead it prints; its theme.
 
     `place` is "stock" or the newsletter's own folder.
     """
@@ -32,6 +35,7 @@ class Layout:
     name: str
     about: str = ""
     place: str = "stock"
+    lead_paragraphs: int = 3
     theme: Theme = field(default_factory=Theme)
 
 
@@ -47,7 +51,13 @@ def find_layout(name: str, own: Path | None) -> Layout | None:
     file = _file_in(folders) or LayoutFile(about=_ABOUT_BASE if name == BASE else "")
     own_place = f"{OWN}/{LAYOUTS}/{name}"
     place = "stock" if all(map(is_stock, folders)) else own_place
-    return Layout(name=name, about=one_line(file.about), place=place, theme=file.theme)
+    return Layout(
+        name=name,
+        about=one_line(file.about),
+        place=place,
+        lead_paragraphs=file.lead_paragraphs,
+        theme=file.theme,
+    )
 
 
 def list_layouts(own: Path | None) -> tuple[Layout, ...]:

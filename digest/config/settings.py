@@ -169,10 +169,11 @@ class Lead(SettingsTable):
     core: Match = Field("", description="The words of match that count in headlines; empty: all.")
     read_more: str = Field("Read more", description="The button under the text.")
     paragraphs: int = Field(
-        6,
+        3,
         ge=1,
         le=60,
-        description="Paragraphs of the text in the mail; all where the lead has no url.",
+        description="Paragraphs of the text in the mail, all where the lead has no url; "
+        "unset: 3 in magazine, 2 in wire and brief.",
     )
     image: bool = Field(default=True, description="Show the lead's picture.")
     full_text: bool = Field(
@@ -308,13 +309,17 @@ class Newsletter(SettingsTable):
     @model_validator(mode="before")
     @classmethod
     def _wear_the_layout(cls, tables: object, info: ValidationInfo) -> object:
-        """`tables` with the layout's colours and fonts where [theme] has none."""
+        """`tables` with what the layout sets where [theme] and [lead] say nothing."""
         if not isinstance(tables, dict):
             return tables
         about = tables.get("newsletter")
         name = about.get("layout") if isinstance(about, dict) else None
         layout = find_layout(str(name or BASE), _own_templates(info)) or Layout(name=BASE)
-        return {**tables, "theme": complete_theme(tables.get("theme", {}), layout.theme)}
+        lead = tables.get("lead", {})
+        if isinstance(lead, dict):
+            lead = {"paragraphs": layout.lead_paragraphs, **lead}
+        theme = complete_theme(tables.get("theme", {}), layout.theme)
+        return {**tables, "theme": theme, "lead": lead}
 
     @model_validator(mode="after")
     def _names_fit_together(self) -> Self:

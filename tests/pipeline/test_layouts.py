@@ -9,7 +9,7 @@ from pipeline.newsletters import SETTINGS, newsletter_in, workspace_at, write_pi
 
 from digest.archive.contents import load_issue
 from digest.archive.differences import compare_issues
-from digest.config import load_newsletter
+from digest.config import load_newsletter, parse_newsletter
 from digest.errors import UsageError
 from digest.pipeline.build import build_issue
 from digest.pipeline.publication import publish_issue
@@ -122,3 +122,13 @@ def test_the_check_looks_at_the_templates_of_the_layout_only(folder: Path) -> No
     assert [one.block for one in found if one.rule == "mjml-tag"] == [
         "templates/layouts/mine/partials/_unused.mjml.j2:1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "own", "printed"),
+    [("magazine", "", 3), ("wire", "", 2), ("wire", "paragraphs = 5", 5)],
+)
+def test_a_layout_says_how_much_of_a_lead_is_printed(layout: str, own: str, printed: int) -> None:
+    """Where the newsletter says nothing itself."""
+    text = f'[newsletter]\ntitle = "T"\nlayout = "{layout}"\n[lead]\n{own}\n'
+    assert parse_newsletter(text).lead.paragraphs == printed
