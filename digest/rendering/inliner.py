@@ -5,6 +5,7 @@ premailer is imported when it is needed: the import costs more than rendering an
 """
 
 import logging
+import os
 import re
 import sys
 from functools import cache
@@ -58,6 +59,9 @@ def _offline_premailer() -> ModuleType:
         return [_written(rule) for rule in parser.parseString(css, validate=validate)]
 
     vars(cssutils).update(parseString=parse)
+    # Of the 128 styles that it would keep, those of the first layout stay, and others never come.
+    os.environ.setdefault("PREMAILER_CACHE", "LRU")
+    os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "2048")
     return _imported_without_network("premailer")
 
 

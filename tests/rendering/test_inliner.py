@@ -69,3 +69,23 @@ print(seen)
         [sys.executable, "-c", code], cwd="tests", capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_a_style_is_parsed_once_however_many_there_are() -> None:
+    """Three layouts have more styles than the inliner would keep by itself."""
+    code = """
+import cssutils
+from digest.rendering.inliner import inline_styles
+def page(number):
+    styles = "".join(f"<p style='margin: {one}px {number}px'>x</p>" for one in range(120))
+    return f"<html><head><style>p {{ color: red }}</style></head><body>{styles}</body></html>"
+for number in range(3):
+    inline_styles(page(number))
+parse, parsed = cssutils.parseStyle, []
+cssutils.parseStyle = lambda *css, **options: parsed.append(css) or parse(*css, **options)
+for number in range(3):
+    inline_styles(page(number))
+print(len(parsed))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "0"
