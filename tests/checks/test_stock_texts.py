@@ -20,7 +20,7 @@ FITS_ANY_NEWSLETTER = {
     "Get the digest in your inbox, once a week.",
     "Subscribe",
     "You get this mail because you signed up on our site.",
-    *("en", "UTC", "week", "friday", "articles", "other", "bullets", "Title"),
+    *("en", "UTC", "week", "friday", "articles", "other", "bullets", "magazine", "Title"),
 }
 
 
