@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from digest.config.blocks import ContentsSettings
 from digest.config.check import CheckSettings
 from digest.config.names import repeated_names, unknown_names
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
@@ -51,6 +52,7 @@ class About(SettingsTable):
     timezone: Zone = Field("UTC", description="IANA zone of dates, windows and cut-offs.")
     show_date: bool = Field(default=True, description="The date in the masthead.")
     show_number: bool = Field(default=True, description="The issue number in the masthead.")
+    show_minutes: bool = Field(default=True, description="How long the issue takes to read.")
     first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
 
 
@@ -183,6 +185,12 @@ class SectionSettings(SettingsTable):
     also: NumberOrNone | None = Field(
         None, description="The most other sources named under an item; 0 or false names none."
     )
+    featured: bool = Field(
+        default=False, description="Print the first item larger, with its picture and dek."
+    )
+    thumbnails: bool = Field(
+        default=False, description="Print a small picture beside each bullet that has one."
+    )
     show: bool = Field(default=True, description="Print the section.")
 
 
@@ -278,6 +286,7 @@ class Newsletter(SettingsTable):
     ranking: Ranking = Ranking()
     lead: Lead = Lead()
     sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
+    contents: ContentsSettings = ContentsSettings()
     blurbs: Blurbs = Blurbs()
     weeks: Weeks = Weeks()
     subscribe: Subscribe | None = Field(None, description="The sign-up call.")
