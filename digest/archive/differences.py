@@ -20,6 +20,7 @@ class Change(StrEnum):
     WORDS = "words"
     PICTURE = "picture"
     LEAD = "lead"
+    SLOT = "slot"
     SETTING = "setting"
 
 
@@ -54,6 +55,7 @@ def compare_issues(before: Issue, after: Issue) -> tuple[Difference, ...]:
         *(_new(one) for one in new if one.place != LEAD),
         *(_gone(one) for one in gone if one.place != LEAD),
         *(told for name, one in pairs.items() for told in _changed(one, later[name])),
+        *_slots(before, after),
         *_settings(before, after),
     )
 
@@ -154,6 +156,16 @@ def _reworded(old: Item, new: Item) -> Iterator[str]:
 
 def _credit(item: Item) -> str:
     return f" ({item.source})" if item.source else ""
+
+
+def _slots(before: Issue, after: Issue) -> Iterator[Difference]:
+    old, new = ({one.id: one for one in issue.slots} for issue in (before, after))
+    for name in (*new, *(one for one in old if one not in new)):
+        earlier, later = old.get(name), new.get(name)
+        if earlier != later:
+            what = "is new" if earlier is None else "is gone" if later is None else "changed"
+            sentence = f"The slot {name} {what}."
+            yield Difference(change=Change.SLOT, about=name, sentence=sentence)
 
 
 def _settings(before: Issue, after: Issue) -> Iterator[Difference]:

@@ -8,6 +8,7 @@ from digest.composition.contents import contents_lines
 from digest.composition.items import Pick, bullet, card, lead_item, own_article
 from digest.composition.reading_time import reading_minutes
 from digest.composition.related_stories import related_stories, story_of
+from digest.composition.slots import printed_slots
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -78,6 +79,7 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
 def completed(issue: Issue, draft: Draft, newsletter: Newsletter) -> Issue:
     """`issue` with what follows from its stories: again, whenever some are left out."""
     lead, sections = issue.lead, issue.sections
+    issue = replace(issue, slots=printed_slots(draft.slots, issue, newsletter))
     return replace(
         issue,
         subject=subject(draft, newsletter, lead, sections, issue.number),

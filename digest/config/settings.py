@@ -10,9 +10,9 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from digest.config.blocks import ContentsSettings
+from digest.config.blocks import SLOT_PLACES, ContentsSettings, SlotSettings
 from digest.config.check import CheckSettings
-from digest.config.names import repeated_names, unknown_names
+from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
     ClockTime,
@@ -287,6 +287,7 @@ class Newsletter(SettingsTable):
     lead: Lead = Lead()
     sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
     contents: ContentsSettings = ContentsSettings()
+    slots: tuple[SlotSettings, ...] = Field((), description="Blocks between the stories.")
     blurbs: Blurbs = Blurbs()
     weeks: Weeks = Weeks()
     subscribe: Subscribe | None = Field(None, description="The sign-up call.")
@@ -307,6 +308,8 @@ class Newsletter(SettingsTable):
             *repeated_names(("sections",), [("id", name, name) for name in sections]),
             *repeated_names(("sources",), [source.named for source in self.sources]),
             *unknown_names("sources", "section", [one.section for one in self.sources], sections),
+            *repeated_names(("slots",), [("id", one.id, one.id) for one in self.slots]),
+            *unknown_places([one.place for one in self.slots], (*SLOT_PLACES, *sections)),
             *repeated_names(
                 ("earlier", "issues"), [("date", one.date, one.date) for one in self.earlier.issues]
             ),

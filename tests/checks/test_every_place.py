@@ -34,6 +34,11 @@ NEVER_READ = {
     "Item.spent": "for comparing only",
     "Item.language": "a code, no words",
     "Section.id": "names a part of the HTML",
+    "ContentsLine.item": "names a part of the HTML",
+    "Slot.id": "names a part of the HTML",
+    "Slot.place": "names a part of the HTML",
+    "Issue.layout": "names a folder of templates",
+    "Issue.card": "names a file",
     "Coverage.key": "for comparing only",
     "Coverage.language": "a code; one that nobody knows is printed as it is",
     "RelatedStory.language": "a code, no words",
@@ -66,6 +71,7 @@ ELSEWHERE = frozenset(
     | {"address-missing", "subject-long", "preheader-length", "preheader-repeats-subject"}
     | {"source-dominates", "little-text", "title-missing", "text-missing", "text-unsubscribe"}
     | {"text-parity", "text-lines", "rule-unknown", "issue-thin"}
+    | {"slot-empty", "slot-overdue", "slot-undated"}
 )
 
 READ = [

@@ -9,8 +9,8 @@ from digest.composition import Material, completed, compose
 from digest.config import parse_newsletter
 from digest.config.settings import Newsletter
 from digest.model.articles import Article, Image
-from digest.model.drafts import Draft, DraftItem, DraftSection
-from digest.model.issues import Issue, Item
+from digest.model.drafts import Draft, DraftItem, DraftSection, DraftSlot
+from digest.model.issues import Issue, Item, Slot, SlotKind
 from digest.model.stories import PastIssue
 
 NOON = datetime(2024, 8, 8, 12, tzinfo=UTC)
@@ -174,3 +174,57 @@ def test_the_headline_keeps_the_prefix_for_the_feeds() -> None:
     lead = composed(drafted("a"), settings()).lead
     assert lead
     assert lead.headline == "The weir: Title a"
+
+
+SLOTTED = settings('[[sections]]\nid = "last"\nheading = "Last"\n')
+
+
+def slot(place: str, *, text: str = "Eel pie.", show: bool = True, url: str = "") -> DraftSlot:
+    """A note at `place`."""
+    return DraftSlot(
+        id="note", kind=SlotKind.NOTE, place=place, text=text, button="Go", url=url, show=show
+    )
+
+
+def slotted(*slots: DraftSlot, lead: bool = True) -> tuple[Slot, ...]:
+    """The slots of an issue with one section, perhaps a lead."""
+    draft = replace(drafted("a", "b"), slots=slots)
+    return composed(draft if lead else replace(draft, lead=None), SLOTTED).slots
+
+
+@pytest.mark.parametrize(
+    ("place", "lead", "there"),
+    [
+        ("top", True, "top"),
+        ("lead", True, "lead"),
+        ("lead", False, "top"),
+        ("news", True, "news"),
+        ("last", True, "end"),
+        ("end", True, "end"),
+    ],
+)
+def test_a_slot_stands_where_there_is_something(place: str, there: str, *, lead: bool) -> None:
+    """Before the next section where its own is empty, at the top where there is no lead."""
+    assert [one.place for one in slotted(slot(place), lead=lead)] == [there]
+
+
+def test_a_slot_before_a_section_that_falls_away_stands_before_the_next() -> None:
+    """As when a mail that is too large loses a section."""
+    draft = replace(drafted("a", "b"), slots=(slot("news"),))
+    issue = composed(draft, SLOTTED)
+    moved = replace(issue, sections=(replace(issue.sections[0], id="last"),))
+    assert [one.place for one in completed(moved, draft, SLOTTED).slots] == ["last"]
+
+
+def test_a_slots_words_are_paragraphs_with_links() -> None:
+    """As in a blurb."""
+    (made,) = slotted(slot("top", text="One.\n\n[Two](https://w.example/2)"))
+    assert [one.spans[0].url for one in made.words] == ["", "https://w.example/2"]
+
+
+def test_a_hidden_slot_is_left_out_and_an_empty_one_is_the_checks() -> None:
+    """A button leads somewhere or is none."""
+    (made,) = slotted(slot("top", show=False), slot("top", text=""))
+    assert (made.words, made.button) == ((), "")
+    (linked,) = slotted(slot("top", url="https://w.example/"))
+    assert linked.button == "Go"
