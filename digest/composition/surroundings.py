@@ -128,10 +128,8 @@ def without_own_name(headline: str, newsletter: Newsletter) -> str:
 
     It stands where the reader knows whose it is. One that is nothing else stays.
     """
-    rest = headline
-    for own in (newsletter.lead.prefix, f"{newsletter.newsletter.title}:"):
-        rest = rest.removeprefix(own).strip() or rest
-    return rest
+    rest = headline.removeprefix(newsletter.lead.prefix).strip() or headline
+    return Masthead(title=newsletter.newsletter.title).without_title(rest)
 
 
 def call_to_action(settings: Subscribe | SourceCall | None) -> CallToAction | None:

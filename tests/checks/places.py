@@ -74,27 +74,6 @@ def full_issue() -> Issue:
             ),
         ),
         earlier=replace(earlier, issues=earlier.issues[:1]),
-        contents=(ContentsLine(item=card.items[1].id, name="Two cards on the table"),),
-        slots=(
-            Slot(
-                id="dinner",
-                kind=SlotKind.EVENT,
-                place="end",
-                heading="The members at dinner",
-                words=(
-                    Paragraph(
-                        spans=(
-                            Span(text="Eel pie "),
-                            Span(text="at seven", url="https://weir.example/seven"),
-                        )
-                    ),
-                ),
-                button="Book a seat",
-                url="https://weir.example/dinner",
-                until=date(2030, 8, 30),
-            ),
-        ),
-        card="card.png",
         source_call=issue.source_call and replace(issue.source_call, heading="Find us"),
         minutes=4,
         contents=(ContentsLine(item="bullet-0", name="The convoy in a line"),),
