@@ -18,6 +18,7 @@ from digest.composition.surroundings import (
     preheader,
     subject,
 )
+from digest.composition.typesetting import Typesetter
 from digest.config.settings import Newsletter, SectionSettings
 from digest.model.articles import Article
 from digest.model.drafts import Draft, DraftItem, DraftSection
@@ -77,13 +78,21 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
 
 
 def completed(issue: Issue, draft: Draft, newsletter: Newsletter) -> Issue:
-    """`issue` with what follows from its stories: again, whenever some are left out."""
+    """`issue` as it is printed: its words set, and with what follows from its stories.
+
+    To be asked again whenever some are left out: what was set stays as it is.
+    """
+    typesetter = Typesetter(newsletter)
+    issue = typesetter.issue(replace(issue, slots=printed_slots(draft.slots, issue, newsletter)))
     lead, sections = issue.lead, issue.sections
-    issue = replace(issue, slots=printed_slots(draft.slots, issue, newsletter))
+    first = next(issue.items, None)
+    line = subject(draft, newsletter, lead, sections, issue.number)
+    under = preheader(draft, lead, sections)
+    foreign = first is not None and bool(first.language)
     return replace(
         issue,
-        subject=subject(draft, newsletter, lead, sections, issue.number),
-        preheader=preheader(draft, lead, sections),
+        subject=line if foreign and draft.subject is None else typesetter.text(line),
+        preheader=under if foreign and draft.preheader is None else typesetter.text(under),
         minutes=reading_minutes(issue) if newsletter.newsletter.show_minutes else 0,
         contents=contents_lines(sections, newsletter),
     )

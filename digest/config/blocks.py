@@ -1,5 +1,7 @@
 """The tables of newsletter.toml for what stands between the stories, and how words are set."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from digest.config.values import Identifier, SettingsTable, WebAddress, WrittenDate
@@ -16,6 +18,16 @@ class ContentsSettings(SettingsTable):
     items: int = Field(5, ge=1, le=20, description="The most lines.")
     min_items: int = Field(
         5, ge=1, le=100, description="With fewer items in the sections there is no list."
+    )
+
+
+class TypographySettings(SettingsTable):
+    """[typography]"""
+
+    quotes: Literal["smart", "as written"] = Field(
+        "smart",
+        description="smart: the quotation marks, apostrophes and no-break spaces of the "
+        "newsletter's language.",
     )
 
 

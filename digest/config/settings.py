@@ -10,7 +10,12 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from digest.config.blocks import SLOT_PLACES, ContentsSettings, SlotSettings
+from digest.config.blocks import (
+    SLOT_PLACES,
+    ContentsSettings,
+    SlotSettings,
+    TypographySettings,
+)
 from digest.config.check import CheckSettings
 from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
@@ -296,6 +301,7 @@ class Newsletter(SettingsTable):
     earlier: EarlierSettings = EarlierSettings()
     colophon: ColophonSettings = ColophonSettings()
     theme: PrintableTheme = Theme()
+    typography: TypographySettings = TypographySettings()
     mail: MailSettings = MailSettings()
     links: Links = Links()
     archive: Archive = Archive()

@@ -155,3 +155,14 @@ def test_slots_are_told(before: tuple[Slot, ...], after: tuple[Slot, ...], told:
     """By their names."""
     found = compare_issues(replace(BEFORE, slots=before), replace(BEFORE, slots=after))
     assert [(one.change, one.sentence) for one in found] == [(Change.SLOT, told)]
+
+
+def test_marks_that_were_only_set_anew_are_no_change() -> None:
+    """As where an issue of an earlier version is opened for a correction."""
+    typed = replace(GRAIN, headline='Grain\'s "back"', blurb=(Span(text='5 % of it\'s "in".'),))
+    printed = replace(
+        GRAIN, headline="Grain’s “back”", blurb=(Span(text="5\u00a0% of it’s “in”."),)
+    )
+    before = replace(with_items(typed), subject="Grain's back")
+    after = replace(with_items(printed), subject="Grain’s back")
+    assert compare_issues(before, after) == ()
