@@ -1,6 +1,7 @@
 """The draft's slots and the stories of the issue in; the slots as printed out."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from digest.config.blocks import SLOT_PLACES
 from digest.config.settings import Newsletter
@@ -15,7 +16,7 @@ def printed_slots(
     """Each that is to be shown, also one without words: the check is to say so."""
     order = [section.id for section in newsletter.sections]
     there = {section.id for section in issue.sections} | ({"lead"} if issue.lead else set())
-    return tuple(
+    slots = (
         Slot(
             id=one.id,
             kind=one.kind,
@@ -29,6 +30,8 @@ def printed_slots(
         for one in drafted
         if one.show
     )
+    # A heading over nothing would be printed: of one without words only its name is left.
+    return tuple(one if one.words else replace(one, heading="", button="", url="") for one in slots)
 
 
 def _place(place: str, order: Sequence[str], there: Collection[str]) -> str:

@@ -223,8 +223,9 @@ def test_a_slots_words_are_paragraphs_with_links() -> None:
 
 
 def test_a_hidden_slot_is_left_out_and_an_empty_one_is_the_checks() -> None:
-    """A button leads somewhere or is none."""
-    (made,) = slotted(slot("top", show=False), slot("top", text=""))
-    assert (made.words, made.button) == ((), "")
+    """Nothing is left of it to be printed; a button leads somewhere or is none."""
+    (made,) = slotted(slot("top", show=False), slot("top", text="", url="https://w.example/"))
+    assert made == Slot(id="note", kind=SlotKind.NOTE)
+    assert slotted(slot("top"))[0].button == ""
     (linked,) = slotted(slot("top", url="https://w.example/"))
     assert linked.button == "Go"

@@ -26,13 +26,13 @@ TABLES = """\
 #: note, under the masthead
 #: newsletter.toml has no words for it
 #: a line here wins over newsletter.toml, in this issue only: heading, text, button,
-#: url = “…”; until = 2024-08-30; show = false leaves it out
+#: url = "…"; until = 2024-08-30; show = false leaves it out
 
 [slots.dinner]
 #: event, before the section "reading", until 2024-08-30; not printed, unless you write show = true
 #: newsletter.toml says “Eel pie at seven.”
 #: a line here wins over newsletter.toml, in this issue only: heading, text, button,
-#: url = “…”; until = 2024-08-30; show = false leaves it out
+#: url = "…"; until = 2024-08-30; show = false leaves it out
 
 [[story]]
 """

@@ -17,7 +17,7 @@ _PLACES = {"top": "under the masthead", "lead": "under the lead", "end": "at the
 _LONGEST = 60
 _HOW_TO = (
     f"{REMARK} a line here wins over newsletter.toml, in this issue only: heading, text, button,",
-    f"{REMARK} url = “…”; until = 2024-08-30; show = false leaves it out",
+    f'{REMARK} url = "…"; until = 2024-08-30; show = false leaves it out',
 )
 
 
