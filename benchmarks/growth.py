@@ -28,6 +28,7 @@ from digest.checks import check
 from digest.composition import Material, compose
 from digest.config.settings import Newsletter, Source
 from digest.draft import fresh_page, read_draft, read_page
+from digest.layouts import BASE
 from digest.model.articles import Outcome, Reading
 from digest.model.stories import Window
 from digest.pipeline.toolchain import present_toolchain, render_issue
@@ -132,7 +133,7 @@ def measured(count: int, kilobytes: int, folder: Path) -> dict[str, float]:
     clock(
         "archive",
         lambda: save_issue(
-            issues, rendered, page=text, pictures={}, workshop=present_toolchain(templates)
+            issues, rendered, page=text, pictures={}, workshop=present_toolchain(templates, BASE)
         ),
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

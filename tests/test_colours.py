@@ -1,17 +1,38 @@
 """Colours of their own hue that can be read in the dark."""
 
 from colorsys import rgb_to_hls
+from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from digest.colours import READABLE, Colour, contrast_ratio, readable_on
+from digest.config.layouts import Layout, list_layouts
 from digest.config.settings import Newsletter
 from digest.model.presentation import Theme
 
 NIGHT = Colour(0x1B, 0x1F, 0x24)
+PAIRS = (
+    *(("ink", "paper"), ("muted", "paper"), ("accent", "paper"), ("accent_text", "accent")),
+    *(("ink", "ground"), ("muted", "ground"), ("accent", "ground")),
+)
 colours = some.builds(Colour, *[some.integers(0, 255)] * 3)
+
+
+def faint(theme: Theme) -> list[str]:
+    """The texts of a theme that do not stand out from what is behind them."""
+    named = {name: Colour(*bytes.fromhex(value[1:])) for name, value in _colours(theme)}
+    return [
+        f"{scheme}{text} on {scheme}{ground}"
+        for scheme in ("", "dark_")
+        for text, ground in PAIRS
+        if contrast_ratio(named[scheme + text], named[scheme + ground]) < READABLE
+    ]
+
+
+def _colours(theme: Theme) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in asdict(theme).items() if value.startswith("#")]
 
 
 def theme(**written: str) -> Theme:
@@ -66,3 +87,26 @@ def _hex(accent: Colour) -> dict[str, str]:
         "dark_accent": found.dark_accent,
         "dark_accent_text": found.dark_accent_text,
     }
+
+
+@pytest.mark.parametrize("layout", list_layouts(None), ids=lambda layout: layout.name)
+def test_each_layouts_own_colours_can_be_read(layout: Layout) -> None:
+    """Every text on every ground that the templates put it on, in both schemes."""
+    assert faint(layout.theme) == []
+
+
+@pytest.mark.parametrize("name", [layout.name for layout in list_layouts(None)])
+@settings(max_examples=20)
+@given(colours)
+def test_an_accent_is_enough_in_every_layout(name: str, accent: Colour) -> None:
+    """In the dark everything can be read; in the light all but the accent itself, if it is pale."""
+    written = {"newsletter": {"title": "T", "layout": name}, "theme": {"accent": str(accent)}}
+    theme = Newsletter.model_validate(written).theme
+    pale = ["accent on paper", "accent on ground"]
+    assert [pair for pair in faint(theme) if pair not in pale] == []
+
+
+def test_an_accent_can_be_read_around_the_column_too() -> None:
+    """Where the ground is the lighter of the two."""
+    found = theme(accent="#0b6b5b", dark_paper="#000000", dark_ground="#333a40")
+    assert "dark_accent on dark_ground" not in faint(found)

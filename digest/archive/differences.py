@@ -181,6 +181,7 @@ def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
         ("call to subscribe", before.subscribe, after.subscribe),
         ("source call", before.source_call, after.source_call),
         ("colophon", before.colophon, after.colophon),
+        ("layout", before.layout, after.layout),
         ("colours and fonts", before.theme, after.theme),
     )
     for what, old, new in named:

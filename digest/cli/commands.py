@@ -51,6 +51,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         ),
     ),
     (
+        "layouts",
+        "The looks that the newsletter can have.",
+        (("list", config.layouts_list_command),),
+    ),
+    (
         "config",
         "The settings in newsletter.toml.",
         (("check", config.config_check_command), ("schema", config.config_schema_command)),
@@ -60,7 +65,7 @@ PANELS = {
     "Start": ("init", "sources"),
     "Every week": ("build", "collect", "draft", "why", "preview", "check", "publish"),
     "Archive": ("reopen", "issues", "archive"),
-    "Settings": ("config",),
+    "Settings": ("config", "layouts"),
 }
 """The groups in which `digest --help` lists them; the first example of each stands below it."""
 
@@ -70,7 +75,7 @@ EXAMPLES = {
     "collect": "digest collect --force",
     "draft": "digest draft --date 2024-08-09",
     "why": "digest why prisoner exchange",
-    "preview": "digest preview --offline",
+    "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
     "publish": "digest publish 2024-08-09",
     "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
@@ -86,6 +91,7 @@ EXAMPLES = {
     "archive verify": "digest archive verify --mend",
     "archive diff": "digest archive diff 2024-08-02 2024-08-09",
     "archive push": "digest archive push /var/www/newsletter",
+    "layouts list": "digest layouts list",
     "config check": "digest config check",
     "config schema": "digest config schema > newsletter.schema.json",
 }

@@ -1,12 +1,12 @@
-"""`digest init`, `digest config check` and `digest config schema`."""
+"""`digest init`, `digest config check|schema` and `digest layouts list`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from digest.cli.options import AllowPrivate, globals_of, say
-from digest.cli.printing import echo
+from digest.cli.options import AllowPrivate, JsonOption, globals_of, print_json, say
+from digest.cli.printing import echo, person_looks_on, show
 from digest.text import counted
 
 
@@ -28,6 +28,27 @@ def config_schema_command() -> None:
     from digest.config import settings_schema
 
     typer.echo(settings_schema(), nl=False)
+
+
+def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
+    """List the layouts that the newsletter can be set in."""
+    from digest.cli.lists import layouts_table
+    from digest.cli.workspace import open_workspace
+    from digest.config.layouts import list_layouts
+
+    workspace = open_workspace(ctx)
+    used = workspace.newsletter.newsletter.layout
+    layouts = list_layouts(workspace.templates)
+    if screen := person_looks_on(as_json=as_json):
+        show(layouts_table(layouts, used, screen.width))
+        return
+    for one in layouts:
+        if as_json:
+            place = {"name": one.name, "from": one.place, "in_use": one.name == used}
+            print_json({**place, "about": one.about})
+        else:
+            state = "in use" if one.name == used else "-"
+            echo(f"{one.name}\t{one.place}\t{state}\t{one.about}")
 
 
 def init_command(

@@ -1,4 +1,4 @@
-"""Sources, their health and issues in; a table of them as wide as the screen out."""
+"""Sources, their health, issues and layouts in; a table of them as wide as the screen out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from digest.text import counted
 
 if TYPE_CHECKING:
     from digest.archive.contents import ListedIssue
+    from digest.config.layouts import Layout
     from digest.config.settings import Source
     from digest.store.health import SourceHealth
 
@@ -72,6 +73,28 @@ def issues_table(issues: "Sequence[ListedIssue]", width: int) -> Iterator[Line]:
     ]
     yield from table(headings, rows, width)
     yield _total(len(issues), "issue", _counts(str(issue.status) for issue in issues))
+
+
+def layouts_table(layouts: "Sequence[Layout]", used: str, width: int) -> Iterator[Line]:
+    """The layouts: name, which is in use, where each is from, what it is like; then how many."""
+    headings = (
+        Column(heading="LAYOUT"),
+        Column(heading="STATE"),
+        Column(heading="FROM", fluid=True),
+        Column(heading="WHAT IT IS LIKE", fluid=True),
+    )
+    rows = [
+        (
+            words(one.name, Role.HEADLINE),
+            words("in use", Role.GOOD) if one.name == used else words("–"),
+            words(one.place, Role.ASIDE),
+            words(one.about or "–"),
+        )
+        for one in layouts
+    ]
+    yield from table(headings, rows, width)
+    own = sum(1 for one in layouts if one.place != "stock")
+    yield _total(len(layouts), "layout", [f"{own} of your own"] if own else [])
 
 
 def health_table(

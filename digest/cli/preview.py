@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateOption, OfflineOption
+from digest.cli.options import DateOption, OfflineOption, say
 from digest.cli.printing import echo
 
 
@@ -14,6 +14,9 @@ def preview_command(
     *,
     date: DateOption = None,
     offline: OfflineOption = False,
+    layout: Annotated[
+        str, typer.Option("--layout", metavar="NAME", help="Try another layout, for this run only.")
+    ] = "",
     port: Annotated[int, typer.Option("--port", help="The port; 0 takes any free one.")] = 8010,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open a browser, when on a terminal.")
@@ -24,8 +27,15 @@ def preview_command(
     from digest.pipeline.preview import preview_builder, watched_paths
     from digest.preview import serve_desk
 
-    workspace = open_workspace(ctx)
+    workspace = open_workspace(ctx, layout=layout)
     choose_day(workspace, date)
+    usual = open_workspace(ctx).newsletter.newsletter.layout
+    if layout and layout != usual:
+        say(
+            ctx,
+            f"Trying the layout {layout}; newsletter.toml says {usual}. The next build without "
+            "--layout is set in that again, and nothing is published before.",
+        )
 
     def ready(address: str) -> None:
         echo(f"The desk is at {address} (Ctrl-C ends it)")
@@ -33,9 +43,9 @@ def preview_command(
             typer.launch(address)
 
     serve_desk(
-        preview_builder(lambda: open_workspace(ctx), date, offline=offline),
+        preview_builder(lambda: open_workspace(ctx, layout=layout), date, offline=offline),
         archive=workspace.issues,
-        watched=lambda: watched_paths(open_workspace(ctx)),
+        watched=lambda: watched_paths(open_workspace(ctx, layout=layout)),
         port=port,
         ready=ready,
     )

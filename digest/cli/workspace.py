@@ -22,10 +22,10 @@ from digest.lock import FOR_EVER, hold_lock
 from digest.pipeline.workspace import Voice, Workspace
 
 
-def open_workspace(ctx: typer.Context) -> Workspace:
-    """The newsletter that the command works on; raises ConfigError."""
+def open_workspace(ctx: typer.Context, *, layout: str = "") -> Workspace:
+    """The newsletter that the command works on, perhaps in another `layout`; raises ConfigError."""
     options = globals_of(ctx)
-    newsletter = load_newsletter(options.folder)
+    newsletter = load_newsletter(options.folder, layout=layout)
     return Workspace(
         folder=options.folder,
         newsletter=newsletter,

@@ -65,6 +65,7 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
         source_call=call_to_action(newsletter.google),
         subscribe=call_to_action(newsletter.subscribe),
         colophon=colophon(newsletter.colophon),
+        layout=newsletter.newsletter.layout,
         theme=newsletter.theme,
         service=newsletter.mail.service,
         links=LinkRules(**newsletter.links.model_dump()),

@@ -10,15 +10,16 @@ from typing import Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from digest.config.settings import Newsletter
 from digest.text import shortened, without_credentials
 
 Place = Sequence[int | str]
 
 
-def problem_lines(errors: Sequence[ErrorDetails], *, text: str, name: str) -> list[str]:
-    """Each error as a line for the editor, in the order of the file."""
-    found = [(find_line(error["loc"], text), _sentence(error)) for error in errors]
+def problem_lines(
+    errors: Sequence[ErrorDetails], kind: type[BaseModel], *, text: str, name: str
+) -> list[str]:
+    """Each error in a file of `kind` as a line for the editor, in the order of the file."""
+    found = [(find_line(error["loc"], text), _sentence(error, kind)) for error in errors]
     return [f"  {name}:{line}: {sentence}" for line, sentence in sorted(found)]
 
 
@@ -61,11 +62,11 @@ def _places(text: str) -> Iterator[tuple[int, list[int | str]]]:
             yield number, [*table, key[1]]
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails, kind: type[BaseModel]) -> str:
     place = error["loc"]
     match error["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return _unknown_key(place)
+            return _unknown_key(place, kind)
         case "missing":
             return f"{dotted_path(place)} is missing"
         case "value_error":
@@ -85,19 +86,19 @@ def _short(value: object) -> str:
     return shortened(without_credentials(written), 60)
 
 
-def _unknown_key(place: Place) -> str:
-    valid = sorted(_keys_at(place[:-1]))
+def _unknown_key(place: Place, kind: type[BaseModel]) -> str:
+    valid = sorted(_keys_at(place[:-1], kind))
     near = get_close_matches(str(place[-1]), valid, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"valid keys are {', '.join(valid)}"
     return f"{dotted_path(place)} is not a key here; {hint}"
 
 
-def _keys_at(place: Place) -> set[str]:
-    kind: object = Newsletter
+def _keys_at(place: Place, kind: type[BaseModel]) -> set[str]:
+    table: object = kind
     for part in place:
         if isinstance(part, str):
-            kind = _inner(_fields(kind).get(part, object))
-    return set(_fields(kind))
+            table = _inner(_fields(table).get(part, object))
+    return set(_fields(table))
 
 
 def _fields(kind: object) -> dict[str, object]:

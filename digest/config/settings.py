@@ -6,9 +6,10 @@ docs/configuration.md must mention.
 
 import re
 from datetime import datetime, time
+from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from digest.config.blocks import (
     SLOT_PLACES,
@@ -17,6 +18,7 @@ from digest.config.blocks import (
     TypographySettings,
 )
 from digest.config.check import CheckSettings
+from digest.config.layouts import Layout, find_layout
 from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
@@ -32,7 +34,9 @@ from digest.config.values import (
     WebAddress,
     WrittenDate,
     Zone,
+    complete_theme,
 )
+from digest.layouts import BASE, no_such_layout
 from digest.model.issues import SectionStyle
 from digest.model.presentation import EmailService, Theme
 from digest.text import filled, placeholders, without_credentials
@@ -59,6 +63,16 @@ class About(SettingsTable):
     show_number: bool = Field(default=True, description="The issue number in the masthead.")
     show_minutes: bool = Field(default=True, description="How long the issue takes to read.")
     first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
+    layout: Identifier = Field(
+        BASE, description="How it is set: magazine, wire, brief, or a layout of your own."
+    )
+
+    @field_validator("layout")
+    @classmethod
+    def _layout_exists(cls, name: str, info: ValidationInfo) -> str:
+        if wrong := no_such_layout(name, _own_templates(info)):
+            raise ValueError(wrong)
+        return name
 
 
 class Schedule(SettingsTable):
@@ -307,6 +321,17 @@ class Newsletter(SettingsTable):
     archive: Archive = Archive()
     check: CheckSettings = CheckSettings()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _wear_the_layout(cls, tables: object, info: ValidationInfo) -> object:
+        """`tables` with the layout's colours and fonts where [theme] has none."""
+        if not isinstance(tables, dict):
+            return tables
+        about = tables.get("newsletter")
+        name = about.get("layout") if isinstance(about, dict) else None
+        layout = find_layout(str(name or BASE), _own_templates(info)) or Layout(name=BASE)
+        return {**tables, "theme": complete_theme(tables.get("theme", {}), layout.theme)}
+
     @model_validator(mode="after")
     def _names_fit_together(self) -> Self:
         sections = [section.id for section in self.sections]
@@ -323,3 +348,8 @@ class Newsletter(SettingsTable):
         if problems:
             raise ValidationError.from_exception_data("Newsletter", problems)
         return self
+
+
+def _own_templates(info: ValidationInfo) -> Path | None:
+    """The folder of the newsletter's own templates, where it is known whose settings these are."""
+    return info.context if isinstance(info.context, Path) else None

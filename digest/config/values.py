@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from digest.colours import parse_colour, readable_on, text_on
+from digest.colours import Colour, parse_colour, readable_on, text_on
 from digest.model.presentation import Theme
 from digest.text import is_mail_address
 
@@ -103,24 +103,35 @@ def _list_id(text: str) -> str:
     return text
 
 
-def _with_partners(theme: object) -> object:
-    """[theme] with what follows from `accent` where only that is written.
+def complete_theme(written: object, below: Theme) -> object:
+    """[theme] with what is not written: what follows from its accents, all else as `below`.
 
-    The text on it, and both in the dark: in the same hue, so light that it can be read there.
+    From an accent follows the text on it, and both in the dark: in the same hue, so light that it
+    can be read there.
     """
-    if not isinstance(theme, dict) or not isinstance(theme.get("accent"), str):
-        return theme
-    accent = parse_colour(theme["accent"])
-    paper = parse_colour(str(theme.get("dark_paper", Theme().dark_paper)))
-    if not (accent and paper):
-        return theme
-    lit = parse_colour(str(theme.get("dark_accent", ""))) or readable_on(accent, paper)
-    partners = {
-        "accent_text": text_on(accent),
-        "dark_accent": lit,
-        "dark_accent_text": text_on(lit),
-    }
-    return {key: str(colour) for key, colour in partners.items()} | theme
+    if not isinstance(written, dict):
+        return written
+    return asdict(below) | _partners(written, below) | written
+
+
+def _partners(written: dict[str, object], below: Theme) -> dict[str, str]:
+    def colour(key: str) -> Colour | None:
+        return parse_colour(str(written.get(key, getattr(below, key))))
+
+    accent = colour("accent") if "accent" in written else None
+    lit = colour("dark_accent") if "dark_accent" in written else None
+    if accent and not lit:
+        lit = accent
+        for night in filter(None, map(colour, ("dark_paper", "dark_ground"))):
+            lit = readable_on(lit, night)
+    found = {"accent_text": str(text_on(accent))} if accent else {}
+    if lit:
+        found |= {"dark_accent": str(lit), "dark_accent_text": str(text_on(lit))}
+    return found
+
+
+def _over_stock(written: object) -> object:
+    return complete_theme(written, Theme())
 
 
 def _printable_theme(theme: Theme) -> Theme:
@@ -156,7 +167,7 @@ ClockTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_cloc
 Mailbox = Annotated[str, AfterValidator(_one_mailbox)]
 # RFC 2919 (3) allows 255 characters.
 ListId = Annotated[str, Field(max_length=255), AfterValidator(_list_id)]
-PrintableTheme = Annotated[Theme, BeforeValidator(_with_partners), AfterValidator(_printable_theme)]
+PrintableTheme = Annotated[Theme, BeforeValidator(_over_stock), AfterValidator(_printable_theme)]
 
 
 class SettingsTable(BaseModel):

@@ -58,12 +58,12 @@ class Colophon:
 class Theme:
     """Colours (#rrggbb) in both schemes and font stacks; the stock values pass WCAG AA."""
 
-    accent: str = "#8f2d1f"
+    accent: str = "#9c3b24"
     accent_text: str = "#ffffff"
-    ink: str = "#1f2328"
+    ink: str = "#1b2a3d"
     muted: str = "#57606a"
     paper: str = "#ffffff"
-    ground: str = "#f2efe9"
+    ground: str = "#f3eee3"
     rule: str = "#d8d3c8"
     dark_accent: str = "#e8836f"
     dark_accent_text: str = "#16191d"

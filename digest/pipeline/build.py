@@ -74,7 +74,7 @@ def build_issue(
         rendered,
         newsletter=workspace.newsletter,
         past=tuple(one for one in drafted.proposed.past if one.date < day),
-        templates=own_templates(workspace),
+        templates=own_templates(workspace, issue.layout),
         reports=known_reports(issue, drafted.proposed.proposal.stories),
     )
     path = save_issue(
@@ -82,7 +82,7 @@ def build_issue(
         rendered,
         page=drafted.text,
         pictures=pictures,
-        workshop=present_toolchain(workspace.templates),
+        workshop=present_toolchain(workspace.templates, issue.layout),
     )
     update_site(workspace)
     return Built(

@@ -20,6 +20,7 @@ title = {title}
 tagline = "The week's reading, picked and edited"
 url = "https://example.org/"
 language = "en"
+layout = "magazine"             # or wire, brief, or your own: `digest layouts list`
 timezone = "UTC"                # such as Europe/Berlin or America/New_York
 
 [schedule]

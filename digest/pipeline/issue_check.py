@@ -31,7 +31,7 @@ def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tupl
         rendered,
         newsletter=workspace.newsletter,
         past=before,
-        templates=own_templates(workspace),
+        templates=own_templates(workspace, rendered.issue.layout),
         answers=_answers(workspace, rendered) if links else (),
         reports=stored_reports(workspace, rendered.issue, before),
     )
@@ -50,6 +50,9 @@ def reason_to_rebuild(workspace: Workspace, day: date) -> str:
     kept = kept_versions(folder)
     if record.corrections and kept and read_record(kept[-1]).files == record.files:
         return "the issue was reopened and not built since, so its correction is not in the mail"
+    wanted = workspace.newsletter.newsletter.layout
+    if record.issue.layout != wanted:
+        return f"the issue was built in the layout {record.issue.layout}, not in {wanted}"
     page = workspace.page(day)
     try:
         if page.exists() and page.read_bytes() != (folder / PAGE).read_bytes():

@@ -51,7 +51,8 @@ def add_sources(
         tables = "".join((*sections, *map(source_table, new))).replace("\n", end)
         longer = data + (b"" if data.endswith(b"\n") else end.encode()) + tables.encode()
         if new:
-            parse_newsletter(longer.decode("utf-8-sig"), name=f"{path} with the new sources")
+            text = longer.decode("utf-8-sig")
+            parse_newsletter(text, name=f"{path} with the new sources", folder=folder)
             put_file(path, longer)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}") from None

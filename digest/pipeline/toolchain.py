@@ -22,9 +22,9 @@ def tool_versions() -> dict[str, str]:
     return {name: version(name) for name in TOOLS}
 
 
-def present_toolchain(templates: Path) -> Toolchain:
-    """The mail's templates as they would be found now, and the tools' versions."""
-    texts = template_texts(templates)
+def present_toolchain(templates: Path, layout: str) -> Toolchain:
+    """The templates of a mail in `layout` as they would be found now, and the tools' versions."""
+    texts = template_texts(templates, layout=layout)
     mail = {name: text for name, text in texts.items() if not name.startswith("archive/")}
     return Toolchain(templates=mail, tools=tool_versions())
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from digest import cutoffs
 from digest.config.settings import Newsletter
+from digest.layouts import LAYOUTS, own_folder
 
 
 def _silent(_message: str) -> None:
@@ -49,7 +50,7 @@ class Workspace:
     @property
     def templates(self) -> Path:
         """The folder of the newsletter's own templates; it need not exist."""
-        return self.folder / "templates"
+        return own_folder(self.folder)
 
     @property
     def store_file(self) -> Path:
@@ -65,10 +66,12 @@ class Workspace:
         return cutoffs.issue_date(self.now, self.newsletter.schedule, self.zone)
 
 
-def own_templates(workspace: Workspace) -> dict[str, str]:
-    """The newsletter's own templates: name to text."""
-    files = sorted(path for path in workspace.templates.rglob("*.j2") if path.is_file())
-    return {
-        path.relative_to(workspace.templates).as_posix(): path.read_text("utf-8", errors="replace")
-        for path in files
-    }
+def own_templates(workspace: Workspace, layout: str) -> dict[str, str]:
+    """The newsletter's own templates, name to text, without those of other layouts."""
+    found: dict[str, str] = {}
+    for path in sorted(workspace.templates.rglob("*.j2")):
+        place = path.relative_to(workspace.templates)
+        elsewhere = place.parts[0] == LAYOUTS and place.parts[1] != layout
+        if path.is_file() and not elsewhere:
+            found[place.as_posix()] = path.read_text("utf-8", errors="replace")
+    return found

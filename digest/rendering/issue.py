@@ -25,7 +25,8 @@ def render_mail(
     """The final bytes of `issue`; the same issue and templates always give the same bytes.
 
     `overrides` is the newsletter's own template folder; a file in it takes the place of the stock
-    template of that name. `pictures` travel inside the mail instead of being fetched by its reader.
+    template of that name, and one in its `layouts/` does so in that layout. `pictures` travel
+    inside the mail instead of being fetched by its reader.
     Raises RenderError when a template fails, or when the inliner lost something.
     """
     html = render_html(issue, overrides)
@@ -37,7 +38,7 @@ def render_mail(
 
 def render_html(issue: Issue, overrides: Path | None) -> str:
     """The HTML of `issue`, with its service's merge tags; raises RenderError."""
-    template = markup_template(HTML_TEMPLATE, overrides)
+    template = markup_template(HTML_TEMPLATE, overrides, issue.layout)
     before = convert_mjml(template, template_context(issue))
     after = inline_styles(before)
     raise_if_lost(before, after, [escape_in_markup(item.id) for item in issue.items])
@@ -47,7 +48,7 @@ def render_html(issue: Issue, overrides: Path | None) -> str:
 
 def render_text(issue: Issue, overrides: Path | None) -> str:
     """The plain text of `issue`; raises RenderError."""
-    template: Template = text_template(TEXT_TEMPLATE, overrides)
+    template: Template = text_template(TEXT_TEMPLATE, overrides, issue.layout)
     text = template.render({**template_context(issue), "ref": Footnotes()})
     return merge_tags.write_tags(text.strip() + "\n", issue.service)
 

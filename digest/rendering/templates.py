@@ -1,8 +1,7 @@
 """Template folders in; Jinja templates out, whose errors name template and line (the only user of
 jinja2).
 
-The newsletter's own folder comes first, one file at a time; then the copy inside the installed
-package; then, in a clone of the repository, the folder beside the package.
+Each file is looked for by itself, in the folders and the order of layouts.py.
 """
 
 import re
@@ -15,11 +14,13 @@ from types import GeneratorType
 
 import jinja2
 from jinja2 import nodes
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing as jinja2_missing
 from markupsafe import Markup
 
 from digest.errors import RenderError
+from digest.layouts import LAYOUTS, is_stock, template_folders
 from digest.locales import language_name
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_turn
@@ -28,8 +29,6 @@ from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in
 from digest.text import columns
 from digest.typography import keep_last_words_together
 
-_PACKAGE = Path(__file__).parents[1]
-_STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
 _ENDLESS = (
     "the template did not end and was stopped; look for a loop that goes on and on, or for a "
     "macro, block or include that calls itself, there or in what called it"
@@ -65,15 +64,16 @@ class Template:
         printing = template.root_render_func(template.new_context(dict(context)))
         for piece in printing:
             if position < len(piece) and isinstance(printing, GeneratorType):
-                name, line = _innermost(printing)
-                return f"{name}, line {line + piece[:position].count(chr(10))}"
+                file, line = _innermost(printing)
+                return f"{self._named(file)}, line {line + piece[:position].count(chr(10))}"
             position -= len(piece)
         return self._name
 
     def _explained(self, error: Exception) -> RenderError:
         match error:
             case jinja2.TemplateSyntaxError():
-                where, reason = f"{error.name}, line {error.lineno}", error.message
+                file = self._named(error.filename or "")
+                where, reason = f"{file}, line {error.lineno}", error.message
             case jinja2.TemplateNotFound():
                 where, reason = self._line_of(error), f"there is no template {error.name}"
             case TookTooLong() | RecursionError():
@@ -85,48 +85,70 @@ class Template:
     def _line_of(self, error: Exception) -> str:
         """Jinja writes the templates' own lines into the traceback."""
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            for folder in self._folders:
-                if frame.filename.endswith(".j2") and Path(frame.filename).is_relative_to(folder):
-                    name = Path(frame.filename).relative_to(folder).as_posix()
-                    return f"{name}, line {frame.lineno}"
+            if frame.filename.endswith(".j2") and self._folder_of(frame.filename):
+                return f"{self._named(frame.filename)}, line {frame.lineno}"
         return self._name
 
+    def _named(self, file: str) -> str:
+        """What to call a template's file, such as "layouts/mine/partials/_lead.mjml.j2"."""
+        folder = self._folder_of(file)
+        return Path(file).relative_to(folder).as_posix() if folder else self._name
 
-def markup_template(name: str, overrides: Path | None) -> Template:
+    def _folder_of(self, file: str) -> Path | None:
+        """The folder of templates that `file` is in: a layout's lies inside another."""
+        around = (folder for folder in self._folders if Path(file).is_relative_to(folder))
+        return min(around, key=lambda folder: len(folder.parts), default=None)
+
+
+def markup_template(name: str, overrides: Path | None, layout: str = "") -> Template:
     """An MJML template: everything printed is escaped, and holds no merge tag."""
-    folders = _folders(overrides)
+    folders = template_folders(overrides, layout)
     return Template(_markup_environment(folders, _files(overrides)), name, folders)
 
 
-def text_template(name: str, overrides: Path | None) -> Template:
+def text_template(name: str, overrides: Path | None, layout: str = "") -> Template:
     """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
-    folders = _folders(overrides)
+    folders = template_folders(overrides, layout)
     return Template(_text_environment(folders, _files(overrides)), name, folders)
 
 
 def page_template(name: str, overrides: Path | None) -> Template:
     """A template of a web page: everything printed is escaped; no mailing service sees it."""
-    folders = _folders(overrides)
+    folders = template_folders(overrides)
     return Template(_page_environment(folders, _files(overrides)), name, folders)
 
 
-def template_texts(overrides: Path | None, below: str = "") -> dict[str, str]:
+def template_texts(overrides: Path | None, *, layout: str = "", below: str = "") -> dict[str, str]:
     """Every template by its name, such as "partials/_lead.mjml.j2", as lookup would find it.
 
-    `below` takes only those whose name begins with it. Enough to make an issue again years later.
+    `below` takes only those whose name begins with it. Enough to make an issue again years later,
+    whatever its layout has become by then.
     """
     texts: dict[str, str] = {}
-    for folder in _folders(overrides):
+    for folder in template_folders(overrides, layout):
         for path in folder.rglob("*.j2"):
             name = path.relative_to(folder).as_posix()
-            if name.startswith(below) and name not in texts:
+            if name.startswith(below) and name not in texts and not _is_of_a_layout(name):
                 texts[name] = path.read_text(encoding="utf-8")
     return texts
 
 
-def _folders(overrides: Path | None) -> tuple[Path, ...]:
-    # The repository is itself a newsletter, whose own templates are the stock ones.
-    return (overrides, *_STOCK) if overrides and overrides.absolute() not in _STOCK else _STOCK
+def _is_of_a_layout(name: str) -> bool:
+    return split_template_path(name)[:1] == [LAYOUTS]
+
+
+class _Folders(jinja2.FileSystemLoader):
+    """Templates by their usual names.
+
+    By another name a template could name one of any layout, which no snapshot would keep.
+    """
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        if _is_of_a_layout(template):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
 def _files(overrides: Path | None) -> tuple[str, ...]:
@@ -204,9 +226,9 @@ def _environment(
     folders: tuple[Path, ...], finalize: Callable[[object], object]
 ) -> jinja2.Environment:
     # A newsletter's folder may come from a stranger; its templates may print, and do nothing else.
-    kind = jinja2.Environment if folders == _STOCK else _TimedSandbox
+    kind = jinja2.Environment if all(map(is_stock, folders)) else _TimedSandbox
     environment = kind(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=_Folders(folders),
         autoescape=True,
         finalize=finalize,
         undefined=_Missing,
@@ -246,7 +268,7 @@ def _css(value: str) -> str:
 
 
 def _innermost(printing: "GeneratorType[object, object, object]") -> tuple[str, int]:
-    """The name and line of the template that is printing: what an include runs is its `gen`."""
+    """The file and line of the template that is printing: what an include runs is its `gen`."""
     frame = printing.gi_frame
     while frame is not None:
         included = frame.f_locals.get("gen")
@@ -257,7 +279,7 @@ def _innermost(printing: "GeneratorType[object, object, object]") -> tuple[str, 
         return "", 0
     lines = _debug_lines(str(frame.f_globals.get("debug_info", "")))
     reached = [line for code_line, line in lines if code_line <= frame.f_lineno]
-    return str(frame.f_globals.get("name")), max(reached, default=1)
+    return frame.f_code.co_filename, max(reached, default=1)
 
 
 def _debug_lines(debug_info: str) -> Iterator[tuple[int, int]]:

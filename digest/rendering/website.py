@@ -51,8 +51,8 @@ class SitePages:
 
     def fingerprint(self) -> str:
         """The SHA-256 (hex) of all templates of the pages."""
-        texts = template_texts(self.overrides, f"{_FOLDER}/")
-        texts |= template_texts(self.overrides, _WORDS)
+        texts = template_texts(self.overrides, below=f"{_FOLDER}/")
+        texts |= template_texts(self.overrides, below=_WORDS)
         whole = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()))
         return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue, reopen_issue
+from digest.layouts import BASE
 from digest.model.articles import Image
 from digest.model.issues import Issue
 from digest.pipeline.toolchain import present_toolchain, render_issue
@@ -29,7 +30,9 @@ def build(folder: Path, made: Issue) -> None:
     templates, picture = folder / "templates", folder / PICTURE
     files = {PICTURE: picture}
     rendered = render_issue(made, templates=templates, pictures=files)
-    made_with = replace(present_toolchain(templates), templates={"issue.txt.j2": TEXT_TEMPLATE})
+    made_with = replace(
+        present_toolchain(templates, BASE), templates={"issue.txt.j2": TEXT_TEMPLATE}
+    )
     save_issue(folder / "issues", rendered, page=PAGE, pictures=files, workshop=made_with)
     freeze_issue(folder / "issues", made.date)
 

@@ -56,6 +56,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sources list", 120, "3 sources: 1 feed, 2 paths"),
         ("sources health", 80, "3 sources: 2 ok, 1 never · 2 articles this week"),
         ("issues list", 60, "1 issue: 1 draft"),
+        ("layouts list", 60, "3 layouts"),
     ],
 )
 def test_a_list_is_a_table_as_wide_as_the_terminal(

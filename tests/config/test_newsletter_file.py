@@ -8,6 +8,7 @@ import pytest
 from digest.config import load_newsletter, parse_newsletter
 from digest.config.settings import Source
 from digest.errors import ConfigError
+from digest.model.presentation import Theme
 
 SMALLEST = '[newsletter]\ntitle = "Weekly"\n'
 
@@ -162,7 +163,7 @@ def test_what_is_well_written_is_taken() -> None:
         '[archive]\nurl = "https://x.example/issues"\n[social]\nM = "https://m.example/@weekly"\n'
     )
     assert newsletter.theme.accent == "#AABBCC"
-    assert newsletter.theme.ink == "#1f2328"
+    assert newsletter.theme.ink == Theme().ink
     assert newsletter.mail.sender == "Desk <desk@x.example>"
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from digest.model.articles import Image
 from digest.model.issues import (
+    ContentsLine,
     Coverage,
     Earlier,
     EarlierIssue,
@@ -16,6 +17,8 @@ from digest.model.issues import (
     RelatedStory,
     Section,
     SectionStyle,
+    Slot,
+    SlotKind,
     Span,
 )
 from digest.model.presentation import (
@@ -256,8 +259,48 @@ def cards(count: int = 3) -> Section:
     )
 
 
+def slots() -> tuple[Slot, ...]:
+    """A slot of each kind, each at a place of its own."""
+
+    def said(text: str) -> tuple[Paragraph, ...]:
+        return (Paragraph(spans=(Span(text=text),)),)
+
+    return (
+        Slot(
+            id="desk",
+            kind=SlotKind.NOTE,
+            words=said("We are away next Friday, and back with the first fog."),
+        ),
+        Slot(
+            id="chandler",
+            kind=SlotKind.SPONSOR,
+            place="lead",
+            heading="Lamps that burn in any weather",
+            words=said("Brede & Daughters have lit the strait since 1902."),
+            button="See the lamps",
+            url="https://chandler.example/lamps",
+        ),
+        Slot(
+            id="evening",
+            kind=SlotKind.EVENT,
+            place="end",
+            heading="An evening with two pilots",
+            words=said("At the customs house, with tea."),
+            button="Keep a chair",
+            url=f"{SITE}/evening",
+            until=date(2024, 8, 20),
+        ),
+    )
+
+
 def rich_issue() -> Issue:
     """An issue in which every block and every field is used."""
+    return told_in(bullets(4), cards())
+
+
+def told_in(*sections: Section) -> Issue:
+    """The rich issue with these sections, and their first five items in its contents."""
+    told = [item for section in sections for item in section.items]
     return Issue(
         date=date(2024, 8, 9),
         number=41,
@@ -276,7 +319,10 @@ def rich_issue() -> Issue:
         ),
         lead=lead_item(),
         lead_read_more="Read the full report",
-        sections=(bullets(4), cards()),
+        sections=sections,
+        minutes=4,
+        contents=tuple(ContentsLine(item=item.id, name=item.headline) for item in told[:5]),
+        slots=slots(),
         earlier=Earlier(
             heading="Earlier in this series",
             issues=(
@@ -367,7 +413,7 @@ def long_headline_issue() -> Issue:
 
 def long_issue(count: int = 40) -> Issue:
     """The rich issue with `count` bullets."""
-    return replace(rich_issue(), sections=(bullets(count), cards()))
+    return replace(told_in(bullets(count), cards()), slots=())
 
 
 def arabic_issue() -> Issue:
@@ -419,6 +465,8 @@ def arabic_issue() -> Issue:
     issue = rich_issue()
     return replace(
         issue,
+        contents=(),
+        slots=(),
         subject="مرصد المضيق: المحادثات تُستأنف",
         preheader="العاصمتان تقولان إن الجدول حُسم.",
         masthead=replace(
@@ -486,6 +534,8 @@ def chinese_issue() -> Issue:
     )
     return replace(
         issue,
+        contents=(),
+        slots=(),
         subject="海峡观察：渡轮会谈在沉默九天后恢复",
         preheader="两国首都都说时刻表已定。",
         masthead=replace(
@@ -522,3 +572,46 @@ def chinese_issue() -> Issue:
         earlier=None,
         source_call=None,
     )
+
+
+def german_issue() -> Issue:
+    """Words of a length that no column of a telephone holds in large type."""
+    issue = rich_issue()
+    lead = replace(
+        lead_item(),
+        headline="Verkehrsministerkonferenz: Meerengenfähren fahren nach neuntägigem Stillstand",
+    )
+    masthead = replace(issue.masthead, title="Diplomatiewochenschau", language="de")
+    return replace(issue, masthead=masthead, lead=lead)
+
+
+def japanese_issue() -> Issue:
+    """An issue in Japanese, whose lines break anywhere."""
+    issue = plain_issue()
+    lead = Item(
+        id="lead-ja",
+        kicker="海峡",
+        headline="九日間の沈黙のあと、フェリー交渉が再開",
+        dek="両国の首都は時刻表が決まったと言う。操縦する水先人はそう言わない。",
+        source="港湾評論",
+        url=f"{SITE}/ja",
+        body=(Paragraph(spans=(Span(text="交渉団は火曜日、ヴェルトの税関に戻った。" * 6),)),),
+    )
+    section = replace(issue.sections[0], heading="そのほかの外交ニュース")
+    masthead = Masthead(title="海峡週報", tagline="静かな外交の一週間", language="ja")
+    return replace(issue, masthead=masthead, lead=lead, sections=(section,), minutes=3)
+
+
+def illustrated_issue() -> Issue:
+    """A featured item and thumbnails, one of them missing; pictures of our own, measured."""
+    issue = rich_issue()
+    news = issue.sections[0]
+    measured = replace(picture("quay"), width=1040, height=546)
+    items = (*(replace(item, image=measured) for item in news.items[:3]), *news.items[3:])
+    section = replace(news, items=items, featured=True, thumbnails=True)
+    return replace(issue, sections=(section, *issue.sections[1:]))
+
+
+def leadless_issue() -> Issue:
+    """The rich issue without a lead."""
+    return replace(rich_issue(), lead=None)

@@ -42,6 +42,7 @@ def test_each_slot_has_its_name() -> None:
             "earlier",
         ),
         *("features-1", "features-2", "features-3", "source-call", "subscribe", "colophon"),
+        *("slot-chandler", "slot-evening"),
     }
 
 

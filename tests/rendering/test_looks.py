@@ -1,42 +1,67 @@
-"""What a real browser makes of the mail: colours, contrast and width, light and dark."""
+"""What a real browser makes of the mail in every layout: colours, contrast, width, edges, type."""
 
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 from rendering.issues import (
     arabic_issue,
+    bullets,
+    cards,
     chinese_issue,
+    german_issue,
+    illustrated_issue,
     imageless_issue,
+    japanese_issue,
+    leadless_issue,
     long_headline_issue,
     long_issue,
     plain_issue,
     rich_issue,
+    told_in,
 )
 
+from digest.colours import READABLE, Colour, contrast_ratio
+from digest.config import parse_newsletter
+from digest.model.issues import Issue
+from digest.model.presentation import Theme
 from digest.rendering import render_mail
 
 pytestmark = pytest.mark.browser
 
 SCRIPT = (Path(__file__).parent / "measuring.js").read_text(encoding="utf-8")
-WIDTHS = (320, 375, 700)
+LAYOUTS = ("magazine", "wire", "brief")
+TELEPHONE = 375
+IN_EVERY_LAYOUT: tuple[Callable[[], Issue], ...] = (
+    *(rich_issue, illustrated_issue, arabic_issue, japanese_issue, german_issue),
+    *(long_headline_issue, leadless_issue),
+)
+IN_ONE: tuple[Callable[[], Issue], ...] = (plain_issue, imageless_issue, chinese_issue, long_issue)
 
 
 class Run(BaseModel):
-    """A run of text with its contrast (WCAG 2) against what is behind it."""
+    """A run of text with its contrast (WCAG 2) against what is behind it; its size in pixels."""
 
     text: str
     contrast: float
     large: bool
+    size: float
 
 
 class Frame(BaseModel):
-    """A mail in a frame of some width, in pixels."""
+    """A mail in a frame of some width, in pixels.
+
+    `broken` are the words of the nameplate that stand on two lines, `column` and `items` the edges
+    at which text begins.
+    """
 
     name: str
     width: int
@@ -44,38 +69,82 @@ class Frame(BaseModel):
     mode: str
     paper: str
     headline: str
+    broken: list[str]
+    column: list[int]
+    items: list[int]
     runs: list[Run]
 
 
+def theme_of(layout: str, **written: str) -> Theme:
+    """The theme of a layout, with what a newsletter writes of its own."""
+    lines = "".join(f'{name} = "{value}"\n' for name, value in written.items())
+    text = f'[newsletter]\ntitle = "T"\nlayout = "{layout}"\n[theme]\n{lines}'
+    return parse_newsletter(text).theme
+
+
+def mail(issue: Issue, layout: str, **written: str) -> str:
+    """The HTML of an issue in a layout; pictures point nowhere, as if switched off."""
+    dressed = replace(issue, layout=layout, theme=theme_of(layout, **written))
+    return re.sub(r'src="[^"]*"', 'src="data:,"', render_mail(dressed).html)
+
+
 def mails() -> Mapping[str, str]:
-    """The HTML of an issue of every kind; pictures point nowhere, as if switched off."""
-    issues = {
-        "rich": rich_issue(),
-        "plain": plain_issue(),
-        "imageless": imageless_issue(),
-        "long headlines": long_headline_issue(),
-        "forty": long_issue(40),
-        "arabic": arabic_issue(),
-        "chinese": chinese_issue(),
-    }
+    """Issues of every kind, by layout and name."""
     pages = {
-        name: re.sub(r'src="[^"]*"', 'src="data:,"', render_mail(issue).html)
-        for name, issue in issues.items()
+        f"{layout} {make.__name__}": mail(make(), layout)
+        for layout in LAYOUTS
+        for make in IN_EVERY_LAYOUT
     }
-    marked = pages["rich"].replace("<body", "<body data-ogsc", 1)
+    pages |= {f"magazine {make.__name__}": mail(make(), "magazine") for make in IN_ONE}
+    marked = pages["magazine rich_issue"].replace("<body", "<body data-ogsc", 1)
     return {**pages, "darkened by Outlook": marked}
 
 
-def measured(chromium: str, folder: Path, *, dark: bool) -> list[Frame]:
-    """Every mail at every width, as Chromium lays it out."""
-    frames = "".join(
-        f'<iframe name="{name} {width}" width="{width}" height="900" style="border:0" '
-        f'srcdoc="{escape(html)}"></iframe>'
-        for name, html in mails().items()
-        for width in WIDTHS
+def in_accents() -> Mapping[str, str]:
+    """A short issue in twenty accents that can be read on every layout's paper, in turn."""
+    short = told_in(bullets(1), cards(1))
+    seeds = (sha256(bytes([seed])).digest()[:3] for seed in range(256))
+    papers = [Colour(*bytes.fromhex(theme_of(layout).ground[1:])) for layout in LAYOUTS]
+    accents = (
+        str(accent)
+        for accent in (Colour(*seed) for seed in seeds)
+        if all(contrast_ratio(accent, paper) >= READABLE for paper in papers)
     )
+    return {
+        accent: mail(short, LAYOUTS[at % 3], accent=accent)
+        for at, accent in enumerate(islice(accents, 20))
+    }
+
+
+def without_styles(html: str) -> str:
+    """What an app shows that drops every style sheet; pages begin at the edge."""
+    return re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL).replace(
+        "</head>", "<style>body { margin: 0; }</style></head>", 1
+    )
+
+
+def frames(pages: Mapping[str, str], widths: tuple[int, ...]) -> Iterator[str]:
+    """A frame for every page and width."""
+    for name, html in pages.items():
+        for width in widths:
+            yield (
+                f'<iframe name="{name} {width}" width="{width}" height="900" style="border:0" '
+                f'srcdoc="{escape(html)}"></iframe>'
+            )
+
+
+def measured(
+    chromium: str,
+    folder: Path,
+    pages: Mapping[str, str],
+    *,
+    dark: bool = False,
+    widths: tuple[int, ...] = (320, 700),
+) -> list[Frame]:
+    """Every page at every width, as Chromium lays it out."""
     page = folder / "page.html"
-    page.write_text(f"<!DOCTYPE html><body>{frames}<script>{SCRIPT}</script></body>", "utf-8")
+    shown = "".join(frames(pages, widths))
+    page.write_text(f"<!DOCTYPE html><body>{shown}<script>{SCRIPT}</script></body>", "utf-8")
     run = subprocess.run(
         [
             *(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"),
@@ -94,44 +163,102 @@ def measured(chromium: str, folder: Path, *, dark: bool) -> list[Frame]:
 
 
 @pytest.fixture(scope="module")
-def light(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> list[Frame]:
-    """All mails in the light scheme."""
-    return measured(chromium, tmp_path_factory.mktemp("light"), dark=False)
+def pages() -> Mapping[str, str]:
+    """The mails, rendered once."""
+    return mails()
 
 
 @pytest.fixture(scope="module")
-def dark(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> list[Frame]:
+def light(
+    pages: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory, chromium: str
+) -> list[Frame]:
+    """All mails in the light scheme."""
+    return measured(chromium, tmp_path_factory.mktemp("light"), pages)
+
+
+@pytest.fixture(scope="module")
+def dark(
+    pages: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory, chromium: str
+) -> list[Frame]:
     """All mails where the reader prefers dark."""
-    return measured(chromium, tmp_path_factory.mktemp("dark"), dark=True)
+    return measured(chromium, tmp_path_factory.mktemp("dark"), pages, dark=True)
 
 
-def test_nothing_scrolls_sideways(light: list[Frame]) -> None:
-    """Not even on a telephone of 320 pixels."""
-    assert [frame.name for frame in light if frame.scrolls > frame.width] == []
-    assert {frame.mode for frame in light} == {"CSS1Compat"}
+@pytest.fixture(scope="module")
+def bare(
+    pages: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory, chromium: str
+) -> list[Frame]:
+    """All mails on a telephone whose app drops every style sheet."""
+    stripped = {name: without_styles(html) for name, html in pages.items()}
+    folder = tmp_path_factory.mktemp("bare")
+    return measured(chromium, folder, stripped, widths=(TELEPHONE,))
 
 
-def test_each_scheme_has_its_colours(light: list[Frame], dark: list[Frame]) -> None:
-    """The theme's paper and ink, computed: what strips !important would leave dark mode white."""
-    on_white, on_black = (
-        ("rgb(255, 255, 255)", "rgb(31, 35, 40)"),
-        ("rgb(27, 31, 36)", "rgb(236, 234, 230)"),
-    )
-    for frame in light:
-        outlook = frame.name.startswith("darkened by Outlook")
-        assert (frame.paper, frame.headline) == (on_black if outlook else on_white), frame.name
-    assert {(frame.paper, frame.headline) for frame in dark} == {on_black}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_run_of_text_can_be_read(scheme: str, request: pytest.FixtureRequest) -> None:
-    """WCAG AA: 4.5 to 1, large type 3 to 1."""
-    frames: list[Frame] = request.getfixturevalue(scheme)
-    pale = [
+def pale(frames: list[Frame]) -> list[tuple[str, str, float]]:
+    """The texts that cannot be read. WCAG AA: 4.5 to 1, large type 3 to 1."""
+    return [
         (frame.name, run.text, round(run.contrast, 2))
         for frame in frames
         for run in frame.runs
         if run.contrast < (3 if run.large else 4.5)
     ]
-    assert pale == []
+
+
+def css(colour: str) -> str:
+    """A colour of the theme as a browser writes it."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f"rgb({red}, {green}, {blue})"
+
+
+def test_nothing_scrolls_sideways(light: list[Frame], bare: list[Frame]) -> None:
+    """Not even on a telephone of 320 pixels, nor without a style sheet."""
+    assert [frame.name for frame in (*light, *bare) if frame.scrolls > frame.width] == []
+    assert {frame.mode for frame in light} == {"CSS1Compat"}
+
+
+def test_each_scheme_has_its_colours(light: list[Frame], dark: list[Frame]) -> None:
+    """The theme's paper and ink, computed: what strips !important would leave dark mode white."""
+    for frame in (*light, *dark):
+        layout = frame.name.partition(" ")[0]
+        theme = theme_of(layout if layout in LAYOUTS else "magazine")
+        night = frame in dark or frame.name.startswith("darkened")
+        ink = theme.dark_ink if night else theme.ink
+        in_bar = "wire leadless" in frame.name
+        if not in_bar:
+            assert frame.headline == css(ink), frame.name
+        assert frame.paper == css(theme.dark_paper if night else theme.paper), frame.name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_run_of_text_can_be_read(scheme: str, request: pytest.FixtureRequest) -> None:
+    """In every layout, kind and width."""
+    frames: list[Frame] = request.getfixturevalue(scheme)
+    assert pale(frames) == []
     assert sum(len(frame.runs) for frame in frames) > 1000
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_any_accent_can_be_read(chromium: str, tmp_path: Path, *, dark: bool) -> None:
+    """An editor sets one colour; its partners follow."""
+    found = measured(chromium, tmp_path, in_accents(), dark=dark, widths=(TELEPHONE,))
+    assert pale(found) == []
+    assert len(found) == 20
+
+
+def test_no_word_of_the_nameplate_is_broken(light: list[Frame], bare: list[Frame]) -> None:
+    """Also one of 21 letters."""
+    assert [(frame.name, frame.broken) for frame in (*light, *bare) if frame.broken] == []
+
+
+def test_nothing_is_crooked_without_style_sheets(bare: list[Frame]) -> None:
+    """All text outside of boxes begins at one edge, and all items do."""
+    for frame in bare:
+        assert len(frame.items) <= 1, (frame.name, frame.items)
+        assert len(frame.column) == 1, (frame.name, frame.column)
+
+
+def test_there_is_one_scale_of_type(light: list[Frame]) -> None:
+    """No layout has more than ten sizes in view."""
+    for frame in light:
+        sizes = {run.size for run in frame.runs}
+        assert len(sizes) <= 10, (frame.name, sorted(sizes))

@@ -46,7 +46,10 @@ def test_blocks_stand_in_the_order_of_a_column() -> None:
     """Masthead, lead, news, past issues, features, calls, colophon."""
     assert Page(render_mail(rich_issue()).html).ids() == [
         "block-masthead",
+        "slot-desk",
         "item-lead-1",
+        "slot-chandler",
+        "block-contents",
         "section-news",
         "item-bullet-0",
         "item-bullet-1",
@@ -57,6 +60,7 @@ def test_blocks_stand_in_the_order_of_a_column() -> None:
         "item-card-0",
         "item-card-1",
         "item-card-2",
+        "slot-evening",
         "block-source-call",
         "block-subscribe",
         "block-colophon",
