@@ -1,8 +1,39 @@
-"""Words in, the same words as a printer sets them out."""
+"""Words in, the same words as a printer sets them out: quotation marks, apostrophes, spaces."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from digest.quotation_marks import NARROW_NO_BREAK, Marks, marks_of, set_marks
 
 NO_BREAK = "\u00a0"
+_KEEPING = frozenset({NO_BREAK, NARROW_NO_BREAK})
+_LONGEST = 100_000
+"""Longer texts, in characters, are left as they are written."""
+
+_ORDINARY = re.compile("[ \"']")
+_TOKEN = re.compile(r"\S+")
+_CODE = re.compile(r"://|[=<>{}\\`|]|^www\.", re.IGNORECASE)
+_UNITS = (
+    r"[%‰€£¥₽₴$]|°[CF]?|[kmcµ]?m[²³]?|[km]?g|t|ha|[kMGT]Wh?|[kMG]?Hz|[kMGT]B"
+    r"|Mio|Mrd|mln|mld|млн|млрд"
+)
+_END = r"""(?=[\s"'’”»›)\]]|$)"""
+_UNIT = (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), NO_BREAK)
+_LONE_LETTER = (re.compile(r"(?<!\w)([^\W\d_]) (?=\w)"), rf"\1{NO_BREAK}")
+_BEFORE_DASH = (re.compile(r"(?<=\S) (?=[—–] )"), NO_BREAK)
+_RULES = {
+    "fr": (
+        (re.compile(rf"(?<=\S) (?=[;!?]+{_END})|(?<=«) (?=\S)|(?<=\S) (?=»)"), NARROW_NO_BREAK),
+        (re.compile(r"(?<=\S) (?=:(?:\s|$))"), NO_BREAK),
+    ),
+    "de": ((re.compile(r"(?<!\w)([zdusovi]\.) (?=[BhaoäÄUTdRu]\.)"), rf"\1{NO_BREAK}"),),
+    **dict.fromkeys(("cs", "pl", "sk"), (_LONE_LETTER,)),
+    **dict.fromkeys(("be", "ru", "uk"), (_BEFORE_DASH, _LONE_LETTER)),
+}
+_TYPED = str.maketrans(
+    dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("\u00a0\u202f", " ")
+)
 # Two words that are wider than a phone's column of large type would be broken between letters.
 _SHORT_PAIR = 16
 # Thai, Lao, Burmese, Khmer, Chinese, Japanese: lines break within what no space parts.
@@ -10,6 +41,54 @@ _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff]"
 )
+
+
+def typeset(
+    texts: Sequence[str], language: str, *, as_written: Collection[int] = ()
+) -> tuple[str, ...]:
+    """`texts`, the parts of one paragraph, with the marks and no-break spaces of `language`.
+
+    Only straight marks and ordinary spaces change; those whose partner is missing stay, and so do
+    addresses, code, and the parts whose places are in `as_written`. A text set so is not changed
+    again.
+    """
+    whole = "".join(texts)
+    marks = marks_of(language)
+    if marks is None or len(whole) > _LONGEST or not _ORDINARY.search(whole):
+        return tuple(texts)
+    masked = "".join("x" * len(text) if at in as_written else text for at, text in enumerate(texts))
+    signs = _set_signs(whole, _without_code(masked), marks, language)
+    ends = (0, *accumulate(map(len, texts)))
+    return tuple("".join(signs[start:end]) for start, end in pairwise(ends))
+
+
+def as_typed(text: str) -> str:
+    """`text` with straight marks and ordinary spaces: for comparing what was set and what not."""
+    bare = text.replace(f"«{NARROW_NO_BREAK}", '"').replace(f"{NARROW_NO_BREAK}»", '"')
+    return bare.translate(_TYPED)
+
+
+def _set_signs(whole: str, masked: str, marks: Marks, language: str) -> list[str]:
+    """What stands for each sign of `whole`; `masked` has letters for what must not change."""
+    for rule, instead in (_UNIT, *_RULES.get(language.partition("-")[0].lower(), ())):
+        masked = rule.sub(instead, masked)
+    signs = [new if new in _KEEPING else old for old, new in zip(whole, masked, strict=True)]
+    for at, mark in set_marks(masked, marks).items():
+        signs[at] = mark
+    return signs
+
+
+def _without_code(text: str) -> str:
+    return "".join(_letters_for_code(text))
+
+
+def _letters_for_code(text: str) -> Iterator[str]:
+    end = 0
+    for token in _TOKEN.finditer(text):
+        yield text[end : token.start()]
+        yield "x" * len(token[0]) if _CODE.search(token[0]) else token[0]
+        end = token.end()
+    yield text[end:]
 
 
 def keep_last_words_together(text: str) -> str:

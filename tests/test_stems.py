@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from digest.stems import significant_words, tokens
+from digest.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,21 @@ from digest.stems import significant_words, tokens
 def test_forms_of_one_word_come_out_equal(one: str, other: str) -> None:
     """A query for one form finds the other."""
     assert tokens(one) == tokens(other)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "Kyiv's \"plan\" won't wait: 5 % of the dogs' home"),
+        ("fr", "L'\"affaire\" d'État : qu'est-ce ? 10 km"),
+        ("uk", 'П\'ять "планів" — у дії'),
+    ],
+)
+def test_words_are_the_same_as_typed_and_as_printed(language: str, typed: str) -> None:
+    """So that a past issue's headline is known among this week's."""
+    (printed,) = typeset((typed,), language)
+    assert printed != typed
+    assert tokens(printed) == tokens(typed)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from digest.model.articles import Image
 from digest.model.issues import Issue, Item
+from digest.typography import as_typed
 
 LEAD = "the lead"
 
@@ -20,6 +21,7 @@ class Change(StrEnum):
     WORDS = "words"
     PICTURE = "picture"
     LEAD = "lead"
+    SLOT = "slot"
     SETTING = "setting"
 
 
@@ -54,6 +56,7 @@ def compare_issues(before: Issue, after: Issue) -> tuple[Difference, ...]:
         *(_new(one) for one in new if one.place != LEAD),
         *(_gone(one) for one in gone if one.place != LEAD),
         *(told for name, one in pairs.items() for told in _changed(one, later[name])),
+        *_slots(before, after),
         *_settings(before, after),
     )
 
@@ -110,7 +113,7 @@ def _gone(one: _Placed) -> Difference:
 
 def _changed(old: _Placed, new: _Placed) -> Iterator[Difference]:
     name = new.item.name
-    if old.item.headline != new.item.headline:
+    if as_typed(old.item.headline) != as_typed(new.item.headline):
         sentence = f"Headline reworded: “{old.item.name}” is now “{name}”."
         yield Difference(change=Change.HEADLINE, about=name, sentence=sentence)
     if old.place != new.place:
@@ -147,13 +150,26 @@ def _reworded(old: Item, new: Item) -> Iterator[str]:
         ("text", old.words if old.body else "", new.words if new.body else ""),
     )
     for what, earlier, later in texts:
+        # Marks that were only set anew are no change of words.
+        if as_typed(earlier) == as_typed(later):
+            continue
         # An item that moves between lead and section swaps its text for a blurb.
-        if earlier != later and ((earlier and later) or what in {"kicker", "byline"}):
+        if (earlier and later) or what in {"kicker", "byline"}:
             yield what
 
 
 def _credit(item: Item) -> str:
     return f" ({item.source})" if item.source else ""
+
+
+def _slots(before: Issue, after: Issue) -> Iterator[Difference]:
+    old, new = ({one.id: one for one in issue.slots} for issue in (before, after))
+    for name in (*new, *(one for one in old if one not in new)):
+        earlier, later = old.get(name), new.get(name)
+        if earlier != later:
+            what = "is new" if earlier is None else "is gone" if later is None else "changed"
+            sentence = f"The slot {name} {what}."
+            yield Difference(change=Change.SLOT, about=name, sentence=sentence)
 
 
 def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
@@ -169,7 +185,9 @@ def _settings(before: Issue, after: Issue) -> Iterator[Difference]:
         ("colours and fonts", before.theme, after.theme),
     )
     for what, old, new in named:
-        if old == new:
+        if old == new or (
+            isinstance(old, str) and isinstance(new, str) and as_typed(old) == as_typed(new)
+        ):
             continue
         yield Difference(change=Change.SETTING, about=what, sentence=_set(what, old, new))
 

@@ -5,6 +5,8 @@ What fits any newsletter ("Subscribe", "Reporting") is not here.
 
 from typing import NamedTuple
 
+from digest.typography import as_typed
+
 
 class StockText(NamedTuple):
     """Words or an address of `init`, and where the editor replaces them."""
@@ -61,7 +63,8 @@ _BY_ADDRESS = {stock.words: stock for stock in STOCK_ADDRESSES}
 
 def stock_words_in(words: str) -> tuple[StockText, ...]:
     """The words of `init` that stand in a text."""
-    return tuple(stock for stock in STOCK_WORDS if stock.words in words)
+    typed = as_typed(words)
+    return tuple(stock for stock in STOCK_WORDS if stock.words in typed)
 
 
 def stock_address(address: str) -> StockText | None:

@@ -1,11 +1,14 @@
 """The editor's draft and its articles in, a complete `Issue` out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from digest.composition.contents import contents_lines
 from digest.composition.items import Pick, bullet, card, lead_item, own_article
+from digest.composition.reading_time import reading_minutes
 from digest.composition.related_stories import related_stories, story_of
+from digest.composition.slots import printed_slots
 from digest.composition.surroundings import (
     call_to_action,
     colophon,
@@ -15,10 +18,11 @@ from digest.composition.surroundings import (
     preheader,
     subject,
 )
-from digest.config.settings import Newsletter
+from digest.composition.typesetting import Typesetter
+from digest.config.settings import Newsletter, SectionSettings
 from digest.model.articles import Article
 from digest.model.drafts import Draft, DraftItem, DraftSection
-from digest.model.issues import Issue, Section, SectionStyle
+from digest.model.issues import Issue, Item, Section, SectionStyle
 from digest.model.presentation import Envelope, LinkRules
 from digest.model.stories import PastIssue, Story
 
@@ -46,19 +50,18 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
         for page_section in draft.sections
         if (section := _section(page_section, newsletter, picks)) is not None
     )
-    number = issue_number(draft.date, newsletter, material.past)
-    return Issue(
+    issue = Issue(
         date=draft.date,
-        number=number,
+        number=issue_number(draft.date, newsletter, material.past),
         cut_off=material.cut_off,
-        subject=subject(draft, newsletter, lead, sections, number),
-        preheader=preheader(draft, lead, sections),
+        subject="",
+        preheader="",
         masthead=masthead(newsletter, draft.date),
         lead=lead,
         lead_read_more=newsletter.lead.read_more,
         also_label=newsletter.lead.also_label,
         sections=sections,
-        earlier=earlier_block(draft.date, newsletter.earlier, material.past),
+        earlier=earlier_block(draft.date, newsletter, material.past),
         source_call=call_to_action(newsletter.google),
         subscribe=call_to_action(newsletter.subscribe),
         colophon=colophon(newsletter.colophon),
@@ -71,6 +74,28 @@ def compose(draft: Draft, newsletter: Newsletter, material: Material) -> Issue:
             reply_to=newsletter.mail.reply_to,
             list_id=newsletter.mail.list_id,
         ),
+    )
+    return completed(issue, draft, newsletter)
+
+
+def completed(issue: Issue, draft: Draft, newsletter: Newsletter) -> Issue:
+    """`issue` as it is printed: its words set, and with what follows from its stories.
+
+    To be asked again whenever some are left out: what was set stays as it is.
+    """
+    typesetter = Typesetter(newsletter)
+    issue = typesetter.issue(replace(issue, slots=printed_slots(draft.slots, issue, newsletter)))
+    lead, sections = issue.lead, issue.sections
+    first = next(issue.items, None)
+    line = subject(draft, newsletter, lead, sections, issue.number)
+    under = preheader(draft, lead, sections)
+    foreign = first is not None and bool(first.language)
+    return replace(
+        issue,
+        subject=line if foreign and draft.subject is None else typesetter.text(line),
+        preheader=under if foreign and draft.preheader is None else typesetter.text(under),
+        minutes=reading_minutes(issue) if newsletter.newsletter.show_minutes else 0,
+        contents=contents_lines(sections, newsletter),
     )
 
 
@@ -100,11 +125,8 @@ def _section(
     page_section: DraftSection, newsletter: Newsletter, picks: Mapping[DraftItem, Pick]
 ) -> Section | None:
     settings = next(one for one in newsletter.sections if one.id == page_section.id)
-    make = card if settings.style is SectionStyle.CARDS else bullet
-    named = newsletter.blurbs.also if settings.also is None else settings.also
-    items = tuple(
-        make(picks[one], newsletter, named=named) for one in page_section.items if one in picks
-    )
+    known = [picks[one] for one in page_section.items if one in picks]
+    items = tuple(_item(pick, settings, newsletter, first=not at) for at, pick in enumerate(known))
     if not items or not settings.show:
         return None
     return Section(
@@ -113,4 +135,19 @@ def _section(
         style=settings.style,
         items=items,
         more=settings.more,
+        featured=settings.featured,
+        thumbnails=settings.thumbnails and settings.style is SectionStyle.BULLETS,
+    )
+
+
+def _item(pick: Pick, settings: SectionSettings, newsletter: Newsletter, *, first: bool) -> Item:
+    named = newsletter.blurbs.also if settings.also is None else settings.also
+    if settings.style is SectionStyle.CARDS:
+        return card(pick, newsletter, named=named)
+    return bullet(
+        pick,
+        newsletter,
+        named=named,
+        featured=first and settings.featured,
+        pictured=settings.thumbnails,
     )

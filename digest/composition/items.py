@@ -109,9 +109,25 @@ def card(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
     return _with_coverage(item, pick, newsletter, named)
 
 
-def bullet(pick: Pick, newsletter: Newsletter, *, named: int) -> Item:
-    """An item of prose with its attribution."""
-    return replace(card(pick, newsletter, named=named), dek="", byline="", image=None)
+def bullet(
+    pick: Pick,
+    newsletter: Newsletter,
+    *,
+    named: int,
+    featured: bool = False,
+    pictured: bool = False,
+) -> Item:
+    """An item of prose with its attribution; only a `featured` one keeps its dek.
+
+    The picture stays where it is featured or `pictured`.
+    """
+    whole = card(pick, newsletter, named=named)
+    return replace(
+        whole,
+        dek=whole.dek if featured else "",
+        byline="",
+        image=whole.image if featured or pictured else None,
+    )
 
 
 def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
@@ -123,7 +139,7 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     shown = _opening(body, settings.paragraphs) if whole.url else body
     lead = replace(
         whole,
-        headline=f"{settings.prefix} {whole.headline}".strip() if whole.headline else "",
+        headline=_prefixed(whole.headline, settings.prefix),
         kicker=whole.kicker if pick.item.kicker is not None else whole.kicker or settings.kicker,
         image=whole.image if settings.image else None,
         body=shown,
@@ -131,6 +147,13 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
     )
     named = newsletter.blurbs.also if settings.also_covered else 0
     return _with_coverage(lead, pick, newsletter, named)
+
+
+def _prefixed(headline: str, prefix: str) -> str:
+    """`headline` after the name of its series, which it may have already."""
+    if not headline or headline.startswith(prefix):
+        return headline
+    return f"{prefix} {headline}"
 
 
 def _body(pick: Pick) -> tuple[Paragraph, ...]:

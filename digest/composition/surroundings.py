@@ -5,7 +5,6 @@ from datetime import date
 
 from digest.config.settings import (
     ColophonSettings,
-    EarlierSettings,
     Newsletter,
     SourceCall,
     Subscribe,
@@ -71,8 +70,7 @@ def subject(
         return draft.subject
     first = _first_item(lead, sections)
     title = newsletter.newsletter.title
-    prefix = newsletter.lead.prefix
-    headline = first.name.removeprefix(prefix).strip() if first else ""
+    headline = without_own_name(first.name, newsletter) if first else ""
     if newsletter.mail.subject:
         filled = newsletter.mail.subject
         for name, value in (
@@ -98,26 +96,40 @@ def preheader(draft: Draft, lead: Item | None, sections: Sequence[Section]) -> s
     return shortened(first.dek or blurb or opening, PREHEADER_LENGTH)
 
 
-def earlier_block(
-    day: date, settings: EarlierSettings, past: Sequence[PastIssue]
-) -> Earlier | None:
+def earlier_block(day: date, newsletter: Newsletter, past: Sequence[PastIssue]) -> Earlier | None:
     """Links to the latest issues before `day`; None when there are none to link to.
 
     Those that were made elsewhere stand among the archive's own, which come first on one day.
     """
+    settings = newsletter.earlier
     issues = {
         one.date: EarlierIssue(
-            date=one.date, number=one.number or 0, headline=one.title, url=one.url
+            date=one.date,
+            number=one.number or 0,
+            headline=without_own_name(one.title, newsletter),
+            url=one.url,
         )
         for one in settings.issues
     }
     for issue in past:
         issues[issue.date] = EarlierIssue(
-            date=issue.date, number=issue.number, headline=issue.headline, url=issue.url
+            date=issue.date,
+            number=issue.number,
+            headline=without_own_name(issue.headline, newsletter),
+            url=issue.url,
         )
     before = sorted((one for one in issues if one < day), reverse=True)
     latest = tuple(issues[one] for one in before[: settings.items])
     return Earlier(heading=settings.heading, issues=latest) if latest and settings.show else None
+
+
+def without_own_name(headline: str, newsletter: Newsletter) -> str:
+    """`headline` without the prefix of the series or the newsletter's name and a colon before it.
+
+    It stands where the reader knows whose it is. One that is nothing else stays.
+    """
+    rest = headline.removeprefix(newsletter.lead.prefix).strip() or headline
+    return Masthead(title=newsletter.newsletter.title).without_title(rest)
 
 
 def call_to_action(settings: Subscribe | SourceCall | None) -> CallToAction | None:

@@ -46,6 +46,15 @@ def unknown_names(
             yield problem((table, number, key), name, f"is the id of no section; {hint}")
 
 
+def unknown_places(places: Iterable[str], known: Sequence[str]) -> Iterator[InitErrorDetails]:
+    """A problem for each place of a slot that is none of the `known` ones."""
+    for number, place in enumerate(places):
+        if place and place not in known:
+            near = get_close_matches(place, known, 1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"the places are: {', '.join(known)}"
+            yield problem(("slots", number, "place"), place, f"is no place of a slot; {hint}")
+
+
 def nearest_name(name: str, known: Sequence[str]) -> str:
     """What may have been meant by `name`, as the end of a sentence."""
     near = get_close_matches(name, known, 1, cutoff=0.5)

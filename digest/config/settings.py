@@ -11,9 +11,15 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from digest.config.blocks import (
+    SLOT_PLACES,
+    ContentsSettings,
+    SlotSettings,
+    TypographySettings,
+)
 from digest.config.check import CheckSettings
 from digest.config.layouts import Layout, find_layout
-from digest.config.names import repeated_names, unknown_names
+from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
 from digest.config.values import (
     ClockTime,
@@ -55,6 +61,7 @@ class About(SettingsTable):
     timezone: Zone = Field("UTC", description="IANA zone of dates, windows and cut-offs.")
     show_date: bool = Field(default=True, description="The date in the masthead.")
     show_number: bool = Field(default=True, description="The issue number in the masthead.")
+    show_minutes: bool = Field(default=True, description="How long the issue takes to read.")
     first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
     layout: Identifier = Field(
         BASE, description="How it is set: magazine, wire, brief, or a layout of your own."
@@ -198,6 +205,12 @@ class SectionSettings(SettingsTable):
     also: NumberOrNone | None = Field(
         None, description="The most other sources named under an item; 0 or false names none."
     )
+    featured: bool = Field(
+        default=False, description="Print the first item larger, with its picture and dek."
+    )
+    thumbnails: bool = Field(
+        default=False, description="Print a small picture beside each bullet that has one."
+    )
     show: bool = Field(default=True, description="Print the section.")
 
 
@@ -293,6 +306,8 @@ class Newsletter(SettingsTable):
     ranking: Ranking = Ranking()
     lead: Lead = Lead()
     sections: tuple[SectionSettings, ...] = Field((), description="The sections, in order.")
+    contents: ContentsSettings = ContentsSettings()
+    slots: tuple[SlotSettings, ...] = Field((), description="Blocks between the stories.")
     blurbs: Blurbs = Blurbs()
     weeks: Weeks = Weeks()
     subscribe: Subscribe | None = Field(None, description="The sign-up call.")
@@ -301,6 +316,7 @@ class Newsletter(SettingsTable):
     earlier: EarlierSettings = EarlierSettings()
     colophon: ColophonSettings = ColophonSettings()
     theme: PrintableTheme = Theme()
+    typography: TypographySettings = TypographySettings()
     mail: MailSettings = MailSettings()
     links: Links = Links()
     archive: Archive = Archive()
@@ -328,6 +344,8 @@ class Newsletter(SettingsTable):
             *repeated_names(("sections",), [("id", name, name) for name in sections]),
             *repeated_names(("sources",), [source.named for source in self.sources]),
             *unknown_names("sources", "section", [one.section for one in self.sources], sections),
+            *repeated_names(("slots",), [("id", one.id, one.id) for one in self.slots]),
+            *unknown_places([one.place for one in self.slots], (*SLOT_PLACES, *sections)),
             *repeated_names(
                 ("earlier", "issues"), [("date", one.date, one.date) for one in self.earlier.issues]
             ),

@@ -2,13 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest.draft.merge.position import why_not_printed
 from digest.draft.page.memory import text_print
-from digest.draft.page.page import DETAILS, LEAD, TEXTS, Page, PageStory, printed_sections
+from digest.draft.page.page import (
+    DETAILS,
+    LEAD,
+    SLOT_TEXTS,
+    TEXTS,
+    Page,
+    PageSlot,
+    PageStory,
+    printed_sections,
+)
 from digest.draft.page.problems import suggestion
+from digest.draft.writing.slots import unknown_slot
 from digest.draft.writing.story_text import name_headlines
-from digest.model.drafts import Draft, DraftItem, DraftSection
+from digest.model.drafts import Draft, DraftItem, DraftSection, DraftSlot
 from digest.text import counted
 
 
@@ -23,11 +34,12 @@ def read_draft(page: Page) -> Draft:
         date=page.date,
         lead=next((item for section, item in items if section == LEAD), None),
         sections=tuple(_sections(page, items)),
+        slots=tuple(_slots(page)),
         subject=page.subject or None,
         preheader=page.preheader or None,
         decisions=page.decided.as_decisions(edited=page.edited),
         edited=page.edited,
-        remarks=tuple(_misfits(page)),
+        remarks=(*_misfits(page), *_unknown_slots(page)),
     )
 
 
@@ -75,6 +87,52 @@ def _sections(page: Page, items: Sequence[tuple[str, DraftItem]]) -> list[DraftS
         if picks:
             sections.append(DraftSection(id=settings.id, items=picks, heading=heading))
     return sections
+
+
+def _slots(page: Page) -> Iterator[DraftSlot]:
+    """Every slot of newsletter.toml, each with what the page says in its place."""
+    written = {one.id: one for one in page.slots}
+    for settings in page.newsletter.slots:
+        slot = DraftSlot(
+            id=settings.id,
+            kind=settings.kind,
+            place=settings.stands_at,
+            heading=settings.heading,
+            text=settings.text,
+            button=settings.button,
+            url=settings.url,
+            until=settings.until,
+            show=settings.show,
+        )
+        own = written.get(settings.id)
+        yield _rewritten(slot, own) if own else slot
+
+
+def _rewritten(slot: DraftSlot, own: PageSlot) -> DraftSlot:
+    heading, text, button, url = (
+        own.texts.get(key, before)
+        for key, before in zip(
+            SLOT_TEXTS, (slot.heading, slot.text, slot.button, slot.url), strict=True
+        )
+    )
+    return replace(
+        slot,
+        heading=heading,
+        text=text,
+        button=button,
+        url=url,
+        until=own.until or slot.until,
+        show=slot.show if own.show is None else own.show,
+    )
+
+
+def _unknown_slots(page: Page) -> Iterator[str]:
+    """A sentence for each slot of the page that newsletter.toml has not."""
+    known = {one.id for one in page.newsletter.slots}
+    for slot in page.slots:
+        if slot.id not in known and not slot.says_nothing:
+            why = _ended(unknown_slot(slot, page))
+            yield f"Line {slot.block.line} of the page: {why} Until you mend it, it is not printed."
 
 
 def _misfits(page: Page) -> Iterator[str]:

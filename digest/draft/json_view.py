@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.draft.merge.placement import Wishes, place_articles
 from digest.model.articles import Article
-from digest.model.drafts import Draft, DraftItem
+from digest.model.drafts import Draft, DraftItem, DraftSlot
 from digest.model.stories import Matter, Mention, Offer, Proposal, Story
 
 
@@ -62,12 +62,13 @@ class Listing:
     """What an issue would print, and what it leaves out, best first.
 
     `matters` are those of several stories, the largest first; `offers` are pairs of stories that
-    are probably one.
+    are probably one. `slots` are as this issue has them, also those that are not shown.
     """
 
     lead: ListedStory | None
     sections: tuple[ListedSection, ...] = ()
     candidates: tuple[ListedStory, ...] = ()
+    slots: tuple[DraftSlot, ...] = ()
     matters: tuple[Matter, ...] = ()
     offers: tuple[Offer, ...] = ()
 
@@ -134,6 +135,7 @@ def list_stories(draft: Draft, proposal: Proposal) -> Listing:
             for section in draft.sections
         ),
         candidates=tuple(known.story(articles) for articles in places.candidates),
+        slots=draft.slots,
         matters=proposal.matters,
         offers=proposal.offers,
     )

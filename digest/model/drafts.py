@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from digest.model.issues import SlotKind
 from digest.model.stories import Decisions
 
 
@@ -44,6 +45,21 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSlot:
+    """A slot of newsletter.toml with the words that it has in this issue."""
+
+    id: str
+    kind: SlotKind
+    place: str
+    heading: str = ""
+    text: str = ""
+    button: str = ""
+    url: str = ""
+    until: date | None = None
+    show: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The editor's page: every pick in order and every text that was changed.
 
@@ -53,6 +69,7 @@ class Draft:
     date: date
     lead: DraftItem | None
     sections: tuple[DraftSection, ...] = ()
+    slots: tuple[DraftSlot, ...] = ()
     subject: str | None = None
     preheader: str | None = None
     decisions: Decisions = field(default_factory=Decisions)

@@ -10,9 +10,9 @@ from digest.archive import save_issue
 from digest.archive.contents import issue_status, load_issue
 from digest.archive.skipped import skip_issue
 from digest.checks import check
-from digest.composition import Material, compose
+from digest.composition import Material, completed, compose
 from digest.composition.pictures import local_pictures, place_pictures
-from digest.composition.surroundings import issue_address, preheader, subject
+from digest.composition.surroundings import issue_address
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.findings import Finding
@@ -197,21 +197,18 @@ def _fitted(
 ) -> tuple[Issue, str]:
     """`issue` with as few items as max_bytes asks for, and a sentence on what was left out."""
 
-    def named(shorter: Issue) -> Issue:
-        lead, sections = shorter.lead, shorter.sections
-        line = subject(drafted.draft, workspace.newsletter, lead, sections, shorter.number)
-        under = preheader(drafted.draft, lead, sections)
-        return replace(shorter, subject=line, preheader=under)
+    def whole(shorter: Issue) -> Issue:
+        return completed(shorter, drafted.draft, workspace.newsletter)
 
     def size(shorter: Issue) -> int:
-        rendered = render_issue(named(shorter), templates=workspace.templates, pictures=pictures)
+        rendered = render_issue(whole(shorter), templates=workspace.templates, pictures=pictures)
         return len(rendered.html.encode())
 
     pinned = {
         item.own or item.articles[0] for item in drafted.draft.items if item.pinned or item.own
     }
     shorter, said = limit_bytes(issue, size, workspace.newsletter.weeks, pinned=pinned)
-    return named(shorter), said
+    return whole(shorter), said
 
 
 def _published(workspace: Workspace, day: date, collection: Collection) -> Built:

@@ -7,7 +7,7 @@ from archive.samples import issue, item
 
 from digest.archive.differences import Change, compare_issues
 from digest.model.articles import Image
-from digest.model.issues import Issue, Item, Span
+from digest.model.issues import Issue, Item, Slot, SlotKind, Span
 
 BEFORE = issue()
 OTHER = BEFORE.sections[0]
@@ -138,3 +138,31 @@ def test_what_is_said_of_a_picture_is_told_from_the_picture(
     before = with_items(GRAIN, replace(OIL, image=PICTURE))
     changed = compare_issues(before, with_items(GRAIN, replace(OIL, image=after)))
     assert [one.sentence for one in changed] == said
+
+
+NOTE = Slot(id="note", kind=SlotKind.NOTE, heading="From the quay")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ((), (NOTE,), "The slot note is new."),
+        ((NOTE,), (), "The slot note is gone."),
+        ((NOTE,), (replace(NOTE, heading="Quay"),), "The slot note changed."),
+    ],
+)
+def test_slots_are_told(before: tuple[Slot, ...], after: tuple[Slot, ...], told: str) -> None:
+    """By their names."""
+    found = compare_issues(replace(BEFORE, slots=before), replace(BEFORE, slots=after))
+    assert [(one.change, one.sentence) for one in found] == [(Change.SLOT, told)]
+
+
+def test_marks_that_were_only_set_anew_are_no_change() -> None:
+    """As where an issue of an earlier version is opened for a correction."""
+    typed = replace(GRAIN, headline='Grain\'s "back"', blurb=(Span(text='5 % of it\'s "in".'),))
+    printed = replace(
+        GRAIN, headline="Grain’s “back”", blurb=(Span(text="5\u00a0% of it’s “in”."),)
+    )
+    before = replace(with_items(typed), subject="Grain's back")
+    after = replace(with_items(printed), subject="Grain’s back")
+    assert compare_issues(before, after) == ()

@@ -66,6 +66,7 @@ ELSEWHERE = frozenset(
     | {"address-missing", "subject-long", "preheader-length", "preheader-repeats-subject"}
     | {"source-dominates", "little-text", "title-missing", "text-missing", "text-unsubscribe"}
     | {"text-parity", "text-lines", "rule-unknown", "issue-thin"}
+    | {"slot-empty", "slot-overdue", "slot-undated"}
 )
 
 READ = [

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from digest.config.blocks import SlotSettings
 from digest.draft import fresh_page, merge_page, read_draft
 from digest.draft.page.decisions import decide
 from digest.draft.page.parser import read_page
@@ -136,6 +137,14 @@ class EditorsWeek(RuleBasedStateMachine):
         sections = (one, cards.model_copy(update={"id": name}), *others)
         self.newsletter = self.newsletter.model_copy(update={"sections": sections})
 
+    @rule(name=st.sampled_from(["note", "dinner"]))
+    def gains_or_loses_a_slot(self, name: str) -> None:
+        """Newsletter.toml gets a slot, or loses it."""
+        others = tuple(one for one in self.newsletter.slots if one.id != name)
+        gained = others == self.newsletter.slots
+        slots = (*others, SlotSettings(id=name)) if gained else others
+        self.newsletter = self.newsletter.model_copy(update={"slots": slots})
+
     # What the editor does.
 
     def any_story(self, data: st.DataObject) -> str | None:
@@ -162,6 +171,19 @@ class EditorsWeek(RuleBasedStateMachine):
                 self.page.erase(one, key)
             else:
                 self.page.write(one, key, text)
+
+    @rule(name=st.sampled_from(["note", "dinner"]), text=AWKWARD)
+    def fills_a_slot(self, name: str, text: str) -> None:
+        """The editor writes what a slot says."""
+        table = f"[slots.{name}]\n"
+        head, _, rest = self.page.text.partition(table)
+        if rest and not rest.startswith("text ="):
+            self.page.text = f"{head}{table}text = {quote(self.token() + text)}\n{rest}"
+
+    def own_slots(self, text: str) -> dict[str, str]:
+        """What the editor wrote into slots."""
+        slots = page_of(text, self.newsletter).slots
+        return {one.id: one.texts["text"] for one in slots if not one.says_nothing}
 
     @rule(data=st.data())
     def reorders(self, data: st.DataObject) -> None:
@@ -289,6 +311,7 @@ class EditorsWeek(RuleBasedStateMachine):
         assert again.changes == ()
         assert [note for note in notes if note not in merged.text] == []
         assert [one for one in written if one not in merged.text] == []
+        assert self.own_slots(merged.text) == self.own_slots(text)
         after = self.draft()
         read = self.remember_blurbs()
         if not tomllib.loads(merged.text)["memory"]["edited"]:

@@ -34,6 +34,7 @@ from digest.sources.web.placeholders import Secrets
 from digest.stems import significant_words
 from digest.text import is_mail_address, one_line, shortened, without_placeholders
 from digest.trackers import without_trackers
+from digest.typography import as_typed, keep_last_words_together, typeset
 
 LARGE = 40_000
 """Characters: quadratic steps over them take minutes, linear ones hundredths of a second."""
@@ -71,6 +72,9 @@ PLACES: dict[str, Callable[[str], object]] = {
     "spans": linked_spans,
     "shielded in HTML": lambda text: write_entities(escape_in_markup(text)),
     "shielded in text": escape_in_text,
+    "set out": lambda text: [typeset((text, text), one) for one in ("en", "fr", "de", "ru", "pl")],
+    "as typed": as_typed,
+    "the end of a headline": keep_last_words_together,
     "a link": lambda text: link_address(f"https://a.example/{text}"),
     "a picture": lambda text: picture_address(f"https://a.example/{text}"),
     "trackers": lambda text: without_trackers(f"https://a.example/?{text}#{text}"),

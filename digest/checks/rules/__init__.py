@@ -14,7 +14,7 @@ THEMES = (
     # What can keep the whole mail from being read comes first.
     *("size", "safety", "law", "inbox"),
     # The stories, while they can still be changed on the draft page.
-    *("stories", "placeholders"),
+    *("stories", "slots", "placeholders"),
     # Where the mail leads, what it shows, how it is read: by eye, by ear, as plain text.
     *("links", "web_answers", "images", "colours", "structure", "text_part"),
     # For whoever writes templates and settings.

@@ -56,7 +56,7 @@ def _stock(
     # Most mails hold none of them, which is seen at once in all their words together.
     for stock in stock_words_in("\n".join(passage.words for passage in wording)):
         for passage in wording:
-            if stock.words in passage.words:
+            if stock in stock_words_in(passage.words):
                 place = cite(stock.words), passage.block(mail)
                 found.setdefault(stock.where, []).append(place)
     for address, block in addresses:

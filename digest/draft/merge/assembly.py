@@ -23,6 +23,7 @@ from digest.draft.writing.fresh_page import (
     decision_lines,
     update_headings,
 )
+from digest.draft.writing.slots import slot_lines, update_slot
 from digest.draft.writing.story_text import Week
 
 _Piece = tuple[str, list[str]]
@@ -67,6 +68,7 @@ def _around_the_line(
 ) -> tuple[list[_Piece], list[str]]:
     """What stands above the line [candidates], and what stays below it beside the stories."""
     updated = {one.story.line: one for one in stories}
+    slots = {one.block.line: one for one in page.slots}
     above: list[_Piece] = []
     after: list[str] = []
     for block in page.blocks:
@@ -75,6 +77,8 @@ def _around_the_line(
         section, lines = "", [*block.lines]
         if block.name == "headings":
             lines = update_headings(block, page)
+        elif block.line in slots:
+            lines = update_slot(slots[block.line], page)
         elif block.name == "story":
             one = updated.get(block.line)
             # Of one that went elsewhere nothing stays; of one that went away the comments do.
@@ -85,6 +89,9 @@ def _around_the_line(
             above.append((section, lines))
         else:
             after += _parted(lines)
+    # Slots that are new stand where a fresh page has them: before the first story.
+    stories_from = next((at for at, (section, _) in enumerate(above) if section), len(above))
+    above.insert(stories_from, ("", slot_lines(page.newsletter, page)))
     return above, after
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from digest.draft.page.problems import PageProblem, unreadable_entry
 
-_OURS = re.compile(r"\s*\[\[?\s*(story|headings|candidates|decisions|memory)\s*\]\]?\s*(#.*)?$")
+_OURS = re.compile(
+    r"\s*\[\[?\s*(story|headings|slots\.[\w-]+|candidates|decisions|memory)\s*\]\]?\s*(#.*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +160,20 @@ def _name(header: str, line: int, problems: list[PageProblem]) -> str:
     if (name == "story") != isinstance(content, list) and name in _KNOWN:
         right = "[[story]]" if name == "story" else f"[{name}]"
         problems.append(PageProblem(line, f"{header.strip()} is written {right}"))
+    elif name == "slots" and isinstance(content, dict) and content:
+        return _slot_name(header, content, line, problems)
     elif content not in ({}, [{}]):
         return header.strip().strip("[] ")
     return str(name)
+
+
+def _slot_name(
+    header: str, content: dict[str, object], line: int, problems: list[PageProblem]
+) -> str:
+    slot, table = next(iter(content.items()))
+    if isinstance(table, list):
+        problems.append(PageProblem(line, f"{header.strip()} is written [slots.{slot}]"))
+    return f"slots.{slot}"
 
 
 _KNOWN = ("story", "headings", "candidates", "decisions", "memory")

@@ -1,9 +1,10 @@
-"""A story of the page in; what is wrong with its address, its picture, its lack of articles out."""
+"""A block of the page in; what is wrong with its address, its picture, its lack of articles out."""
 
 from collections.abc import Callable, Iterator
 
 from digest.config.settings import Newsletter
 from digest.config.values import is_http_address
+from digest.draft.page.blocks import PageBlock
 from digest.draft.page.page import PageStory
 from digest.draft.page.problems import PageProblem
 from digest.model.issues import SectionStyle
@@ -11,10 +12,8 @@ from digest.model.issues import SectionStyle
 
 def check_details(story: PageStory, unfit: Callable[[str], str]) -> Iterator[PageProblem]:
     """What cannot be printed of its address and picture; `unfit` says it of a file."""
-    url, image = story.details.get("url", ""), story.details.get("image", "")
-    if url and not is_http_address(url):
-        what = "url is a web address, such as https://example.org/a; for no link write"
-        yield PageProblem(_line(story, "url"), f'{what} url = ""')
+    image = story.details.get("image", "")
+    yield from check_address(story.block, story.details.get("url", ""))
     if not image or is_http_address(image):
         return
     line = _line(story, "image")
@@ -23,6 +22,14 @@ def check_details(story: PageStory, unfit: Callable[[str], str]) -> Iterator[Pag
         yield PageProblem(line, f"{what} in the newsletter's folder, such as articles/a.jpg")
     elif why := unfit(image):
         yield PageProblem(line, f"image: {image} {why}")
+
+
+def check_address(block: PageBlock, url: str) -> Iterator[PageProblem]:
+    """What is wrong with the address that stands under `url`."""
+    if url and not is_http_address(url):
+        entry = block.entry("url")
+        what = "url is a web address, such as https://example.org/a; for no link write"
+        yield PageProblem(entry.line if entry else block.line, f'{what} url = ""')
 
 
 def check_own_item(story: PageStory, newsletter: Newsletter) -> Iterator[PageProblem]:

@@ -19,6 +19,11 @@ CANDIDATES_LISTED = 40
 OUTSIDE_LISTED = 5
 _LONGEST_TITLE = 60
 
+SLOT = "slots."
+"""What the name of a slot's table begins with."""
+
+SLOT_TEXTS = ("heading", "text", "button", "url")
+
 Group = tuple[str, ...]
 
 
@@ -60,6 +65,22 @@ class PageStory:
     def is_placed(self) -> bool:
         """Whether it has a section, be it one that newsletter.toml does not print."""
         return bool(self.section or self.lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSlot:
+    """A [slots.ID] as it stands: what is written there wins over newsletter.toml."""
+
+    block: PageBlock
+    id: str
+    texts: Mapping[str, str]
+    until: date | None = None
+    show: bool | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it stands as the program wrote it."""
+        return not self.block.entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +128,7 @@ class Page:
     subject: str = ""
     preheader: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    slots: tuple[PageSlot, ...] = ()
     listed: int = CANDIDATES_LISTED
     outside: int = OUTSIDE_LISTED
     dropped: tuple[Group, ...] = ()

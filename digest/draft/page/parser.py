@@ -9,15 +9,18 @@ from itertools import pairwise
 from digest.config.settings import Newsletter
 from digest.draft.page.blocks import PageBlock, split_blocks
 from digest.draft.page.decisions import decide
-from digest.draft.page.details import check_details, check_own_item
+from digest.draft.page.details import check_address, check_details, check_own_item
 from digest.draft.page.memory import Memory, page_fingerprint, read_memory
 from digest.draft.page.page import (
     CANDIDATES_LISTED,
     DETAILS,
     LEAD,
     OUTSIDE_LISTED,
+    SLOT,
+    SLOT_TEXTS,
     TEXTS,
     Page,
+    PageSlot,
     PageStory,
     printed_sections,
 )
@@ -39,6 +42,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "decisions": ("dropped", "together", "apart"),
     "memory": ("page", "edited", "headings", "stories", "listed_until"),
 }
+_SLOT_KEYS = (*SLOT_TEXTS, "until", "show")
 _TABLES = ("story", "headings", "candidates", "decisions", "memory")
 
 
@@ -108,7 +112,9 @@ class _Reader:
             name=name,
             text=text,
             newsletter=self._newsletter,
-            date=read_date(head, self._problems) or _day_of(name) or date.min,
+            date=read_date(head, "date", "the issue's", self._problems)
+            or _day_of(name)
+            or date.min,
             blocks=tuple(blocks),
             stories=stories,
             subject=read_text(head, "subject", self._problems),
@@ -116,6 +122,7 @@ class _Reader:
             headings={
                 one.key: read_text(headings, one.key, self._problems) for one in headings.entries
             },
+            slots=tuple(self._slot(one) for one in blocks if one.name.startswith(SLOT)),
             listed=read_number(candidates, "listed", CANDIDATES_LISTED, self._problems),
             outside=read_number(candidates, "outside", OUTSIDE_LISTED, self._problems),
             dropped=read_groups(decisions, "dropped", self._problems),
@@ -129,11 +136,14 @@ class _Reader:
         self._problems.append(PageProblem(line, sentence))
 
     def _check_keys(self, block: PageBlock) -> None:
-        if block.name and block.name not in _TABLES:
-            hint = suggestion(block.name, _TABLES)
+        valid = _SLOT_KEYS if block.name.startswith(SLOT) else _KEYS.get(block.name)
+        if block.name == SLOT.rstrip("."):
+            self._say(block.line, "a slot is written [slots.ID], with its id in newsletter.toml")
+        elif block.name and block.name not in _TABLES and not block.name.startswith(SLOT):
+            tables = (*_TABLES, *(f"{SLOT}{one.id}" for one in self._newsletter.slots))
+            hint = suggestion(block.name, tables)
             self._say(block.line, f"[{block.name}] is no part of a page; {hint}")
-        elif block.name in _KEYS:
-            valid = _KEYS[block.name]
+        elif valid is not None:
             for entry in block.entries:
                 if entry.key not in valid:
                     where = f"[{block.name}]" if block.name else "the head of the page"
@@ -150,6 +160,18 @@ class _Reader:
             elif block.name not in {"", "story"}:
                 tables[block.name] = block
         return tables
+
+    def _slot(self, block: PageBlock) -> PageSlot:
+        texts = read_texts(block, SLOT_TEXTS, self._problems)
+        self._problems += check_address(block, texts.get("url", ""))
+        shown = read_flag(block, "show", self._problems, default=True)
+        return PageSlot(
+            block=block,
+            id=block.name.removeprefix(SLOT),
+            texts=texts,
+            until=read_date(block, "until", "the last day on which it is true", self._problems),
+            show=shown if block.entry("show") else None,
+        )
 
     def _stories(self, blocks: Sequence[PageBlock], memory: Memory) -> Iterator[PageStory]:
         line_drawn = next((one.line for one in blocks if one.name == "candidates"), None)

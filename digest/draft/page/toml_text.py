@@ -15,7 +15,7 @@ _ESCAPED = re.compile('["\\\\\x00-\x08\x0a-\x1f\x7f]')
 _ESCAPED_IN_LONG = re.compile(
     # A header of the page would end the text, three quotation marks would, too.
     r'\\|(?<=")"(?=")'
-    r"|\[(?=\[?\s*(?:story|headings|candidates|decisions|memory)\s*\]\]?\s*(?:#.*)?$)"
+    r"|\[(?=\[?\s*(?:story|headings|slots\.[\w-]+|candidates|decisions|memory)\s*\]\]?\s*(?:#.*)?$)"
     "|[\x00-\x08\x0b-\x1f\x7f]",
     re.MULTILINE,
 )

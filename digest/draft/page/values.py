@@ -17,7 +17,7 @@ def read_text(block: PageBlock, key: str, problems: list[PageProblem]) -> str:
     if not isinstance(entry.value, str):
         problems.append(PageProblem(entry.line, f'{key} is a text: {key} = "…"'))
         return ""
-    return paragraphs(entry.value) if key == "blurb" else single_line(entry.value)
+    return paragraphs(entry.value) if key in {"blurb", "text"} else single_line(entry.value)
 
 
 def read_texts(
@@ -69,15 +69,15 @@ def read_groups(block: PageBlock, key: str, problems: list[PageProblem]) -> tupl
     return tuple(dict.fromkeys(found))
 
 
-def read_date(block: PageBlock, problems: list[PageProblem]) -> date | None:
-    """The issue's date."""
-    entry = block.entry("date")
+def read_date(block: PageBlock, key: str, is_: str, problems: list[PageProblem]) -> date | None:
+    """The day under `key`, None where there is none; `is_` says what it stands for."""
+    entry = block.entry(key)
     if entry is None:
         return None
     # A moment is a date to Python, too.
     if isinstance(entry.value, date) and type(entry.value) is date:
         return entry.value
-    what = "date is the issue's, such as 2024-08-09, without quotation marks"
+    what = f"{key} is {is_}, such as 2024-08-09, without quotation marks"
     problems.append(PageProblem(entry.line, what))
     return None
 

@@ -17,6 +17,7 @@ from digest.draft.page.page import (
 )
 from digest.draft.page.toml_text import REMARK, Row, comment_after, quote, single_line, write_list
 from digest.draft.writing.candidates import choose_candidates
+from digest.draft.writing.slots import slot_lines
 from digest.draft.writing.story_text import (
     Week,
     article_ids,
@@ -66,6 +67,7 @@ def fresh_page(proposal: Proposal, newsletter: Newsletter, *, date: date) -> str
     ]
     blocks = [[*lines, ""] for lines, _ in written]
     lines = [*_page_head(newsletter, date), "", *heading_lines(newsletter), ""]
+    lines += slot_lines(newsletter)
     lines += chain.from_iterable(blocks[: len(printed)])
     lines += [*candidates_line(CANDIDATES_LISTED, below.remarks()), ""]
     lines += chain.from_iterable(below.with_border(blocks[len(printed) :]))

@@ -45,8 +45,8 @@ class Week:
     def texts(self, told: str, section: str) -> dict[str, str]:
         """What the page says where the editor says nothing, in the order of the page.
 
-        A candidate has its headline only; bullets are printed without a dek; a lead that has a
-        text of its own is told by it.
+        A candidate has its headline only; bullets that are never featured have no dek; a lead that
+        has a text of its own is told by it.
         """
         article = self.articles[told]
         texts = {"headline": single_line(article.heading)}
@@ -55,7 +55,7 @@ class Week:
         texts["kicker"] = single_line(article.kicker)
         if section == LEAD:
             texts["kicker"] = texts["kicker"] or self.newsletter.lead.kicker
-        if section == LEAD or self._has_cards(section):
+        if section == LEAD or self._prints_deks(section):
             texts["dek"] = single_line(article.dek)
         story = self._story_telling(told)
         if story and story.blurb and not self.own_text_is_printed(article, section):
@@ -126,9 +126,10 @@ class Week:
         text = f"{_named(known)}: {single_line(known.heading)}"
         return text if len(text) <= _LONGEST_REMARK else text[: _LONGEST_REMARK - 1] + "…"
 
-    def _has_cards(self, section: str) -> bool:
+    def _prints_deks(self, section: str) -> bool:
+        """Whether it has cards, or a featured item, which may be any of them."""
         return any(
-            one.id == section and one.style is SectionStyle.CARDS
+            one.id == section and (one.style is SectionStyle.CARDS or one.featured)
             for one in self.newsletter.sections
         )
 
