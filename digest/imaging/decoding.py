@@ -67,7 +67,8 @@ def _decoded(data: bytes, kind: PictureKind, width: int) -> Decoded:
         turned = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
         profile = _foreign_profile(image)
         plain = not _says_more(image)
-        shown = _in_srgb(ImageOps.exif_transpose(image), profile)
+        # At the limit each copy has 160 MB, so none is made for nothing.
+        shown = _in_srgb(ImageOps.exif_transpose(image) if turned else image, profile)
         shown.info = {}
         return Decoded(
             image=shown,
@@ -103,14 +104,14 @@ def _in_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Im
         # 16 bits of grey, of which a screen shows the upper eight.
         image = Image.frombytes("L", image.size, image.tobytes("raw", "I;16B")[::2])
     if image.has_transparency_data:
-        image = image.convert("RGBA")
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
     elif image.mode not in {"L", "RGB", "CMYK"}:
         image = image.convert("L" if image.mode == "1" else "RGB")
     if profile:
         image = _from_profile(image, profile)
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
-    return image.convert("RGB") if image.mode == "CMYK" else image.copy()
+    return image.convert("RGB") if image.mode == "CMYK" else image
 
 
 def _from_profile(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:

@@ -27,6 +27,7 @@ _LONGEST = 300
 _TOP, _BOTTOM = 165, 505
 _SPACES = re.compile(r"[^\S\u00a0]+")
 _TRAILING = " \u00a0,;:.–—-"
+_OPENING = frozenset("（［｛「『【〈《")
 _CLOSING = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々%")
 
 
@@ -134,9 +135,14 @@ def _shortened(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def _wrapped(text: str, face: Face, size: int) -> list[str]:
+    return wrap_words(text, lambda line: face.width(line, size) <= _ROOM)
+
+
+def wrap_words(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The lines of `text`, each as long as `fits`, or a single word."""
     lines: list[str] = []
     for piece in _pieces(text):
-        if lines and face.width((lines[-1] + piece).strip(), size) <= _ROOM:
+        if lines and fits((lines[-1] + piece).strip(" ")):
             lines[-1] += piece
         else:
             lines.append(piece.lstrip(" "))
@@ -147,9 +153,15 @@ def _pieces(text: str) -> Iterator[str]:
     """What a line may begin with: words with the space before, or single Chinese characters."""
     piece = ""
     for letter in text:
-        wide = unicodedata.east_asian_width(letter) in {"W", "F"} and letter not in _CLOSING
-        if piece.strip(" ") and (wide or letter == " "):
+        if piece.strip(" ") and (letter == " " or _may_part(piece[-1], letter)):
             yield piece
             piece = ""
         piece += letter
     yield piece
+
+
+def _may_part(before: str, letter: str) -> bool:
+    """Whether a line may end between two letters: Chinese and Japanese have no spaces."""
+    wide = unicodedata.east_asian_width(letter) in {"W", "F"}
+    korean = "\uac00" <= letter <= "\ud7a3"
+    return wide and not korean and letter not in _CLOSING and before not in _OPENING

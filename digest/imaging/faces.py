@@ -18,7 +18,7 @@ _STOCK = tuple(
     for part in ("latin", "latin-ext", "vietnamese")
 )
 # Which drawing of the same characters a collection has at which place.
-_IN_COLLECTION = {"ja": 0, "ko": 1, "zh": 2}
+_IN_COLLECTION = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4}
 _PROBE = 24
 _MISSING = "\U0010fffe"
 # Scripts whose letters change with their neighbours, or stand over and under each other.
@@ -78,10 +78,15 @@ def face_for(
     if shaped and not features.check("raqm"):
         return None
     for file in fonts:
-        index = _IN_COLLECTION.get(language.partition("-")[0], 0) if "CJK" in file.name else 0
+        index = _place_in_collection(language) if "CJK" in file.name else 0
         if all(_has(file, index, letter) for letter in text):
             return Face(files=(file,), index=index, shaped=shaped, direction=direction)
     return None
+
+
+def _place_in_collection(language: str) -> int:
+    code = language.lower().replace("_", "-")
+    return _IN_COLLECTION.get(code, _IN_COLLECTION.get(code.partition("-")[0], 0))
 
 
 def _needs_shaping(letter: str) -> bool:

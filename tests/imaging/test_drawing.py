@@ -7,7 +7,7 @@ import pytest
 from pictures import opened
 
 from digest.imaging.card import Card
-from digest.imaging.drawing import HEIGHT, WIDTH, draw_card, fit_lines, plain_words
+from digest.imaging.drawing import HEIGHT, WIDTH, draw_card, fit_lines, plain_words, wrap_words
 from digest.imaging.faces import Face, face_for
 from digest.imaging.font_files import computer_fonts
 from digest.model.presentation import Theme
@@ -123,6 +123,20 @@ def test_words_that_belong_together_stay_on_one_line() -> None:
     """A no-break space holds them."""
     _, lines = fit_lines("Ferry talks resume after a nine-day silence of\u00a0talks", stock("a"))
     assert lines[-1].endswith("of talks")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("連絡船の協議、九日ぶりに再開", ["連絡船の協", "議、九日ぶ", "りに再開"]),
+        ("協議は五日、「白紙」に戻る", ["協議は五日、", "「白紙」に", "戻る"]),
+        ("協議は五「白紙」", ["協議は五", "「白紙」"]),
+        ("연락선 협상을 다시", ["연락선", "협상을", "다시"]),
+    ],
+)
+def test_lines_end_where_the_script_lets_them(text: str, lines: list[str]) -> None:
+    """Between any two Chinese characters but for their brackets and stops; between Korean words."""
+    assert wrap_words(text, lambda line: len(line.strip("、。")) <= 5) == lines
 
 
 def test_what_is_no_letter_is_passed_over() -> None:
