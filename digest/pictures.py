@@ -41,8 +41,8 @@ class Picture:
     height: int
 
 
-def read_picture(path: Path, folder: Path) -> Picture:
-    """The picture at `path`, links followed; raises UnfitPicture unless `folder` may show it.
+def read_picture(path: Path, folder: Path) -> bytes:
+    """The file of a picture, links followed; raises UnfitPicture unless `folder` may show it.
 
     It has to be a PNG, JPEG, GIF or WebP below `folder`, in no hidden folder, and not too large.
     """
@@ -59,9 +59,11 @@ def read_picture(path: Path, folder: Path) -> Picture:
             raise UnfitPicture(
                 f"has {size:,} bytes, and no more than {MOST_BYTES:,} are read; make it smaller"
             )
-        return parse_picture(place.read_bytes())
+        data = place.read_bytes()
     except OSError as error:
         raise UnfitPicture(f"cannot be read: {error.strerror}; mend that, or use another") from None
+    parse_picture(data)
+    return data
 
 
 def parse_picture(data: bytes) -> Picture:

@@ -12,6 +12,7 @@ PACKAGE = ROOT / "digest"
 
 WIDER = {
     "typer": "cli",
+    "PIL": "imaging",
     "starlette": "preview",
     "pydantic": "config",
     "pydantic_core": "config",

@@ -11,7 +11,6 @@ from digest.archive.record import Record, encode_record, sha256_by_name
 from digest.archive.snapshots import drop_unused_snapshot, keep_templates
 from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
-from digest.whole_files import translate_os_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ def save_issue(
     rendered: RenderedIssue,
     *,
     page: str,
-    pictures: Mapping[str, Path] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
     workshop: Toolchain | None = None,
 ) -> Path:
     """Write the draft of an issue and return its folder; nothing is written when nothing changed.
@@ -56,15 +55,15 @@ def save_issue(
 
 
 def issue_files(
-    rendered: RenderedIssue, page: str, pictures: Mapping[str, Path]
+    rendered: RenderedIssue, page: str, pictures: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The files of an issue beside its record, by name. Raises StorageError for a lost picture."""
+    """The files of an issue beside its record, by name."""
     return {
         HTML: rendered.html.encode(),
         TEXT: rendered.text.encode(),
         MAIL: rendered.eml,
         PAGE: page.encode(),
-        **{f"{PICTURES}/{name}": _bytes(path) for name, path in sorted(pictures.items())},
+        **{f"{PICTURES}/{name}": data for name, data in sorted(pictures.items())},
     }
 
 
@@ -111,8 +110,3 @@ def _stands(folder: Path, files: Mapping[str, Content]) -> bool:
     return here == set(files) and all(
         (folder / name).read_bytes() == content for name, content in files.items()
     )
-
-
-def _bytes(path: Path) -> bytes:
-    with translate_os_errors(path):
-        return path.read_bytes()

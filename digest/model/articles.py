@@ -41,7 +41,8 @@ _texts = attrgetter(*_LONGEST)
 class Image:
     """A picture by its address; `width` in pixels where the feed says it.
 
-    `height` is known only of a picture in the issue's own folder, whose `width` is measured, too.
+    In an issue, a picture in its own folder has the `width` and the `height` of that file; a mail
+    that shows it W wide shows it W * height / width high. `height` is None for any other.
     """
 
     url: str

@@ -11,17 +11,15 @@ from digest.archive.contents import issue_status, load_issue
 from digest.archive.skipped import skip_issue
 from digest.checks import check
 from digest.composition import Material, completed, compose
-from digest.composition.pictures import local_pictures, place_pictures
-from digest.composition.surroundings import issue_address
 from digest.errors import NothingToPublish
 from digest.model.articles import Article
 from digest.model.findings import Finding
 from digest.model.issues import Issue, RenderedIssue, Status
-from digest.pictures import PictureKind, UnfitPicture, read_picture
 from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.issue_check import check_issue, stored_issue
 from digest.pipeline.known_reports import known_reports
+from digest.pipeline.pictures import illustrate
 from digest.pipeline.toolchain import present_toolchain, render_issue
 from digest.pipeline.website import update_site
 from digest.pipeline.week_size import Thin, limit_bytes, thin_week
@@ -61,15 +59,16 @@ def build_issue(
         return _published(workspace, day, collection)
     try:
         drafted = draft_issue(workspace, day)
-        issue, pictures, unfit = compose_issue(workspace, drafted, offline=offline)
+        issue = compose_issue(workspace, drafted, offline=offline)
         thin = _thin_week(workspace, issue, drafted)
     except NothingToPublish as nothing:
         collection.require_an_answer()
         raise NothingToPublish(
             f"{nothing}{_skipped(workspace, day, rehearsal=rehearsal)}"
         ) from None
-    issue, fat = _fitted(workspace, issue, drafted, pictures)
-    rendered = render_issue(issue, templates=workspace.templates, pictures=pictures)
+    issue, fat = _fitted(workspace, issue, drafted)
+    shown = illustrate(workspace, issue)
+    rendered = render_issue(shown.issue, templates=workspace.templates, pictures=shown.files)
     findings = check(
         rendered,
         newsletter=workspace.newsletter,
@@ -81,7 +80,7 @@ def build_issue(
         workspace.issues,
         rendered,
         page=drafted.text,
-        pictures=pictures,
+        pictures=shown.files,
         workshop=present_toolchain(workspace.templates, issue.layout),
     )
     update_site(workspace)
@@ -90,16 +89,12 @@ def build_issue(
         rendered=rendered,
         findings=findings,
         collection=collection,
-        notes=(*drafted.notes, *unfit, *(one for one in (thin, fat) if one)),
+        notes=(*drafted.notes, *shown.notes, *(one for one in (thin, fat) if one)),
     )
 
 
-def compose_issue(
-    workspace: Workspace, drafted: Drafted, *, offline: bool = True
-) -> tuple[Issue, dict[str, Path], tuple[str, ...]]:
-    """The issue of a draft, the local pictures it shows by the name they get in the archive, and
-    a sentence on each that it cannot show.
-    """
+def compose_issue(workspace: Workspace, drafted: Drafted, *, offline: bool = True) -> Issue:
+    """The issue of a draft, its local pictures by their paths from the newsletter's folder."""
     proposed = drafted.proposed
     material = Material(
         articles=_articles(workspace, drafted, offline=offline),
@@ -110,28 +105,8 @@ def compose_issue(
             article.id: story for story in proposed.proposal.stories for article in story.articles
         },
     )
-    linked = workspace.newsletter.mail.pictures == "linked"
-    base = issue_address(workspace.newsletter, proposed.date) if linked else ""
-    composed = compose(drafted.draft, workspace.newsletter, material)
-    kinds, unfit = _pictures(workspace.folder, composed)
-    issue, files = place_pictures(composed, base, kinds)
-    pictures = {name: workspace.folder / path for name, path in files.items()}
-    return replace(issue, correction=_correction(workspace, proposed.date)), pictures, unfit
-
-
-def _pictures(folder: Path, issue: Issue) -> tuple[dict[str, PictureKind], tuple[str, ...]]:
-    """What each local picture is, and a sentence on each that is left out.
-
-    They were looked at when they were collected, but may have changed since.
-    """
-    kinds: dict[str, PictureKind] = {}
-    unfit: list[str] = []
-    for item, path in local_pictures(issue):
-        try:
-            kinds[path] = read_picture(folder / path, folder).kind
-        except UnfitPicture as error:
-            unfit.append(f"“{item.name}” goes without its picture: {path} {error}.")
-    return kinds, tuple(unfit)
+    issue = compose(drafted.draft, workspace.newsletter, material)
+    return replace(issue, correction=_correction(workspace, proposed.date))
 
 
 def _articles(workspace: Workspace, drafted: Drafted, *, offline: bool) -> Mapping[str, Article]:
@@ -192,16 +167,16 @@ def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
     return ""
 
 
-def _fitted(
-    workspace: Workspace, issue: Issue, drafted: Drafted, pictures: dict[str, Path]
-) -> tuple[Issue, str]:
+def _fitted(workspace: Workspace, issue: Issue, drafted: Drafted) -> tuple[Issue, str]:
     """`issue` with as few items as max_bytes asks for, and a sentence on what was left out."""
 
     def whole(shorter: Issue) -> Issue:
         return completed(shorter, drafted.draft, workspace.newsletter)
 
     def size(shorter: Issue) -> int:
-        rendered = render_issue(whole(shorter), templates=workspace.templates, pictures=pictures)
+        # A card that is left alone is wider than one of two, and so is its picture.
+        shown = illustrate(workspace, whole(shorter))
+        rendered = render_issue(shown.issue, templates=workspace.templates, pictures=shown.files)
         return len(rendered.html.encode())
 
     pinned = {

@@ -29,10 +29,10 @@ def present_toolchain(templates: Path, layout: str) -> Toolchain:
     return Toolchain(templates=mail, tools=tool_versions())
 
 
-def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, Path]) -> RenderedIssue:
+def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, bytes]) -> RenderedIssue:
     """The bytes of `issue`; `pictures` gives the files of images/ by name.
 
-    Raises RenderError, also for a picture that cannot be read.
+    Raises RenderError, also for a picture that is missing.
     """
     return render_mail(issue, overrides=templates, pictures=attached_pictures(issue, pictures))
 
@@ -40,8 +40,10 @@ def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, Path])
 def rerender_issue(issue: Issue, /, *, templates: Path, folder: Path) -> RenderedIssue:
     """The bytes of an archived issue, from its snapshot of templates and its own pictures."""
     # Nothing but a file: reading a pipe would never end.
-    files = {path.name: path for path in (folder / PICTURES).glob("*") if path.is_file()}
-    return render_issue(issue, templates=templates, pictures=files)
+    paths = [path for path in (folder / PICTURES).glob("*") if path.is_file()]
+    wanted = set(_attached(issue))
+    pictures = {path.name: _bytes(path) for path in paths if path.name in wanted}
+    return render_issue(issue, templates=templates, pictures=pictures)
 
 
 def verify_issues(
@@ -52,25 +54,30 @@ def verify_issues(
     return verdicts, mend_archive(verdicts) if mend else ()
 
 
-def attached_pictures(issue: Issue, files: Mapping[str, Path]) -> tuple[AttachedPicture, ...]:
+def attached_pictures(issue: Issue, files: Mapping[str, bytes]) -> tuple[AttachedPicture, ...]:
     """The pictures of `issue` that have no web address and so travel inside the mail."""
-    urls = dict.fromkeys(item.image.url for item in issue.items if item.image)
-    start = f"{PICTURES}/"
+    names = _attached(issue)
+    if missing := [name for name in names if name not in files]:
+        raise RenderError(f"the picture {missing[0]} is missing")
     return tuple(
         AttachedPicture(
-            url=url,
-            data=_bytes_of(files, url.removeprefix(start)),
-            media_type=guess_type(url, strict=False)[0] or "application/octet-stream",
+            url=f"{PICTURES}/{name}",
+            data=files[name],
+            media_type=guess_type(name, strict=False)[0] or "application/octet-stream",
         )
-        for url in urls
-        if url.startswith(start)
+        for name in names
     )
 
 
-def _bytes_of(files: Mapping[str, Path], name: str) -> bytes:
+def _attached(issue: Issue) -> list[str]:
+    """The names in images/ of the pictures that travel inside the mail, each once."""
+    urls = dict.fromkeys(item.image.url for item in issue.items if item.image)
+    start = f"{PICTURES}/"
+    return [url.removeprefix(start) for url in urls if url.startswith(start)]
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return files[name].read_bytes()
-    except KeyError:
-        raise RenderError(f"the picture {name} is missing") from None
+        return path.read_bytes()
     except OSError as error:
-        raise RenderError(f"the picture {files[name]} cannot be read: {error.strerror}") from None
+        raise RenderError(f"the picture {path} cannot be read: {error.strerror}") from None

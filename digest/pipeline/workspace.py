@@ -57,6 +57,11 @@ class Workspace:
         """The SQLite file of what was seen."""
         return self.folder / ".digest" / "store.sqlite3"
 
+    @property
+    def made_pictures(self) -> Path:
+        """The folder of pictures that were made of the newsletter's own."""
+        return self.folder / ".digest" / "pictures"
+
     def page(self, day: date) -> Path:
         """The draft page of the issue of `day`."""
         return self.folder / "drafts" / f"{day.isoformat()}.toml"

@@ -31,8 +31,10 @@ def render_mail(
     """
     html = render_html(issue, overrides)
     text = render_text(issue, overrides)
+    # A layout may do without some: mail programs list what is attached and not shown.
+    shown = tuple(one for one in pictures if f'"{one.url}"' in html)
     return RenderedIssue(
-        issue=issue, html=html, text=text, eml=write_message(issue, html, text, pictures)
+        issue=issue, html=html, text=text, eml=write_message(issue, html, text, shown)
     )
 
 

@@ -85,10 +85,8 @@ def nothing(issues: Path) -> None:
 
 def a_draft(issues: Path) -> None:
     """An earlier build of the same issue, with other words and a picture."""
-    picture = issues.parent / "picture.png"
-    picture.write_bytes(b"PNG")
     made = rendered(issue(lead="Before"))
-    save_issue(issues, made, page="", pictures={"p.png": picture}, workshop=WORKSHOP)
+    save_issue(issues, made, page="", pictures={"p.png": b"PNG"}, workshop=WORKSHOP)
 
 
 def an_open_correction(issues: Path) -> None:

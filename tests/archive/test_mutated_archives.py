@@ -27,8 +27,8 @@ Mutation = Callable[[Path], None]
 
 def build(folder: Path, made: Issue) -> None:
     """Render and save the issue with a picture inside the mail, by templates of its own."""
-    templates, picture = folder / "templates", folder / PICTURE
-    files = {PICTURE: picture}
+    templates = folder / "templates"
+    files = {PICTURE: (folder / PICTURE).read_bytes()}
     rendered = render_issue(made, templates=templates, pictures=files)
     made_with = replace(
         present_toolchain(templates, BASE), templates={"issue.txt.j2": TEXT_TEMPLATE}

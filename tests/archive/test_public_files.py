@@ -29,10 +29,8 @@ WORKSHOP = Toolchain(templates={"issue.txt.j2": "x"})
 
 def build(issues: Path, lead: str, *, picture: str, correction: str = "") -> None:
     """Build the issue with a picture of that name, which holds its own name."""
-    path = issues.parent / picture
-    path.write_text(picture)
     made = replace(issue(lead=lead), correction=correction)
-    pictures = {picture: path}
+    pictures = {picture: picture.encode()}
     save_issue(issues, rendered(made), page=PAGE, pictures=pictures, workshop=WORKSHOP)
 
 

@@ -32,13 +32,11 @@ def verdicts(issues: Path, tools: dict[str, str] = TOOLS) -> tuple[Verdict, ...]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A published issue with a picture."""
-    picture = tmp_path / "harbour.png"
-    picture.write_bytes(b"PNG")
     place = save_issue(
         tmp_path / "issues",
         rendered(),
         page=PAGE,
-        pictures={"harbour.png": picture},
+        pictures={"harbour.png": b"PNG"},
         workshop=WORKSHOP,
     )
     freeze_issue(tmp_path / "issues", DAY)

@@ -29,6 +29,7 @@ NEVER_READ = {
     "Masthead.language": "a code, no words",
     "Masthead.direction": "a code, no words",
     "Masthead.timezone": "a code, no words",
+    "Issue.card": "names a file",
     "Item.id": "names a part of the HTML",
     "Item.key": "for comparing only",
     "Item.spent": "for comparing only",
@@ -42,7 +43,6 @@ NEVER_READ = {
     "Slot.id": "names a part of the HTML",
     "Slot.place": "names a part of the HTML",
     "Issue.layout": "names templates",
-    "Issue.card": "names a file that the mail does not show",
     "Theme.serif": "names fonts",
     "Theme.sans": "names fonts",
 }
@@ -65,7 +65,7 @@ ELSEWHERE = frozenset(
     | {"remote-styles", "unsubscribe-missing", "one-click-headers", "mail-headers", "language"}
     | {"address-missing", "subject-long", "preheader-length", "preheader-repeats-subject"}
     | {"source-dominates", "little-text", "title-missing", "text-missing", "text-unsubscribe"}
-    | {"text-parity", "text-lines", "rule-unknown", "issue-thin"}
+    | {"text-parity", "text-lines", "rule-unknown", "issue-thin", "image-small"}
     | {"slot-empty", "slot-overdue", "slot-undated"}
 )
 

@@ -202,6 +202,12 @@ def width_of_a_picture(width: float) -> Case:
     return _html('low water" width="600"', f'low water" width="{width:g}"')
 
 
+def pixels_of_a_picture(width: float) -> Case:
+    """A picture of the issue's folder with so many pixels across, shown at 600."""
+    picture = {"url": "https://weir.example/sluice.jpg", "width": int(width), "height": 9}
+    return Case(why="a limit", items={"lead": {"image": picture}})
+
+
 def width_of_a_silent_picture(width: float) -> Case:
     """A picture without words of this width."""
     silent = f'<img src="https://weir.example/rule.png" alt="" width="{width:g}">'
@@ -382,6 +388,7 @@ LIMITS = (
     ),
     Limit(rule="image-https", case=pictures_carried_for_two, found=(1,), passed=(2, 3)),
     Limit(rule="image-width", case=width_of_a_picture, found=(600.5, 601), passed=(599, 600)),
+    Limit(rule="image-small", case=pixels_of_a_picture, found=(599,), passed=(600, 601)),
     Limit(rule="image-alt-empty", case=width_of_a_silent_picture, found=(100, 101), passed=(99,)),
     Limit(
         rule="little-text",

@@ -10,11 +10,12 @@ from digest.composition.pictures import local_pictures, place_pictures
 from digest.config import parse_newsletter
 from digest.model.articles import Article, Image
 from digest.model.drafts import Draft, DraftItem, DraftSection
-from digest.model.issues import Issue, Span
+from digest.model.issues import Issue, Item, Section, SectionStyle, Span
 from digest.model.stories import PastIssue
-from digest.pictures import PictureKind
+from digest.pictures import Picture, PictureKind
 
 DAY = date(2024, 8, 9)
+KEPT = Picture(kind=PictureKind.JPEG, width=1200, height=630)
 NOON = datetime(2024, 8, 8, 12, tzinfo=UTC)
 NEWSLETTER = parse_newsletter(
     """
@@ -220,8 +221,8 @@ def test_local_pictures_get_an_address_and_remote_ones_keep_theirs() -> None:
         article("b", image=Image(url="articles/more/x.jpg")),
         article("c", image=Image(url="https://c.example/x.jpg")),
     )
-    kinds = dict.fromkeys(("articles/images/x.jpg", "articles/more/x.jpg"), PictureKind.JPEG)
-    placed, files = place_pictures(issue, "https://w.example/2024-08-09/", kinds)
+    kept = dict.fromkeys(("articles/images/x.jpg", "articles/more/x.jpg"), KEPT)
+    placed, files = place_pictures(issue, "https://w.example/2024-08-09/", kept)
     urls = [item.image.url for item in placed.items if item.image]
     assert urls[0] == "https://w.example/2024-08-09/images/x.jpg"
     assert urls[1].endswith("-x.jpg")
@@ -234,21 +235,58 @@ def test_local_pictures_get_an_address_and_remote_ones_keep_theirs() -> None:
     [
         ("a/Grand Café.JPEG", PictureKind.JPEG, "Grand-Caf-.JPEG"),
         ("a/page.html", PictureKind.GIF, "page.html.gif"),
-        ("a/photo.png", PictureKind.WEBP, "photo.png.webp"),
+        ("a/photo.png", PictureKind.JPEG, "photo.jpg"),
+        ("a/card.PNG", PictureKind.PNG, "e4726d10-card.PNG"),
         ("a/.jpg", PictureKind.JPEG, "jpg.jpg"),
     ],
 )
 def test_a_picture_ends_in_what_it_is(path: str, kind: PictureKind, name: str) -> None:
     """Or a web server would hand out a GIF that is also a page as a page."""
     issue = composed(led("a"), article("a", image=Image(url=path)))
-    _, files = place_pictures(issue, "", {path: kind})
+    _, files = place_pictures(issue, "", {path: replace(KEPT, kind=kind)})
     assert files == {name: path}
+
+
+def shown(style: SectionStyle, count: int, *, featured: bool = False) -> list[int]:
+    """How wide the pictures of a section are shown."""
+    pictured = Item(id="a", headline="A", source="S", image=Image(url="a.jpg"))
+    section = Section(id="s", heading="", style=style, items=(pictured,) * count, featured=featured)
+    issue = replace(composed(led("a"), article("a")), lead=None, sections=(section,))
+    return [picture.width for picture in local_pictures(issue)]
+
+
+@pytest.mark.parametrize(
+    ("count", "widths"),
+    [(0, []), (1, [520]), (2, [252, 252]), (3, [520, 252, 252]), (4, [252, 252, 252, 252])],
+)
+def test_an_odd_card_goes_first_and_wide(count: int, widths: list[int]) -> None:
+    """Two stand side by side."""
+    assert shown(SectionStyle.CARDS, count) == widths
+
+
+def test_bullets_have_thumbnails_but_for_a_featured_first() -> None:
+    """That one is set like a card."""
+    assert shown(SectionStyle.BULLETS, 3) == [128, 128, 128]
+    assert shown(SectionStyle.BULLETS, 3, featured=True) == [520, 128, 128]
+    assert shown(SectionStyle.BULLETS, 0, featured=True) == []
+
+
+def test_a_lead_is_shown_as_wide_as_the_mail() -> None:
+    """Its picture is measured, and a remote one is not."""
+    issue = composed(led("a"), article("a", image=Image(url="a.jpg")))
+    assert [picture.width for picture in local_pictures(issue)] == [600]
+    placed, _ = place_pictures(issue, "", {"a.jpg": KEPT})
+    assert placed.lead is not None
+    assert placed.lead.image == Image(url="images/a.jpg", alt="Title a", width=1200, height=630)
+    remote = composed(led("a"), article("a", image=Image(url="https://a.example/a.jpg")))
+    assert list(local_pictures(remote)) == []
+    assert place_pictures(remote, "", {"a.jpg": KEPT}) == (remote, {})
 
 
 def test_a_local_picture_that_is_none_is_left_out() -> None:
     """The item stays."""
     issue = composed(led("a"), article("a", image=Image(url="newsletter.toml")))
-    assert [path for _, path in local_pictures(issue)] == ["newsletter.toml"]
+    assert [one.path for one in local_pictures(issue)] == ["newsletter.toml"]
     placed, files = place_pictures(issue, "", {})
     assert files == {}
     assert placed.lead == replace(issue.lead, image=None) if issue.lead else False

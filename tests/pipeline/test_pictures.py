@@ -2,13 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
-from pictures import gif, png
+from pictures import chart, opened, photo, png, saved
 from pipeline.newsletters import newsletter_in, workspace_at
 
+from digest.archive.contents import issue_record, load_issue
 from digest.errors import DraftError
 from digest.pipeline.build import Built, build_issue
+from digest.pipeline.toolchain import verify_issues
 
 DAY = date(2024, 8, 9)
 SECRET = "s3cret-token"
@@ -35,13 +38,14 @@ def built(folder: Path, image: str) -> Built:
 
 
 def pictures_of(issue: Built) -> list[str]:
-    """The names of the files in images/."""
-    return sorted(path.name for path in (issue.path / "images").glob("*"))
+    """The names of the files in images/ but for the issue's card."""
+    names = (path.name for path in (issue.path / "images").glob("*"))
+    return sorted(name for name in names if name != issue.issue.card)
 
 
 def test_a_picture_travels_with_the_issue(folder: Path) -> None:
     """Under the ending of what it is, in the folder and in the mail."""
-    (folder / "map.html").write_bytes(gif())
+    (folder / "map.html").write_bytes(saved(chart(90, 60), "GIF"))
     issue = built(folder, "map.html")
     assert pictures_of(issue) == ["map.html.gif"]
     assert b"Content-Type: image/gif" in issue.rendered.eml
@@ -108,3 +112,102 @@ def test_a_picture_of_the_page_that_is_none_is_refused_with_its_line(
     line = page.read_text().splitlines().index(f'image = "{image}"') + 1
     with pytest.raises(DraftError, match=rf"\.toml:{line}: image: "):
         build_issue(workspace_at(folder, DAY), DAY, offline=True)
+
+
+def pixels(issue: Built, name: str) -> tuple[int, int]:
+    """The size of a picture in the issue's folder."""
+    return opened((issue.path / "images" / name).read_bytes()).size
+
+
+def test_a_picture_is_kept_at_twice_the_width_it_is_shown_at(folder: Path) -> None:
+    """And the record says how large it is, so that a mail keeps its place free."""
+    (folder / "map.jpg").write_bytes(saved(photo(2400, 1600)))
+    issue = built(folder, "map.jpg")
+    assert pixels(issue, "map.jpg") == (1200, 800)
+    lead = load_issue(folder / "issues", DAY).lead
+    assert lead is not None
+    assert lead.image is not None
+    assert (lead.image.width, lead.image.height) == (1200, 800)
+    assert (folder / "map.jpg").read_bytes() == saved(photo(2400, 1600))
+
+
+def test_a_picture_in_two_places_is_kept_for_the_larger(folder: Path) -> None:
+    """One file serves both."""
+    (folder / "map.jpg").write_bytes(saved(photo(2400, 1600)))
+    (folder / "articles" / "pilots.md").write_text(
+        "---\ntitle: Pilots of Orl\ndate: 2024-08-08\nimage: map.jpg\nsection: more\n---\n"
+        "Seven of them signed a long letter, and the ministers wrote back the same evening.\n"
+    )
+    with (folder / "newsletter.toml").open("a") as settings:
+        settings.write('[[sections]]\nid = "more"\nheading = "More"\nstyle = "cards"\n')
+    issue = built(folder, "map.jpg")
+    assert [item.image.url for item in issue.issue.items if item.image] == ["images/map.jpg"] * 2
+    assert pictures_of(issue) == ["map.jpg"]
+    assert pixels(issue, "map.jpg") == (1200, 800)
+
+
+def test_a_second_build_takes_what_the_first_has_made(folder: Path) -> None:
+    """Byte for byte, though another version of the encoder might write other bytes."""
+    (folder / "map.jpg").write_bytes(saved(photo(2400, 1600)))
+    built(folder, "map.jpg")
+    (made,) = (folder / ".digest" / "pictures").iterdir()
+    other = saved(photo(300, 200))
+    made.write_bytes(other)
+    issue = build_issue(workspace_at(folder, DAY), DAY, offline=True)
+    assert (issue.path / "images" / "map.jpg").read_bytes() == other
+
+
+def test_an_issue_is_made_again_from_its_own_pictures(folder: Path) -> None:
+    """Neither the newsletter's picture nor what was made of it is needed any more."""
+    (folder / "map.jpg").write_bytes(saved(photo(2400, 1600)))
+    built(folder, "map.jpg")
+    (folder / "map.jpg").unlink()
+    rmtree(folder / ".digest" / "pictures")
+    ((verdict,), _) = verify_issues(folder / "issues")
+    assert (verdict.damages, verdict.notes) == ((), ())
+
+
+def test_a_damaged_picture_stays_behind_and_the_editor_is_told(folder: Path) -> None:
+    """The issue goes on with its card."""
+    (folder / "map.jpg").write_bytes(saved(photo(2400, 1600))[:9_000])
+    issue = built(folder, "map.jpg")
+    (note,) = (one for one in issue.notes if "map.jpg" in one)
+    assert note == (
+        "“A guest piece” goes without its picture: map.jpg is a damaged JPEG picture; save it anew."
+    )
+    assert issue.issue.card == "card.png"
+
+
+def test_an_issue_without_a_picture_gets_a_card_that_no_mail_shows(folder: Path) -> None:
+    """It stands for the issue where it is shared, and the record knows it like a picture."""
+    issue = built(folder, "")
+    assert issue.issue.card == "card.png"
+    assert pixels(issue, "card.png") == (1200, 630)
+    assert "images/card.png" in issue_record(folder / "issues", DAY).files
+    assert "card.png" not in issue.rendered.html
+    assert b"Content-Type: image/" not in issue.rendered.eml
+
+
+def test_an_issue_with_a_picture_needs_no_card(folder: Path) -> None:
+    """Only a picture in the issue's folder counts: a remote one may go."""
+    (folder / "map.png").write_bytes(png())
+    assert built(folder, "map.png").issue.card == ""
+    assert built(folder, "https://maps.example/map.png").issue.card == "card.png"
+
+
+def test_a_picture_called_like_the_card_gets_another_name(folder: Path) -> None:
+    """Both are kept."""
+    (folder / "card.png").write_bytes(png())
+    (name,) = pictures_of(built(folder, "card.png"))
+    assert name.endswith("-card.png")
+
+
+def test_the_card_says_the_headline_without_the_newsletters_name(folder: Path) -> None:
+    """The name stands above it; so a card with and one without the prefix are one."""
+    plain = (built(folder, "").path / "images" / "card.png").read_bytes()
+    with (folder / "newsletter.toml").open("a") as settings:
+        settings.write('[lead]\nprefix = "Test Weekly:"\n')
+    issue = built(folder, "")
+    assert issue.issue.lead is not None
+    assert issue.issue.lead.headline == "Test Weekly: A guest piece"
+    assert (issue.path / "images" / "card.png").read_bytes() == plain

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rendering.issues import rich_issue
+from rendering.issues import lead_item, rich_issue
 
 from digest.checks import check
 from digest.config import load_newsletter
 from digest.errors import RenderError
 from digest.layouts import STOCK, layout_folders, template_folders
+from digest.model.articles import Image
 from digest.model.issues import Issue
 from digest.rendering import render_mail
+from digest.rendering.message import AttachedPicture
 from digest.rendering.templates import template_texts
 from digest.rendering.website import SitePages
 
@@ -177,3 +179,15 @@ def test_the_example_in_the_documentation_is_a_layout(tmp_path: Path) -> None:
     assert newsletter.theme.accent in mail.html
     own = {name.removeprefix("templates/"): text for name, text in files.items()}
     assert check(mail, newsletter=newsletter, templates=own) == ()
+
+
+def test_a_picture_that_a_layout_leaves_out_is_not_attached() -> None:
+    """`wire` begins with words; the lead's picture would hang at the mail's end as a file."""
+    lead = replace(lead_item(), image=Image(url="images/talks.png", alt="A long table"))
+    picture = AttachedPicture(url="images/talks.png", data=b"PNG", media_type="image/png")
+    attached = {
+        layout: b"Content-Type: image/png"
+        in render_mail(replace(rich_issue(), lead=lead, layout=layout), pictures=(picture,)).eml
+        for layout in ("magazine", "wire", "brief")
+    }
+    assert attached == {"magazine": True, "wire": False, "brief": True}

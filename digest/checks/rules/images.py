@@ -129,6 +129,34 @@ def _complaint(width: str) -> str:
     return f"a width of {width} px, more than the mail's {_WIDEST}" if pixels > _WIDEST else ""
 
 
+@rule(
+    "image-small",
+    Severity.WARNING,
+    why="A picture with fewer pixels than it is shown wide is blown up, and looks soft on every "
+    "screen; fine screens show twice as many.",
+    fix="Use a larger original; at best it is twice as wide as the picture is shown.",
+)
+def find_small_images(mail: Mailing) -> Iterator[Violation]:
+    """Pictures of the issue's own folder that are shown wider than they are."""
+    measured = {
+        _name(item.image.url): item.image.width
+        for item in mail.issue.items
+        if item.image and item.image.width and item.image.height
+    }
+    for image in mail.pictures:
+        shown, own = image.attributes.get("width", ""), measured.get(_name(_source(image)))
+        if own and shown.isdecimal() and own < int(shown):
+            yield Violation(
+                block=mail.block(image),
+                message=f"{shorten(_source(image))} is {own} px wide and shown at {shown}.",
+            )
+
+
+def _name(address: str) -> str:
+    """The last part of an address: no two pictures of an issue's folder share it."""
+    return address.rpartition("/")[2]
+
+
 _SLUG_OF = {"heic": "heif", "tif": "tiff", "svgz": "svg", "x-icon": "ico"}
 _SHOWN_EVERYWHERE = frozenset({"png", "jpg", "jpeg", "gif"})
 
