@@ -104,14 +104,22 @@ _UNREAD_LINK = re.compile(r"\[?[^\[\]\n]{0,300}\]\(\s{0,9}[^\s()]{0,300}[.:/@#][
 )
 def find_unread_links(mail: Mailing) -> Iterator[Violation]:
     """What looks like a link on the page and is printed as text."""
-    for item in mail.issue.items:
-        for text in (item.kicker, item.headline, item.dek, item.byline, item.words):
-            # The search is for texts that hold one: elsewhere it would try every letter.
-            for found in _UNREAD_LINK.findall(text) if "](" in text else ():
-                yield Violation(
-                    block=item.id,
-                    message=f"{cite(found)} is printed as it stands, not as a link.",
-                )
+    for block, text in _editors_texts(mail.issue):
+        # The search is for texts that hold one: elsewhere it would try every letter.
+        for found in _UNREAD_LINK.findall(text) if "](" in text else ():
+            yield Violation(
+                block=block, message=f"{cite(found)} is printed as it stands, not as a link."
+            )
+
+
+def _editors_texts(issue: Issue) -> Iterator[tuple[str, str]]:
+    """The texts that the page may hold, each with its block."""
+    for item in issue.items:
+        texts = (item.kicker, item.headline, item.dek, item.byline, item.words)
+        yield from ((item.id, text) for text in texts)
+    for slot in issue.slots:
+        spans = (span.text for paragraph in slot.words for span in paragraph.spans)
+        yield from ((f"slot-{slot.id}", text) for text in (slot.heading, *spans))
 
 
 @rule(
