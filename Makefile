@@ -22,7 +22,7 @@ lowest: .venv/dev
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/lowest
 	$(BIN)/uv pip install --quiet --python .venv/lowest/bin/python --resolution lowest-direct --editable '.[dev]'
 	.venv/lowest/bin/digest build --offline
-	.venv/lowest/bin/python -m pytest tests/config tests/query tests/composition \
+	.venv/lowest/bin/python -m pytest tests/config tests/query tests/composition tests/imaging \
 	  tests/rendering/test_render.py tests/rendering/test_message.py tests/rendering/test_words.py \
 	  tests/sources/test_markup.py tests/sources/test_feeds.py tests/store/test_store.py \
 	  tests/preview/test_server.py

@@ -53,13 +53,15 @@ def test_those_used_longest_ago_go(tmp_path: Path) -> None:
     """What a build uses again is young again."""
     made: list[bytes] = []
     cache = PictureCache(tmp_path, most=9)
-    for number in range(9):
+    cache.get(maker(made, png()), of=b"0", how="9")
+    (oldest,) = tmp_path.iterdir()
+    for number in range(1, 9):
         cache.get(maker(made, png()), of=b"%d" % number, how="9")
     for file in tmp_path.iterdir():
-        os.utime(file, (1_000_000, 1_000_000))
-    cache.get(maker(made, png()), of=b"7", how="9")
+        os.utime(file, (1_000_000, 1_000_000 + (file != oldest)))
+    cache.get(maker(made, png()), of=b"0", how="9")
     cache.get(maker(made, png()), of=b"new", how="9")
     assert len(list(tmp_path.iterdir())) == 9
-    for of in (b"7", b"new"):
+    for of in (b"0", b"new"):
         cache.get(maker(made, png()), of=of, how="9")
     assert len(made) == 10

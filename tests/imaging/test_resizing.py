@@ -39,6 +39,12 @@ def red_above(size: tuple[int, int]) -> Image.Image:
     return image
 
 
+def shades() -> Image.Image:
+    """Every shade between four colours, and no grain."""
+    slope = Image.linear_gradient("L")
+    return Image.merge("RGB", (slope, slope.rotate(90), slope.rotate(180)))
+
+
 def jpeg_of(data: bytes) -> JpegImageFile:
     """A JPEG, opened."""
     image = opened(data)
@@ -69,7 +75,7 @@ def test_a_picture_has_at_most_twice_the_width_shown(
     "data",
     [
         saved(photo(300, 200), quality=80),
-        saved(chart(300, 200), "PNG", optimize=True),
+        saved(shades(), "PNG", optimize=True),
         saved(chart(300, 200).quantize(16), "PNG", optimize=True, transparency=3),
         saved(chart(300, 200), "GIF"),
         png(3, 2),
@@ -105,6 +111,20 @@ def test_nothing_is_said_of_place_and_person(form: str, size: tuple[int, int]) -
     made = fit_picture(data, 252)
     assert b"Ines Maro" not in made
     assert dict(opened(made).getexif()) == {}
+
+
+def test_a_segment_that_no_reader_knows_goes_too() -> None:
+    """Makers of cameras have fifteen kinds for what they like."""
+    segment = b"\xff\xe5" + struct.pack(">H", 2 + 9) + b"Ines Maro"
+    data = saved(photo(300, 200))
+    made = fit_picture(data[:2] + segment + data[2:], 600)
+    assert b"Ines Maro" not in made
+    assert opened(made).size == (300, 200)
+
+
+def test_a_small_picture_in_another_format_is_not_enlarged() -> None:
+    """It is encoded anew, at its own size."""
+    assert opened(fit_picture(saved(photo(300, 200), "WEBP"), 600)).size == (300, 200)
 
 
 def test_a_small_jpeg_without_its_notes_is_otherwise_as_it_was() -> None:
@@ -217,12 +237,6 @@ def test_the_kind_is_what_suits_the_picture(
     """JPEG where it has half the bytes of a PNG; no WebP, which Outlook does not show."""
     data = saved(image, form, lossless=True) if form == "WEBP" else saved(image, form)
     assert parse_picture(fit_picture(data, 252)).kind is kind
-
-
-def shades() -> Image.Image:
-    """Every shade between four colours, and no grain."""
-    slope = Image.linear_gradient("L")
-    return Image.merge("RGB", (slope, slope.rotate(90), slope.rotate(180)))
 
 
 def test_a_chart_gets_a_palette_and_shades_get_none() -> None:

@@ -211,3 +211,18 @@ def test_the_card_says_the_headline_without_the_newsletters_name(folder: Path) -
     assert issue.issue.lead is not None
     assert issue.issue.lead.headline == "Test Weekly: A guest piece"
     assert (issue.path / "images" / "card.png").read_bytes() == plain
+
+
+def test_a_card_that_lost_its_neighbour_to_max_bytes_has_a_wide_picture(tmp_path: Path) -> None:
+    """What is left stands alone, 520 pixels wide instead of 252."""
+    newsletter_in(tmp_path, '[lead]\nmatch = "nobody"\n[weeks]\nmax_bytes = 1\n')
+    settings = tmp_path / "newsletter.toml"
+    settings.write_text(settings.read_text().replace('news:"', 'news:"\nstyle = "cards"'))
+    (tmp_path / "map.jpg").write_bytes(saved(photo(1600, 900)))
+    for title, text in (("Pilots", "Seven of them signed."), ("Grain", "It rots in the port.")):
+        (tmp_path / "articles" / f"{title}.md").write_text(
+            f"---\ntitle: {title}\ndate: 2024-08-08\nimage: map.jpg\n---\n{text}\n"
+        )
+    issue = build_issue(workspace_at(tmp_path, DAY), DAY, offline=True)
+    assert len(list(issue.issue.items)) == 1
+    assert pixels(issue, "map.jpg")[0] == 1040
