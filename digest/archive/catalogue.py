@@ -219,7 +219,7 @@ def _search_items(issue: Issue) -> Iterator[SearchItem]:
 
 
 def _running_text(item: Item) -> str:
-    return "\n".join(filter(None, (item.dek, item.words[:_OPENING])))
+    return "\n".join(filter(None, (item.dek, item.words)))[:_OPENING]
 
 
 def _without_sources(names: Sequence[str], item: Item) -> tuple[str, ...]:

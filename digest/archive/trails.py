@@ -5,10 +5,11 @@ other, too, and they name somebody or something together; how much a word says d
 of the last issues' stories have it. A trail knows only the past: adding an issue changes none.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf, log, sqrt
+from math import log, sqrt
 
 from digest.archive.catalogue import CatalogueEntry, Place, SearchItem
 from digest.archive.record import sha256_hex
@@ -21,10 +22,12 @@ _ISSUES = 104
 _MOST = 3
 _CORE = 4
 _BOTH_WAYS = 2
-# How alike two stories must be that share no name, one, two or more; and where capitals say
-# nothing of names.
-_LIKE = (inf, 0.36, 0.3)
-_ALIKE_WITHOUT_NAMES = 0.4
+# How alike two stories must be that name somebody together; and where capitals tell no names.
+_LIKE = 0.42
+_ALIKE_WITHOUT_NAMES = 0.5
+# A word that more of the past has leads to too many to tell them apart.
+_RARE = 0.05
+_FEW = 8
 # So many stories are taken for granted, lest every word seem rare in a young archive.
 _PRIOR = 20
 
@@ -153,7 +156,9 @@ class _Weights:
         """Where it was told before, the latest first, once an issue."""
         vector = self._vector(story)
         core = _strongest(vector)
-        sharers = Counter(at for term in core for at in self._holders(term))
+        most = max(_FEW, _RARE * self._total)
+        telling = (held for term in core if len(held := self._holders(term)) <= most)
+        sharers = Counter(at for held in telling for at in held)
         alike: dict[Place, float] = {}
         for at, shared in sharers.items():
             likeness = self._likeness(story, vector, at) if shared >= _BOTH_WAYS else 0
@@ -174,8 +179,9 @@ class _Weights:
         back = sum(term in vector for term in _strongest(theirs))
         likeness = sum(weight * theirs[term] for term, weight in vector.items() if term in theirs)
         shared = (story.names | other.names) & vector.keys() & theirs.keys()
-        floor = _LIKE[min(len(shared), 2)] if story.cased else _ALIKE_WITHOUT_NAMES
-        return likeness if back >= _BOTH_WAYS and likeness >= floor else 0
+        floor = _LIKE if story.cased else _ALIKE_WITHOUT_NAMES
+        sure = likeness >= floor and back >= _BOTH_WAYS and (shared or not story.cased)
+        return likeness if sure else 0
 
     def _vector(self, story: _Story) -> Vector:
         weights = {term: (1 + log(n)) * self._rare(term) for term, n in story.counts.items()}
@@ -189,8 +195,8 @@ class _Weights:
         return self._rarity[term]
 
     def _holders(self, term: str) -> list[int]:
-        first = self._past.first
-        return [at for at in self._past.having.get(term, ()) if at >= first]
+        held = self._past.having.get(term, [])
+        return held[bisect_left(held, self._past.first) :]
 
 
 def _strongest(vector: Vector) -> list[str]:
