@@ -33,6 +33,8 @@ _SPACELESS = frozenset({"ja", "th", "zh"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CLOSING = frozenset(',.;:!?)”"»—–…')
 _SHORTEST = 3
+# Between a sentence and the next stand a space and a quotation mark or two.
+_LOOK_BACK = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,8 @@ def _words(text: str) -> Iterator[_Word]:
         # The point of "U.S." or "Sen." belongs to it, that of a sentence does not.
         if word.endswith(".") and not _is_abbreviation(word):
             word = word[:-1]
-        before = text[: found.start()].rstrip(" “\"‘'«(")[-1:]
-        opens = not before or before in ".!?…:•|·\n"
+        before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip(" “\"‘'«(")[-1:]
+        opens = before in ".!?…:•|·\n"
         yield _Word(word, found.start(), found.start() + len(word), opens)
 
 

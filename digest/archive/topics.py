@@ -151,7 +151,7 @@ class _Names:
         self._by_form: dict[Name, Topic] = {}
         self._common: set[str] = set()
         self._sources: set[Name] = set()
-        self._alone: dict[str, set[date]] = defaultdict(set)
+        self._written: dict[str, set[date]] = defaultdict(set)
         self._issues: dict[Name, set[date]] = defaultdict(set)
 
     def read(self, entry: CatalogueEntry) -> None:
@@ -160,8 +160,7 @@ class _Names:
         self._sources.update(_folded(item.source) for item in entry.items)
         for item in entry.items:
             for written in (*item.names, *item.mentions):
-                if " " not in written:
-                    self._alone[written].add(entry.date)
+                self._written[written].add(entry.date)
         told = {self._name(name) for item in entry.items for name in item.names} - {()}
         for name in told:
             self._issues[name].add(entry.date)
@@ -186,18 +185,21 @@ class _Names:
         words = tuple(word.replace(".", "") for word in parts)
         if _folded(written) in self._sources:
             return ()
+        if words in self._by_form:
+            return words
         last = max((at for at, word in enumerate(parts) if self._is_title(word)), default=-1)
         rest = words[last + 1 :]
         # "President Biden" is Biden, who also stands alone; "North Korea" is no Korea.
-        if len(rest) > 1 or (len(rest) == 1 and (last < 0 or self._stands_alone(rest[0]))):
+        if len(rest) > 1 or last < 0 or (rest and self._stands_alone(rest[0], written)):
             return rest
         return words if len(words) > 1 else ()
 
     def _is_title(self, word: str) -> bool:
         return word.lower() in self._common or (word.endswith(".") and len(word) > 2)
 
-    def _stands_alone(self, word: str) -> bool:
-        return len(self._alone[word]) >= _ALONE
+    def _stands_alone(self, word: str, run: str) -> bool:
+        alone = len(self._written.get(word, ()))
+        return alone >= max(_ALONE, len(self._written.get(run, ())))
 
     def _topic(self, name: Name) -> Topic | None:
         """The topic that goes by the name, or by the end of it."""
@@ -228,13 +230,13 @@ class _Names:
         """Whether a full name's last word means it and nobody else, or a surname its full name."""
         if len(form) > 1:
             return True
-        surname = form[0] in self._alone and not self._is_title(form[0])
+        surname = form[0] in self._written and not self._is_title(form[0])
         return surname and self._bearers(form[0]) == [name]
 
     def _bearers(self, surname: str) -> list[Name]:
         """The full names that end with the surname."""
         named = (one for one in self._issues if len(one) == 2 and one[1] == surname)
-        return [one for one in named if not self._is_title(one[0])]
+        return [one for one in named if self._name(" ".join(one)) == one]
 
 
 def _folded(name: str) -> Name:

@@ -147,7 +147,7 @@ def test_an_excerpt_holds_what_was_sought_and_begins_with_a_word(
         excerpt = re.findall("<p>(.*?)</p>", hit)[-1]
         assert re.findall("<mark>(.*?)</mark>", excerpt) == ["customs", "round"]
         assert re.match(r"(… )?\w", words(excerpt))
-    assert len(hits) == 4
+    assert len(hits) == 5
 
 
 def test_results_say_the_day_as_the_newsletter_does(chromium: str, issues: Path) -> None:
