@@ -21,7 +21,14 @@ from digest.model.issues import (
     Span,
     Status,
 )
-from digest.model.website import IssueLine, IssuePage, Site
+from digest.model.website import (
+    IssueLine,
+    IssuePage,
+    Site,
+    ToldStory,
+    TopicKind,
+    TopicPage,
+)
 from digest.rendering.website import SitePages
 
 URL = "https://strait.example/issues"
@@ -374,3 +381,38 @@ def test_a_mistake_in_a_page_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "archive" / "index.html.j2").write_text("<p>\n{{ nothing.here }}")
     with pytest.raises(RenderError, match=r"archive/index\.html\.j2, line 2"):
         SitePages(overrides=tmp_path).index(SITE, [AFTER])
+
+
+def test_a_story_says_where_it_was_told_before() -> None:
+    """By the issue's number, with a link to the place; feeds carry no trails."""
+    before = ToldStory(date=date(2024, 8, 2), number=40, id="x", headline="Strait Watch: Talks end")
+    page = IssuePage(issue=RICH, told={"bullet-1": (before,)})
+    html = SitePages().issue(SITE, page)
+    assert (
+        '<a href="../2024-08-02/index.html#item-x"><span class="number">No. 40</span> '
+        "<bdi>Talks end</bdi></a>"
+    ) in html
+    assert html.count("Told before") == 1
+    assert "Told before" not in SitePages().content(SITE, page)
+
+
+def test_topics_are_linked_and_listed() -> None:
+    """On an issue's page, on the index, on pages of their own; what strangers wrote is text."""
+    told = ToldStory(date=date(2024, 8, 2), number=40, id="x", headline="<b>Orl", text="It froze.")
+    kind = TopicKind.NAME
+    page = TopicPage(slug="orl", name="Orl & Veldt", kind=kind, count=1, stories=(told,))
+    issue = SitePages().issue(SITE, IssuePage(issue=RICH, topics=(page,)))
+    assert '<li><a href="../topics/orl.html">Orl &amp; Veldt</a></li>' in issue
+    assert 'href="topics/orl.html">Orl &amp; Veldt' in SitePages().index(SITE, [AFTER], [page])
+    assert '<a href="orl.html">Orl &amp; Veldt</a>' in SitePages().topics(SITE, [page])
+    own = SitePages().topic(SITE, page)
+    assert '<a href="../2024-08-02/index.html#item-x">&lt;b&gt;Orl</a>' in own
+    assert f'<link rel="canonical" href="{URL}/topics/orl.html">' in own
+
+
+def test_the_icon_is_the_newsletters_initial() -> None:
+    """In its accent, a file of the site, whatever the title begins with."""
+    site = replace(SITE, masthead=replace(SITE.masthead, title="<strait"))
+    icon = SitePages().assets(site)["icon.svg"]
+    assert f'fill="{SITE.theme.accent}"' in icon
+    assert ">&lt;</text>" in icon
