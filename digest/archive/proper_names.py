@@ -87,18 +87,22 @@ def proper_names(text: str, language: str) -> ProperNames:
 
 def small_words(text: str) -> frozenset[str]:
     """The words that `text` has without a capital."""
-    return frozenset(word.text for word in _words(text) if word.text[0].islower())
+    return frozenset(word.rstrip(".") for word in _WORD.findall(text) if word[0].islower())
 
 
 def _words(text: str) -> Iterator[_Word]:
     for found in _WORD.finditer(text):
-        word = found[0]
+        word, start = found[0], found.start()
         # The point of "U.S." or "Sen." belongs to it, that of a sentence does not.
         if word.endswith(".") and not _is_abbreviation(word):
             word = word[:-1]
-        before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip(" “\"‘'«(")[-1:]
-        opens = before in ".!?…:•|·\n"
-        yield _Word(word, found.start(), found.start() + len(word), opens)
+        yield _Word(word, start, start + len(word), word[0].isupper() and _opens(text, start))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the word that starts there begins a sentence or a quotation."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" “\"‘'«(")[-1:]
+    return before in ".!?…:•|·\n"
 
 
 def _is_abbreviation(word: str) -> bool:
