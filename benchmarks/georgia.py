@@ -16,8 +16,8 @@ CONFIGURATION = """\
 <?xml version="1.0"?>
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>{folder}</dir>
-  <cachedir>{folder}</cachedir>
+  <dir>{folder}/faces</dir>
+  <cachedir>{folder}/cache</cachedir>
   <match target="pattern">
     <test name="family"><string>Georgia</string></test>
     <edit name="family" mode="assign" binding="strong"><string>Gelasio</string></edit>
@@ -29,14 +29,17 @@ CONFIGURATION = """\
 @contextmanager
 def georgia_in(folder: Path) -> Iterator[None]:
     """Let every program begun in this block find Georgia; `folder` takes the files."""
-    folder.mkdir()
+    faces = folder / "faces"
+    faces.mkdir(parents=True)
     packed = subprocess.run(
         ["npm", "pack", "--silent", FONT], cwd=folder, check=True, capture_output=True, text=True
     )
     subprocess.run(["tar", "xzf", packed.stdout.strip()], cwd=folder, check=True)
     for face in sorted((folder / "package" / "files").glob("gelasio-latin-[47]00-*.woff2")):
-        command = [*UNPACK, "python", "-m", "fontTools.ttLib.woff2", "decompress", str(face)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        # Beside the packed ones a browser that begins at once would not find them.
+        unpacked = faces / face.with_suffix(".ttf").name
+        command = [*UNPACK, "python", "-m", "fontTools.ttLib.woff2", "decompress"]
+        subprocess.run([*command, "-o", str(unpacked), str(face)], check=True, capture_output=True)
     settings = folder / "fonts.conf"
     settings.write_text(CONFIGURATION.format(folder=folder), encoding="utf-8")
     before = os.environ.get("FONTCONFIG_FILE")

@@ -162,10 +162,9 @@ def copy_sample(folder: Path) -> Path:
 @contextmanager
 def desk(newsletter: Path) -> Iterator[str]:
     """The address of the desk, as long as it is needed."""
-    command = [sys.executable, "-m", "digest", "-C", str(newsletter), "preview", "--offline"]
-    running = subprocess.Popen(
-        [*command, "--port", "0", "--no-open"], stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-m", "digest", "preview", "--offline", "--port", "0", "--no-open"]
+    # In its folder, as an editor is: its messages name files by short paths.
+    running = subprocess.Popen(command, cwd=newsletter, stdout=subprocess.PIPE, text=True)
     try:
         assert running.stdout is not None
         found = re.search(r"http://\S+", running.stdout.readline())
@@ -212,7 +211,8 @@ def photograph_files(
     page.write_text(FRAMES.format(frames=frames), encoding="utf-8")
     with browsing(chromium, folder / "profile", width=1280, height=height) as browser:
         browser.open(page.as_uri())
-        ready = f"document.readyState === 'complete' && window.frames.length === {len(pages)}"
+        # Pictures are decoded beside the page; what is in them no other file may ask.
+        ready = f"window.frames.length === {len(pages)} && performance.now() > 4000"
         browser.wait_for(ready)
         browser.photograph(picture)
 
@@ -222,6 +222,7 @@ def open_desk(page: Page, address: str) -> None:
     page.open(address)
     page.wait_for("!!document.querySelector('button.remark')")
     page.wait_for(LOADED)
+    page.wait_for("document.querySelector('#doing').textContent === ''")
 
 
 if __name__ == "__main__":
