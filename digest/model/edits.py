@@ -30,8 +30,9 @@ class Move:
 class Send:
     """Into a section, or among the candidates where `section` is "".
 
-    It goes `before` a story or `after` one, else to the place `to`, else to the end of the section
-    and the top of the candidates. A candidate that is sent to a section is taken in.
+    It goes `before` a story, `after` another where that one is gone, else to the place `to`, else
+    to the end of the section and the top of the candidates. A candidate that is sent to a section
+    is taken in.
     """
 
     verb: Literal["send"] = "send"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from digest.draft.edits.entries import set_entry
 from digest.draft.edits.gathering import add_own, drop, join, part, restore, tell_other
 from digest.draft.edits.naming import page_story
-from digest.draft.edits.placing import Outcome, move, promote, send
+from digest.draft.edits.placing import Arrangement, move, promote, send
 from digest.draft.edits.reverting import difference, revert
 from digest.draft.edits.sheet import Sheet, Splice
 from digest.draft.edits.wording import STORY_ORDER, rewrite, text_of, value_of, value_print
@@ -74,7 +74,7 @@ def _edited(page: Page, edit: Single, unfit: Unfit) -> Page:
     return after
 
 
-def _change(sheet: Sheet, edit: Single) -> Outcome:
+def _change(sheet: Sheet, edit: Single) -> Arrangement:
     match edit:
         case Move():
             return move(sheet, edit)
@@ -83,14 +83,14 @@ def _change(sheet: Sheet, edit: Single) -> Outcome:
         case Promote():
             return promote(sheet, edit)
         case Rewrite():
-            return Outcome(splices=rewrite(sheet, edit))
+            return Arrangement(splices=rewrite(sheet, edit))
         case Revert():
-            return Outcome(splices=revert(sheet, edit))
+            return Arrangement(splices=revert(sheet, edit))
         case _:
             return _gathered(sheet, edit)
 
 
-def _gathered(sheet: Sheet, edit: Drop | Restore | Join | Part | Tell | AddOwn) -> Outcome:
+def _gathered(sheet: Sheet, edit: Drop | Restore | Join | Part | Tell | AddOwn) -> Arrangement:
     match edit:
         case Drop():
             return drop(sheet, edit)
@@ -179,6 +179,4 @@ def _placed_back(page: Page, name: str) -> Send:
     place = lines.index(story.line)
     before = next((ids[line] for line in lines[place + 1 : place + 2] if line in ids), "")
     after = next((ids[line] for line in lines[place - 1 : place] if line in ids), "")
-    return Send(
-        story=ids[story.line], section=story.section, before=before, after="" if before else after
-    )
+    return Send(story=ids[story.line], section=story.section, before=before, after=after)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from digest.draft.edits.entries import forget_rows, list_dropped, set_articles
 from digest.draft.edits.naming import article_titles, dropped_title, named, page_story
-from digest.draft.edits.placing import Outcome, place_in, require_printed
+from digest.draft.edits.placing import Arrangement, place_in, require_printed
 from digest.draft.edits.sheet import Sheet, Splice
 from digest.draft.page.page import DETAILS, LEAD, TEXTS, PageStory
 from digest.draft.page.problems import suggestion
@@ -16,17 +16,17 @@ from digest.model.edits import AddOwn, Drop, Join, Part, Restore, Tell
 _TOKEN = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\r\n]*""")
 
 
-def drop(sheet: Sheet, edit: Drop) -> Outcome:
+def drop(sheet: Sheet, edit: Drop) -> Arrangement:
     """The story off the page, and into the list of the dropped."""
     story = page_story(sheet.page, edit.story)
     splices = [_without(sheet, story)]
     if not story.is_own:
         note = article_titles(story)[story.articles[0]] or story.title
         splices += list_dropped(sheet, story.articles, note)
-    return Outcome(splices=splices)
+    return Arrangement(splices=splices)
 
 
-def restore(sheet: Sheet, edit: Restore) -> Outcome:
+def restore(sheet: Sheet, edit: Restore) -> Arrangement:
     """A dropped story out of that list, and on top of the candidates."""
     page = sheet.page
     require_printed(page, "")
@@ -36,7 +36,7 @@ def restore(sheet: Sheet, edit: Restore) -> Outcome:
         hint = suggestion(edit.story, known) if known else "nothing was dropped"
         raise DraftError(f'no dropped story has the article "{edit.story}"; {hint}')
     note = dropped_title(page, group)
-    return Outcome(
+    return Arrangement(
         splices=[
             *forget_rows(sheet, "dropped", group),
             _candidate(sheet, group, "" if note == group[0] else note),
@@ -44,7 +44,7 @@ def restore(sheet: Sheet, edit: Restore) -> Outcome:
     )
 
 
-def join(sheet: Sheet, edit: Join) -> Outcome:
+def join(sheet: Sheet, edit: Join) -> Arrangement:
     """The other story's articles in the story's list; the rest of it goes."""
     page = sheet.page
     story, other = page_story(page, edit.story), page_story(page, edit.other)
@@ -56,7 +56,7 @@ def join(sheet: Sheet, edit: Join) -> Outcome:
         what = f"{named(other)} is the lead"
         raise DraftError(f"{what}; name it first, and {named(story)} joins it")
     rows = article_titles(story) | article_titles(other)
-    return Outcome(
+    return Arrangement(
         splices=[
             *set_articles(sheet, story.block, rows),
             _without(sheet, other),
@@ -65,7 +65,7 @@ def join(sheet: Sheet, edit: Join) -> Outcome:
     )
 
 
-def part(sheet: Sheet, edit: Part) -> Outcome:
+def part(sheet: Sheet, edit: Part) -> Arrangement:
     """The article out of the story's list, and a candidate."""
     page = sheet.page
     require_printed(page, "")
@@ -75,7 +75,7 @@ def part(sheet: Sheet, edit: Part) -> Outcome:
         raise DraftError(f"{named(story)} has no other article; drop it to leave it out")
     rows = article_titles(story)
     note = rows.pop(edit.article)
-    return Outcome(
+    return Arrangement(
         splices=[
             *set_articles(sheet, story.block, rows),
             *forget_rows(sheet, "together", [edit.article], [*rows]),
@@ -84,7 +84,7 @@ def part(sheet: Sheet, edit: Part) -> Outcome:
     )
 
 
-def tell_other(sheet: Sheet, edit: Tell) -> Outcome:
+def tell_other(sheet: Sheet, edit: Tell) -> Arrangement:
     """The article's row in place of the first one's."""
     story = page_story(sheet.page, edit.story)
     _require_article(story, edit.article)
@@ -92,13 +92,13 @@ def tell_other(sheet: Sheet, edit: Tell) -> Outcome:
         raise DraftError(f"{named(story)} is told by that article already")
     entry = story.block.entry("articles")
     if entry is None:
-        return Outcome(splices=[])
+        return Arrangement(splices=[])
     first, end = sheet.entry(story.block, entry)
     lines = _swapped(sheet.lines[first:end], story.articles[0], edit.article)
-    return Outcome(splices=[Splice(first=first, end=end, lines=tuple(lines))])
+    return Arrangement(splices=[Splice(first=first, end=end, lines=tuple(lines))])
 
 
-def add_own(sheet: Sheet, edit: AddOwn) -> Outcome:
+def add_own(sheet: Sheet, edit: AddOwn) -> Arrangement:
     """An item of the editor's own in its section."""
     page = sheet.page
     require_printed(page, edit.section)
@@ -114,7 +114,7 @@ def add_own(sheet: Sheet, edit: AddOwn) -> Outcome:
         if key in edit.texts:
             text = edit.texts[key]
             lines += write_entry(key, paragraphs(text) if key == "blurb" else single_line(text))
-    return Outcome(splices=[_inserted(sheet, at, lines)])
+    return Arrangement(splices=[_inserted(sheet, at, lines)])
 
 
 def _without(sheet: Sheet, story: PageStory) -> Splice:

@@ -134,7 +134,10 @@ def _has_all(title: str, words: Iterable[str]) -> bool:
 def _nearest(words: str, titles: Mapping[str, str]) -> str:
     """The title that has most of the words, or is most like them; else what to do."""
     wanted = words.casefold().split()
-    shared = {own: sum(one in title.casefold() for one in wanted) for own, title in titles.items()}
+    shared = {
+        own: sum(len(one) for one in wanted if one in title.casefold())
+        for own, title in titles.items()
+    }
     best = max(shared, key=lambda own: shared[own], default="")
     if not best or not shared[best]:
         by_title = {title.casefold(): own for own, title in titles.items()}

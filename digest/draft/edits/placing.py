@@ -8,7 +8,7 @@ from digest.draft.edits.naming import id_of, named, page_story
 from digest.draft.edits.sheet import Sheet, Splice, spliced
 from digest.draft.edits.wording import STORY_ORDER
 from digest.draft.page.blocks import PageBlock
-from digest.draft.page.page import LEAD, Page, PageStory, printed_sections
+from digest.draft.page.page import LEAD, Page, PageStory, printed_sections, story_ids
 from digest.draft.page.problems import suggestion
 from digest.draft.page.toml_text import quote
 from digest.errors import DraftError
@@ -16,14 +16,14 @@ from digest.model.edits import Move, Promote, Send
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Arrangement:
     """The lines that change, and the sections that stories have by it, by their ids."""
 
     splices: list[Splice]
     sections: Mapping[str, str] = field(default_factory=dict)
 
 
-def move(sheet: Sheet, edit: Move) -> Outcome:
+def move(sheet: Sheet, edit: Move) -> Arrangement:
     """The story at another place among its neighbours."""
     page = sheet.page
     story = page_story(page, edit.story)
@@ -40,13 +40,13 @@ def move(sheet: Sheet, edit: Move) -> Outcome:
         told = f"{named(story)} is {here + 1} of {len(around)} {where}"
         raise DraftError(f"{told}; there is no place {there + 1}")
     if there == here:
-        return Outcome(splices=[])
+        return Arrangement(splices=[])
     at = sheet.cut(around[there].block) if there < here else sheet.end(around[there].block)
     _require_above(page, story.section, around[there])
-    return Outcome(splices=_relocated(sheet, story, at, []))
+    return Arrangement(splices=_relocated(sheet, story, at, []))
 
 
-def send(sheet: Sheet, edit: Send) -> Outcome:
+def send(sheet: Sheet, edit: Send) -> Arrangement:
     """The story in a section, or among the candidates."""
     page = sheet.page
     story = page_story(page, edit.story)
@@ -57,13 +57,13 @@ def send(sheet: Sheet, edit: Send) -> Outcome:
             raise DraftError(f"{named(lead)} is the lead; promote {named(story)} instead")
     at = _anchored(sheet, edit) or place_in(sheet, edit.section, edit.to, without=story)
     entries = _section_entries(sheet, story, edit.section)
-    return Outcome(
+    return Arrangement(
         splices=_relocated(sheet, story, at, entries),
         sections={id_of(page, story): edit.section},
     )
 
 
-def promote(sheet: Sheet, edit: Promote) -> Outcome:
+def promote(sheet: Sheet, edit: Promote) -> Arrangement:
     """The story as the lead, the old lead as the first of the section that it came from."""
     page = sheet.page
     story, lead = page_story(page, edit.story), _lead(page)
@@ -80,7 +80,7 @@ def promote(sheet: Sheet, edit: Promote) -> Outcome:
         section = story.section or next(iter(others), "")
         sections[id_of(page, lead)] = section
         splices += _after_lead(sheet, lead, section, without=story)
-    return Outcome(splices=splices, sections=sections)
+    return Arrangement(splices=splices, sections=sections)
 
 
 def neighbours(page: Page, section: str, story: PageStory | None = None) -> list[PageStory]:
@@ -152,7 +152,10 @@ def _require_above(page: Page, section: str, story: PageStory) -> None:
 
 
 def _anchored(sheet: Sheet, edit: Send) -> int | None:
-    if edit.before:
+    """Before its neighbour, or after the other one where that is gone by now."""
+    stories = sheet.page.decided.stories
+    there = {*story_ids(stories), *(name for one in stories for name in one.articles)}
+    if edit.before and (edit.before in there or edit.after not in there):
         return sheet.cut(page_story(sheet.page, edit.before).block)
     return sheet.end(page_story(sheet.page, edit.after).block) if edit.after else None
 

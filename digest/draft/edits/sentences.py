@@ -41,7 +41,8 @@ def describe_edit(page: Page, edit: Edit, after: Page) -> Told:
             return _rewritten(page, edit)
         case Several():
             told = [describe_edit(page, one, after) for one in edit.edits]
-            return Told("; ".join(one.did for one in told), " and ".join(one.undo for one in told))
+            did = "; ".join(one.did for one in told).replace("; You ", "; you ")
+            return Told(did, " and ".join(dict.fromkeys(one.undo for one in told)))
         case Revert():
             return Told("You put lines back as they stood", "brings back the lines that went")
         case _:
