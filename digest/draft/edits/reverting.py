@@ -10,6 +10,8 @@ from digest.model.edits import Hunk, Revert
 _AROUND = 4
 """How many lines on either side say where a change stands."""
 
+_LONG = 2_000
+
 
 def difference(before: str, after: str) -> Revert:
     """What makes the text `before` of `after` again."""
@@ -17,7 +19,9 @@ def difference(before: str, after: str) -> Revert:
     same = _same_from_start(old, new)
     foot = _same_from_start(old[same:][::-1], new[same:][::-1])
     middle, wrote = old[same : len(old) - foot], new[same : len(new) - foot]
-    changes = SequenceMatcher(None, wrote, middle, autojunk=False).get_opcodes()
+    # On a page of thousands of lines those that stand everywhere, blank ones, cost seconds.
+    long = len(middle) > _LONG
+    changes = SequenceMatcher(None, wrote, middle, autojunk=long).get_opcodes()
     return Revert(
         hunks=tuple(
             Hunk(
