@@ -61,6 +61,7 @@ PLACES: list[tuple[Edit, str, list[str]]] = [
     (Join(story="berlin", other="fes"), "", ["erevan", "geneva"]),
     (Part(story="ankara", article="ankara-2"), "", ["ankara-2", "erevan", "fes", "geneva"]),
     (Part(story="ankara", article="ankara"), "lead", ["ankara-2"]),
+    (Part(story="ankara", article="ankara"), "", ["ankara", "erevan", "fes", "geneva"]),
     (Tell(story="ankara", article="ankara-2"), "lead", ["ankara-2"]),
 ]
 

@@ -80,7 +80,8 @@ def part(sheet: Sheet, edit: Part) -> Arrangement:
             *set_articles(sheet, story.block, rows),
             *forget_rows(sheet, "together", [edit.article], [*rows]),
             _candidate(sheet, (edit.article,), note),
-        ]
+        ],
+        sections={edit.article: ""},
     )
 
 
