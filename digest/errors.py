@@ -5,6 +5,7 @@ DigestError
 ├── UsageError          2   an option or argument that cannot be followed
 │   ├── ConfigError     2   newsletter.toml
 │   └── DraftError      2   drafts/DATE.toml
+│       └── StaleEdit   2   a text that the editor changes was changed meanwhile
 ├── NothingToPublish    3   no article for this issue, or too few
 ├── NoSourceAnswered    4   every source failed
 ├── RenderError         5   a template, or what it made
@@ -39,6 +40,15 @@ class ConfigError(UsageError):
 
 class DraftError(UsageError):
     """drafts/DATE.toml cannot be read; the message names the line and the fix."""
+
+
+class StaleEdit(DraftError):
+    """An edit of a text that is another by now: `present` on the page, `wanted` by the editor."""
+
+    def __init__(self, sentence: str, *, present: str, wanted: str) -> None:
+        super().__init__(sentence)
+        self.present = present
+        self.wanted = wanted
 
 
 class NothingToPublish(DigestError):

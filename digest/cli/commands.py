@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from digest.cli import archive, build, config, draft, preview, sources
+from digest.cli import archive, build, config, draft, edit_words, edits, history, preview, sources
 from digest.cli.application import application
 from digest.cli.help import CommandWithExample, GroupedCommands
 
@@ -19,9 +19,35 @@ COMMANDS: Commands = (
     ("preview", preview.preview_command),
     ("check", build.check_command),
     ("publish", archive.publish_command),
+    ("undo", history.undo_command),
+    ("redo", history.redo_command),
+    ("history", history.history_command),
     ("reopen", archive.reopen_command),
 )
 GROUPS: tuple[tuple[str, str, Commands], ...] = (
+    (
+        "edit",
+        "Change the draft page in a word, story by story.",
+        (
+            ("move", edits.edit_move_command),
+            ("promote", edits.edit_promote_command),
+            ("send", edits.edit_send_command),
+            ("take", edits.edit_take_command),
+            ("drop", edits.edit_drop_command),
+            ("restore", edits.edit_restore_command),
+            ("pin", edits.edit_pin_command),
+            ("rewrite", edit_words.edit_rewrite_command),
+            ("follow", edit_words.edit_follow_command),
+            ("join", edits.edit_join_command),
+            ("part", edits.edit_part_command),
+            ("tell", edits.edit_tell_command),
+            ("add", edit_words.edit_add_command),
+            ("retitle", edit_words.edit_retitle_command),
+            ("subject", edit_words.edit_subject_command),
+            ("preheader", edit_words.edit_preheader_command),
+            ("slot", edit_words.edit_slot_command),
+        ),
+    ),
     (
         "sources",
         "What the newsletter reads: feeds and files.",
@@ -64,6 +90,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 PANELS = {
     "Start": ("init", "sources"),
     "Every week": ("build", "collect", "draft", "why", "preview", "check", "publish"),
+    "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
 }
@@ -78,6 +105,26 @@ EXAMPLES = {
     "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
     "publish": "digest publish 2024-08-09",
+    "undo": "digest undo",
+    "redo": "digest redo",
+    "history": "digest history --json",
+    "edit move": "digest edit move prisoner exchange --up",
+    "edit promote": "digest edit promote prisoner exchange",
+    "edit send": "digest edit send prisoner exchange --to other --at 2",
+    "edit take": "digest edit take harbour masters --to other",
+    "edit drop": "digest edit drop harbour masters",
+    "edit restore": "digest edit restore harbour masters",
+    "edit pin": "digest edit pin prisoner exchange",
+    "edit rewrite": 'digest edit rewrite prisoner exchange --headline "Sixteen freed"',
+    "edit follow": "digest edit follow prisoner exchange --only headline",
+    "edit join": 'digest edit join "prisoner exchange" "families wait"',
+    "edit part": 'digest edit part "prisoner exchange" "Meridian Press"',
+    "edit tell": 'digest edit tell "prisoner exchange" "Meridian Press"',
+    "edit add": 'digest edit add --to other --blurb "The harbour masters met."',
+    "edit retitle": 'digest edit retitle other "Elsewhere"',
+    "edit subject": 'digest edit subject "Sixteen freed in Ankara"',
+    "edit preheader": 'digest edit preheader "And the grain moves again"',
+    "edit slot": 'digest edit slot note --text "The river rose twice."',
     "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
     "sources list": "digest sources list",
     "sources read": "digest sources read https://news.example/feed.xml",

@@ -1,16 +1,20 @@
 """The proposal and the editor's page in, the draft of the issue out.
 
-Three rooms: `page` turns the text of a page into values and back, `writing` is what the program
-itself writes there, `merge` brings the two together. What changes a page on someone's behalf, one
-edit at a time (move, pin, drop, rewrite …), is a function from the text of a page to the text of a
-page: it belongs into a room `edits` of its own above `page`, and needs none of the other two.
+Four rooms: `page` turns the text of a page into values and back, `edits` changes it on someone's
+behalf, one edit at a time, `writing` is what the program itself writes there, `merge` brings page
+and proposal together.
 """
 
 from digest.draft.draft import read_draft
-from digest.draft.files import page_text, write_page
+from digest.draft.edits.edit import edit_page, invert
+from digest.draft.edits.naming import find_article, find_dropped, find_story, page_story
+from digest.draft.edits.reverting import changed_lines, difference
+from digest.draft.edits.sentences import describe_edit
+from digest.draft.edits.wording import value_print
+from digest.draft.files import keep_version, page_text, write_page
 from digest.draft.merge.arrivals import Arrivals, count_arrivals, gaps
 from digest.draft.merge.merge import Merge, merge_page
-from digest.draft.page.page import Page
+from digest.draft.page.page import Page, own_texts
 from digest.draft.page.parser import read_page
 from digest.draft.writing.fresh_page import fresh_page
 
@@ -18,12 +22,24 @@ __all__ = [
     "Arrivals",
     "Merge",
     "Page",
+    "changed_lines",
     "count_arrivals",
+    "describe_edit",
+    "difference",
+    "edit_page",
+    "find_article",
+    "find_dropped",
+    "find_story",
     "fresh_page",
     "gaps",
+    "invert",
+    "keep_version",
     "merge_page",
+    "own_texts",
+    "page_story",
     "page_text",
     "read_draft",
     "read_page",
+    "value_print",
     "write_page",
 ]

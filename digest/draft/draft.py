@@ -1,11 +1,9 @@
 """The editor's page in; the draft that it makes, and what of it newsletter.toml does not print."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.draft.merge.position import why_not_printed
-from digest.draft.page.memory import text_print
 from digest.draft.page.page import (
     DETAILS,
     LEAD,
@@ -15,6 +13,7 @@ from digest.draft.page.page import (
     PageSlot,
     PageStory,
     printed_sections,
+    story_ids,
 )
 from digest.draft.page.problems import suggestion
 from digest.draft.writing.slots import unknown_slot
@@ -25,10 +24,11 @@ from digest.text import counted
 
 def read_draft(page: Page) -> Draft:
     """The draft of the issue that `page` makes."""
-    ids = _own_ids(page.decided.printed)
+    stories = page.decided.stories
     items = [
-        (story.section, _draft_item(story, page, own))
-        for story, own in zip(page.decided.printed, ids, strict=True)
+        (story.section, _draft_item(story, page, own if story.is_own else ""))
+        for story, own in zip(stories, story_ids(stories), strict=True)
+        if story.section
     ]
     return Draft(
         date=page.date,
@@ -41,19 +41,6 @@ def read_draft(page: Page) -> Draft:
         edited=page.edited,
         remarks=(*_misfits(page), *_unknown_slots(page)),
     )
-
-
-def _own_ids(stories: Sequence[PageStory]) -> Iterator[str]:
-    """An id for each item of the editor's own, "" for every other story.
-
-    It is made of what the item is called by, so that it stays wherever the item goes.
-    """
-    seen: Counter[str] = Counter()
-    for story in stories:
-        name = story.texts.get("headline") or story.details.get("url") or story.texts.get("blurb")
-        own = f"own-{text_print('own', '', name or '')}" if story.is_own else ""
-        seen[own] += 1
-        yield f"{own}-{seen[own]}" if own and seen[own] > 1 else own
 
 
 def _draft_item(story: PageStory, page: Page, own_id: str) -> DraftItem:

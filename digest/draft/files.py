@@ -33,16 +33,20 @@ def write_page(path: Path, text: str, *, keep: bool = True) -> Path | None:
         if before == data:
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = _keep(path, before) if keep and before is not None else None
+        kept = keep_version(path, before) if keep and before is not None else None
         put_file(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
     return kept
 
 
-def _keep(path: Path, data: bytes) -> Path:
+def keep_version(path: Path, data: bytes) -> Path:
+    """Where `data` is kept as a version of the page at `path`: the newest one, if that holds it.
+
+    Raises OSError.
+    """
     history = path.parent / ".history"
-    history.mkdir(exist_ok=True)
+    history.mkdir(parents=True, exist_ok=True)
     form = re.compile(re.escape(path.stem) + r"\.(\d+)" + re.escape(path.suffix))
     found = (form.fullmatch(one.name) for one in history.iterdir())
     number = max((int(one[1]) for one in found if one), default=0)

@@ -88,6 +88,26 @@ class LeftOut:
 _MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."
 
 
+def stored_page(workspace: Workspace, path: Path, text: str, *, sent: bool) -> Page:
+    """The page that `text` holds, with its pictures looked at; raises DraftError."""
+    return read_page(
+        text,
+        name=str(path),
+        newsletter=workspace.newsletter,
+        sent=sent,
+        unfit=lambda picture: why_unfit(workspace, picture),
+    )
+
+
+def why_unfit(workspace: Workspace, picture: str) -> str:
+    """Why a file of the newsletter's folder is no picture to be printed, "" for one that is."""
+    try:
+        read_picture(workspace.folder / picture, workspace.folder)
+    except (ValueError, OSError) as error:
+        return str(error)
+    return ""
+
+
 def propose_issue(workspace: Workspace, day: date, *, afresh: bool = False) -> Proposed:
     """Select for the issue of `day`, following what the editor decided; nothing is written.
 
@@ -99,7 +119,7 @@ def propose_issue(workspace: Workspace, day: date, *, afresh: bool = False) -> P
     # Readers have had what such a page says, whether anyone edited it or not.
     sent = published_version(workspace.issues, day) is not None and not afresh
     text = page_text(path) if path.exists() and not afresh else ""
-    page = _read(workspace, path, text, sent=sent) if text else None
+    page = stored_page(workspace, path, text, sent=sent) if text else None
     draft = read_draft(page) if page and page.edited else None
     window, notes = _window(workspace, day, past)
     proposed = Proposed(
@@ -198,22 +218,11 @@ def _propose_page(workspace: Workspace, proposed: Proposed, *, afresh: bool) -> 
     return Drafted(proposed=proposed, draft=draft, text=text, notes=(*proposed.notes, *said))
 
 
-def _read(workspace: Workspace, path: Path, text: str, *, sent: bool) -> Page:
-    def unfit(picture: str) -> str:
-        try:
-            read_picture(workspace.folder / picture, workspace.folder)
-        except (ValueError, OSError) as error:
-            return str(error)
-        return ""
-
-    return read_page(text, name=str(path), newsletter=workspace.newsletter, sent=sent, unfit=unfit)
-
-
 def _reread(workspace: Workspace, proposed: Proposed, text: str) -> Page:
     """The page of `text`; a merge that changed nothing leaves the page that was read."""
     if proposed.page and proposed.page.text == text:
         return proposed.page
-    return _read(workspace, proposed.path, text, sent=proposed.sent)
+    return stored_page(workspace, proposed.path, text, sent=proposed.sent)
 
 
 def _window(

@@ -16,8 +16,15 @@ def test_help_is_in_groups_each_with_an_example() -> None:
     """In the order of an editor's work; every command is in one of them."""
     told = digest("--help").out
     headings = [line for line in told.splitlines() if line.endswith(":") and line[0] != " "]
-    assert headings == ["Options:", "Start:", "Every week:", "Archive:", "Settings:"]
-    assert told.count("Example: digest ") == 4
+    assert headings == [
+        "Options:",
+        "Start:",
+        "Every week:",
+        "By hand:",
+        "Archive:",
+        "Settings:",
+    ]
+    assert told.count("Example: digest ") == 5
     named = [name for names in PANELS.values() for name in names]
     assert sorted(named) == sorted([name for name, _ in COMMANDS] + [name for name, *_ in GROUPS])
 

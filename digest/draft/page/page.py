@@ -1,6 +1,7 @@
 """The editor's page as values: its stories and lists, the blocks they stand in, what they mean."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -176,3 +177,25 @@ class Page:
 def printed_sections(newsletter: Newsletter) -> list[str]:
     """What a story's section may be, in the order of the issue."""
     return [LEAD] * newsletter.lead.show + [one.id for one in newsletter.sections if one.show]
+
+
+def story_ids(stories: Iterable[PageStory]) -> Iterator[str]:
+    """What each story is called by: its first article, or an id of its own where it has none.
+
+    That is made of what the item says, so that it stays wherever the item goes.
+    """
+    seen: Counter[str] = Counter()
+    for story in stories:
+        if not story.is_own:
+            yield story.articles[0]
+            continue
+        name = story.texts.get("headline") or story.details.get("url") or story.texts.get("blurb")
+        own = f"own-{text_print('own', '', name or '')}"
+        seen[own] += 1
+        yield f"{own}-{seen[own]}" if seen[own] > 1 else own
+
+
+def own_texts(page: Page, story: PageStory) -> list[str]:
+    """The keys of those texts and details of `story` that the editor wrote."""
+    written = [key for key in TEXTS if not page.follows(story, key)]
+    return [*written, *(key for key in DETAILS if key in story.details)]

@@ -18,12 +18,20 @@ class PageProblem(NamedTuple):
     sentence: str
 
 
+class PageMistakes(DraftError):
+    """A page that cannot be used; `problems` are all of them, in its order."""
+
+    def __init__(self, name: str, problems: Sequence[PageProblem]) -> None:
+        told = [f"  {name}:{line}: {sentence}" for line, sentence in problems]
+        what = f"{name} cannot be used as it is; it was not changed:"
+        super().__init__("\n".join([what, *told]))
+        self.problems = tuple(problems)
+
+
 def refuse(name: str, problems: Iterable[PageProblem]) -> None:
-    """Raise one DraftError with every problem, in the order of the page, if there is any."""
-    found = sorted(set(problems))
-    if found:
-        told = [f"  {name}:{line}: {sentence}" for line, sentence in found]
-        raise DraftError("\n".join([f"{name} cannot be used as it is; it was not changed:", *told]))
+    """Raise PageMistakes with every problem, in the order of the page, if there is any."""
+    if found := sorted(set(problems)):
+        raise PageMistakes(name, found)
 
 
 def suggestion(found: str, valid: Sequence[str]) -> str:

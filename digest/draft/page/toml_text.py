@@ -39,8 +39,8 @@ def quote(text: str) -> str:
 
 
 def write_entry(key: str, text: str) -> list[str]:
-    """The lines of `key` with `text`; a blurb that is long stands on lines of its own."""
-    if key != "blurb" or ("\n" not in text and len(text) < 60):
+    """The lines of `key` with `text`; a long blurb, or text of a slot, has lines of its own."""
+    if key not in {"blurb", "text"} or ("\n" not in text and len(text) < 60):
         return [f"{key} = {quote(text)}"]
     lines = [
         row
