@@ -87,7 +87,8 @@ def measure(issues: Path, count: int) -> list[float]:
 def broken_links(issues: Path) -> tuple[int, list[str]]:
     """How many local links the pages have, and those that lead nowhere."""
     checked, broken = 0, []
-    for page in (issues / "index.html", *sorted(issues.glob("*-*-*/index.html"))):
+    found = (*issues.glob("topics/*.html"), *issues.glob("*-*-*/index.html"))
+    for page in (issues / "index.html", *sorted(found)):
         for address in Addresses(page.read_text("utf-8")).found:
             path = address.partition("#")[0]
             if "://" in address or not path:
@@ -139,6 +140,7 @@ def main() -> None:
         if asked.vnu:
             pages = [str(issues / "index.html"), str(issues / "site.css")]
             pages += sorted(map(str, issues.glob("*-*-*/index.html")))[:: max(1, there // 100)]
+            pages += sorted(map(str, issues.glob("topics/*.html")))
             java = shutil.which("java") or "java"
             checked_by(
                 f"vnu on {len(pages)} files",

@@ -30,6 +30,9 @@ _WORDS = (
     *("ferry", "talks", "vote", "court", "pipeline", "sanctions", "embassy", "exchange"),
     *("summit", "delegation", "observers", "accord", "harbour", "transit", "mandate"),
 )
+_FIRST = ("Amalia", "Tobias", "Rosa", "Ines", "Orrin", "Petra", "Silas", "Wanda")
+_LAST = ("Fenn", "Quill", "Maro", "Achter", "Brede", "Tarn", "Kess", "Vel", "Norr", "Hal")
+_ENDINGS = ("berg", "sen", "wick", "mann", "dahl")
 
 
 def weekly_issue(number: int) -> Issue:
@@ -96,8 +99,14 @@ def _item(name: str, seed: int) -> Item:
         headline=_prose(seed, 9).capitalize(),
         source="Harbour Wire",
         url=f"https://wire.example.com/{name}-{seed}",
-        blurb=(Span(text=_prose(seed + 3, 45) + "."),),
+        blurb=(Span(text=f"{_prose(seed + 3, 40).capitalize()}, said {_person(seed)}."),),
     )
+
+
+def _person(seed: int) -> str:
+    """One of eighty people, each told of again and again."""
+    at = seed * 13 % 80
+    return f"{_FIRST[at % 8]} {_LAST[at // 8]}{_ENDINGS[at % 5]}"
 
 
 def _prose(seed: int, words: int) -> str:

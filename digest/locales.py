@@ -44,6 +44,17 @@ def places(language: str) -> dict[str, tuple[str, ...]]:
     return found | countries
 
 
+@lru_cache(maxsize=32)
+def calendar_words(language: str) -> frozenset[str]:
+    """What the language calls days and months, in small letters, with and without its point."""
+    locale = _locale(language)
+    if locale is None:
+        return frozenset()
+    widths = [*locale.days["format"].values(), *locale.months["format"].values()]
+    names = {str(name).lower() for width in widths for name in width.values()}
+    return frozenset(names | {name.rstrip(".") for name in names})
+
+
 @lru_cache(maxsize=256)
 def country_name(country: str) -> str:
     """The English name of a country written as DE; any other text as it is."""

@@ -15,6 +15,7 @@ from digest.archive.record import Record, parse_record
 from digest.errors import StorageError, UsageError
 from digest.model.issues import Issue, Item, Status
 from digest.model.stories import PastIssue, PastItem
+from digest.model.website import issue_headline
 from digest.whole_files import translate_os_errors
 
 
@@ -109,11 +110,6 @@ def past_issues(issues: Path, *, url: str = "") -> tuple[PastIssue, ...]:
     """
     found = (published_version(issues, day) for day in issue_dates(issues))
     return tuple(_past(one[1].issue, url) for one in found if one)
-
-
-def issue_headline(issue: Issue) -> str:
-    """What the issue is called by: its lead's headline or opening words, else its subject."""
-    return issue.lead.name if issue.lead else issue.subject
 
 
 def read_record(folder: Path) -> Record:

@@ -1,14 +1,13 @@
-"""The latest issues in; feed.xml (Atom, RFC 4287), feed.json (JSON Feed 1.1), sitemap.xml out."""
+"""Issues in; feed.xml (Atom, RFC 4287), feed.json (JSON Feed 1.1), sitemap.xml, robots.txt out."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
-from digest.archive.catalogue import CatalogueEntry
-from digest.archive.names import ATOM, JSON_FEED, WEB_PAGE
+from digest.archive.names import ATOM, JSON_FEED, SITE_MAP, WEB_PAGE
 from digest.model.website import Site
 from digest.text import without_controls
 
@@ -23,12 +22,6 @@ class FeedIssue:
     published: datetime
     updated: datetime
     html: str
-
-
-def last_change(published: datetime, corrected: Sequence[date]) -> datetime:
-    """When an issue last changed: its cut-off, or the start (UTC) of the day it was corrected."""
-    moments = (datetime.combine(day, time(), tzinfo=UTC) for day in corrected)
-    return max((published, *moments))
 
 
 def atom_feed(site: Site, issues: Sequence[FeedIssue]) -> bytes:
@@ -69,17 +62,33 @@ def json_feed(site: Site, issues: Sequence[FeedIssue]) -> bytes:
     return (json.dumps(filled, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def site_map(site: Site, entries: Sequence[CatalogueEntry]) -> bytes:
-    """The addresses of all pages (sitemaps.org 0.9), which knows only absolute addresses."""
-    addresses = [_home(site), *(_page(site, entry.date) for entry in entries)]
+def site_map(site: Site, pages: Mapping[str, datetime | None]) -> bytes:
+    """The addresses of all pages and when they last changed (sitemaps.org 0.9).
+
+    `pages` are named as files of the site, such as "2024-08-09/index.html".
+    """
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"<url><loc>{_text(address)}</loc></url>" for address in addresses),
+        *(_map_line(site, name, changed) for name, changed in pages.items()),
         "</urlset>",
         "",
     ]
     return "\n".join(lines).encode()
+
+
+def robots_text(site: Site) -> bytes:
+    """robots.txt (RFC 9309): everything may be read, and where the site map is, if there is one."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.url:
+        lines += ["", f"Sitemap: {_address(site, SITE_MAP)}"]
+    return "\n".join([*lines, ""]).encode()
+
+
+def _map_line(site: Site, name: str, changed: datetime | None) -> str:
+    address = _address(site, name.removesuffix(WEB_PAGE))
+    when = f"<lastmod>{_moment(changed)}</lastmod>" if changed else ""
+    return f"<url><loc>{_text(address)}</loc>{when}</url>"
 
 
 def _atom_entry(site: Site, issue: FeedIssue) -> Iterator[str]:

@@ -19,8 +19,10 @@ SEARCH_SCRIPT: Final = "search.js"
 ATOM: Final = "feed.xml"
 JSON_FEED: Final = "feed.json"
 SITE_MAP: Final = "sitemap.xml"
-SITE_LOOKS: Final = ("site.css", "site.js")
-SITE_FILES: Final = (*SITE_LOOKS, SEARCH_SCRIPT, ATOM, JSON_FEED, SITE_MAP, WEB_PAGE)
+ROBOTS: Final = "robots.txt"
+TOPICS: Final = "topics"
+SITE_LOOKS: Final = ("site.css", "site.js", "icon.svg")
+SITE_FILES: Final = (*SITE_LOOKS, SEARCH_SCRIPT, ATOM, JSON_FEED, SITE_MAP, ROBOTS, WEB_PAGE)
 """The web site's own files, the index last."""
 PUSHED: Final = "archive.json"
 """In a folder for readers, the list of what pushes have put there."""
@@ -34,3 +36,8 @@ def issue_day(name: str) -> date | None:
         return date.fromisoformat(name) if _DATE.fullmatch(name) else None
     except ValueError:
         return None
+
+
+def topic_page(slug: str) -> str:
+    """The name of a topic's page; that of the list of all topics where `slug` is ""."""
+    return f"{TOPICS}/{slug}.html" if slug else f"{TOPICS}/{WEB_PAGE}"

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from digest.archive.folders import clear_leftovers
-from digest.archive.names import PUSHED, SITE_FILES, SITE_LOOKS, WEB_PAGE, issue_day
+from digest.archive.names import PUSHED, SITE_FILES, SITE_LOOKS, TOPICS, WEB_PAGE, issue_day
 from digest.archive.public_files import PublicFile, public_files
 from digest.archive.record import sha256_hex
 from digest.errors import StorageError, UsageError
@@ -57,7 +57,9 @@ def update_copy(issues: Path, folder: Path) -> Pushed:
         gone = [name for name in ours if name not in wanted]
         # What is about to be there is ours, too, if this push dies before its end.
         _write_list(folder, ours, ours | wanted)
-        ordered = sorted(new, key=lambda name: _turn(name, ours))
+        # The list may name what a push that died never wrote.
+        standing = {name for name in new if (folder / name).is_file()}
+        ordered = sorted(new, key=lambda name: _turn(name, standing))
         _write_all(folder, ordered, public)
         for name in gone:
             _remove(folder, name)
@@ -139,14 +141,14 @@ def _holds(path: Path, digits: str) -> bool:
     )
 
 
-def _turn(name: str, ours: Collection[str]) -> tuple[int, str]:
+def _turn(name: str, standing: Collection[str]) -> tuple[int, str]:
     """New pages come before those that stand, which lead to them; then feeds, search, index."""
     if name in SITE_LOOKS:
         return 0, name
     if name in SITE_FILES:
         return 3 + SITE_FILES.index(name), name
-    if name.endswith(f"/{WEB_PAGE}"):
-        return (2 if name in ours else 1), name
+    if name.endswith(f"/{WEB_PAGE}") or name.startswith(f"{TOPICS}/"):
+        return (2 if name in standing else 1), name
     return 0, name
 
 

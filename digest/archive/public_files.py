@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from digest.archive.catalogue import read_catalogue
 from digest.archive.contents import issue_dates, kept_versions, published_version, read_record
 from digest.archive.folders import find_folder
-from digest.archive.names import HTML, PICTURES, SITE_FILES, TEXT, WEB_PAGE
+from digest.archive.names import HTML, PICTURES, SITE_FILES, TEXT, WEB_PAGE, topic_page
 from digest.archive.record import Record
 
 
@@ -28,7 +29,9 @@ def public_files(issues: Path) -> dict[str, PublicFile]:
 
     Raises StorageError for a damaged record: nobody knows what of its issue went out.
     """
-    files = {name: PublicFile(path=issues / name) for name in SITE_FILES}
+    topics = read_catalogue(issues).topics
+    shared = (*SITE_FILES, *(topic_page(slug) for slug in ("", *topics) if topics))
+    files = {name: PublicFile(path=issues / name) for name in shared}
     for day in issue_dates(issues):
         files |= {f"{day}/{name}": file for name, file in _of_issue(issues, day)}
     return {name: file for name, file in files.items() if file.built or file.path.is_file()}

@@ -6,6 +6,7 @@ same archive gives the same bytes. search.json is written last: a page that it v
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,16 +15,43 @@ from digest.archive.catalogue import (
     Catalogue,
     CatalogueEntry,
     encode_catalogue,
+    encode_search,
     list_entries,
     read_catalogue,
 )
-from digest.archive.contents import issue_headline, published_version
+from digest.archive.contents import published_version
 from digest.archive.folders import clear_leftovers
-from digest.archive.names import ATOM, JSON_FEED, SEARCH, SEARCH_SCRIPT, SITE_MAP, WEB_PAGE
+from digest.archive.names import (
+    ATOM,
+    JSON_FEED,
+    ROBOTS,
+    SEARCH,
+    SEARCH_SCRIPT,
+    SITE_MAP,
+    TOPICS,
+    WEB_PAGE,
+    topic_page,
+)
 from digest.archive.record import Record, sha256_hex
+from digest.archive.topics import (
+    Topic,
+    current_topics,
+    gather_topics,
+    page_of,
+    topic_fingerprint,
+    topics_by_issue,
+)
+from digest.archive.trails import told_before, with_trails
 from digest.errors import StorageError
 from digest.json_records import to_json
-from digest.model.website import IssueLine, IssuePage, Site
+from digest.model.website import (
+    IssueLine,
+    IssuePage,
+    Site,
+    TopicLine,
+    TopicLink,
+    TopicPage,
+)
 from digest.whole_files import put_file, sync_disk, translate_os_errors
 
 # With more files than this, one call for the whole disk is quicker than an fsync each.
@@ -33,17 +61,25 @@ _FEW = 12
 class Pages(Protocol):
     """Makes pages and feed contents; the same values give the same text."""
 
-    def index(self, site: Site, issues: Sequence[IssueLine]) -> str:
-        """The HTML of issues/index.html, for issues that come newest first."""
+    def index(
+        self, site: Site, issues: Sequence[IssueLine], topics: Sequence[TopicLink] = ()
+    ) -> str:
+        """The HTML of issues/index.html, for issues that come newest first; `topics` of now."""
 
     def issue(self, site: Site, page: IssuePage) -> str:
         """The HTML of issues/DATE/index.html."""
+
+    def topic(self, site: Site, page: TopicPage) -> str:
+        """The HTML of issues/topics/SLUG.html."""
+
+    def topics(self, site: Site, topics: Sequence[TopicLine]) -> str:
+        """The HTML of issues/topics/index.html."""
 
     def content(self, site: Site, page: IssuePage) -> str:
         """The issue as a piece of HTML for feeds: absolute links, no style, no script."""
 
     def assets(self, site: Site) -> Mapping[str, str]:
-        """The texts of the style sheet and the script that the pages share, by file name."""
+        """The texts of style sheet, script and icon, which the pages share, by file name."""
 
     def fingerprint(self) -> str:
         """Changes when a template of the pages does."""
@@ -62,30 +98,77 @@ def rebuild_site(
     # The banner's own link to the web names an issue: no page shows it, every week changes it.
     shared = replace(site, masthead=replace(site.masthead, view_in_browser=""))
     made_from = sha256_hex(to_json(shared) + pages.fingerprint().encode())
-    found = tuple(_with_page(list(list_entries(issues, known)), made_from))
+    listed = with_trails(tuple(list_entries(issues, known)), known.issues)
+    topics = gather_topics(listed)
+    told_of = topics_by_issue(listed, topics)
+    found = tuple(_with_page(listed, told_of, made_from))
     before = {entry.date: entry.page for entry in known.issues}
     files: dict[str, bytes] = {}
     for at, entry in enumerate(found):
         name = f"{entry.date}/{WEB_PAGE}"
         if before.get(entry.date) != entry.page or not (issues / name).is_file():
-            files[name] = pages.issue(site, _issue_page(issues, found, at)).encode()
-    files |= _feeds(issues, site, pages, found)
-    catalogue = encode_catalogue(Catalogue(issues=found))
-    files[SEARCH_SCRIPT] = b"digestSearch(" + catalogue.strip() + b");\n"
-    files |= {name: text.encode() for name, text in pages.assets(site).items()}
-    files[WEB_PAGE] = pages.index(site, [entry.line for entry in found]).encode()
-    changed = _put_files(issues, files, last={SEARCH: catalogue})
-    if not site.url:
-        _drop(issues / SITE_MAP)
-    return changed
+            files[name] = pages.issue(site, _issue_page(issues, found, at, told_of)).encode()
+    prints = {topic.slug: topic_fingerprint(found, topic, made_from) for topic in topics}
+    for topic in topics:
+        name = topic_page(topic.slug)
+        if known.topics.get(topic.slug) != prints[topic.slug] or not (issues / name).is_file():
+            files[name] = pages.topic(site, page_of(found, topic)).encode()
+    catalogue = Catalogue(issues=found, topics=prints)
+    files |= _shared_files(issues, site, pages, catalogue, topics)
+    changed = _put_files(issues, files, last={SEARCH: encode_catalogue(catalogue)})
+    return (*changed, *_drop_stale(issues, site, topics))
 
 
-def _with_page(found: Sequence[CatalogueEntry], made_from: str) -> Iterator[CatalogueEntry]:
+def _shared_files(
+    issues: Path,
+    site: Site,
+    pages: Pages,
+    catalogue: Catalogue,
+    topics: Sequence[Topic],
+) -> Iterator[tuple[str, bytes]]:
+    found = catalogue.issues
+    yield from _feeds(issues, site, pages, found)
+    yield SEARCH_SCRIPT, b"digestSearch(" + encode_search(found, site.masthead.title) + b");\n"
+    yield from ((name, text.encode()) for name, text in pages.assets(site).items())
+    yield ROBOTS, feeds.robots_text(site)
+    if site.url:
+        yield SITE_MAP, feeds.site_map(site, _changes(found, topics))
+    lines = [topic.line for topic in topics]
+    if lines:
+        yield topic_page(""), pages.topics(site, lines).encode()
+    current = [topic.link for topic in current_topics(topics)]
+    yield WEB_PAGE, pages.index(site, [entry.line for entry in found], current).encode()
+
+
+def _changes(
+    found: Sequence[CatalogueEntry], topics: Sequence[Topic]
+) -> dict[str, datetime | None]:
+    """When each page of the site last changed: with the latest of the issues that it names."""
+    latest = max((entry.updated for entry in found), default=None)
+    return {
+        WEB_PAGE: latest,
+        **({topic_page(""): latest} if topics else {}),
+        **{f"{entry.date}/{WEB_PAGE}": entry.updated for entry in found},
+        **{
+            topic_page(topic.slug): max(found[issue].updated for issue, _ in topic.stories)
+            for topic in topics
+        },
+    }
+
+
+def _with_page(
+    found: Sequence[CatalogueEntry],
+    told_of: Mapping[date, tuple[TopicLink, ...]],
+    made_from: str,
+) -> Iterator[CatalogueEntry]:
     for at, entry in enumerate(found):
-        previous, following = _neighbours(found, at)
-        lines = to_json((entry.line, previous, following))
-        whole = f"{made_from} {entry.record} {entry.files} ".encode() + lines
-        yield replace(entry, page=sha256_hex(whole)[:16])
+        around = _neighbours(found, at)
+        parts = (entry.line, *around, told_before(found, at), told_of.get(entry.date, ()))
+        yield replace(entry, page=_print(f"{made_from} {entry.record} {entry.files} ", parts))
+
+
+def _print(made_from: str, value: object) -> str:
+    return sha256_hex(made_from.encode() + to_json(value))[:16]
 
 
 def _neighbours(
@@ -96,7 +179,12 @@ def _neighbours(
     return previous, following
 
 
-def _issue_page(issues: Path, found: Sequence[CatalogueEntry], at: int) -> IssuePage:
+def _issue_page(
+    issues: Path,
+    found: Sequence[CatalogueEntry],
+    at: int,
+    told_of: Mapping[date, tuple[TopicLink, ...]],
+) -> IssuePage:
     entry = found[at]
     previous, following = _neighbours(found, at)
     return IssuePage(
@@ -104,6 +192,9 @@ def _issue_page(issues: Path, found: Sequence[CatalogueEntry], at: int) -> Issue
         previous=previous,
         following=following,
         files=entry.files,
+        updated=entry.updated,
+        told=told_before(found, at),
+        topics=told_of.get(entry.date, ()),
     )
 
 
@@ -112,23 +203,19 @@ def _feeds(
 ) -> Iterator[tuple[str, bytes]]:
     carried: list[feeds.FeedIssue] = []
     for at, entry in enumerate(found[: site.feed_issues]):
-        record = _record(issues, entry)
+        page = _issue_page(issues, found, at, {})
         carried.append(
             feeds.FeedIssue(
                 day=entry.date,
-                title=issue_headline(record.issue),
-                summary=record.issue.preheader,
-                published=record.issue.cut_off,
-                updated=feeds.last_change(
-                    record.issue.cut_off, [correction.on for correction in record.corrections]
-                ),
-                html=pages.content(site, _issue_page(issues, found, at)),
+                title=entry.headline,
+                summary=page.issue.preheader,
+                published=page.issue.cut_off,
+                updated=entry.updated,
+                html=pages.content(site, page),
             )
         )
     yield ATOM, feeds.atom_feed(site, carried)
     yield JSON_FEED, feeds.json_feed(site, carried)
-    if site.url:
-        yield SITE_MAP, feeds.site_map(site, found)
 
 
 def _record(issues: Path, entry: CatalogueEntry) -> Record:
@@ -138,9 +225,17 @@ def _record(issues: Path, entry: CatalogueEntry) -> Record:
     return found[1]
 
 
-def _drop(path: Path) -> None:
-    with translate_os_errors(path):
-        path.unlink(missing_ok=True)
+def _drop_stale(issues: Path, site: Site, topics: Sequence[Topic]) -> Iterator[str]:
+    """Remove what the site no longer has: the pages of topics that are none, the site map."""
+    wanted = {topic_page(topic.slug) for topic in topics} | {topic_page("")}
+    there = sorted((issues / TOPICS).glob("*.html"))
+    stale = [f"{TOPICS}/{path.name}" for path in there]
+    gone = [name for name in stale if name not in wanted or not topics]
+    for name in (*gone, *(() if site.url else (SITE_MAP,))):
+        with translate_os_errors(issues / name):
+            if (issues / name).is_file():
+                (issues / name).unlink()
+                yield name
 
 
 def _put_files(

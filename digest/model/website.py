@@ -1,10 +1,18 @@
-"""The archive as web pages: what its index and the pages of its issues are made from."""
+"""The archive as web pages: what its index and the pages of its issues and topics are made from."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
 
+from digest.model.articles import Image
 from digest.model.issues import Issue, Status
 from digest.model.presentation import CallToAction, Masthead, Theme
+
+PICTURES: Final = "images/"
+"""The folder of an issue's own pictures, as their addresses begin."""
+
+_CARD_WIDTH, _CARD_HEIGHT = 1200, 630
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +32,62 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueLine:
-    """An issue in a line of the index, or as the neighbour of another."""
+    """An issue in a line of the index, or as the neighbour of another.
+
+    `picture` stands for it; its address is relative to the issue's page. `updated` is when it was
+    published or last corrected.
+    """
 
     date: date
     number: int
     status: Status
     headline: str
     description: str = ""
+    minutes: int = 0
+    picture: Image | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStory:
+    """A story as another page names it: in which issue it stands, and its place there."""
+
+    date: date
+    number: int
+    id: str
+    headline: str
+    text: str = ""
+    source: str = ""
+
+
+class TopicKind(StrEnum):
+    """What a topic's stories have in common: their section, or a name that recurs."""
+
+    SECTION = "section"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLink:
+    """A topic by its name; its page is topics/`slug`.html."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine(TopicLink):
+    """A topic in the list of all, and how many stories it has."""
+
+    kind: TopicKind
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage(TopicLine):
+    """A topic with its latest stories, the newest first."""
+
+    stories: tuple[ToldStory, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +95,41 @@ class IssuePage:
     """An issue as readers have it, and the issues before and after it.
 
     `files` is the folder of its files relative to its page: "" or "versions/N/" while a correction
-    is open.
+    is open. `told` is, by an item's id, where its story was told before; `topics` are those that
+    its items belong to.
     """
 
     issue: Issue
     previous: IssueLine | None = None
     following: IssueLine | None = None
     files: str = ""
+    updated: datetime | None = None
+    told: dict[str, tuple[ToldStory, ...]] = field(default_factory=dict)
+    topics: tuple[TopicLink, ...] = ()
+
+
+def issue_headline(issue: Issue) -> str:
+    """What the issue is called by: its lead's headline or opening words, else its subject."""
+    return issue.lead.name if issue.lead else issue.subject
+
+
+def own_picture(issue: Issue, image: Image | None) -> str:
+    """Where a picture of the issue's own folder is inside it, as images/NAME; "" for any other."""
+    if image is None:
+        return ""
+    base = issue.masthead.view_in_browser
+    for start in (f"{base}{PICTURES}" if base else PICTURES, PICTURES):
+        if image.url.startswith(start):
+            return PICTURES + image.url.removeprefix(start)
+    return ""
+
+
+def portrait(issue: Issue) -> Image | None:
+    """The picture that stands for the issue: its items' first, else its card; as images/NAME."""
+    for item in issue.items:
+        if item.image and (own := own_picture(issue, item.image)):
+            return replace(item.image, url=own)
+    if not issue.card:
+        return None
+    name = issue.card.removeprefix(PICTURES)
+    return Image(url=PICTURES + name, alt=issue.subject, width=_CARD_WIDTH, height=_CARD_HEIGHT)

@@ -10,13 +10,24 @@ from pathlib import Path
 
 from digest.model.articles import Image
 from digest.model.issues import Issue
-from digest.model.website import IssueLine, IssuePage, Site
+from digest.model.website import (
+    IssueLine,
+    IssuePage,
+    Site,
+    TopicLine,
+    TopicLink,
+    TopicPage,
+    issue_headline,
+    own_picture,
+    portrait,
+)
 from digest.rendering.dates import IssueDates
+from digest.rendering.linked_data import collection_page, news_article
 from digest.rendering.templates import page_template, template_texts, text_template
 
 _FOLDER = "archive"
-_PICTURES = "images/"
 _WORDS = "words.j2"
+_ASSETS = ("site.css", "site.js", "icon.svg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,28 +36,58 @@ class SitePages:
 
     overrides: Path | None = None
 
-    def index(self, site: Site, issues: Sequence[IssueLine]) -> str:
+    def index(
+        self, site: Site, issues: Sequence[IssueLine], topics: Sequence[TopicLink] = ()
+    ) -> str:
         """The HTML of issues/index.html; raises RenderError when a template fails."""
-        return self._html("index", site, {"issues": issues, "up": ""})
+        context = {
+            "issues": issues,
+            "topics": topics,
+            "shared": shared_picture(site, issues[0]) if issues else None,
+            "linked_data": collection_page(site, issues),
+            "up": "",
+        }
+        return self._html("index", site, context)
 
     def issue(self, site: Site, page: IssuePage) -> str:
         """The HTML of issues/DATE/index.html; raises RenderError when a template fails."""
         pictures = PagePictures(page, site.url, absolute=False)
-        context = {"page": page, "issue": page.issue, "pictures": pictures, "up": "../"}
+        shared = pictures.shared(page.issue)
+        headline = short_headline(site, issue_headline(page.issue))
+        context = {
+            "page": page,
+            "issue": page.issue,
+            "pictures": pictures,
+            "shared": shared,
+            "linked_data": news_article(site, page, headline, shared),
+            "permalinks": True,
+            "up": "../",
+        }
         return self._html("issue", site, context)
+
+    def topic(self, site: Site, page: TopicPage) -> str:
+        """The HTML of issues/topics/SLUG.html; raises RenderError when a template fails."""
+        return self._html("topic", site, {"page": page, "up": "../"})
+
+    def topics(self, site: Site, topics: Sequence[TopicLine]) -> str:
+        """The HTML of issues/topics/index.html; raises RenderError when a template fails."""
+        return self._html("topics", site, {"topics": topics, "up": "../"})
 
     def content(self, site: Site, page: IssuePage) -> str:
         """The issue as feeds carry it, pictures by their web address; raises RenderError."""
         pictures = PagePictures(page, site.url, absolute=True)
-        return self._html("content", site, {"issue": page.issue, "pictures": pictures})
+        context = {"page": page, "issue": page.issue, "pictures": pictures, "permalinks": False}
+        return self._html("content", site, context)
 
     def assets(self, site: Site) -> Mapping[str, str]:
-        """site.css in the theme's colours, and site.js; raises RenderError."""
+        """The style sheet and the icon in the theme's colours, the script; raises RenderError."""
+        texts = {
+            name: text_template(f"{_FOLDER}/{name}.j2", self.overrides) for name in _ASSETS[:2]
+        }
+        icon = page_template(f"{_FOLDER}/icon.svg.j2", self.overrides)
         return {
-            name: text_template(f"{_FOLDER}/{name}.j2", self.overrides).render(
-                {"theme": site.theme}
-            )
-            for name in ("site.css", "site.js")
+            name: template.render({"theme": site.theme, "site": site})
+            for name, template in {**texts, "icon.svg": icon}.items()
         }
 
     def fingerprint(self) -> str:
@@ -72,25 +113,27 @@ class PagePictures:
 
     def address(self, image: Image | None) -> str:
         """The picture's address; "" for one that is not in the issue's folder."""
-        name = self._name(image)
+        name = own_picture(self.page.issue, image)
         if not name:
             return ""
-        path = f"{self.page.files}{_PICTURES}{name}"
-        if not self.absolute:
-            return path
-        return f"{self.url}/{self.page.issue.date}/{path}" if self.url else ""
+        return self._on_the_web(name) if self.absolute else f"{self.page.files}{name}"
 
-    def portrait(self, issue: Issue) -> str:
-        """The web address of the picture that stands for the issue where it is shared."""
-        images = (item.image for item in issue.items)
-        addresses = (replace(self, absolute=True).address(image) for image in images)
-        return next((address for address in addresses if address), "")
+    def shared(self, issue: Issue) -> Image | None:
+        """The picture that stands for the issue where it is shared, by its web address."""
+        found = portrait(issue)
+        return replace(found, url=self._on_the_web(found.url)) if found and self.url else None
 
-    def _name(self, image: Image | None) -> str:
-        if image is None:
-            return ""
-        base = self.page.issue.masthead.view_in_browser
-        for start in (f"{base}{_PICTURES}" if base else _PICTURES, _PICTURES):
-            if image.url.startswith(start):
-                return image.url.removeprefix(start)
-        return ""
+    def _on_the_web(self, name: str) -> str:
+        return f"{self.url}/{self.page.issue.date}/{self.page.files}{name}" if self.url else ""
+
+
+def shared_picture(site: Site, line: IssueLine) -> Image | None:
+    """The picture of the issue in a line, by its web address; None for a site without one."""
+    if line.picture is None or not site.url:
+        return None
+    return replace(line.picture, url=f"{site.url}/{line.date}/{line.picture.url}")
+
+
+def short_headline(site: Site, headline: str) -> str:
+    """The headline without the newsletter's own name before it."""
+    return headline.removeprefix(f"{site.masthead.title}: ")

@@ -42,7 +42,7 @@ def test_the_site_is_made_and_pushed(newsletter: Path) -> None:
     """A second time there is nothing to do."""
     folder = newsletter / "public"
     ended = digest("-C", newsletter, "archive", "push", folder)
-    assert (ended.code, ended.err) == (0, "9 files written, 0 removed.\n")
+    assert (ended.code, ended.err) == (0, "11 files written, 0 removed.\n")
     assert (folder / "2024-08-09" / "index.html").is_file()
     again = digest("-C", newsletter, "archive", "push", folder)
     assert again.err == "0 files written, 0 removed.\n"

@@ -88,10 +88,21 @@ def test_without_a_web_address_links_are_relative(issues: Path) -> None:
 
 
 def test_the_site_map_names_every_page(issues: Path) -> None:
-    """The index and each issue."""
-    assert re.findall("<loc>(.*?)</loc>", (issues / "sitemap.xml").read_text()) == [
-        "https://watch.example.org/issues/",
-        "https://watch.example.org/issues/2024-08-09/",
-        "https://watch.example.org/issues/2024-08-02/",
-        "https://watch.example.org/issues/2024-07-26/",
+    """The index, each issue, each topic; with the day when it last changed, from the records."""
+    told = (issues / "sitemap.xml").read_text()
+    assert re.findall("<loc>(.*?)</loc><lastmod>(.{10})", told) == [
+        ("https://watch.example.org/issues/", "2024-08-12"),
+        ("https://watch.example.org/issues/topics/", "2024-08-12"),
+        ("https://watch.example.org/issues/2024-08-09/", "2024-08-12"),
+        ("https://watch.example.org/issues/2024-08-02/", "2024-08-02"),
+        ("https://watch.example.org/issues/2024-07-26/", "2024-07-26"),
+        ("https://watch.example.org/issues/topics/section-other.html", "2024-08-12"),
     ]
+
+
+def test_robots_are_told_of_the_site_map(issues: Path) -> None:
+    """Only where there is one."""
+    line = "Sitemap: https://watch.example.org/issues/sitemap.xml"
+    assert line in (issues / "robots.txt").read_text().splitlines()
+    rebuild_site(issues, replace(SITE, url=""), PlainPages())
+    assert (issues / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"

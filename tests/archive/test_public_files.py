@@ -18,7 +18,9 @@ from digest.errors import StorageError
 SITE_FILES = {
     "feed.json",
     "feed.xml",
+    "icon.svg",
     "index.html",
+    "robots.txt",
     "search.js",
     "site.css",
     "site.js",

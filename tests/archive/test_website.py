@@ -16,7 +16,7 @@ from digest.archive.website import rebuild_site
 from digest.errors import StorageError
 from digest.model.issues import Issue
 from digest.model.presentation import Masthead
-from digest.model.website import IssueLine, IssuePage, Site
+from digest.model.website import IssueLine, IssuePage, Site, TopicLine, TopicLink, TopicPage
 
 SITE = Site(masthead=Masthead(title="Diplomacy Watch"), url="https://watch.example.org/issues")
 
@@ -28,9 +28,12 @@ class PlainPages:
     words: str = "plain"
     made: list[date] = field(default_factory=list)
 
-    def index(self, _site: Site, issues: Sequence[IssueLine]) -> str:
-        """A line an issue."""
-        return "\n".join(f"{one.date} {one.status} {one.headline}" for one in issues)
+    def index(
+        self, _site: Site, issues: Sequence[IssueLine], topics: Sequence[TopicLink] = ()
+    ) -> str:
+        """A line an issue, then one a topic."""
+        lines = [f"{one.date} {one.status} {one.headline}" for one in issues]
+        return "\n".join([*lines, *(one.name for one in topics)])
 
     def issue(self, _site: Site, page: IssuePage) -> str:
         """The neighbours and the place of the files."""
@@ -38,13 +41,21 @@ class PlainPages:
         around = [one.date.isoformat() if one else "-" for one in (page.previous, page.following)]
         return f"{self.words} {page.issue.number} {around} {page.files}"
 
+    def topic(self, _site: Site, page: TopicPage) -> str:
+        """Its name and the stories' dates."""
+        return f"{self.words} {page.name} {[one.date.isoformat() for one in page.stories]}"
+
+    def topics(self, _site: Site, topics: Sequence[TopicLine]) -> str:
+        """Their names."""
+        return "\n".join(one.name for one in topics)
+
     def content(self, _site: Site, page: IssuePage) -> str:
         """The headline."""
         return f"<p>{page.issue.lead.headline if page.issue.lead else ''}</p>"
 
     def assets(self, _site: Site) -> Mapping[str, str]:
         """Empty ones."""
-        return {"site.css": "", "site.js": ""}
+        return {"site.css": "", "site.js": "", "icon.svg": ""}
 
     def fingerprint(self) -> str:
         """Changes with the words."""
@@ -77,7 +88,9 @@ def test_the_site_has_index_pages_feeds_map_and_search(tmp_path: Path) -> None:
         "2024-08-09/index.html",
         "feed.json",
         "feed.xml",
+        "icon.svg",
         "index.html",
+        "robots.txt",
         "search.js",
         "search.json",
         "site.css",
@@ -90,7 +103,7 @@ def test_a_second_rebuild_changes_nothing(tmp_path: Path) -> None:
     """No page is made, no file is written."""
     publish_all(tmp_path, weekly(3))
     pages = PlainPages()
-    assert len(rebuild_site(tmp_path, SITE, pages)) == 11
+    assert len(rebuild_site(tmp_path, SITE, pages)) == 15
     pages.made.clear()
     assert rebuild_site(tmp_path, SITE, pages) == ()
     assert pages.made == []
@@ -204,20 +217,26 @@ def test_a_damaged_catalogue_costs_only_time(tmp_path: Path) -> None:
 
 
 def test_the_search_finds_headlines_words_and_sources(tmp_path: Path) -> None:
-    """The script carries the same catalogue as the JSON, for pages read from a folder."""
+    """The script carries no more than a reader's search needs."""
     publish_all(tmp_path, [issue()])
     rebuild_site(tmp_path, SITE, PlainPages())
     data = (tmp_path / "search.json").read_text()
     (found,) = json.loads(data)["issues"]
     assert found["headline"] == "Envoys return to Ankara"
-    assert found["items"][1] == {
-        "id": "grain-ships-leave-port-12",
-        "headline": "Grain ships leave port 12",
-        "text": "Grain ships leave port 12, officials said.",
-        "source": "Harbour Wire",
-        "url": "https://wire.example.com/grain-ships-leave-port-12",
-    }
-    assert (tmp_path / "search.js").read_text() == f"digestSearch({data.strip()});\n"
+    assert (
+        found["items"][1].items()
+        >= {
+            "id": "grain-ships-leave-port-12",
+            "headline": "Grain ships leave port 12",
+            "text": "Grain ships leave port 12, officials said.",
+            "source": "Harbour Wire",
+            "url": "https://wire.example.com/grain-ships-leave-port-12",
+        }.items()
+    )
+    script = (tmp_path / "search.js").read_text()
+    ((day, number, items),) = json.loads(script.removeprefix("digestSearch(").removesuffix(");\n"))
+    assert (day, number) == ("2024-08-09", 12)
+    assert items[1] == [found["items"][1][key] for key in ("id", "headline", "text", "source")]
 
 
 def test_an_empty_archive_has_a_site_too(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, browser: Page
             browser.wait_for(f"{frame}.body.textContent.includes('Harbour opens')")
             browser.wait_for(f"{frame}.documentElement.clientWidth === {width}")
         ground = f"getComputedStyle({DESKTOP}.body).backgroundColor"
-        browser.wait_for(f"{ground} === 'rgb(242, 239, 233)'")
+        browser.wait_for(f"{ground} === 'rgb(243, 238, 227)'")
         browser.ask("document.querySelector('[value=dark]').click()")
         browser.wait_for(f"{ground} === 'rgb(18, 21, 24)'")
         browser.wait_for("(window[1].scrollTo(0, 120), window[1].scrollY === 120)")
