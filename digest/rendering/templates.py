@@ -154,9 +154,10 @@ class _Folders(jinja2.FileSystemLoader):
 
 
 class _Codes(jinja2.BytecodeCache):
-    """What each text of a template became: the issues of an archive all bring the same ones.
+    """What each text of a template became, wherever it stands.
 
-    Jinja's own caches go by the file. A code knows its file, by which errors name it.
+    The folders of an archive's snapshots, and one that gains a file, differ in few texts. Jinja's
+    own caches go by the file; a code knows its file, by which errors name it.
     """
 
     def __init__(self) -> None:

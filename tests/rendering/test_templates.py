@@ -100,7 +100,7 @@ def test_an_error_names_the_folder_at_hand_when_another_has_the_same_text(tmp_pa
 
 
 def test_a_text_that_many_folders_have_is_compiled_once(tmp_path: Path) -> None:
-    """Each issue of an archive brings templates of its own, nearly always the same."""
+    """The snapshots of an archive differ in few of their texts."""
     folders = [own(tmp_path / name, "issue.txt.j2", "{{ 1 }}\n" * 5000) for name in "ab"]
     seconds = []
     for folder in folders:
