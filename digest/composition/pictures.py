@@ -35,14 +35,6 @@ def local_pictures(issue: Issue) -> Iterator[LocalPicture]:
             yield LocalPicture(item=item, path=item.image.url, width=width)
 
 
-def own_picture(issue: Issue, base: str) -> str:
-    """The name in images/ of the first item's picture in a placed issue; "" where it has none."""
-    first = next(issue.items, None)
-    address = first.image.url if first and first.image else ""
-    start = f"{base}{FOLDER}/"
-    return address.removeprefix(start) if address.startswith(start) else ""
-
-
 def place_pictures(
     issue: Issue, base: str, kept: Mapping[str, Picture]
 ) -> tuple[Issue, dict[str, str]]:

@@ -125,11 +125,14 @@ def own_picture(issue: Issue, image: Image | None) -> str:
 
 
 def portrait(issue: Issue) -> Image | None:
-    """The picture that stands for the issue: its items' first, else its card; as images/NAME."""
-    for item in issue.items:
-        if item.image and (own := own_picture(issue, item.image)):
-            return replace(item.image, url=own)
-    if not issue.card:
-        return None
-    name = issue.card.removeprefix(PICTURES)
-    return Image(url=PICTURES + name, alt=issue.subject, width=_CARD_WIDTH, height=_CARD_HEIGHT)
+    """The picture that stands for the issue: its first item's, its card, any other; images/NAME."""
+    own = [
+        replace(item.image, url=place)
+        for item in issue.items
+        if item.image and (place := own_picture(issue, item.image))
+    ]
+    first = next((item.image for item in issue.items), None)
+    if issue.card and not own_picture(issue, first):
+        name = issue.card.removeprefix(PICTURES)
+        return Image(url=PICTURES + name, alt=issue.subject, width=_CARD_WIDTH, height=_CARD_HEIGHT)
+    return own[0] if own else None

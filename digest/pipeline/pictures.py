@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from digest.composition.pictures import CARD, local_pictures, own_picture, place_pictures
+from digest.composition.pictures import CARD, local_pictures, place_pictures
 from digest.composition.surroundings import issue_address
 from digest.imaging.cache import PictureCache
 from digest.imaging.card import Card
 from digest.imaging.font_files import computer_fonts
 from digest.model.issues import Issue
+from digest.model.website import own_picture
 from digest.pictures import UnfitPicture, parse_picture, read_picture
 from digest.pipeline.workspace import Workspace
 from digest.rendering.dates import IssueDates
@@ -35,7 +36,8 @@ def illustrate(workspace: Workspace, issue: Issue) -> Illustrated:
     kept = {path: parse_picture(data) for path, data in fitted.items()}
     placed, places = place_pictures(issue, base, kept)
     files = {name: fitted[path] for name, path in places.items()}
-    if own_picture(placed, base):
+    first = next(placed.items, None)
+    if first and own_picture(placed, first.image):
         return Illustrated(issue=placed, files=files, notes=notes)
     files[CARD] = _card(workspace, issue, cache)
     return Illustrated(issue=replace(placed, card=CARD), files=files, notes=notes)
