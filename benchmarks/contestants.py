@@ -17,7 +17,7 @@ import httpx2
 from benchmarks.feed_servers import ETAG, KINDS, SLOW
 from digest.config.settings import Source
 from digest.model.articles import Reading
-from digest.sources import collect
+from digest.sources.collection import collect
 from digest.sources.web.protocol import Limits, Visit
 from digest.store import open_store
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.model.articles import Reading
-from digest.sources import collect
+from digest.sources.collection import collect
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 

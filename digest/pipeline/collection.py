@@ -7,7 +7,7 @@ from digest.config.settings import Source
 from digest.errors import NoSourceAnswered
 from digest.model.articles import Failure, Outcome, Reading
 from digest.pipeline.workspace import Workspace
-from digest.sources import collect
+from digest.sources.collection import collect
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing

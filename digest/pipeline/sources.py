@@ -129,7 +129,7 @@ def read_places(
     allow_private: bool = False,
 ) -> tuple[Reading, ...]:
     """One reading a place, in the order given; what cannot be read is a failure in it."""
-    from digest.sources import collect
+    from digest.sources.collection import collect
     from digest.sources.web.protocol import Visit
 
     sources: dict[str, Source] = {}

@@ -8,12 +8,13 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from types import GeneratorType
+from types import CodeType, GeneratorType
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing as jinja2_missing
@@ -34,6 +35,7 @@ _ENDLESS = (
     "macro, block or include that calls itself, there or in what called it"
 )
 _PLAIN_KINDS = {"dict": "table", "tuple": "list", "str": "text", "int": "number"}
+_MOST_CODES = 1000
 _UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
 
 
@@ -151,6 +153,42 @@ class _Folders(jinja2.FileSystemLoader):
         return super().get_source(environment, template)
 
 
+class _Codes(jinja2.BytecodeCache):
+    """What each text of a template became, wherever it stands.
+
+    The folders of an archive's snapshots, and one that gains a file, differ in few texts. Jinja's
+    own caches go by the file; a code knows its file, by which errors name it.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        bucket = Bucket(environment, name, self.get_source_checksum(source))
+        known = self._known.get((bucket.key, bucket.checksum))
+        bucket.code = _in_file(known, filename) if known and filename else None
+        return bucket
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._known) >= _MOST_CODES:
+            self._known.clear()
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+def _in_file(code: CodeType, file: str) -> CodeType:
+    inner = (_in_file(one, file) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=file, co_consts=tuple(inner))
+
+
+@cache
+def _codes(_kind: type[jinja2.Environment], _shield: Callable[[str], str]) -> _Codes:
+    # Whether a value is shielded, and how, is a part of the code.
+    return _Codes()
+
+
 def _files(overrides: Path | None) -> tuple[str, ...]:
     # Jinja sees that a template changed, but not that one now stands before it.
     if overrides is None:
@@ -161,17 +199,17 @@ def _files(overrides: Path | None) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _markup_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
     # select_autoescape() does not know .mjml.j2 and would print markup raw.
-    return _environment(folders, _shielded(escape_in_markup))
+    return _environment(folders, escape_in_markup)
 
 
 @lru_cache(maxsize=8)
 def _text_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
-    return _environment(folders, _shielded(escape_in_text)).overlay(autoescape=False)
+    return _environment(folders, escape_in_text).overlay(autoescape=False)
 
 
 @lru_cache(maxsize=8)
 def _page_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
-    return _environment(folders, _shielded(str))
+    return _environment(folders, str)
 
 
 class _TimedSandbox(SandboxedEnvironment):
@@ -222,18 +260,17 @@ def _turn(line: int) -> nodes.Call:
     return nodes.Call(look, [], [], None, None, lineno=line)
 
 
-def _environment(
-    folders: tuple[Path, ...], finalize: Callable[[object], object]
-) -> jinja2.Environment:
+def _environment(folders: tuple[Path, ...], shield: Callable[[str], str]) -> jinja2.Environment:
     # A newsletter's folder may come from a stranger; its templates may print, and do nothing else.
     kind = jinja2.Environment if all(map(is_stock, folders)) else _TimedSandbox
     environment = kind(
         loader=_Folders(folders),
         autoescape=True,
-        finalize=finalize,
+        finalize=_shielded(shield),
         undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_codes(kind, shield),
     )
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(

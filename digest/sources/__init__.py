@@ -1,5 +1,1 @@
-"""Sources in, articles out: `collect` visits them politely and distrusts whatever they send."""
-
-from digest.sources.collection import collect
-
-__all__ = ["collect"]
+"""Sources in, articles out: they are visited politely, and whatever they send is distrusted."""

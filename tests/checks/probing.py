@@ -1,9 +1,9 @@
-"""Mails in, what Chromium shows of them out: widths, and every run of text with its colours."""
+"""Mails in, what Chromium shows of them out: every run of text with its colours."""
 
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
-from digest.colours import Colour, contrast_ratio
+from digest.colours import Colour
 from digest.json_records import from_json
 
 PICTURE = (
@@ -38,39 +38,20 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """A run of text as the browser painted it; lengths in CSS pixels."""
+    """A run of text as the browser painted it; its size in CSS pixels."""
 
     words: str
     ink: Shade
     ground: Shade
     size: float
-    weight: int
-    left: float
-    right: float
-
-    @property
-    def contrast(self) -> float:
-        """The contrast ratio of text and background."""
-        return contrast_ratio(self.ink.colour, self.ground.colour)
-
-    @property
-    def least(self) -> float:
-        """The contrast ratio that WCAG 2.2 asks of text of this size."""
-        return 3.0 if self.size >= 24 or (self.weight >= 700 and self.size >= 18.66) else 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMail:
-    """A mail in a frame of a width."""
+    """A mail in a frame; `dark` where its reader prefers dark colours."""
 
     mail: str
-    width: int
-    scroll_width: int
-    height: int
-    standards_mode: bool
     dark: bool
-    pictures: int
-    too_wide: tuple[str, ...]
     texts: tuple[ShownText, ...]
 
 
@@ -82,14 +63,11 @@ class _Results:
 
 
 def shown(
-    mails: Mapping[str, str],
-    widths: Sequence[int],
-    profile: Path,
-    *options: str,
+    mails: Mapping[str, str], width: int, profile: Path, *options: str
 ) -> tuple[ShownMail, ...]:
-    """Every mail (name to HTML) in every width (CSS pixels); `options` are Chromium's own."""
+    """Every mail (name to HTML) in that width (CSS pixels); `options` are Chromium's own."""
     with served(mails) as origin:
-        query = urlencode({"mail": list(mails), "width": list(widths)}, doseq=True)
+        query = urlencode({"mail": list(mails), "width": width}, doseq=True)
         page = subprocess.run(
             [
                 shutil.which("chromium") or "chromium-browser",

@@ -16,14 +16,27 @@ PIECE = (
 )
 
 
+def make_newsletter(place: Path) -> Path:
+    """A newsletter of two Markdown pieces."""
+    (place / "newsletter.toml").write_text(NEWSLETTER)
+    (place / "articles").mkdir()
+    for title in ("Harbour", "Bridge"):
+        (place / "articles" / f"{title}.md").write_text(PIECE.format(title=title))
+    return place
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A newsletter of two Markdown pieces."""
-    (tmp_path / "newsletter.toml").write_text(NEWSLETTER)
-    (tmp_path / "articles").mkdir()
-    for title in ("Harbour", "Bridge"):
-        (tmp_path / "articles" / f"{title}.md").write_text(PIECE.format(title=title))
-    return tmp_path
+    """A newsletter that nobody has built."""
+    return make_newsletter(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsletter whose pieces are read; what a test builds there, others only build again."""
+    place = make_newsletter(tmp_path_factory.mktemp("read"))
+    assert digest("-C", place, "collect").code == 0
+    return place
 
 
 def test_the_version_is_printed() -> None:
@@ -52,17 +65,17 @@ def test_a_folder_of_markdown_becomes_an_issue(folder: Path) -> None:
     assert "Harbour" in issue.read_text()
 
 
-def test_a_build_says_what_it_made_as_json(folder: Path) -> None:
+def test_a_build_says_what_it_made_as_json(read: Path) -> None:
     """For programs: date, status, path, findings."""
-    told = json.loads(digest("-C", folder, "build", "--json").out)
+    told = json.loads(digest("-C", read, "build", "--json").out)
     assert (told["date"], told["status"], told["items"]) == ("2024-08-09", "draft", 2)
     assert Path(told["path"]).is_dir()
     assert all({"rule", "severity", "block", "message", "fix"} <= set(f) for f in told["findings"])
 
 
-def test_quiet_prints_results_only(folder: Path) -> None:
+def test_quiet_prints_results_only(read: Path) -> None:
     """Nothing on stderr when nothing failed."""
-    assert digest("-C", folder, "--quiet", "build").err == ""
+    assert digest("-C", read, "--quiet", "build").err == ""
 
 
 def test_two_builds_give_the_same_bytes(folder: Path) -> None:
@@ -149,9 +162,9 @@ def test_a_missing_template_variable_is_a_clear_error(folder: Path) -> None:
     assert not (folder / "issues" / "2024-08-09").exists()
 
 
-def test_a_week_without_articles_is_told(folder: Path) -> None:
+def test_a_week_without_articles_is_told(read: Path) -> None:
     """Exit 3, and which time was looked at."""
-    ended = digest("-C", folder, "build", "--date", "2023-01-06")
+    ended = digest("-C", read, "build", "--date", "2023-01-06")
     assert ended.code == 3
     assert "2023-01-06" in ended.err
 
@@ -180,9 +193,9 @@ def test_a_bad_date_is_a_usage_error(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "draft", "why"])
-def test_a_date_off_the_schedule_is_told_first(folder: Path, command: str) -> None:
+def test_a_date_off_the_schedule_is_told_first(read: Path, command: str) -> None:
     """The issue is made all the same."""
-    ended = digest("-C", folder, command, "--date", "2024-08-08")
+    ended = digest("-C", read, command, "--date", "2024-08-08")
     assert ended.code == 0, ended.err
     assert ended.err.splitlines()[0].startswith("2024-08-08 is a Thursday and no issue day")
 

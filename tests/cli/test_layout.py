@@ -106,7 +106,7 @@ def test_what_is_too_long_is_clipped_by_columns() -> None:
     ("environment", "width", "colour", "dumb"),
     [
         ({}, 80, True, False),
-        ({"COLUMNS": "132"}, 132, True, False),
+        ({"COLUMNS": "132", "NO_COLOR": ""}, 132, True, False),
         ({"COLUMNS": "7", "NO_COLOR": "1"}, 40, False, False),
         ({"TERM": "dumb"}, 80, False, True),
     ],

@@ -460,7 +460,7 @@ def run(kind: type[EditorsWeek], examples: int, steps: int, *, repeatable: bool)
 @pytest.mark.parametrize("kind", [EditorsWeek, NarrowWeek])
 def test_weeks_of_edits_and_arrivals(kind: type[EditorsWeek]) -> None:
     """Whatever an editor and a week of news do to a page, nothing of the editor's is lost."""
-    run(kind, 40, 25, repeatable=True)
+    run(kind, 20, 25, repeatable=True)
 
 
 @pytest.mark.slow

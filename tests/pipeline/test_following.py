@@ -31,15 +31,6 @@ class Words:
         return Voice(warn=self.aloud.append, note=self.noted.append)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """A newsletter of one piece, built on Thursday noon."""
-    newsletter_in(tmp_path)
-    write_piece(tmp_path, "Harbour", "2024-07-31")
-    build_issue(workspace_at(tmp_path, DAY), DAY)
-    return workspace_at(tmp_path, DAY)
-
-
 def settings(workspace: Workspace, more: str) -> Workspace:
     """The same newsletter with `more` at the end of its settings."""
     newsletter_in(workspace.folder, more)

@@ -43,13 +43,18 @@ def test_editing_tools_find_the_schema_without_a_network(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("preset", preset_names())
-def test_a_preset_brings_sections_that_build(tmp_path: Path, preset: str) -> None:
-    """With the pieces that init writes, or with sources of one's own; each query can be read."""
+def test_a_preset_brings_sections(tmp_path: Path, preset: str) -> None:
+    """For the pieces that init writes, or for sources of one's own; each query can be read."""
     create_newsletter(tmp_path, title="Weekly", now=NOW, beginning=Beginning(preset=preset))
     newsletter = load_newsletter(tmp_path)
     assert len(newsletter.sections) >= 4
     assert newsletter.sections[-1].id == "other"
-    workspace = Workspace(folder=tmp_path, newsletter=newsletter, now=NOW)
+
+
+def test_a_newsletter_of_a_preset_builds(tmp_path: Path) -> None:
+    """Its lead is the piece that init writes."""
+    create_newsletter(tmp_path, title="Weekly", now=NOW, beginning=Beginning(preset="world"))
+    workspace = Workspace(folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW)
     assert build_issue(workspace, workspace.due()).issue.lead
 
 

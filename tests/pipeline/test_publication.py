@@ -1,10 +1,9 @@
 """What is frozen is what the editor wrote and what was built of it."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from pipeline.newsletters import newsletter_in, workspace_at, write_piece
+from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.archive.contents import issue_status
 from digest.errors import RenderError, StorageError, UsageError
@@ -16,16 +15,6 @@ from digest.pipeline.website import push_site
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 2)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """A newsletter of one piece, built."""
-    newsletter_in(tmp_path)
-    write_piece(tmp_path, "Harbour", "2024-07-31")
-    workspace = workspace_at(tmp_path, DAY)
-    build_issue(workspace, DAY)
-    return workspace
 
 
 def stored_in(workspace: Workspace, storage: str) -> Workspace:

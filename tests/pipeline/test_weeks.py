@@ -3,6 +3,7 @@
 from datetime import date
 from email import message_from_bytes
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
@@ -18,13 +19,32 @@ from digest.pipeline.toolchain import rerender_issue, tool_versions
 FIRST, SECOND, THIRD = date(2024, 8, 2), date(2024, 8, 9), date(2024, 8, 16)
 
 
+def first_week(folder: Path) -> Path:
+    """A newsletter with the two pieces of its first week."""
+    newsletter_in(folder)
+    write_piece(folder, "Harbour", "2024-07-31")
+    write_piece(folder, "Bridge", "2024-08-01")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A newsletter with the two pieces of its first week."""
-    newsletter_in(tmp_path)
-    write_piece(tmp_path, "Harbour", "2024-07-31")
-    write_piece(tmp_path, "Bridge", "2024-08-01")
-    return tmp_path
+    """A newsletter in its first week."""
+    return first_week(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def after_the_first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsletter whose first issue is out."""
+    folder = first_week(tmp_path_factory.mktemp("after"))
+    published(folder, FIRST)
+    return folder
+
+
+@pytest.fixture
+def later(after_the_first: Path, tmp_path: Path) -> Path:
+    """A copy of it, for what comes next."""
+    return copytree(after_the_first, tmp_path, dirs_exist_ok=True)
 
 
 def write_second_week(folder: Path) -> None:
@@ -68,45 +88,40 @@ def test_building_spends_nothing(folder: Path) -> None:
     assert words(published(folder, FIRST)) == {"Harbour", "Bridge"}
 
 
-def test_a_missed_week_widens_the_window_and_says_so(folder: Path) -> None:
+def test_a_missed_week_widens_the_window_and_says_so(later: Path) -> None:
     """After the first issue the second is missed; the third holds both weeks."""
-    published(folder, FIRST)
-    write_second_week(folder)
-    write_piece(folder, "Summit", "2024-08-14")
-    third = built(folder, THIRD)
+    write_second_week(later)
+    write_piece(later, "Summit", "2024-08-14")
+    third = built(later, THIRD)
     assert words(third.issue) == {"Grain", "Pipeline", "Summit"}
     assert any("1 issue missed" in note for note in third.notes)
 
 
-def test_what_was_printed_is_not_printed_again(folder: Path) -> None:
+def test_what_was_printed_is_not_printed_again(later: Path) -> None:
     """A piece that comes again under a new date is known by its address."""
-    published(folder, FIRST)
-    write_second_week(folder)
-    write_piece(folder, "Harbour", "2024-08-08")
-    assert "Harbour" not in words(built(folder, SECOND).issue)
+    write_second_week(later)
+    write_piece(later, "Harbour", "2024-08-08")
+    assert "Harbour" not in words(built(later, SECOND).issue)
 
 
-def test_a_late_arrival_joins_the_next_issue(folder: Path) -> None:
+def test_a_late_arrival_joins_the_next_issue(later: Path) -> None:
     """Dated before the cut-off, first seen after it."""
-    published(folder, FIRST)
-    write_piece(folder, "Late", "2024-08-01")
-    assert "Late" in words(built(folder, SECOND).issue)
+    write_piece(later, "Late", "2024-08-01")
+    assert "Late" in words(built(later, SECOND).issue)
 
 
-def test_a_published_issue_stays_as_it_is(folder: Path) -> None:
+def test_a_published_issue_stays_as_it_is(later: Path) -> None:
     """Building again, also with other settings, changes no byte and says why."""
-    published(folder, FIRST)
-    before = (folder / "issues" / "2024-08-02" / "issue.html").read_bytes()
-    write_piece(folder, "Another", "2024-08-01")
-    again = built(folder, FIRST)
-    assert (folder / "issues" / "2024-08-02" / "issue.html").read_bytes() == before
+    before = (later / "issues" / "2024-08-02" / "issue.html").read_bytes()
+    write_piece(later, "Another", "2024-08-01")
+    again = built(later, FIRST)
+    assert (later / "issues" / "2024-08-02" / "issue.html").read_bytes() == before
     assert "reopen" in again.notes[0]
 
 
-def test_publishing_twice_changes_nothing(folder: Path) -> None:
+def test_publishing_twice_changes_nothing(later: Path) -> None:
     """The second time says that nothing changed."""
-    published(folder, FIRST)
-    assert not publish_issue(workspace_at(folder, FIRST), FIRST).changed
+    assert not publish_issue(workspace_at(later, FIRST), FIRST).changed
 
 
 def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
@@ -123,23 +138,22 @@ def test_a_broken_mail_is_not_published(tmp_path: Path) -> None:
     assert publish_issue(workspace, FIRST, force=True).changed
 
 
-def test_a_correction_carries_its_line_and_keeps_its_number(folder: Path) -> None:
+def test_a_correction_carries_its_line_and_keeps_its_number(later: Path) -> None:
     """Readers keep the old version until the corrected one is published."""
-    published(folder, FIRST)
-    line = correct_issue(workspace_at(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
+    line = correct_issue(workspace_at(later, FIRST), FIRST, reason="The bridge is in Kerch.")
     assert line == "2024-08-02: The bridge is in Kerch."
-    page = folder / "drafts" / "2024-08-02.toml"
+    page = later / "drafts" / "2024-08-02.toml"
     page.write_text(page.read_text().replace('headline = "', 'headline = "Corrected ', 1))
-    corrected = built(folder, FIRST)
+    corrected = built(later, FIRST)
     assert "The bridge is in Kerch." in corrected.rendered.html
-    publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
-    assert [one.status for one in list_issues(folder / "issues")] == [Status.CORRECTED]
+    publish_issue(workspace_at(later, FIRST), FIRST, force=True)
+    assert [one.status for one in list_issues(later / "issues")] == [Status.CORRECTED]
     assert corrected.issue.number == 1
-    assert (folder / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
+    assert (later / "issues" / "2024-08-02" / "versions" / "1" / "issue.html").exists()
 
 
-@pytest.mark.parametrize("sources", [1, 2])
-@pytest.mark.parametrize("named", ["true", "false"])
+# What the same source tells again is never named.
+@pytest.mark.parametrize(("sources", "named"), [(1, "true"), (2, "true"), (2, "false")])
 def test_what_was_only_also_covered_is_spent_too(tmp_path: Path, sources: int, named: str) -> None:
     """Named or not, of another source or of the same one: it does not come again next week."""
     newsletter_in(
@@ -191,14 +205,13 @@ def test_a_fat_week_is_cut_and_says_what_it_left_out(folder: Path) -> None:
     assert any("Fat week" in note for note in first.notes)
 
 
-def test_a_corrected_issue_is_a_new_mail_and_the_archive_agrees(folder: Path) -> None:
+def test_a_corrected_issue_is_a_new_mail_and_the_archive_agrees(later: Path) -> None:
     """Clients hide a mail whose id they know; making both again gives the same bytes."""
-    published(folder, FIRST)
-    first = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
-    correct_issue(workspace_at(folder, FIRST), FIRST, reason="The bridge is in Kerch.")
-    built(folder, FIRST)
-    publish_issue(workspace_at(folder, FIRST), FIRST, force=True)
-    second = (folder / "issues" / "2024-08-02" / "issue.eml").read_bytes()
+    first = (later / "issues" / "2024-08-02" / "issue.eml").read_bytes()
+    correct_issue(workspace_at(later, FIRST), FIRST, reason="The bridge is in Kerch.")
+    built(later, FIRST)
+    publish_issue(workspace_at(later, FIRST), FIRST, force=True)
+    second = (later / "issues" / "2024-08-02" / "issue.eml").read_bytes()
     assert message_from_bytes(first)["Message-ID"] != message_from_bytes(second)["Message-ID"]
-    verdicts = verify_archive(folder / "issues", rerender_issue, tools=tool_versions())
+    verdicts = verify_archive(later / "issues", rerender_issue, tools=tool_versions())
     assert [(one.damages, one.notes) for one in verdicts] == [((), ())]

@@ -1,7 +1,9 @@
 """The newsletter's own templates, and errors that say which template and which line."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,27 @@ def test_an_error_names_template_and_line(
     message = str(raised.value)
     assert message.startswith(f"partials/_earlier.mjml.j2, line {line}: ")
     assert reason in message
+
+
+def test_an_error_names_the_folder_at_hand_when_another_has_the_same_text(tmp_path: Path) -> None:
+    """What the text became is kept; where it stands is looked at each time."""
+    text = "{# 1 #}\n{{ 1 / 0 }}\n"
+    for number in (1, 2):
+        layout = f"layouts/mine{number}"
+        folder = own(tmp_path / str(number), f"{layout}/partials/_earlier.mjml.j2", text)
+        with pytest.raises(RenderError, match=f"^{layout}/partials/_earlier.mjml.j2, line 2: "):
+            render_mail(replace(rich_issue(), layout=f"mine{number}"), overrides=folder)
+
+
+def test_a_text_that_many_folders_have_is_compiled_once(tmp_path: Path) -> None:
+    """The snapshots of an archive differ in few of their texts."""
+    folders = [own(tmp_path / name, "issue.txt.j2", "{{ 1 }}\n" * 5000) for name in "ab"]
+    seconds = []
+    for folder in folders:
+        begin = time.process_time()
+        assert text_template("issue.txt.j2", folder).render({}).startswith("1\n1\n")
+        seconds.append(time.process_time() - begin)
+    assert seconds[1] < seconds[0] / 3
 
 
 @pytest.mark.parametrize(

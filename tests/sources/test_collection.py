@@ -12,7 +12,7 @@ from servers import Reply, Request, serving
 from digest.config.settings import Source
 from digest.errors import StorageError
 from digest.model.articles import Known, Outcome, Reading, SourceState
-from digest.sources import collect
+from digest.sources.collection import collect
 from digest.sources.web.protocol import Limits, Visit
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

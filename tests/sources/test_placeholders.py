@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus, unquote
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from servers import Reply, Request, serving
 
@@ -59,6 +59,7 @@ def ask(url: str, path: str) -> Answer:
 
 
 @pytest.mark.parametrize("way", WRITTEN)
+@settings(max_examples=20)
 @given(secret=st.text(st.characters(exclude_categories=["C", "Z"]), min_size=6, max_size=20))
 def test_a_secret_is_known_however_it_is_written(way: str, secret: str) -> None:
     """As addresses, markup and JSON write it; in text and in bytes."""
