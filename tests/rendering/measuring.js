@@ -83,6 +83,10 @@ addEventListener("load", () => {
       broken: brokenWords(page),
       column,
       items,
+      smallest_headline: Math.min(
+        ...[...page.querySelectorAll(".featured, .short, .small")].map((one) => parseFloat(frame.contentWindow.getComputedStyle(one).fontSize)),
+        99,
+      ),
       runs: runsOf(frame),
     };
   });

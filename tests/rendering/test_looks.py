@@ -60,7 +60,7 @@ class Frame(BaseModel):
     """A mail in a frame of some width, in pixels.
 
     `broken` are the words of the nameplate that stand on two lines, `column` and `items` the edges
-    at which text begins.
+    at which text begins, `smallest_headline` the size of an item's smallest.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Frame(BaseModel):
     broken: list[str]
     column: list[int]
     items: list[int]
+    smallest_headline: float
     runs: list[Run]
 
 
@@ -290,3 +291,9 @@ def test_there_is_one_scale_of_type(light: list[Frame]) -> None:
     for frame in light:
         sizes = {run.size for run in frame.runs}
         assert len(sizes) <= 10, (frame.name, sorted(sizes))
+
+
+def test_no_headline_is_smaller_than_the_text_below_it(light: list[Frame]) -> None:
+    """Also that of a featured item and of a wide card, in every layout."""
+    for frame in light:
+        assert frame.smallest_headline >= 15, (frame.name, frame.smallest_headline)
