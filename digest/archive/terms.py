@@ -27,5 +27,5 @@ def term_counts(terms: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for one in terms.split():
         term, _, count = one.partition(":")
-        counts[term] = int(count or 1)
+        counts[term] = int(count) if count.isdecimal() else 1
     return counts

@@ -153,6 +153,7 @@ class _Names:
         self._sources: set[Name] = set()
         self._written: dict[str, set[date]] = defaultdict(set)
         self._issues: dict[Name, set[date]] = defaultdict(set)
+        self._full_names: dict[str, dict[Name, None]] = defaultdict(dict)
 
     def read(self, entry: CatalogueEntry) -> None:
         """Count an issue's names; those that are told for the third time become topics."""
@@ -164,6 +165,8 @@ class _Names:
         told = {self._name(name) for item in entry.items for name in item.names} - {()}
         for name in told:
             self._issues[name].add(entry.date)
+            if len(name) == 2:
+                self._full_names[name[1]][name] = None
         ready = [name for name in told if len(self._issues[name]) >= _ISSUES]
         # Longer ones first: "Biden" is then another form of "Joe Biden".
         for name in sorted(ready, key=lambda one: (-len(one), one)):
@@ -235,7 +238,7 @@ class _Names:
 
     def _bearers(self, surname: str) -> list[Name]:
         """The full names that end with the surname."""
-        named = (one for one in self._issues if len(one) == 2 and one[1] == surname)
+        named = self._full_names.get(surname, ())
         return [one for one in named if self._name(" ".join(one)) == one]
 
 

@@ -92,13 +92,21 @@ def told_before(found: Sequence[CatalogueEntry], at: int) -> dict[str, tuple[Tol
         return {}
     issues = {one.date: one for one in found}
     return {
-        item: tuple(_as_told(issues[place.date], place) for place in places)
+        item: tuple(
+            told
+            for place in places
+            if place.date in issues and (told := _as_told(issues[place.date], place))
+        )
         for item, places in entry.told.items()
     }
 
 
-def _as_told(issue: CatalogueEntry, place: Place) -> ToldStory:
-    headline = next(item.headline for item in issue.items if item.id == place.item)
+def _as_told(issue: CatalogueEntry, place: Place) -> ToldStory | None:
+    """The story at `place`; None where a catalogue changed by hand names one that is not there."""
+    headlines = (item.headline for item in issue.items if item.id == place.item)
+    headline = next(headlines, None)
+    if headline is None:
+        return None
     return ToldStory(date=issue.date, number=issue.number, id=place.item, headline=headline)
 
 

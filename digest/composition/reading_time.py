@@ -15,10 +15,20 @@ _CHARACTER = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
+# Thai, Lao, Burmese and Khmer part no words, and no rate for them was found.
+_UNRECKONED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
 
 def reading_minutes(issue: Issue) -> int:
-    """Whole minutes for the stories, the headings over them and the slots; 0 without a word."""
-    minutes = sum(_minutes(text) for text in _texts(issue))
+    """Whole minutes for the stories, the headings over them and the slots.
+
+    0 without a word, and where most is in a script whose readers nobody has timed.
+    """
+    texts = list(_texts(issue))
+    letters = sum(map(len, texts))
+    if sum(len(_UNRECKONED.findall(text)) for text in texts) > letters / 2:
+        return 0
+    minutes = sum(map(_minutes, texts))
     return max(int(minutes + 0.5), 1) if minutes else 0
 
 

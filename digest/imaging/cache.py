@@ -34,11 +34,12 @@ class PictureCache:
             path.touch()
             return data
         made = make()
-        put_file(path, made, synced=False)
+        put_file(path, made)
         self._drop_oldest()
         return made
 
     def _drop_oldest(self) -> None:
-        kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        for path in kept[: -self.most]:
-            path.unlink()
+        with suppress(OSError):
+            files = [path for path in self.folder.iterdir() if path.is_file()]
+            for path in sorted(files, key=lambda path: path.stat().st_mtime_ns)[: -self.most]:
+                path.unlink()

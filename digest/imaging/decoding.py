@@ -1,5 +1,6 @@
 """A picture file's bytes in; the picture out, upright and in sRGB."""
 
+import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -64,7 +65,7 @@ def _decoded(data: bytes, kind: PictureKind, width: int) -> Decoded:
             # What is far too large is decoded at a half, a quarter or an eighth.
             image.draft(None, (2 * width, 2 * width))
         image.load()
-        turned = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
+        turned = _is_turned(image)
         profile = _foreign_profile(image)
         plain = not _says_more(image)
         # At the limit each copy has 160 MB, so none is made for nothing.
@@ -76,6 +77,14 @@ def _decoded(data: bytes, kind: PictureKind, width: int) -> Decoded:
             plain=plain,
             animated=animated,
         )
+
+
+def _is_turned(image: Image.Image) -> bool:
+    """Whether its metadata ask for it to be turned; not where nobody can read them."""
+    try:
+        return image.getexif().get(_ORIENTATION, 1) not in {0, 1}
+    except (OSError, SyntaxError, ValueError, struct.error):
+        return False
 
 
 def _says_more(image: Image.Image) -> bool:

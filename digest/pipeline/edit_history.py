@@ -4,6 +4,7 @@ Each names the versions before and after it, which stand beside it as DATE.N.tom
 page without being asked for here, a text editor or a merge, is a step, too.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,10 +62,12 @@ def load_steps(path: Path) -> tuple[Step, ...]:
     """The steps of the page at `path`, the oldest first; raises StorageError."""
     file = _file(path)
     try:
-        return from_json(_Steps, file.read_bytes()).steps if file.exists() else ()
-    except (OSError, ValueError) as error:
+        steps = from_json(_Steps, file.read_bytes()).steps if file.exists() else ()
+        _stacks(steps)
+    except (OSError, ValueError, IndexError) as error:
         what = f"{file}: cannot be read ({error}); move it away to begin a new history"
         raise StorageError(what) from None
+    return steps
 
 
 def save_steps(path: Path, steps: tuple[Step, ...]) -> None:
@@ -90,13 +93,17 @@ def outside_step(
     """
     if not steps or steps[-1].version == page_version(text):
         return None
-    lines = counted(changed_lines(version_text(path, steps[-1].after), text), "line")
+    # The version before may be gone: that costs the count of lines, and stops no edit.
+    lines = ""
+    with suppress(DraftError):
+        before = version_text(path, steps[-1].after)
+        lines = f": {counted(changed_lines(before, text), 'line')}"
     who = "Written by the program, with what came since" if merged else "Changed in an editor"
     return Step(
         number=len(steps) + 1,
         when=when,
         kind=Kind.OUTSIDE,
-        sentence=f"{who}: {lines}",
+        sentence=f"{who}{lines}",
         before=steps[-1].after,
         version=page_version(text),
     )

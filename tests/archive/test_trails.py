@@ -10,6 +10,7 @@ from archive.samples import DAY, issue, item
 from archive.test_website import SITE, PlainPages, publish_all, site_files
 
 from digest.archive.catalogue import Catalogue, CatalogueEntry, list_entries
+from digest.archive.terms import term_counts
 from digest.archive.trails import told_before, with_trails
 from digest.archive.website import rebuild_site
 from digest.model.issues import Coverage, Issue, Item, Span
@@ -121,3 +122,17 @@ def test_the_site_is_the_same_whichever_way_it_was_made(tmp_path: Path) -> None:
     publish_all(tmp_path / "b", made)
     rebuild_site(tmp_path / "b", SITE, PlainPages())
     assert site_files(tmp_path / "a") == site_files(tmp_path / "b")
+
+
+def test_a_trail_to_a_story_that_is_not_there_leads_nowhere(tmp_path: Path) -> None:
+    """As a catalogue that was changed by hand may say."""
+    latest, first = trailed(tmp_path, [week(1, DERAILED, FERRY), week(2, INQUIRY)])
+    places = [replace(place, item="gone") for place in latest.told["2-0"]]
+    lost = [replace(place, date=DAY - timedelta(days=999)) for place in places]
+    wrong = replace(latest, told={"2-0": (*places, *lost)})
+    assert told([wrong, first]) == {"2-0": []}
+
+
+def test_a_term_without_a_count_counts_once() -> None:
+    """Whatever stands in its place."""
+    assert term_counts("train:2 rail kessim:many") == {"train": 2, "rail": 1, "kessim": 1}

@@ -126,6 +126,8 @@ def test_contents_and_minutes_follow_when_items_are_left_out() -> None:
         ("読む" * 750, 3),
         ("한국어 " * 500, 3),
         ("Привет " * 714, 3),
+        # Thai parts no words, and nobody has timed its readers.
+        ("การประชุมระหว่างประเทศ" * 230, 0),
     ],
 )
 def test_the_time_to_read_counts_words_and_characters(words: str, minutes: int) -> None:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -93,6 +94,13 @@ def test_a_photograph_that_was_saved_too_well_is_kept_in_half_the_bytes() -> Non
     made = fit_picture(data, 600)
     assert len(made) < len(data) / 2
     assert opened(made).size == (1200, 800)
+
+
+def test_metadata_that_nobody_can_read_cost_no_picture() -> None:
+    """The picture itself is sound."""
+    file = BytesIO()
+    photo(300, 200).save(file, "PNG", exif=b"Exif\0\0garbage!!!!")
+    assert opened(fit_picture(file.getvalue(), 600)).size == (300, 200)
 
 
 def test_jpegs_are_progressive_with_halved_colours() -> None:

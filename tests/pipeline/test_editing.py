@@ -308,3 +308,22 @@ def edit_of(page: Page, act: str, number: int, name: str) -> Edit:
         "join": Join(story=lead_of(page), other=story),
     }
     return edits[act]
+
+
+def test_a_lost_version_stops_no_edit(desk: Workspace) -> None:
+    """It would only have said how many lines an editor changed."""
+    edit_draft(desk, DAY, drop("Ferry"))
+    for version in desk.page(DAY).parent.glob(".history/*.toml"):
+        version.unlink()
+    save(desk, "Harbour", "Harbor")
+    edit_draft(desk, DAY, drop("Quay"))
+    assert [step.sentence for step in list_steps(desk, DAY)][1] == "Changed in an editor"
+
+
+def test_a_history_that_cannot_be_is_said_to_be_unreadable(desk: Workspace) -> None:
+    """An undo of nothing, as a merge by hand may leave it."""
+    edit_draft(desk, DAY, drop("Ferry"))
+    steps = next(desk.page(DAY).parent.glob(".history/*.steps.json"))
+    steps.write_text(steps.read_text().replace('"kind":"edit"', '"kind":"undo"'))
+    with pytest.raises(StorageError, match="move it away"):
+        undo_edit(desk, DAY)

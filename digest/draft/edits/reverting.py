@@ -10,7 +10,7 @@ from digest.model.edits import Hunk, Revert
 _AROUND = 4
 """How many lines on either side say where a change stands."""
 
-_LONG = 2_000
+_LONG = 300
 
 
 def difference(before: str, after: str) -> Revert:
@@ -19,7 +19,7 @@ def difference(before: str, after: str) -> Revert:
     same = _same_from_start(old, new)
     foot = _same_from_start(old[same:][::-1], new[same:][::-1])
     middle, wrote = old[same : len(old) - foot], new[same : len(new) - foot]
-    # On a page of thousands of lines those that stand everywhere, blank ones, cost seconds.
+    # Among hundreds of lines those that stand everywhere, blank ones, cost seconds.
     long = len(middle) > _LONG
     changes = SequenceMatcher(None, wrote, middle, autojunk=long).get_opcodes()
     return Revert(
