@@ -171,7 +171,10 @@ class Lead(SettingsTable):
 
     show: bool = Field(default=True, description="Give the first story the lead's place.")
     kicker: str = Field("", description="The label over the headline where the story has none.")
-    prefix: str = Field("", description="A series name before the headline.")
+    prefix: str = Field(
+        "",
+        description="A series name before the headline; the newsletter's own is left to the feeds.",
+    )
     match: Match = Field("", description="Query that a lead must match.")
     core: Match = Field("", description="The words of match that count in headlines; empty: all.")
     read_more: str = Field("Read more", description="The button under the text.")
@@ -182,7 +185,7 @@ class Lead(SettingsTable):
         description="Paragraphs of the text in the mail, all where the lead has no url; "
         "unset: 3 in magazine, 2 in wire and brief.",
     )
-    image: bool = Field(default=True, description="Show the lead's picture.")
+    image: bool = Field(default=True, description="Show the lead's picture; wire shows none.")
     full_text: bool = Field(
         default=False, description="Read the lead's page where its feed gave a summary only."
     )
