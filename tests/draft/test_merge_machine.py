@@ -177,7 +177,8 @@ class EditorsWeek(RuleBasedStateMachine):
         """The editor writes what a slot says."""
         table = f"[slots.{name}]\n"
         head, _, rest = self.page.text.partition(table)
-        if rest and not rest.startswith("text ="):
+        # A merge writes its remarks between the table's name and what it says.
+        if rest and "text =" not in rest.partition("\n[")[0]:
             self.page.text = f"{head}{table}text = {quote(self.token() + text)}\n{rest}"
 
     def own_slots(self, text: str) -> dict[str, str]:

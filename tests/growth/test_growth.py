@@ -72,7 +72,7 @@ PLACES: dict[str, Callable[[str], object]] = {
     "spans": linked_spans,
     "shielded in HTML": lambda text: write_entities(escape_in_markup(text)),
     "shielded in text": escape_in_text,
-    "set out": lambda text: [typeset((text, text), one) for one in ("en", "fr", "de", "ru", "pl")],
+    "set out": lambda text: [typeset((text, text), one) for one in ("en", "fr")],
     "as typed": as_typed,
     "the end of a headline": keep_last_words_together,
     "a link": lambda text: link_address(f"https://a.example/{text}"),
