@@ -123,7 +123,10 @@ def _headlines(page: Page, standing: Sequence[PageStory], proposal: Proposal) ->
         # A headline that nobody wrote follows the told article, whatever stands there yet.
         follows = page.follows(story, "headline")
         own = "" if follows else story.texts["headline"]
-        told = (heading[one] for one in story.articles if one in heading)
+        # Whether a candidate stands or is written anew may change with the next merge, and what
+        # others say of it must not: only the editor's own headline names one.
+        named = story.articles if story.section else ()
+        told = (heading[one] for one in named if one in heading)
         if called := own or next(told, ""):
             headlines |= dict.fromkeys(story.articles, called)
     return headlines
