@@ -121,4 +121,4 @@ def test_weeks_of_edits(kind: type[EditorsWeek]) -> None:
 @pytest.mark.parametrize("kind", [EditedWeek, EditedNarrowWeek])
 def test_many_weeks_of_edits(kind: type[EditorsWeek]) -> None:
     """The same, longer."""
-    run(kind, 40, 40, repeatable=True)
+    run(kind, 100, 40, repeatable=True)

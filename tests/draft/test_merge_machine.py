@@ -468,4 +468,4 @@ def test_weeks_of_edits_and_arrivals(kind: type[EditorsWeek]) -> None:
 @pytest.mark.parametrize("kind", [EditorsWeek, NarrowWeek])
 def test_many_weeks(kind: type[EditorsWeek]) -> None:
     """The same, longer."""
-    run(kind, 80, 40, repeatable=True)
+    run(kind, 300, 40, repeatable=True)
