@@ -7,11 +7,11 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from digest.model.issues import Issue, Item, Section, SectionStyle
+from digest.model.website import PICTURES
 from digest.pictures import Picture, PictureKind
 
-FOLDER = "images"
 CARD = "card.png"
-"""The name in that folder of the picture that stands for an issue where it is shared."""
+"""The name in images/ of the picture that stands for an issue where it is shared."""
 
 LEAD_WIDTH = 600
 WIDE_WIDTH = 520
@@ -55,7 +55,7 @@ def place_pictures(
         name = _file_name(path, kept[path].kind, files)
         files[name] = path
         width, height = kept[path].width, kept[path].height
-        address = f"{base}{FOLDER}/{name}"
+        address = f"{base}{PICTURES}{name}"
         return replace(item, image=replace(item.image, url=address, width=width, height=height))
 
     return _with_items(issue, placed), files

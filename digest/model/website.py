@@ -133,6 +133,6 @@ def portrait(issue: Issue) -> Image | None:
     ]
     first = next((item.image for item in issue.items), None)
     if issue.card and not own_picture(issue, first):
-        name = issue.card.removeprefix(PICTURES)
-        return Image(url=PICTURES + name, alt=issue.subject, width=_CARD_WIDTH, height=_CARD_HEIGHT)
+        url = PICTURES + issue.card
+        return Image(url=url, alt=issue.subject, width=_CARD_WIDTH, height=_CARD_HEIGHT)
     return own[0] if own else None
