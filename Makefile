@@ -25,7 +25,7 @@ lowest: .venv/dev
 	.venv/lowest/bin/python -m pytest tests/config tests/query tests/composition tests/imaging \
 	  tests/rendering/test_render.py tests/rendering/test_message.py tests/rendering/test_words.py \
 	  tests/sources/test_markup.py tests/sources/test_feeds.py tests/store/test_store.py \
-	  tests/preview/test_server.py
+	  tests/desk/test_server.py
 
 # Two stamps, so that building an issue does not wait for the developers' tools.
 .venv/run: pyproject.toml

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cli.pty_runs import watch
-from preview.browser import Page, browsing
+from desk.browser import Page, browsing
 
 from benchmarks.georgia import georgia_in
 from benchmarks.terminal_page import LINE, terminal_page

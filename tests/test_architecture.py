@@ -13,14 +13,14 @@ PACKAGE = ROOT / "digest"
 WIDER = {
     "typer": "cli",
     "PIL": "imaging",
-    "starlette": "preview",
+    "starlette": "desk",
     "pydantic": "config",
     "pydantic_core": "config",
 }
 """Libraries that a whole folder is about, instead of one file."""
 
-ALSO = {"pydantic": {"json_records.py"}}
-"""Files beside the folder: pydantic reads settings there and records here."""
+ALSO = {"pydantic": {"json_records.py"}, "jinja2": {"desk/fragments.py"}}
+"""Files beside those: pydantic also reads records, Jinja also makes the desk's pages."""
 
 
 def third_party_imports() -> dict[str, set[str]]:

@@ -24,8 +24,8 @@ def preview_command(
 ) -> None:
     """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
     from digest.cli.workspace import choose_day, open_workspace
+    from digest.desk import serve_desk
     from digest.pipeline.preview import preview_builder, watched_paths
-    from digest.preview import serve_desk
 
     workspace = open_workspace(ctx, layout=layout)
     choose_day(workspace, date)

@@ -13,9 +13,9 @@ from selection.news import article
 import digest
 from digest.checks.document import read_html
 from digest.checks.rules.placeholders import foreign_tags
+from digest.desk.recolour import recolour_mail
 from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService
-from digest.preview.recolour import recolour_mail
 from digest.query import parse_query
 from digest.query.matching import article_fields
 from digest.rendering.addresses import link_address, picture_address

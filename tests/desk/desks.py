@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from rendering.issues import plain_issue
 
+from digest.desk.server import desk_server, open_listener
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
 from digest.pipeline.preview import Preview
-from digest.preview.server import desk_server, open_listener
 
 HTML = (
     "<!DOCTYPE html><html><head><title>T</title>"

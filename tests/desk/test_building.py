@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from preview.newsletters import start, workspace_in
+from desk.newsletters import start, workspace_in
 
 from digest.pipeline.preview import preview_builder, watched_paths
 from digest.pipeline.workspace import Workspace

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from preview.desks import RunningDesk, preview, running
+from desk.desks import RunningDesk, preview, running
 
+from digest.desk.server import open_listener
 from digest.errors import RenderError, UsageError
 from digest.model.findings import Finding, Severity
 from digest.pipeline.preview import Preview
-from digest.preview.server import open_listener
 
 DATE = preview().rendered.issue.date.isoformat()
 WEB = f"https://news.example/issues/{DATE}/"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from preview.browser import Page, browsing
-from preview.desks import preview, running
-from preview.newsletters import piece, start, workspace_in
+from desk.browser import Page, browsing
+from desk.desks import preview, running
+from desk.newsletters import piece, start, workspace_in
 from rendering.issues import plain_issue
 
 from digest.model.findings import Finding, Severity

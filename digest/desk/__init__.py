@@ -1,3 +1,3 @@
 """A way to build the issue in; the issue in a browser, rebuilt when a file changes, out."""
 
-from digest.preview.server import serve_desk as serve_desk
+from digest.desk.server import serve_desk as serve_desk

@@ -12,8 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from digest.json_records import to_json
-from digest.preview.guard import (
+from digest.desk.guard import (
     ARCHIVE_POLICY,
     COMMON,
     DESK_POLICY,
@@ -21,13 +20,14 @@ from digest.preview.guard import (
     OwnHosts,
     mail_policy,
 )
-from digest.preview.state import LiveIssue
-from digest.preview.status import describe_desk
-from digest.preview.views import Colours, Parts, mail_page, text_page
-from digest.preview.watch import watch_changes
+from digest.desk.state import LiveIssue
+from digest.desk.status import describe_desk
+from digest.desk.views import Colours, Parts, mail_page, text_page
+from digest.desk.watch import watch_changes
+from digest.json_records import to_json
 
 Watched = Callable[[], Iterable[Path]]
-FILES = Path(__file__).parent / "desk"
+FILES = Path(__file__).parent / "static"
 PAUSE = 1.0
 """Seconds until watching that broke off begins again."""
 

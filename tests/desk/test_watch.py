@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.desk.watch import watch_changes
 from digest.errors import ConfigError
-from digest.preview.watch import watch_changes
 
 LOOK = 40
 QUIET = 0.3

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import uvicorn
 
+from digest.desk.app import Watched, desk_app
+from digest.desk.state import Build, During, LiveIssue
 from digest.errors import UsageError
-from digest.preview.app import Watched, desk_app
-from digest.preview.state import Build, During, LiveIssue
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import digest
+from desk.newsletters import start
 from growth.feeds import newsletter_of
-from preview.newsletters import start
 
 
 def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
 HUNG = """
 import re, sys
 from pathlib import Path
-from digest.preview import serve_desk
+from digest.desk import serve_desk
 
 def build():
     print("building", flush=True)

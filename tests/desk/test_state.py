@@ -3,11 +3,11 @@
 import asyncio
 import time
 
-from preview.desks import preview
+from desk.desks import preview
 
+from digest.desk.state import LiveIssue
 from digest.errors import ConfigError
 from digest.pipeline.preview import Preview
-from digest.preview.state import LiveIssue
 
 
 def test_a_failure_keeps_the_last_good_issue() -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from preview.desks import preview
+from desk.desks import preview
 
+from digest.desk.state import DeskState
+from digest.desk.status import describe_desk
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
-from digest.preview.state import DeskState
-from digest.preview.status import describe_desk
 
 
 def finding(severity: Severity, block: str) -> Finding:

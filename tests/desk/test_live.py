@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from preview.desks import RunningDesk, running
-from preview.newsletters import piece, start, workspace_in
+from desk.desks import RunningDesk, running
+from desk.newsletters import piece, start, workspace_in
 
 from digest.pipeline.preview import preview_builder, watched_paths
 

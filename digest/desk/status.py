@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from digest.desk.state import DeskState
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, Status
-from digest.preview.state import DeskState
 
 _ANCHOR = re.compile(r'\bid="((?:item|section|block)-([^"]+))"')
 _GRAVITY = tuple(Severity)
