@@ -6,20 +6,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
-from digest.desk.guard import (
-    ARCHIVE_POLICY,
-    COMMON,
-    DESK_POLICY,
-    Headed,
-    OwnHosts,
-    mail_policy,
-)
+from digest.desk.guard import Access, archive_policy, guard_desk, mail_policy
+from digest.desk.guard.policies import Headed
+from digest.desk.measuring import MEASURE, add_measuring
 from digest.desk.state import LiveIssue
 from digest.desk.status import describe_desk
 from digest.desk.views import Colours, Parts, mail_page, text_page
@@ -35,22 +30,19 @@ NO_ISSUE = "The issue appears here as soon as it can be built."
 
 
 def desk_app(
-    live: LiveIssue, *, archive: Path, watched: Watched, hosts: frozenset[str]
-) -> Starlette:
-    """The application, which can change nothing; `archive` is the folder of issues.
+    live: LiveIssue, *, archive: Path, watched: Watched, access: Access, may_edit: bool
+) -> ASGIApp:
+    """Everything that is answered; `archive` is the folder of issues.
 
-    `hosts` are the names, with the port, that it answers to.
+    `access` is where it is and what opens it.
     """
 
     async def page(_request: Request) -> Response:
         return FileResponse(FILES / "index.html")
 
     async def facts(_request: Request) -> Response:
-        return Response(to_json(describe_desk(live.state)), media_type="application/json")
-
-    async def mail(request: Request) -> Response:
-        asked = request.query_params
-        return _mail(live, asked.get("colours", ""), asked.get("parts", ""))
+        status = describe_desk(live.state, content=access.content_address)
+        return Response(to_json(status), media_type="application/json")
 
     async def events(_request: Request) -> Response:
         return StreamingResponse(_events(live), media_type="text/event-stream")
@@ -61,30 +53,31 @@ def desk_app(
         yield
         task.cancel()
 
-    return Starlette(
+    desk = Starlette(
         routes=[
             Route("/", page),
             Route("/facts", facts),
-            Route("/mail", mail),
             Route("/events", events),
             Mount("/desk", StaticFiles(directory=FILES)),
-            Mount(
-                "/archive",
-                StaticFiles(directory=archive, html=True, check_dir=False),
-                middleware=[
-                    Middleware(Headed, headers={"Content-Security-Policy": ARCHIVE_POLICY})
-                ],
-            ),
-        ],
-        middleware=[
-            Middleware(Headed, headers={**COMMON, "Content-Security-Policy": DESK_POLICY}),
-            Middleware(OwnHosts, hosts=hosts),
         ],
         lifespan=lifespan,
     )
+    return guard_desk(desk, content_app(live, archive, access), access, may_edit=may_edit)
 
 
-def _mail(live: LiveIssue, colours: str, parts: str) -> Response:
+def content_app(live: LiveIssue, archive: Path, access: Access) -> ASGIApp:
+    """What came from strangers: the mail as inboxes show it, and the archive."""
+
+    async def mail(request: Request) -> Response:
+        asked = request.query_params
+        return _mail(live, access, asked.get("colours", ""), asked.get("parts", ""))
+
+    pages = StaticFiles(directory=archive, html=True, check_dir=False)
+    policy = {"Content-Security-Policy": archive_policy(access.origins)}
+    return Starlette(routes=[Route("/mail", mail), Mount("/archive", Headed(pages, policy))])
+
+
+def _mail(live: LiveIssue, access: Access, colours: str, parts: str) -> Response:
     shown = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
     painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
     preview = live.state.preview
@@ -93,16 +86,19 @@ def _mail(live: LiveIssue, colours: str, parts: str) -> Response:
     elif shown is Parts.TEXT:
         html = text_page(preview.rendered.text, painted)
     else:
-        folder = f"/archive/{preview.rendered.issue.date.isoformat()}/"
+        folder = f"{access.content_address}/archive/{preview.rendered.issue.date.isoformat()}/"
         pictures = {"images/": f"{folder}images/"}
         if preview.address:
             pictures[preview.address] = folder
         html = mail_page(preview.rendered.html, painted, pictures=pictures)
     policy = mail_policy(
+        access.origins,
+        script=MEASURE,
         images=shown is Parts.EVERYTHING,
         styles=shown is not Parts.NO_STYLES,
     )
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+    measured = add_measuring(html, desk=str(access.origins.desk))
+    return HTMLResponse(measured, headers={"Content-Security-Policy": policy})
 
 
 async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> None:

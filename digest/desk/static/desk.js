@@ -12,6 +12,7 @@ const STACKED = window.matchMedia("(max-width: 1099px)");
 
 const chosen = { colours: "light", parts: "everything", widths: "both" };
 let version = 0;
+let content = "";
 
 // -- what is chosen: buttons, and the address so that a reload keeps it
 
@@ -49,20 +50,16 @@ function scale() {
 
 function source(anchor = "") {
   const asked = new URLSearchParams({ colours: chosen.colours, parts: chosen.parts, version });
-  return `/mail?${asked}${anchor && `#${anchor}`}`;
+  return `${content}/mail?${asked}${anchor && `#${anchor}`}`;
 }
 
-function show({ anchor = "", keepsPlace = true } = {}) {
-  for (const frame of frames) {
-    const place = frame.contentWindow.scrollY;
-    frame.onload = keepsPlace ? () => frame.contentWindow.scrollTo(0, place) : null;
-    frame.contentWindow.location.replace(source(anchor));
-  }
+function show({ anchor = "" } = {}) {
+  for (const frame of frames) frame.contentWindow.location.replace(source(anchor));
 }
 
 function pointTo(anchor) {
   if (chosen.parts === "text") choose("parts", "everything");
-  show({ anchor, keepsPlace: false });
+  show({ anchor });
 }
 
 // -- the facts
@@ -130,12 +127,13 @@ function tell(facts) {
   at("unread").hidden = !facts.failures.length;
   list("failures", facts.failures);
   list("notes", facts.notes);
-  for (const kind of ["html", "txt", "eml"]) at(kind).href = `/archive/${facts.date}/issue.${kind}`;
+  for (const kind of ["html", "txt", "eml"]) at(kind).href = `${content}/archive/${facts.date}/issue.${kind}`;
 }
 
 async function refresh() {
   const facts = await (await fetch("/facts")).json();
-  version = facts.version;
+  ({ version, content } = facts);
+  at("archive").href = `${content}/archive/`;
   tell(facts);
   show();
 }
@@ -159,9 +157,8 @@ function listen() {
 
 for (const button of all("[data-choice]"))
   button.addEventListener("click", () => {
-    const keepsPlace = (chosen.parts === "text") === (button.value === "text");
     choose(button.dataset.choice, button.value);
-    if (button.dataset.choice !== "widths") show({ keepsPlace });
+    if (button.dataset.choice !== "widths") show();
   });
 window.addEventListener("resize", scale);
 recall();
