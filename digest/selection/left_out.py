@@ -12,7 +12,7 @@ from digest.model.stories import Proposal, Story
 from digest.selection.languages import speaks, spoken
 from digest.selection.placement import assigned
 from digest.selection.topics import Topics
-from digest.text import counted, shortened
+from digest.text import counted, ordinal, shortened
 
 MANY_SOURCES = 3
 _MOST = 40
@@ -20,10 +20,6 @@ _LOOKED_AT = 400
 """How many stories are looked at for some that fit a query."""
 
 _LONGEST = 40
-_PLACES = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +132,7 @@ class _View:
             section=best.settings.id if best else "",
             full=best is not None and best.count >= best.settings.items,
             last=best.stories[lowest].article.id if best and lowest is not None else "",
-            place=_place(lowest) if lowest is not None else "",
+            place=ordinal(lowest + 1) if lowest is not None else "",
         )
 
     def _section(self, settings: SectionSettings) -> _Held:
@@ -194,7 +190,7 @@ def _kept_out(story: Story, held: _Held) -> str:
     if held.lowest is None:
         return full
     other = held.stories[held.lowest]
-    which = f"the {_place(held.lowest)}, {_named(held.names[held.lowest])}"
+    which = f"the {ordinal(held.lowest + 1)}, {_named(held.names[held.lowest])}"
     gap = other.score - story.score
     if round(gap, 2) > 0:
         return f"{full} It lacks {gap:.2f} to {which}."
@@ -208,10 +204,6 @@ def _source(item: DraftItem, story: Story) -> str:
     by_id: Mapping[str, Article] = {one.id: one for one in story.articles}
     told = next((by_id[one] for one in item.articles if one in by_id), story.article)
     return told.source
-
-
-def _place(at: int) -> str:
-    return _PLACES[at] if at < len(_PLACES) else f"{at + 1}th"
 
 
 def _named(headline: str) -> str:
