@@ -39,7 +39,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class Omissions:
     """What the page does not print: `regrets` are told by three sources or more.
 
     `others` are the best of the rest, first what fits a query; `count` is how many fit in all.
@@ -76,7 +76,7 @@ class _Held:
         return scores.index(min(scores)) if scores else None
 
 
-def list_left_out(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> LeftOut:
+def list_left_out(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Omissions:
     """The stories of the week that `draft` does not print, best first."""
     printed = {one for item in draft.items for one in item.articles}
     outside = [story for story in proposal.stories if printed.isdisjoint(_ids(story))]
@@ -87,7 +87,7 @@ def list_left_out(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> L
     known = {one.story.id for one in regrets}
     rest = [view.missing(one) for one in ranked[:_LOOKED_AT] if one.id not in known]
     rest.sort(key=lambda one: not one.section)
-    return LeftOut(
+    return Omissions(
         regrets=tuple(regrets[:_MOST]),
         others=tuple(rest[:_MOST]),
         count=len(known) + sum(bool(one.section) for one in rest),

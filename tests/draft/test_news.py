@@ -6,11 +6,11 @@ from draft.weeks import DAY, NEWSLETTER, USUAL, article, page_of, story, week
 
 from digest.config.settings import Newsletter
 from digest.draft import Page, edit_page, fresh_page
-from digest.draft.merge.corrections import Passage, find_correction
+from digest.draft.merge.corrections import ChangedWords, find_correction
 from digest.draft.merge.news import (
-    Kind,
     News,
-    Visit,
+    NewsKind,
+    VisitNotes,
     accept_all,
     list_news,
     pass_over,
@@ -21,7 +21,7 @@ from digest.draft.page.page import story_ids
 from digest.model.edits import Drop, Move, Rewrite
 from digest.model.stories import Proposal, Story
 
-NOTHING = Visit()
+NOTHING = VisitNotes()
 SMALL = Newsletter.model_validate(
     {
         "newsletter": {"title": "Harbour Letter"},
@@ -48,7 +48,7 @@ def late(name: str, points: float, *more: str) -> Story:
     return story(article(name, source="Strait Times"), *map(article, more), points=points)
 
 
-def pieces(page: Page, proposal: Proposal, visit: Visit = NOTHING) -> list[News]:
+def pieces(page: Page, proposal: Proposal, visit: VisitNotes = NOTHING) -> list[News]:
     """The news."""
     return list(list_news(page, proposal, visit).pieces)
 
@@ -82,7 +82,7 @@ def test_an_article_joins_the_story_that_the_program_puts_it_in() -> None:
     proposal = week(BEFORE.lead, [grown, CAIRO, DELHI], [waiting])
     page = page_before()
     (piece,) = pieces(page, proposal)
-    assert piece.kind is Kind.JOINS
+    assert piece.kind is NewsKind.JOINS
     assert piece.said == ("Joins “Envoys on berlin”, which then has 2 sources.",)
     after = accepted(page, piece)
     assert after.decided.printed[1].articles == ("berlin", "berlin-2")
@@ -95,7 +95,7 @@ def test_a_new_story_says_where_it_would_stand_and_what_leaves() -> None:
     proposal = week(BEFORE.lead, [BERLIN, late("oslo", 4.5), CAIRO], [DELHI])
     page = page_before()
     (piece,) = pieces(page, proposal)
-    assert piece.kind is Kind.STORY
+    assert piece.kind is NewsKind.STORY
     assert piece.said == (
         "Would stand second in “In other news”.",
         "“Envoys on delhi” leaves the page (3.00, the lowest of 3).",
@@ -182,7 +182,7 @@ def test_a_correction_shows_the_words_that_changed_and_renews_the_blurb() -> Non
     page = edit_page(page, Rewrite(key="subject", value="Mine"))
     proposal = corrected("It costs 40 euros now.", "It costs 40 euros.")
     (piece,) = pieces(page, proposal, visit)
-    assert piece.kind is Kind.CORRECTED
+    assert piece.kind is NewsKind.CORRECTED
     assert piece.correction
     assert piece.correction.said == "1 number changed"
     assert piece.correction.passages[0].cut == "38"
@@ -227,7 +227,7 @@ def test_a_correction_is_found_between_the_words_that_stayed() -> None:
     )
     assert found
     assert (found.count, found.numbers, found.said) == (2, 2, "2 numbers changed")
-    assert found.passages[0] == Passage(
+    assert found.passages[0] == ChangedWords(
         before="Gas is at", cut="38", added="40", after="euros, and 86 percent"
     )
     assert find_correction("the same", "the same") is None

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class ChangedWords:
     """Words that gave way to others, either of which may be none, between those that stayed."""
 
     before: str
@@ -27,10 +27,10 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Amendment:
     """What differs: the first few passages, how many there are, and how many changed a number."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[ChangedWords, ...]
     count: int
     numbers: int
 
@@ -47,7 +47,7 @@ def read_words(article: Article) -> str:
     return f"{article.title}\n{article.text or article.summary}"[:LONGEST_READ]
 
 
-def find_correction(before: str, now: str) -> Correction | None:
+def find_correction(before: str, now: str) -> Amendment | None:
     """What differs between two texts in words; None where nothing does."""
     old, new = before[:LONGEST_READ].split(), now[:LONGEST_READ].split()
     same = _same(old, new)
@@ -56,7 +56,7 @@ def find_correction(before: str, now: str) -> Correction | None:
     if not pairs:
         return None
     passages = tuple(
-        Passage(
+        ChangedWords(
             before=" ".join(new[max(start - _AROUND, 0) : start]),
             cut=" ".join(cut[:_LONGEST_MIDDLE]),
             added=" ".join(added[:_LONGEST_MIDDLE]),
@@ -65,7 +65,7 @@ def find_correction(before: str, now: str) -> Correction | None:
         for cut, added, start in pairs[:_MOST]
     )
     numbers = sum(_is_number(cut, added) for cut, added, _ in pairs)
-    return Correction(passages=passages, count=len(pairs), numbers=numbers)
+    return Amendment(passages=passages, count=len(pairs), numbers=numbers)
 
 
 def _changes(

@@ -9,7 +9,7 @@ from digest.draft.edits.edit import edit_page
 from digest.draft.edits.naming import id_of
 from digest.draft.edits.taking import take_in
 from digest.draft.edits.wording import value_print
-from digest.draft.merge.corrections import Correction, find_correction, read_words
+from digest.draft.merge.corrections import Amendment, find_correction, read_words
 from digest.draft.merge.placement import Wishes, place_articles
 from digest.draft.merge.position import Position, take_position
 from digest.draft.page.page import LEAD, Page, PageStory
@@ -25,7 +25,7 @@ _LONGEST = 60
 _MOST_AT_ONCE = 50
 
 
-class Kind(StrEnum):
+class NewsKind(StrEnum):
     """What a piece of news is: an article that joins, a new story, a text that was corrected."""
 
     JOINS = "joins"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class VisitNotes:
     """What the editor decided about news: articles passed over, and told ones' words as read."""
 
     passed: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class News:
     nothing to be done but to know it. `leaves` is the story that makes room.
     """
 
-    kind: Kind
+    kind: NewsKind
     articles: tuple[str, ...]
     headline: str
     section: str
@@ -58,7 +58,7 @@ class News:
     story: str = ""
     edit: Several | None = None
     leaves: str = ""
-    correction: Correction | None = None
+    correction: Amendment | None = None
 
     @property
     def key(self) -> str:
@@ -75,12 +75,12 @@ class Newsroom:
     since: datetime | None = None
 
 
-def list_news(page: Page, proposal: Proposal, visit: Visit) -> Newsroom:
+def list_news(page: Page, proposal: Proposal, visit: VisitNotes) -> Newsroom:
     """What came since the page was last written that touches it, joins first, then new stories."""
     return _Desk(page, proposal, visit).newsroom()
 
 
-def accept_all(page: Page, proposal: Proposal, visit: Visit) -> Several:
+def accept_all(page: Page, proposal: Proposal, visit: VisitNotes) -> Several:
     """All that is left to accept as one edit, each as the page stands after the ones before."""
     edits: list[Single] = []
     refused: set[str] = set()
@@ -98,21 +98,21 @@ def accept_all(page: Page, proposal: Proposal, visit: Visit) -> Several:
     return Several(edits=tuple(edits))
 
 
-def pass_over(visit: Visit, piece: News, proposal: Proposal) -> Visit:
+def pass_over(visit: VisitNotes, piece: News, proposal: Proposal) -> VisitNotes:
     """`visit` after a piece was passed over, or a correction was accepted."""
-    if piece.kind is not Kind.CORRECTED:
+    if piece.kind is not NewsKind.CORRECTED:
         return replace(visit, passed=visit.passed | {*piece.articles})
     told = {one.id: one for story in proposal.stories for one in story.articles}
     read = {one: read_words(told[one]) for one in piece.articles if one in told}
     return replace(visit, read={**visit.read, **read})
 
 
-def take_back(visit: Visit, articles: Sequence[str]) -> Visit:
+def take_back(visit: VisitNotes, articles: Sequence[str]) -> VisitNotes:
     """`visit` as if these had not been passed over."""
     return replace(visit, passed=visit.passed - {*articles})
 
 
-def remember_read(visit: Visit, page: Page, proposal: Proposal) -> Visit:
+def remember_read(visit: VisitNotes, page: Page, proposal: Proposal) -> VisitNotes:
     """`visit` with the words of each told article that the page prints, as they are first seen."""
     known = {one.id: one for story in proposal.stories for one in story.articles}
     told = [
@@ -126,7 +126,7 @@ def remember_read(visit: Visit, page: Page, proposal: Proposal) -> Visit:
 class _Desk:
     """A page and a week side by side, as a visitor finds them."""
 
-    def __init__(self, page: Page, proposal: Proposal, visit: Visit) -> None:
+    def __init__(self, page: Page, proposal: Proposal, visit: VisitNotes) -> None:
         self._page, self._proposal, self._visit = page, proposal, visit
         self._position: Position = take_position(page, proposal)
         self._week = self._position.week
@@ -171,7 +171,7 @@ class _Desk:
         where = "the lead" if story.section == LEAD else _quoted(self._called(story))
         name = id_of(self._page, story)
         return News(
-            kind=Kind.JOINS,
+            kind=NewsKind.JOINS,
             articles=grown,
             headline=self._week.articles[grown[0]].heading,
             section=story.section,
@@ -197,7 +197,7 @@ class _Desk:
         edit = take_in(self._page, self._rows(ids), section, to)
         out = [Send(story=id_of(self._page, leaving), section="")] if leaving else []
         return News(
-            kind=Kind.STORY,
+            kind=NewsKind.STORY,
             articles=ids,
             headline=story.headline,
             section=section,
@@ -248,7 +248,7 @@ class _Desk:
             elif not before and blurb and words_print(told) not in self._page.memory.texts:
                 yield self._correction(story, told, None)
 
-    def _correction(self, story: PageStory, told: Article, correction: Correction | None) -> News:
+    def _correction(self, story: PageStory, told: Article, correction: Amendment | None) -> News:
         name = id_of(self._page, story)
         said = [f"{told.source} changed its text."]
         if told.updated:
@@ -263,7 +263,7 @@ class _Desk:
         edit = self._renewed(name, story, told)
         said.append("Accepting takes its new blurb." if edit else "Nothing on the page changes.")
         return News(
-            kind=Kind.CORRECTED,
+            kind=NewsKind.CORRECTED,
             articles=(told.id,),
             headline=self._called(story),
             section=story.section,
@@ -305,7 +305,7 @@ class _Desk:
         return next((one.heading.rstrip(":") for one in sections if one.id == section), section)
 
 
-def _named_in(blurb: str, correction: Correction) -> str:
+def _named_in(blurb: str, correction: Amendment) -> str:
     """Whether the editor's own blurb says what the article says no longer."""
     words = {word.strip(".,;:()“”\"'") for word in blurb.split()}
     gone = [one.cut for one in correction.passages if one.cut and words.issuperset(one.cut.split())]
