@@ -25,7 +25,7 @@ def preview_command(
     """Show the issue in a browser, rebuilt whenever a file of the newsletter changes."""
     from digest.cli.workspace import choose_day, open_workspace
     from digest.desk import serve_desk
-    from digest.pipeline.preview import preview_builder, watched_paths
+    from digest.pipeline.issue_maker import IssueMaker, watched_paths
 
     workspace = open_workspace(ctx, layout=layout)
     choose_day(workspace, date)
@@ -43,7 +43,7 @@ def preview_command(
             typer.launch(address)
 
     serve_desk(
-        preview_builder(lambda: open_workspace(ctx, layout=layout), date, offline=offline),
+        IssueMaker(lambda: open_workspace(ctx, layout=layout), date, offline=offline),
         archive=workspace.issues,
         watched=lambda: watched_paths(open_workspace(ctx, layout=layout)),
         port=port,

@@ -20,7 +20,7 @@ from digest.desk.guard import (
     OwnHosts,
     mail_policy,
 )
-from digest.desk.state import LiveIssue
+from digest.desk.live import LiveIssue
 from digest.desk.status import describe_desk
 from digest.desk.views import Colours, Parts, mail_page, text_page
 from digest.desk.watch import watch_changes
@@ -87,17 +87,17 @@ def desk_app(
 def _mail(live: LiveIssue, colours: str, parts: str) -> Response:
     shown = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
     painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
-    preview = live.state.preview
-    if preview is None:
+    issue = live.state.shown
+    if issue is None:
         html = text_page(live.state.error or NO_ISSUE, painted, title="No issue yet")
     elif shown is Parts.TEXT:
-        html = text_page(preview.rendered.text, painted)
+        html = text_page(issue.rendered.text, painted)
     else:
-        folder = f"/archive/{preview.rendered.issue.date.isoformat()}/"
+        folder = f"/archive/{issue.rendered.issue.date.isoformat()}/"
         pictures = {"images/": f"{folder}images/"}
-        if preview.address:
-            pictures[preview.address] = folder
-        html = mail_page(preview.rendered.html, painted, pictures=pictures)
+        if issue.address:
+            pictures[issue.address] = folder
+        html = mail_page(issue.rendered.html, painted, pictures=pictures)
     policy = mail_policy(
         images=shown is Parts.EVERYTHING,
         styles=shown is not Parts.NO_STYLES,
@@ -108,8 +108,8 @@ def _mail(live: LiveIssue, colours: str, parts: str) -> Response:
 async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> None:
     while True:
         try:
-            async for _ in watch_changes(watched, ignored=archive):
-                await live.rebuild()
+            async for paths in watch_changes(watched, ignored=archive):
+                await live.noticed(paths)
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
             await live.break_off(error)

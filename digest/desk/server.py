@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from digest.desk.app import Watched, desk_app
-from digest.desk.state import Build, During, LiveIssue
+from digest.desk.live import During, LiveIssue, Maker
 from digest.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -30,7 +30,7 @@ class DeskServer(uvicorn.Server):
 
 
 def serve_desk(
-    build: Build, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
+    maker: Maker, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
 ) -> None:
     """Serve the desk until interrupted; `ready` gets its address.
 
@@ -39,7 +39,7 @@ def serve_desk(
     """
     with closing(open_listener(port)) as listener:
         server = desk_server(
-            build, archive=archive, watched=watched, listener=listener, during=_interruptible
+            maker, archive=archive, watched=watched, listener=listener, during=_interruptible
         )
         ready(f"http://{HOST}:{listener.getsockname()[1]}/")
         # Ctrl-C is how a desk is meant to end.
@@ -63,7 +63,7 @@ def _interruptible() -> Iterator[None]:
 
 
 def desk_server(
-    build: Build,
+    maker: Maker,
     *,
     archive: Path,
     watched: Watched,
@@ -71,7 +71,7 @@ def desk_server(
     during: During = nullcontext,
 ) -> DeskServer:
     """The server of a desk, to be run on `listener`; `during` is around each build."""
-    live = LiveIssue(build, during)
+    live = LiveIssue(maker, during)
     port = listener.getsockname()[1]
     hosts = frozenset(f"{name}:{port}" for name in NAMES)
     if port == 80:

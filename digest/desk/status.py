@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from digest.desk.state import DeskState
+from digest.desk.live import DeskState
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, Status
 
@@ -51,10 +51,10 @@ class DeskStatus:
 
 def describe_desk(state: DeskState) -> DeskStatus:
     """The facts of what stands on the desk."""
-    if state.preview is None:
+    if state.shown is None:
         return DeskStatus(version=state.version, building=state.building, error=state.error)
-    preview = state.preview
-    issue = preview.rendered.issue
+    shown = state.shown
+    issue = shown.rendered.issue
     return DeskStatus(
         version=state.version,
         building=state.building,
@@ -66,13 +66,13 @@ def describe_desk(state: DeskState) -> DeskStatus:
         sender=re.sub(r"\s*<.*", "", issue.envelope.sender).strip('" ') or issue.masthead.title,
         subject=issue.subject,
         preheader=issue.preheader,
-        page=preview.page if issue.status is Status.DRAFT else "",
-        bytes=len(preview.rendered.html.encode()),
-        clip_bytes=preview.clip_bytes,
-        near_clip_bytes=preview.near_clip_bytes,
-        remarks=list_remarks(preview.findings, issue, preview.rendered.html),
-        failures=preview.failures,
-        notes=preview.notes,
+        page=shown.page if issue.status is Status.DRAFT else "",
+        bytes=len(shown.rendered.html.encode()),
+        clip_bytes=shown.clip_bytes,
+        near_clip_bytes=shown.near_clip_bytes,
+        remarks=list_remarks(shown.findings, issue, shown.rendered.html),
+        failures=shown.failures,
+        notes=shown.notes,
     )
 
 

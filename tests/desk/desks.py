@@ -2,7 +2,7 @@
 
 import http.client
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from rendering.issues import plain_issue
 
+from digest.desk.live import Maker
 from digest.desk.server import desk_server, open_listener
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
-from digest.pipeline.preview import Preview
+from digest.pipeline.showing import Shown
 
 HTML = (
     "<!DOCTYPE html><html><head><title>T</title>"
@@ -23,17 +24,54 @@ HTML = (
 )
 
 
-def preview(
+def shown(
     words: str = "First words", *, findings: tuple[Finding, ...] = (), address: str = ""
-) -> Preview:
-    """A build whose mail says `words`."""
+) -> Shown:
+    """An issue whose mail says `words`."""
     rendered = RenderedIssue(
         issue=replace(plain_issue(), subject=words),
         html=HTML.format(words=words),
         text=f"{words} <as text>",
         eml=b"",
     )
-    return Preview(rendered=rendered, findings=findings, address=address, page="drafts/x.toml")
+    return Shown(
+        drafted=None,
+        version="",
+        rendered=rendered,
+        findings=findings,
+        address=address,
+        page="drafts/x.toml",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMaker:
+    """Makes an issue by calling `make`, whatever was asked for."""
+
+    make: Callable[[], Shown]
+
+    def build(self) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def show(self, _before: Shown, /) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def select(self, _before: Shown, /) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def save(self, _shown: Shown, /) -> None:
+        """Nowhere."""
+
+    def is_current(self, _shown: Shown, /) -> bool:
+        """Always."""
+        return True
+
+    def are_pages(self, _shown: Shown, _paths: Collection[Path], /) -> bool:
+        """Never."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +129,13 @@ class RunningDesk:
 
 @contextmanager
 def running(
-    build: Callable[[], Preview], folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
+    maker: Maker, folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
     with open_listener(0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = desk_server(
-            build,
+            maker,
             archive=folder / "issues",
             watched=watched,
             listener=listener,
@@ -107,7 +145,7 @@ def running(
         try:
             desk = RunningDesk(address=address)
             with desk.listening() as event:
-                event("1 built")
+                event(" built")
             yield desk
         finally:
             server.should_exit = True

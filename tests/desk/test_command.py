@@ -45,11 +45,13 @@ import re, sys
 from pathlib import Path
 from digest.desk import serve_desk
 
-def build():
-    print("building", flush=True)
-    re.match("(a*)*b", "a" * 40)
+class Maker:
+    def build(self):
+        print("building", flush=True)
+        re.match("(a*)*b", "a" * 40)
 
-serve_desk(build, archive=Path(sys.argv[1]), watched=lambda: [], port=0, ready=lambda address: None)
+archive = Path(sys.argv[1])
+serve_desk(Maker(), archive=archive, watched=lambda: [], port=0, ready=lambda address: None)
 """
 """A desk whose build never lets go of the interpreter."""
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from desk.browser import Page, browsing
-from desk.desks import preview, running
+from desk.desks import FakeMaker, running, shown
 from desk.newsletters import piece, start, workspace_in
 from rendering.issues import plain_issue
 
 from digest.model.findings import Finding, Severity
-from digest.pipeline.preview import preview_builder, watched_paths
+from digest.pipeline.issue_maker import IssueMaker, watched_paths
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, browser: Page) -> None:
     """At both widths, in the chosen colours (the browser is dark), in its place after a reload."""
     folder = start(tmp_path)
-    build = preview_builder(lambda: workspace_in(folder), None)
+    build = IssueMaker(lambda: workspace_in(folder), None)
     with running(build, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk:
         browser.open(desk.address)
         for frame, width in ((PHONE, 375), (DESKTOP, 700)):
@@ -56,7 +56,7 @@ def test_a_finding_leads_to_its_place_and_nothing_in_the_mail_runs(
 ) -> None:
     """In both frames; a script, a handler, a frame and a form in the mail are dead."""
     finding = Finding(rule="r", severity=Severity.WARNING, block="one", message="m")
-    with running(lambda: preview(HOSTILE, findings=(finding,)), tmp_path) as desk:
+    with running(FakeMaker(lambda: shown(HOSTILE, findings=(finding,))), tmp_path) as desk:
         browser.open(desk.address)
         browser.wait_for(f"{DESKTOP}.body.textContent.includes('Words')")
         browser.wait_for("window[0].scrollY + window[1].scrollY === 0")

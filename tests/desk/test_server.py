@@ -8,14 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from desk.desks import RunningDesk, preview, running
+from desk.desks import FakeMaker, RunningDesk, running, shown
 
 from digest.desk.server import open_listener
 from digest.errors import RenderError, UsageError
 from digest.model.findings import Finding, Severity
-from digest.pipeline.preview import Preview
+from digest.pipeline.showing import Shown
 
-DATE = preview().rendered.issue.date.isoformat()
+DATE = shown().rendered.issue.date.isoformat()
 WEB = f"https://news.example/issues/{DATE}/"
 
 
@@ -37,7 +37,7 @@ def desk(folder: Path) -> Iterator[RunningDesk]:
     """A desk that shows one mail with two pictures."""
     words = f'<img src="images/map.svg"><img src="{WEB}images/map.svg"><script>1</script>'
     finding = Finding(rule="r", severity=Severity.ERROR, block="one", message="m", fix="f")
-    with running(lambda: preview(words, findings=(finding,), address=WEB), folder) as desk:
+    with running(FakeMaker(lambda: shown(words, findings=(finding,), address=WEB)), folder) as desk:
         yield desk
 
 
@@ -167,12 +167,15 @@ def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
     setting = tmp_path / "newsletter.toml"
     setting.write_text("fine")
 
-    def build() -> Preview:
+    def build() -> Shown:
         if setting.read_text() != "fine":
             raise RenderError("line 3 of it")
-        return preview("Kept words")
+        return shown("Kept words")
 
-    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
+    with (
+        running(FakeMaker(build), tmp_path, watched=lambda: (setting,)) as desk,
+        desk.listening() as event,
+    ):
         setting.write_text("broken")
         event("2 built")
         facts = json.loads(desk.get("/facts").body)
@@ -187,10 +190,10 @@ def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
 def test_before_the_first_issue_its_place_tells_why(tmp_path: Path) -> None:
     """The error stands where the mail would."""
 
-    def build() -> Preview:
+    def build() -> Shown:
         raise RenderError("a <template> is missing")
 
-    with running(build, tmp_path) as desk:
+    with running(FakeMaker(build), tmp_path) as desk:
         assert "a &lt;template&gt; is missing" in desk.get("/mail").body
         assert json.loads(desk.get("/facts").body)["date"] == ""
 
@@ -201,13 +204,16 @@ def test_it_ends_at_once_with_listeners_and_a_build_under_way(tmp_path: Path) ->
     setting.write_text("1")
     answers, ended = threading.Event(), threading.Event()
 
-    def build() -> Preview:
+    def build() -> Shown:
         if setting.read_text() != "1":
             answers.wait(timeout=60)
             ended.set()
-        return preview()
+        return shown()
 
-    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
+    with (
+        running(FakeMaker(build), tmp_path, watched=lambda: (setting,)) as desk,
+        desk.listening() as event,
+    ):
         setting.write_text("2")
         event("building")
     assert not ended.is_set(), "the desk is gone before the source has answered"
@@ -233,7 +239,7 @@ def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> No
             raise faults.pop()
         return (tmp_path,)
 
-    with running(preview, tmp_path, watched=watched) as desk, desk.listening() as event:
+    with running(FakeMaker(shown), tmp_path, watched=watched) as desk, desk.listening() as event:
         event("2 built")
         assert not json.loads(desk.get("/facts").body)["error"]
 
@@ -243,7 +249,7 @@ def test_a_browser_that_asks_for_a_websocket_draws_no_advice(
 ) -> None:
     """Nor do bytes that are no request: the terminal is the editor's, who can do nothing there."""
     upgrade = b"Upgrade: websocket\r\nConnection: Upgrade, close\r\n"
-    with running(preview, tmp_path) as desk:
+    with running(FakeMaker(shown), tmp_path) as desk:
         host, port = urlsplit(desk.address).netloc.split(":")
         for request in (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + upgrade, b"\x16\x03\x01"):
             with socket.create_connection((host, int(port)), timeout=5) as client:
