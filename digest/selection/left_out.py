@@ -68,29 +68,30 @@ class _Held:
     names: tuple[str, ...]
     sources: Counter[str]
     count: int
-
-    @property
-    def lowest(self) -> int | None:
-        """The place of the story with the lowest score."""
-        scores = [story.score for story in self.stories]
-        return scores.index(min(scores)) if scores else None
+    lowest: int | None
+    lowest_score: float
 
 
-def list_left_out(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Omissions:
-    """The stories of the week that `draft` does not print, best first."""
+def list_left_out(
+    draft: Draft, proposal: Proposal, newsletter: Newsletter, topics: Topics | None = None
+) -> Omissions:
+    """The stories of the week that `draft` does not print, best first.
+
+    `topics` remember how the week's articles fit, for whoever asks again.
+    """
     printed = {one for item in draft.items for one in item.articles}
     outside = [story for story in proposal.stories if printed.isdisjoint(_ids(story))]
     ranked = sorted(outside, key=lambda story: -story.score)
-    view = _View(draft, proposal, newsletter)
-    often = [story for story in ranked if len(story.sources) >= MANY_SOURCES]
-    regrets = [one for one in map(view.missing, often) if one.section]
-    known = {one.story.id for one in regrets}
-    rest = [view.missing(one) for one in ranked[:_LOOKED_AT] if one.id not in known]
-    rest.sort(key=lambda one: not one.section)
+    view = _View(draft, proposal, newsletter, topics or Topics(newsletter))
+    regrets = [one for one in ranked if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    known = {story.id for story in regrets}
+    rest = [one for one in ranked[:_LOOKED_AT] if one.id not in known]
+    inside = [one for one in rest if view.fits(one)]
+    beyond = [one for one in rest if not view.fits(one)]
     return Omissions(
-        regrets=tuple(regrets[:_MOST]),
-        others=tuple(rest[:_MOST]),
-        count=len(known) + sum(bool(one.section) for one in rest),
+        regrets=tuple(map(view.missing, regrets[:_MOST])),
+        others=tuple(map(view.missing, [*inside, *beyond][:_MOST])),
+        count=len(regrets) + len(inside),
     )
 
 
@@ -98,19 +99,25 @@ def why_missing(
     story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter
 ) -> tuple[str, ...]:
     """What kept one story off the page."""
-    return _View(draft, proposal, newsletter).missing(story).reasons
+    return _View(draft, proposal, newsletter, Topics(newsletter)).missing(story).reasons
 
 
 class _View:
     """The page and the week side by side."""
 
-    def __init__(self, draft: Draft, proposal: Proposal, newsletter: Newsletter) -> None:
+    def __init__(
+        self, draft: Draft, proposal: Proposal, newsletter: Newsletter, topics: Topics
+    ) -> None:
         self._draft, self._proposal = draft, proposal
         self._language = newsletter.newsletter.language
-        self._topics = Topics(newsletter)
+        self._topics = topics
         self._by_article = {one.id: story for story in proposal.stories for one in story.articles}
         self._held = [self._section(one) for one in newsletter.sections if one.show]
         self._printed = {one for item in draft.items for one in item.articles}
+
+    def fits(self, story: Story) -> bool:
+        """Whether a section that is shown may have it."""
+        return any(self._fits(story, held.settings) for held in self._held)
 
     def missing(self, story: Story) -> Missing:
         """`story` with what kept it out: of the sections that it fits, the nearest says it."""
@@ -140,12 +147,15 @@ class _View:
             item for one in self._draft.sections if one.id == settings.id for item in one.items
         ]
         told = [(item, story) for item in items if (story := self._story(item))]
+        scores = [story.score for _, story in told]
         return _Held(
             settings,
             tuple(story for _, story in told),
             tuple(item.headline or story.headline for item, story in told),
             Counter(_source(item, story) for item, story in told),
             len(items),
+            scores.index(min(scores)) if scores else None,
+            min(scores, default=0.0),
         )
 
     def _story(self, item: DraftItem) -> Story | None:
@@ -162,7 +172,7 @@ class _View:
         """How far it is from the section's lowest; less than all where there is room."""
         if held.count < held.settings.items or held.lowest is None:
             return float("-inf")
-        return held.stories[held.lowest].score - story.score
+        return held.lowest_score - story.score
 
     def _dropped(self, story: Story) -> Iterator[str]:
         if not self._draft.decisions.drops.isdisjoint(_ids(story)):
@@ -189,9 +199,8 @@ def _kept_out(story: Story, held: _Held) -> str:
     full = f"“{name}” is full: {held.count}."
     if held.lowest is None:
         return full
-    other = held.stories[held.lowest]
     which = f"the {ordinal(held.lowest + 1)}, {_named(held.names[held.lowest])}"
-    gap = other.score - story.score
+    gap = held.lowest_score - story.score
     if round(gap, 2) > 0:
         return f"{full} It lacks {gap:.2f} to {which}."
     if round(gap, 2) < 0:
