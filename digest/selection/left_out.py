@@ -59,6 +59,15 @@ class Omissions:
         return f"{stories} told by three sources or more {are} not on the page."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The stories of a week, best first, and how they fit, for whoever asks again and again."""
+
+    stories: tuple[Story, ...]
+    by_article: Mapping[str, Story]
+    topics: Topics
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What a section of the page prints."""
@@ -72,20 +81,28 @@ class _Held:
     lowest_score: float
 
 
-def list_left_out(
-    draft: Draft, proposal: Proposal, newsletter: Newsletter, topics: Topics | None = None
-) -> Omissions:
-    """The stories of the week that `draft` does not print, best first.
+def rank_week(proposal: Proposal, newsletter: Newsletter) -> Ranked:
+    """All stories of `proposal` by their scores; how they fit is worked out when first asked."""
+    return Ranked(
+        stories=tuple(sorted(proposal.stories, key=lambda story: -story.score)),
+        by_article={one.id: story for story in proposal.stories for one in story.articles},
+        topics=Topics(newsletter),
+    )
 
-    `topics` remember how the week's articles fit, for whoever asks again.
-    """
+
+def list_left_out(
+    draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked | None = None
+) -> Omissions:
+    """The stories of the week that `draft` does not print, best first."""
+    ranked = ranked or rank_week(proposal, newsletter)
+    view = _View(draft, proposal, newsletter, ranked)
     printed = {one for item in draft.items for one in item.articles}
-    outside = [story for story in proposal.stories if printed.isdisjoint(_ids(story))]
-    ranked = sorted(outside, key=lambda story: -story.score)
-    view = _View(draft, proposal, newsletter, topics or Topics(newsletter))
-    regrets = [one for one in ranked if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    placed = {ranked.by_article[one].id for one in printed if one in ranked.by_article}
+    outside = [story for story in ranked.stories if story.id not in placed]
+    many = [one for one in outside if len(one.also) + 1 >= MANY_SOURCES]
+    regrets = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
     known = {story.id for story in regrets}
-    rest = [one for one in ranked[:_LOOKED_AT] if one.id not in known]
+    rest = [one for one in outside[:_LOOKED_AT] if one.id not in known]
     inside = [one for one in rest if view.fits(one)]
     beyond = [one for one in rest if not view.fits(one)]
     return Omissions(
@@ -99,21 +116,21 @@ def why_missing(
     story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter
 ) -> tuple[str, ...]:
     """What kept one story off the page."""
-    return _View(draft, proposal, newsletter, Topics(newsletter)).missing(story).reasons
+    ranked = rank_week(proposal, newsletter)
+    return _View(draft, proposal, newsletter, ranked).missing(story).reasons
 
 
 class _View:
     """The page and the week side by side."""
 
     def __init__(
-        self, draft: Draft, proposal: Proposal, newsletter: Newsletter, topics: Topics
+        self, draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked
     ) -> None:
         self._draft, self._proposal = draft, proposal
         self._language = newsletter.newsletter.language
-        self._topics = topics
-        self._by_article = {one.id: story for story in proposal.stories for one in story.articles}
+        self._topics = ranked.topics
+        self._by_article = ranked.by_article
         self._held = [self._section(one) for one in newsletter.sections if one.show]
-        self._printed = {one for item in draft.items for one in item.articles}
 
     def fits(self, story: Story) -> bool:
         """Whether a section that is shown may have it."""
