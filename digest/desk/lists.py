@@ -1,7 +1,7 @@
 """What is not on the page in; the lists New, Left out and Find beside it, in words, out."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -212,23 +212,15 @@ def _missing(missing: Missing, place: Place, words: DeskWords) -> Outsider:
     if not missing.section:
         return plain
     swap = f"{told}:{missing.section}:{missing.last}" if missing.full and missing.last else ""
-    return Outsider(
-        id=told,
-        headline=plain.headline,
-        language=plain.language,
-        score=plain.score,
-        facts=missing.reasons,
+    return replace(
+        plain,
         take=f"{told}:{missing.section}",
         swap=swap,
         swap_with=words.say("left.swap", place=missing.place) if swap else "",
-        link=plain.link,
-        is_selected=plain.is_selected,
     )
 
 
-def _outsider(
-    story: Story, place: Place, *, facts: Sequence[str] = (), section: str = ""
-) -> Outsider:
+def _outsider(story: Story, place: Place, *, facts: Sequence[str]) -> Outsider:
     told = story.article
     return Outsider(
         id=told.id,
@@ -236,7 +228,6 @@ def _outsider(
         language=told.language,
         score=f"{story.score:.2f}",
         facts=tuple(facts),
-        take=f"{told.id}:{section}" if section else "",
         link=place.link(story=told.id, about="why"),
         is_selected=told.id == place.story,
     )
@@ -248,20 +239,18 @@ def describe_found(
     place: Place,
     zone: ZoneInfo,
     words: DeskWords,
-    sections: Sequence[str],
 ) -> FindList:
     """The candidates that `place` asks for, at most forty, and how many there are."""
     placed: Collection[str] = {one for item in draft.items for one in item.articles}
     days = {day.isoformat(): day for day in index.days}
     source = place.source if place.source in index.sources else ""
-    found = find_stories(
-        index, place.q, source=source, day=days.get(place.day), without=placed
-    )
-    section = sections[0] if sections else ""
+    found = find_stories(index, place.q, source=source, day=days.get(place.day), without=placed)
     return FindList(
         counted=_counted(found, words),
         stories=tuple(
-            _outsider(one, place, facts=(_facts(one, zone, words),), section=section)
+            replace(
+                _outsider(one, place, facts=(_facts(one, zone, words),)), take=f"{one.article.id}:"
+            )
             for one in found.stories
         ),
         sources=index.sources,

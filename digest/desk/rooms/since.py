@@ -13,7 +13,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble
-from digest.desk.stories import Group, group_stories
+from digest.desk.stories import group_stories
 from digest.desk.words import DeskWords
 from digest.draft import Page, edit_page
 from digest.draft.merge.news import (
@@ -126,7 +126,9 @@ def _show(
         "queue": None,
     }
     if shown and shown.drafted:
-        values |= _queue(desk, workspace, shown.drafted, place, request.query_params.get("now", ""), words)
+        values |= _queue(
+            desk, workspace, shown.drafted, place, request.query_params.get("now", ""), words
+        )
     return desk.answer(request, "since", status=status, **values)
 
 
@@ -135,7 +137,7 @@ def _queue(
 ) -> dict[str, object]:
     record = load_visit(drafted.proposed.path)
     room = list_news(drafted.page, drafted.proposed.proposal, record.visit)
-    known = desk.week.know(drafted.proposed.proposal)
+    known = desk.week(drafted.proposed.proposal)
     news = describe_news(room, known.stories, workspace.zone, words)
     queue = describe_queue(news, record, drafted.page, now, words)
     piece = next((one for one in room.pieces if queue.now and one.key == queue.now.key), None)
@@ -143,7 +145,7 @@ def _queue(
     return {
         "queue": queue,
         "groups": group_stories(after, known),
-        "proposed": _named(after, piece),
+        "proposed": (piece.story or piece.articles[0]) if piece else "",
         "omitted": describe_left_out(desk.lists.left_out(workspace, drafted), place, words),
     }
 
@@ -158,13 +160,6 @@ def _as_accepted(page: Page, piece: News | None) -> Page:
         return page
 
 
-def _named(page: Page, piece: News | None) -> str:
-    """What the story that `piece` is about is called on the page."""
-    if piece is None:
-        return ""
-    return piece.story or piece.articles[0] if page else ""
-
-
 async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
@@ -177,9 +172,7 @@ async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Resp
         await desk.live.work(lambda: make_decision(workspace, drafted, verb, key))
     except DigestError as error:
         said = desk.words(request).say("edit.nothing_changed")
-        return _show(
-            desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error))
-        )
+        return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
     await desk.live.changed()
     room = "/" if place.list == "new" else "/since"
     return desk.go_to(request, place.link(room))

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from digest.desk.desk import Desk
 from digest.desk.rooms.forms import place_before, read_form
-from digest.desk.rooms.page import Trouble, show_page
+from digest.desk.rooms.page import Outcome, Trouble, show_page
 from digest.draft import Page
 from digest.draft.edits.taking import take_in
 from digest.draft.page.page import LEAD
@@ -42,7 +42,8 @@ async def _take(desk: Desk, request: Request, form: Mapping[str, str]) -> Respon
     except DigestError as error:
         said = desk.words(request).say("edit.nothing_changed")
         trouble = Trouble(what=f"{said} {error}", safe="")
-        return show_page(desk, request, place=place, status=422, trouble=trouble)
+        outcome = Outcome(place=place, status=422, trouble=trouble)
+        return show_page(desk, request, outcome)
     await desk.live.changed()
     return desk.go_to(request, replace(place, story=name, open="").link())
 
@@ -58,7 +59,7 @@ def _known_story(desk: Desk, name: str) -> Story:
     shown = desk.live.state.shown
     if shown is None or shown.drafted is None:
         raise DraftError("there is no draft on the desk that a story could be taken into")
-    known = desk.week.know(shown.drafted.proposed.proposal).stories
+    known = desk.week(shown.drafted.proposed.proposal).stories
     if name not in known:
         raise DraftError("that story is not among the candidates any more; look for it in Find")
     return known[name]
