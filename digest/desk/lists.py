@@ -1,6 +1,6 @@
 """What is not on the page in; the lists New, Left out and Find beside it, in words, out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Proposal, Story
 from digest.pipeline.drafts import Drafted
-from digest.pipeline.visits import VisitRecord, load_visit, news_of
+from digest.pipeline.visits import VisitRecord, load_visit, news_of, note_visit
 from digest.pipeline.workspace import Workspace
 from digest.selection.finding import MOST_FOUND, Found, StoryIndex, find_stories, index_stories
 from digest.selection.left_out import Missing, Omissions, Ranked, list_left_out, rank_week
@@ -108,12 +108,18 @@ class Lists:
         self._room: Newsroom | None = None
         self._record: VisitRecord | None = None
 
-    def news(self, workspace: Workspace, drafted: Drafted) -> Newsroom:
-        """What is new about the page as it stands: exact but for what would leave it by now."""
+    def news(self, drafted: Drafted, *, may_edit: bool) -> Newsroom:
+        """What is new about the page as it stands: exact but for what would leave it by now.
+
+        Whoever may edit has now seen what the articles say, and is shown it when it is corrected.
+        """
         self._know(drafted.proposed.proposal)
         record = load_visit(drafted.proposed.path)
         if self._room is None or record != self._record:
-            self._room, self._record = news_of(workspace, drafted), record
+            self._room = news_of(drafted)
+            if may_edit:
+                note_visit(drafted)
+            self._record = load_visit(drafted.proposed.path)
         return remaining(self._room, drafted.page)
 
     def left_out(self, workspace: Workspace, drafted: Drafted) -> Omissions:
@@ -139,7 +145,7 @@ class Lists:
 
 
 def describe_news(
-    room: Newsroom, stories: dict[str, Story], zone: ZoneInfo, words: DeskWords
+    room: Newsroom, stories: Mapping[str, Story], zone: ZoneInfo, words: DeskWords
 ) -> NewList:
     """The pieces of `room`, each as it is read; `stories` are the week's by their articles."""
     since = room.since.astimezone(zone) if room.since else None
@@ -161,7 +167,7 @@ def describe_news(
     )
 
 
-def _piece(piece: News, stories: dict[str, Story], zone: ZoneInfo, words: DeskWords) -> Piece:
+def _piece(piece: News, stories: Mapping[str, Story], zone: ZoneInfo, words: DeskWords) -> Piece:
     story = stories.get(piece.articles[0])
     article = _article(story, piece.articles[0])
     when = article.when.astimezone(zone) if article else None

@@ -145,7 +145,7 @@ async def _show(desk: Desk, request: Request, place: Place) -> Response:
         "stage": None,
     }
     if shown is None or shown.drafted is None:
-        return desk.answer(request, "rehearsal", **values)
+        return desk.answer(request, "rehearsal", address="", status=200, **values)
     drafted = shown.drafted
     chosen = request.query_params.getlist("lead")[:_MOST_CHOSEN]
     key = f"{shown.version} {' '.join(chosen)}"
@@ -162,4 +162,4 @@ async def _show(desk: Desk, request: Request, place: Place) -> Response:
         envelope.sender.partition("<")[0].strip('" ') or shown.issue.masthead.title,
         f"{workspace.newsletter.schedule.at:%H:%M}",
     )
-    return desk.answer(request, "rehearsal", **values)
+    return desk.answer(request, "rehearsal", address="", status=200, **values)

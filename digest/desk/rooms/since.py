@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
@@ -129,7 +129,7 @@ def _show(
         values |= _queue(
             desk, workspace, shown.drafted, place, request.query_params.get("now", ""), words
         )
-    return desk.answer(request, "since", status=status, **values)
+    return desk.answer(request, "since", address="", status=status, **values)
 
 
 def _queue(
@@ -175,7 +175,7 @@ async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Resp
         return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
     await desk.live.changed()
     room = "/" if place.list == "new" else "/since"
-    return desk.go_to(request, place.link(room))
+    return RedirectResponse(place.link(room), 303)
 
 
 def make_decision(workspace: Workspace, drafted: Drafted, verb: str, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk
@@ -45,7 +45,7 @@ async def _take(desk: Desk, request: Request, form: Mapping[str, str]) -> Respon
         outcome = Outcome(place=place, status=422, trouble=trouble)
         return show_page(desk, request, outcome)
     await desk.live.changed()
-    return desk.go_to(request, replace(place, story=name, open="").link())
+    return RedirectResponse(replace(place, story=name, open="").link(), 303)
 
 
 def taking(page: Page, story: Story, section: str, leaves: str = "") -> Edit:
