@@ -154,17 +154,18 @@ def describe_news(
         since=words.say("since.title", when=_moment(since.date(), f"{since:%H:%M}", words))
         if since
         else words.say("since.title_unknown"),
-        lede=" ".join(
-            (
-                words.say("since.came", count=room.articles),
-                words.say("since.touching", count=touching),
-            )
-        )
-        if room.articles or touching
-        else words.say("since.nothing"),
+        lede=_lede(room.articles, touching, words),
         pieces=tuple(_piece(one, stories, zone, words) for one in room.pieces),
         acceptable=sum(one.edit is not None for one in room.pieces),
     )
+
+
+def _lede(came: int, touching: int, words: DeskWords) -> str:
+    """How much came, and how much of it touches the page."""
+    if not came and not touching:
+        return words.say("since.nothing")
+    said = [words.say("since.came", count=came)] if came else []
+    return " ".join((*said, words.say("since.touching", count=touching)))
 
 
 def _piece(piece: News, stories: Mapping[str, Story], zone: ZoneInfo, words: DeskWords) -> Piece:

@@ -20,6 +20,7 @@ _LOOKED_AT = 400
 """How many stories are looked at for some that fit a query."""
 
 _LONGEST = 40
+_LONGEST_SECTION = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +208,7 @@ class _View:
 
 def _kept_out(story: Story, held: _Held) -> str:
     settings, source = held.settings, story.article.source
-    name = settings.heading.rstrip(":")
+    name = shortened(settings.heading.rstrip(":"), _LONGEST_SECTION)
     if held.sources[source] >= settings.per_source:
         has = counted(held.sources[source], "story", "stories")
         return f"{source} has {has} in “{name}” already, its limit."
