@@ -38,7 +38,7 @@ class FileTable:
     entries: tuple[FileEntry, ...]
 
 
-def split_lines(text: str) -> list[str]:
+def whole_lines(text: str) -> list[str]:
     """The lines, each with its end."""
     return _LINE.findall(text)
 

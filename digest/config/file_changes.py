@@ -21,7 +21,7 @@ from digest.config.file_blocks import (
     Place,
     find_tables,
     line_end,
-    split_lines,
+    whole_lines,
 )
 from digest.config.problems import dotted_path
 from digest.config.tables import read_tables
@@ -172,7 +172,7 @@ def _rows(tables: Mapping[str, object], array: str) -> MutableSequence[object]:
 
 
 def _changed_lines(text: str, change: Change) -> str:
-    lines, end = split_lines(text), line_end(text)
+    lines, end = whole_lines(text), line_end(text)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += end
     changed = "".join(_spliced(lines, find_tables(lines), change, end))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from digest.config.file_blocks import find_tables, split_lines
+from digest.config.file_blocks import find_tables, whole_lines
 
 Mark = Literal["in", "-", "+"]
 
@@ -18,9 +18,9 @@ class ShownLine:
     text: str
 
 
-def changed_lines(before: str, after: str) -> tuple[ShownLine, ...]:
+def differing_lines(before: str, after: str) -> tuple[ShownLine, ...]:
     """The lines of two texts that are not in the other, less blank ones; both can be read."""
-    return tuple(_shown(split_lines(before), split_lines(after)))
+    return tuple(_shown(whole_lines(before), whole_lines(after)))
 
 
 def count_changes(lines: Sequence[ShownLine]) -> int:
@@ -43,12 +43,16 @@ def _shown(before: list[str], after: list[str]) -> Iterator[ShownLine]:
         if tag == "equal":
             continue
         header = max((line for line in headers if line < new_first), default=-1)
-        if header not in {said, -1}:
+        if header not in {said, -1} and not _starts_table(before[first:end]):
             yield ShownLine(mark="in", text=after[header].strip())
             said = header
         for mark, lines in (("-", before[first:end]), ("+", after[new_first:new_end])):
             for line in filter(str.strip, lines):
                 yield ShownLine(mark="-" if mark == "-" else "+", text=line.rstrip())
+
+
+def _starts_table(lines: Sequence[str]) -> bool:
+    return any(line.lstrip().startswith("[") for line in lines)
 
 
 def _groups(lines: Sequence[ShownLine]) -> Iterator[tuple[int, int]]:

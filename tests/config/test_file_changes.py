@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.config.file_blocks import Place
 from digest.config.file_changes import (
     AddTable,
     Change,
@@ -18,7 +19,7 @@ from digest.config.file_changes import (
     Value,
     change_text,
 )
-from digest.config.file_differences import changed_lines, count_changes, loses_comments
+from digest.config.file_differences import count_changes, differing_lines, loses_comments
 from digest.errors import ConfigError
 
 FILE = """\
@@ -77,7 +78,7 @@ def changed(*changes: Change, text: str = FILE) -> str:
 
 def gone_and_new(*changes: Change, text: str = FILE) -> tuple[list[str], list[str]]:
     """The lines that go and those that come."""
-    shown = changed_lines(text, changed(*changes, text=text))
+    shown = differing_lines(text, changed(*changes, text=text))
     return (
         [line.text for line in shown if line.mark == "-"],
         [line.text for line in shown if line.mark == "+"],
@@ -231,7 +232,7 @@ def test_what_will_be_written_is_shown_under_its_table() -> None:
     after = changed(
         SetKey(("newsletter",), "layout", "wire"), SetKey(("sources", 1), "weight", 0.9)
     )
-    shown = changed_lines(FILE, after)
+    shown = differing_lines(FILE, after)
     assert [(line.mark, line.text) for line in shown] == [
         ("in", "[newsletter]"),
         ("+", 'layout = "wire"'),
@@ -239,9 +240,9 @@ def test_what_will_be_written_is_shown_under_its_table() -> None:
         ("+", "weight = 0.9"),
     ]
     assert count_changes(shown) == 2
-    one = changed_lines(FILE, changed(SetKey(("sources", 0), "weight", 2.0)))
+    one = differing_lines(FILE, changed(SetKey(("sources", 0), "weight", 2.0)))
     assert (count_changes(one), loses_comments(one)) == (1, False)
-    assert loses_comments(changed_lines(FILE, changed(RemoveKey(("sources", 0), "weight"))))
+    assert loses_comments(differing_lines(FILE, changed(RemoveKey(("sources", 0), "weight"))))
 
 
 KEYS = [
@@ -292,9 +293,17 @@ def alike(one: list[str], other: list[str]) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
-def value_at(text: str, place: tuple[str | int, ...]) -> object:
+def value_at(text: str, place: Place) -> object:
     """What the file says there."""
-    inside = tomllib.loads(text)
+    inside: object = tomllib.loads(text)
     for part in place:
-        inside = dict(enumerate(inside) if isinstance(inside, list) else inside)[part]
+        inside = dict(rows_of(inside))[part]
     return inside
+
+
+def rows_of(inside: object) -> list[tuple[str | int, object]]:
+    """The values of a table by their keys, of an array by their numbers."""
+    if isinstance(inside, list):
+        return list(enumerate(inside))
+    assert isinstance(inside, dict)
+    return list(inside.items())
