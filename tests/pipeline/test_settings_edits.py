@@ -11,7 +11,6 @@ from digest.config.file_changes import SetKey, change_text
 from digest.errors import ConfigError
 from digest.pipeline.settings_edits import plan_settings, problem_sentences, write_settings
 from digest.pipeline.settings_form import (
-    ORDER,
     FilledForm,
     find_conflicts,
     form_changes,
@@ -85,14 +84,14 @@ def test_what_was_filled_in_is_written_where_it_stands() -> None:
 @given(order=st.permutations(["one", "two", "three"]))
 def test_sections_come_in_the_order_that_was_asked_for(order: list[str]) -> None:
     """All their lines are still there."""
-    after = written(filled(**{ORDER: " ".join(order)}))
+    after = written(filled(sections=" ".join(order)))
     assert [section.id for section in parse_newsletter(after).sections] == order
     assert sorted(after.splitlines()) == sorted(SETTINGS.splitlines())
 
 
 def test_sections_that_the_form_does_not_know_stay() -> None:
     """Somebody has added one and taken one away since."""
-    form = filled(**{ORDER: "three one two"}, sections__one__heading="First")
+    form = filled(sections="three one two", sections__one__heading="First")
     changed = SETTINGS.replace('id = "two"', 'id = "new"')
     after = written(form, changed)
     assert [(one.id, one.heading) for one in parse_newsletter(after).sections] == [
