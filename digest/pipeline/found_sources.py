@@ -12,6 +12,7 @@ from digest.archive.contents import past_issues
 from digest.config.settings import Newsletter, Source
 from digest.model.articles import Article
 from digest.model.stories import Story, Window
+from digest.pipeline.new_sources import NewSource, Search, examine_places
 from digest.pipeline.workspace import Workspace
 from digest.selection import select
 from digest.selection.topics import Topics
@@ -42,6 +43,46 @@ class JoinedStory:
     headline: str
     sources: int
     on_page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSource:
+    """A place that an editor named, what the feed there holds, this week's part of that.
+
+    `joined` are the stories of this week that it tells, too.
+    """
+
+    found: NewSource
+    whole: FeedContents
+    week: FeedContents
+    joined: tuple[JoinedStory, ...] = ()
+
+
+def examine_for_week(
+    workspace: Workspace,
+    places: Sequence[str],
+    search: Search,
+    day: date,
+    printed: Collection[str],
+) -> tuple[FoundSource, ...]:
+    """What is at each of `places`, and what it would bring to the issue of `day`.
+
+    `printed` are the articles of stories on the page.
+    """
+    newsletter = workspace.newsletter
+    found = []
+    for one in examine_places(places, replace(search, keeps_articles=True), newsletter.sources):
+        week = articles_of_week(workspace, one.articles, day)
+        new = one.source if one.source and not one.known_as else None
+        found.append(
+            FoundSource(
+                found=replace(one, articles=()),
+                whole=feed_contents(one.articles, newsletter),
+                week=feed_contents(week, newsletter),
+                joined=joined_stories(workspace, new, week, day, printed) if new and week else (),
+            )
+        )
+    return tuple(found)
 
 
 def feed_contents(articles: Sequence[Article], newsletter: Newsletter) -> FeedContents:
