@@ -12,6 +12,7 @@ from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
 from digest.desk.stories import Week
 from digest.desk.words import DeskWords, choose_language, words_in
+from digest.pipeline.new_sources import Search
 from digest.pipeline.workspace import Workspace
 
 
@@ -25,6 +26,7 @@ class Desk:
 
     live: LiveIssue
     open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
     day: date | None = None
     may_edit: bool = True
     content: str = ""

@@ -1,6 +1,6 @@
 """Work that waits for servers in; how far it is, and what it brought, out.
 
-What a room remembers of it is found by a name that nobody can guess, and a few of the last are kept.
+A room finds it again by a name that nobody can guess; a few of the last are kept.
 """
 
 import logging

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from digest.desk.source_rows import written_moment
 from digest.desk.words import DeskWords
@@ -37,17 +37,13 @@ class FoundView:
 
 
 def describe_found(
-    found: Sequence[FoundSource], now: datetime, zone: tzinfo, words: DeskWords
+    found: Sequence[FoundSource], now: datetime, words: DeskWords
 ) -> tuple[FoundView, ...]:
     """What is told of each place, in their order."""
-    return tuple(
-        _described(number, one, now, zone, words) for number, one in enumerate(found)
-    )
+    return tuple(_described(number, one, now, words) for number, one in enumerate(found))
 
 
-def _described(
-    number: int, one: FoundSource, now: datetime, zone: tzinfo, words: DeskWords
-) -> FoundView:
+def _described(number: int, one: FoundSource, now: datetime, words: DeskWords) -> FoundView:
     found = one.found
     source = found.source
     if source is None or found.known_as:
@@ -61,7 +57,7 @@ def _described(
             is_new=False,
             offers=tuple(Offer(address=feed.url, title=feed.title) for feed in found.offered),
         )
-    facts = (found.note, *_contents(one.whole, now, zone, words))
+    facts = (found.note, *list_contents(one.whole, now, words))
     return FoundView(
         number=number,
         name=source.label,
@@ -72,14 +68,13 @@ def _described(
     )
 
 
-def _contents(
-    contents: FeedContents, now: datetime, zone: tzinfo, words: DeskWords
-) -> Iterator[str]:
+def list_contents(contents: FeedContents, now: datetime, words: DeskWords) -> Iterator[str]:
+    """How many articles, how new, how long."""
     if not contents.articles:
         return
     yield words.say("sources.articles", count=contents.articles)
     if contents.newest:
-        moment = written_moment(contents.newest, now, zone, words)
+        moment = written_moment(contents.newest, now, words)
         yield words.say("sources.newest", moment=moment)
     yield words.say("sources.whole_texts" if contents.whole else "sources.summaries")
 

@@ -27,7 +27,7 @@ _NEW = "new."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accent:
-    """A colour, its contrast on white, what it becomes in the dark, and whether both can be read."""
+    """A colour, its contrast on white, its like in the dark, and whether both can be read."""
 
     colour: str = ""
     on_white: str = ""
@@ -77,9 +77,7 @@ def read_form(query: Mapping[str, str], present: Fields) -> FilledForm:
     for way, by in (("up", -1), ("down", 1)):
         if moved := query.get(way, ""):
             wanted[ORDER] = " ".join(_moved(wanted[ORDER].split(), moved, by))
-    new = {
-        name.removeprefix(_NEW): text for name, text in query.items() if name.startswith(_NEW)
-    }
+    new = {name.removeprefix(_NEW): text for name, text in query.items() if name.startswith(_NEW)}
     return FilledForm(shown=shown, wanted=wanted, new=new)
 
 
@@ -124,11 +122,16 @@ def describe_accent(theme: Theme) -> Accent:
     light, dark = contrast_ratio(accent, _WHITE), contrast_ratio(lit, night)
     return Accent(
         colour=theme.accent,
-        on_white=f"{light:.1f}",
+        on_white=_rounded_down(light),
         dark=theme.dark_accent,
-        on_dark=f"{dark:.1f}",
+        on_dark=_rounded_down(dark),
         is_readable=min(light, dark) >= READABLE,
     )
+
+
+def _rounded_down(ratio: float) -> str:
+    """A ratio that does not look better than it is."""
+    return f"{int(ratio * 10) / 10:.1f}"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from digest.config.settings import Source
 from digest.desk.words import DeskWords
@@ -57,19 +57,20 @@ def describe_sources(
     healths: Sequence[SourceHealth],
     daily: Mapping[str, Sequence[int]],
     on_page: Mapping[str, int],
-    *,
     now: datetime,
-    zone: tzinfo,
     words: DeskWords,
 ) -> tuple[SourceRow, ...]:
-    """A row for each of `sources`; `daily` are the articles of the last 14 days, `now` the last."""
+    """A row for each of `sources`; `daily` are the articles of the last 14 days.
+
+    `now` is in the newsletter's own time zone.
+    """
     return tuple(
         SourceRow(
             label=source.label,
             place=source.shown_place,
             health=words.say(f"sources.is_{health.condition}"),
             tone=_TONES[health.condition],
-            when=written_moment(health.last_success, now, zone, words),
+            when=written_moment(health.last_success, now, words),
             why=health.why,
             bars=day_bars(daily.get(source.label, ())),
             days=", ".join(map(str, daily.get(source.label, ()))),
@@ -94,14 +95,12 @@ def day_bars(counts: Sequence[int]) -> tuple[DayBar, ...]:
     )
 
 
-def written_moment(
-    moment: datetime | None, now: datetime, zone: tzinfo, words: DeskWords
-) -> str:
-    """When something was: today and yesterday with the time, else the day."""
+def written_moment(moment: datetime | None, now: datetime, words: DeskWords) -> str:
+    """When something was, in the time zone of `now`: today and yesterday with the time."""
     if moment is None:
         return words.say("sources.never")
-    day, today = moment.astimezone(zone).date(), now.astimezone(zone).date()
-    time = f"{moment.astimezone(zone):%H:%M}"
+    day, today = moment.astimezone(now.tzinfo).date(), now.date()
+    time = f"{moment.astimezone(now.tzinfo):%H:%M}"
     if day == today:
         return words.say("sources.today", time=time)
     if day == today - timedelta(days=1):

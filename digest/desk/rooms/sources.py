@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
@@ -78,7 +79,7 @@ def routes(desk: Desk) -> list[Route]:
         return await _show(desk, request, looks, notes)
 
     async def change(request: Request) -> Response:
-        form = await _texts(request)
+        form = await read_texts(request)
         try:
             said = await desk.live.work(lambda: _changed(desk, form, desk.words(request)))
         except DigestError as error:
@@ -93,7 +94,7 @@ def routes(desk: Desk) -> list[Route]:
         return desk.go_to(request, _address(look=looks.put(errand)))
 
     async def add(request: Request) -> Response:
-        form = await _texts(request)
+        form = await read_texts(request)
         errand = looks.find(form.get("look", ""))
         try:
             said = await desk.live.work(lambda: _added(desk, form, errand, desk.words(request)))
@@ -109,7 +110,8 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-async def _texts(request: Request) -> dict[str, str]:
+async def read_texts(request: Request) -> dict[str, str]:
+    """The texts of the form that was sent."""
     async with request.form() as sent:
         return {name: value for name, value in sent.items() if isinstance(value, str)}
 
@@ -143,10 +145,11 @@ async def _show(
         look=name,
         errand=errand,
         found=_found_views(errand, workspace, words),
-        wrong=_sentences(wrong),
+        wrong=sentences_of(wrong),
         said=notes.find(asked.get("said", "")),
         renamed=asked.get("rename", ""),
         removal=_removal(workspace, asked.get("remove", "")),
+        removed=asked.get("remove", ""),
         **values,
     )
 
@@ -159,11 +162,14 @@ def _room(desk: Desk, workspace: Workspace, words: DeskWords) -> dict[str, objec
         healths,
         daily,
         count_on_page(desk.live.state.shown),
-        now=workspace.now,
-        zone=workspace.zone,
-        words=words,
+        _local_now(workspace),
+        words,
     )
     return {"rows": rows}
+
+
+def _local_now(workspace: Workspace) -> datetime:
+    return workspace.now.astimezone(workspace.zone)
 
 
 def count_on_page(shown: Shown | None) -> Mapping[str, int]:
@@ -182,12 +188,13 @@ def _found_views(
         return None
     found = errand.result
     return {
-        "places": describe_found(found.places, workspace.now, workspace.zone, words),
+        "places": describe_found(found.places, _local_now(workspace), words),
         "listed": found.listed,
     }
 
 
-def _sentences(error: DigestError | None) -> tuple[str, ...]:
+def sentences_of(error: DigestError | None) -> tuple[str, ...]:
+    """What is wrong, a sentence a problem."""
     if error is None:
         return ()
     return problem_sentences(error) if isinstance(error, ConfigError) else (str(error),)
