@@ -50,7 +50,7 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
         ],
         lifespan=lifespan,
     )
-    content = content_app(desk.live, archive, access)
+    content = content_app(desk, archive, access)
     return guard_desk(rooms, content, access, may_edit=desk.may_edit)
 
 
@@ -58,7 +58,7 @@ async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> No
     while True:
         try:
             async for paths in watch_changes(watched, ignored=archive):
-                await live.noticed(paths, archive.parent / "drafts")
+                await live.noticed(paths)
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
             await live.break_off(error)

@@ -16,7 +16,7 @@ from digest.config import FILE_NAME, parse_newsletter
 from digest.config.settings import Source
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk
-from digest.desk.errands import Errand, Kept
+from digest.desk.errands import Errand, Remembered
 from digest.desk.first_view import describe_places
 from digest.desk.rooms.bar import Bar
 from digest.desk.rooms.sources import MOST_BYTES, MOST_PLACES, sentences_of
@@ -77,8 +77,8 @@ class _Room:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._begun = Kept[First]()
-        self._made = Kept[Errand[Collection]]()
+        self._begun = Remembered[First]()
+        self._made = Remembered[Errand[Collection]]()
 
     async def show(self, request: Request) -> Response:
         """The questions, with what was answered so far."""
@@ -107,7 +107,7 @@ class _Room:
             errand = await self._desk.live.work(lambda: _make(self._desk, first, sent.ticked))
         except DigestError as error:
             return _show(self._desk, request, self._kept(first), wrong=error)
-        return self._desk.go_to(request, f"{MADE}?making={self._made.put(errand)}")
+        return RedirectResponse(f"{MADE}?making={self._made.put(errand)}", 303)
 
     async def progress(self, request: Request) -> Response:
         """How far the reading of the sources is; then the desk."""
@@ -124,7 +124,7 @@ class _Room:
             first = _with_errand(self._desk, _with_list(first, data))
         except DigestError as error:
             return _show(self._desk, request, self._kept(first), wrong=error)
-        return self._desk.go_to(request, f"{PATH}?first={self._kept(first).name}")
+        return RedirectResponse(f"{PATH}?first={self._kept(first).name}", 303)
 
     def _kept(self, first: First) -> First:
         return replace(first, name=self._begun.put(first))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.config.layouts import list_layouts
@@ -62,7 +62,7 @@ def routes(desk: Desk) -> list[Route]:
             status = 409 if planned.conflicts else 422
             return _show(desk, request, workspace, planned, sent, status=status)
         lines = len(planned.changed.lines) if planned.changed else 0
-        return desk.go_to(request, f"/settings?saved={lines}")
+        return RedirectResponse(f"/settings?saved={lines}", 303)
 
     return [
         Route("/settings", room, methods=["GET"]),

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.config.file_differences import ShownLine
 from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
-from digest.desk.errands import Errand, Kept
+from digest.desk.errands import Errand, Remembered
 from digest.desk.found import describe_found
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.source_rows import describe_sources
@@ -72,8 +72,8 @@ class Said:
 
 def routes(desk: Desk) -> list[Route]:
     """The room, and where its forms are sent."""
-    looks = Kept[Errand[Found]]()
-    notes = Kept[Said]()
+    looks = Remembered[Errand[Found]]()
+    notes = Remembered[Said]()
 
     async def room(request: Request) -> Response:
         return await _show(desk, request, looks, notes)
@@ -84,14 +84,14 @@ def routes(desk: Desk) -> list[Route]:
             said = await desk.live.work(lambda: _changed(desk, form, desk.words(request)))
         except DigestError as error:
             return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return desk.go_to(request, _address(said=notes.put(said)))
+        return RedirectResponse(_address(said=notes.put(said)), 303)
 
     async def look(request: Request) -> Response:
         try:
             errand = await _errand(desk, request)
         except DigestError as error:
             return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return desk.go_to(request, _address(look=looks.put(errand)))
+        return RedirectResponse(_address(look=looks.put(errand)), 303)
 
     async def add(request: Request) -> Response:
         form = await read_texts(request)
@@ -100,7 +100,7 @@ def routes(desk: Desk) -> list[Route]:
             said = await desk.live.work(lambda: _added(desk, form, errand, desk.words(request)))
         except DigestError as error:
             return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return desk.go_to(request, _address(said=notes.put(said)))
+        return RedirectResponse(_address(said=notes.put(said)), 303)
 
     return [
         Route("/sources", room),
@@ -123,8 +123,8 @@ def _address(**query: str) -> str:
 async def _show(
     desk: Desk,
     request: Request,
-    looks: Kept[Errand[Found]],
-    notes: Kept[Said],
+    looks: Remembered[Errand[Found]],
+    notes: Remembered[Said],
     *,
     wrong: DigestError | None = None,
     status: int = 200,
