@@ -87,6 +87,18 @@ def accept_present(form: FilledForm, conflicts: Sequence[FieldConflict]) -> Fill
     return replace(form, shown={**form.shown, **present})
 
 
+def with_accent(form: FilledForm, theme: Theme) -> FilledForm:
+    """`form` with the accent of a `theme` in its field, unless the editor wrote one there.
+
+    A layout brings its own.
+    """
+    name = "theme.accent"
+    if form.wanted.get(name) != form.shown.get(name):
+        return form
+    own = {name: theme.accent}
+    return replace(form, shown={**form.shown, **own}, wanted={**form.wanted, **own})
+
+
 def describe_form(form: FilledForm, query: Mapping[str, str]) -> SettingsForm:
     """The form as it is shown again."""
     is_open = query.get("edit", query.get("open", ""))

@@ -10,6 +10,7 @@ from digest.desk.settings_view import (
     describe_accent,
     describe_form,
     read_form,
+    with_accent,
     zone_names,
 )
 from digest.pipeline.settings_form import ORDER, find_conflicts, form_fields
@@ -54,6 +55,16 @@ def test_a_swatch_is_the_accent() -> None:
     """Over what stands in the field."""
     form = read_form({"swatch": ACCENTS[1], "theme.accent": "#000000"}, PRESENT)
     assert form.wanted["theme.accent"] == ACCENTS[1]
+
+
+def test_a_layout_brings_its_accent_unless_one_was_written() -> None:
+    """What it brings is not the editor's, so that it is not written."""
+    theme = parse_newsletter(SETTINGS.replace("[[", 'layout = "wire"\n[[', 1)).theme
+    untouched = with_accent(read_form({"newsletter.layout": "wire"}, PRESENT), theme)
+    assert untouched.wanted["theme.accent"] == theme.accent != PRESENT["theme.accent"]
+    assert untouched.shown["theme.accent"] == theme.accent
+    written = with_accent(read_form({"swatch": ACCENTS[1]}, PRESENT), theme)
+    assert written.wanted["theme.accent"] == ACCENTS[1]
 
 
 def test_a_conflict_stays_until_one_of_the_two_is_chosen() -> None:

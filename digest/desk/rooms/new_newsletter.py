@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from digest.config import FILE_NAME, parse_newsletter
 from digest.config.settings import Source
@@ -32,7 +33,9 @@ from digest.pipeline.sources import name_opml_feeds
 from digest.pipeline.workspace import Voice
 
 PATH = "/new-newsletter"
+MAKE = f"{PATH}/make"
 MADE = f"{PATH}/made"
+_OUTSIDE = (PATH, "/static/", "/events")
 _PATIENCE = 30.0
 _TEXTS = ("title", "about", "every", "on", "day", "at", "timezone", "addresses", "own-network")
 
@@ -67,9 +70,25 @@ def routes(desk: Desk) -> list[Route]:
     return [
         Route(PATH, room.show, methods=["GET"]),
         Route(PATH, room.look, methods=["POST"]),
-        Route(f"{PATH}/make", room.make, methods=["POST"]),
+        Route(MAKE, room.make, methods=["POST"]),
         Route(MADE, room.progress),
     ]
+
+
+class UntilBegun:
+    """Leads to the room where there is no newsletter yet; nothing else could be shown."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, once there is a newsletter."""
+        app = self._app
+        elsewhere = scope["type"] == "http" and not scope["path"].startswith(_OUTSIDE)
+        if elsewhere and self._desk.may_edit and not is_begun(self._desk):
+            app = RedirectResponse(PATH, 303)
+        await app(scope, receive, send)
 
 
 class _Room:
@@ -84,8 +103,9 @@ class _Room:
         """The questions, with what was answered so far."""
         if is_begun(self._desk):
             return RedirectResponse("/", 303)
-        found = self._begun.find(request.query_params.get("first", ""))
-        return _show(self._desk, request, found or NOTHING_YET)
+        name = request.query_params.get("first", "")
+        found = self._begun.find(name)
+        return _show(self._desk, request, replace(found, name=name) if found else NOTHING_YET)
 
     async def look(self, request: Request) -> Response:
         """Ask the servers for the addresses; what was answered is kept."""

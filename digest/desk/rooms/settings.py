@@ -20,6 +20,7 @@ from digest.desk.settings_view import (
     describe_accent,
     describe_form,
     read_form,
+    with_accent,
     zone_names,
 )
 from digest.errors import DigestError
@@ -117,7 +118,7 @@ def _show(
         status=status,
         bar=describe_bar(desk, workspace, place_of(request), words),
         version=desk.live.state.version,
-        form=describe_form(planned.form, query),
+        form=describe_form(with_accent(planned.form, newsletter.theme), query),
         accent=describe_accent(newsletter.theme),
         planned=planned,
         saved=query.get("saved", "") if request.method == "GET" else "",

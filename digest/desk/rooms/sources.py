@@ -45,6 +45,7 @@ from digest.pipeline.sources import (
 from digest.pipeline.workspace import Voice, Workspace
 
 Form = Mapping[str, str]
+LOOK = "/sources/look"
 PATIENCE = 10.0
 """Seconds that a change waits for another run to leave the newsletter."""
 
@@ -105,7 +106,7 @@ def routes(desk: Desk) -> list[Route]:
     return [
         Route("/sources", room),
         Route("/sources/change", change, methods=["POST"]),
-        Route("/sources/look", look, methods=["POST"]),
+        Route(LOOK, look, methods=["POST"]),
         Route("/sources/add", add, methods=["POST"]),
     ]
 
