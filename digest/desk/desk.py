@@ -19,6 +19,7 @@ from digest.desk.stage import Stage
 from digest.desk.stories import Known, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
+from digest.pipeline.new_sources import Search
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
@@ -29,10 +30,12 @@ class Desk:
 
     `day` is the issue asked for, None for the one that is due. `content` is where what came from
     strangers is served, on an origin of its own: mail and archive. `token` stands in every form.
+    `search` says where and how new sources are looked for, also where there is no newsletter yet.
     """
 
     live: LiveIssue
     open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
     day: date | None = None
     may_edit: bool = True
     content: str = ""
