@@ -1,0 +1,139 @@
+"""An issue that the desk shows in; the sheet to look at before it goes out, and publishing it.
+
+The command line publishes what was built (`publication.py`); the desk what its editor looks at: the
+page must still be the one of the sheet, and what was not built is built first.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from digest.archive.contents import (
+    issue_dates,
+    issue_status,
+    load_issue,
+    past_issues,
+    published_version,
+    replaced_issue,
+)
+from digest.draft import page_text
+from digest.errors import CheckFailed, DraftError
+from digest.model.findings import Finding, Severity
+from digest.model.issues import Issue, RenderedIssue, Status
+from digest.pipeline.drafts import Drafted, stored_page
+from digest.pipeline.edit_history import page_version
+from digest.pipeline.editing import list_steps
+from digest.pipeline.editors_hand import describe_hand
+from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+from digest.pipeline.publication import publish_issue
+from digest.pipeline.publishing_sheet import (
+    LinkCheck,
+    PublishingSheet,
+    Surroundings,
+    count_spent,
+    describe_publishing,
+)
+from digest.pipeline.sources import source_health
+from digest.pipeline.workspace import Workspace
+from digest.text import counted
+
+Write = Callable[[], object]
+"""Puts what the desk shows into the archive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What came of publishing: `changed` is false where another program had done it already.
+
+    `built` says that the issue on disk was not what the desk showed, and was built first; `notes`
+    are what the pipeline had to say.
+    """
+
+    issue: Issue
+    path: Path
+    spends: int
+    changed: bool
+    built: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def read_sheet(
+    workspace: Workspace,
+    rendered: RenderedIssue,
+    findings: Sequence[Finding],
+    drafted: Drafted,
+    *,
+    links: LinkCheck | None = None,
+) -> PublishingSheet:
+    """The sheet of the issue as the desk shows it. Raises DraftError, StorageError."""
+    day = rendered.issue.date
+    proposed = drafted.proposed
+    page = stored_page(workspace, proposed.path, drafted.text, sent=proposed.sent)
+    before, corrects = _before(workspace, day)
+    around = Surroundings(
+        newsletter=workspace.newsletter,
+        page=page,
+        proposal=proposed.proposal,
+        hand=describe_hand(page, list_steps(workspace, day)),
+        before=before,
+        last=_last(workspace, day),
+        links=links,
+        health=source_health(workspace),
+        now=workspace.now.astimezone(workspace.zone),
+        corrects=corrects,
+        is_built=before is not None and not reason_to_rebuild(workspace, day),
+    )
+    return describe_publishing(rendered, findings, around)
+
+
+def publish_shown(workspace: Workspace, day: date, *, version: str, write: Write) -> Publication:
+    """Publish the issue of `day` as the sheet showed it, of a page with the fingerprint `version`.
+
+    Raises DraftError where the page is another by now, CheckFailed where the mail has errors; both
+    leave all as it was. RenderError and StorageError when it is out and only its web site failed.
+    """
+    if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
+        return _published(workspace, day, changed=False)
+    if page_version(page_text(workspace.page(day))) != version:
+        raise DraftError(
+            "The page was changed while the sheet stood here. Nothing was published; look at the "
+            "sheet again, which now shows what changed"
+        )
+    built = issue_status(workspace.issues, day) is None or bool(reason_to_rebuild(workspace, day))
+    write()
+    errors = [one for one in check_issue(workspace, day) if one.severity is Severity.ERROR]
+    if errors:
+        named = "; ".join(one.message.rstrip(".") for one in errors)
+        raise CheckFailed(f"Not published: {counted(len(errors), 'error')} to mend first: {named}")
+    said: list[str] = []
+    voice = replace(workspace.voice, note=said.append, warn=said.append)
+    changed = publish_issue(replace(workspace, voice=voice), day).changed
+    return replace(_published(workspace, day, changed=changed), built=built, notes=tuple(said))
+
+
+def _published(workspace: Workspace, day: date, *, changed: bool) -> Publication:
+    issue = load_issue(workspace.issues, day)
+    return Publication(
+        issue=issue,
+        path=workspace.issues / day.isoformat(),
+        spends=count_spent(issue),
+        changed=changed,
+    )
+
+
+def _before(workspace: Workspace, day: date) -> tuple[Issue | None, bool]:
+    """What the sheet compares the issue with, and whether that is what readers have."""
+    if day not in issue_dates(workspace.issues):
+        return None, False
+    if published_version(workspace.issues, day):
+        return replaced_issue(workspace.issues, day), True
+    return load_issue(workspace.issues, day), False
+
+
+def _last(workspace: Workspace, day: date) -> Issue | None:
+    """The issue that went out before."""
+    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
+    earlier = next((one.date for one in past if one.date < day), None)
+    found = published_version(workspace.issues, earlier) if earlier else None
+    return found[1].issue if found else None
