@@ -24,7 +24,7 @@ from digest.draft.page.page import LEAD
 from digest.errors import DraftError, StaleEdit
 from digest.model.edits import Edit
 from digest.model.issues import Status
-from digest.pipeline.drafts import stored_page, why_unfit
+from digest.pipeline.drafts import draft_issue, stored_page, why_unfit
 from digest.pipeline.edit_history import (
     Kind,
     Step,
@@ -109,6 +109,26 @@ def return_to(workspace: Workspace, day: date, number: int) -> Edited:
     return _change(workspace, day, do)
 
 
+def start_over(workspace: Workspace, day: date) -> Edited:
+    """The program's own proposal in place of the page of `day`; an undo brings the page back.
+
+    That page may have a mistake. Raises NothingToPublish, and leaves it.
+    """
+    path = workspace.page(day)
+    before = page_text(path) if path.exists() else ""
+    known = load_steps(path)
+    came = outside_step(path, before, known, workspace.now, merged=False)
+    drafted = draft_issue(workspace, day, afresh=True)
+    page = stored_page(workspace, path, drafted.text, sent=drafted.proposed.sent)
+    if drafted.text == before:
+        return Edited(path=path, page=page, step=None, version=page_version(before))
+    did = "You started over, with the page that the program proposes"
+    undo = "brings back the page as you had it"
+    inverse = difference(before, page.text)
+    done = _Done(page, Kind.EDIT, did, undo, inverse=inverse)
+    return _written(workspace, path, before, (*known, came) if came else known, done)
+
+
 def list_steps(workspace: Workspace, day: date) -> tuple[Step, ...]:
     """What was done to the page of `day`, the oldest first, changes in an editor among it."""
     path = workspace.page(day)
@@ -148,7 +168,7 @@ def _change(
             version = page_version(page.text)
             return Edited(path=path, page=page, step=None, version=version, notes=done.notes)
         if page_text(path) == page.text:
-            return _written(workspace, path, page, steps, done)
+            return _written(workspace, path, page.text, steps, done)
     raise DraftError(f"{path} is being saved again and again by another program; try again")
 
 
@@ -174,10 +194,10 @@ def _read(workspace: Workspace, day: date, path: Path) -> Page:
 
 
 def _written(
-    workspace: Workspace, path: Path, page: Page, steps: tuple[Step, ...], done: _Done
+    workspace: Workspace, path: Path, text: str, steps: tuple[Step, ...], done: _Done
 ) -> Edited:
     with translate_os_errors(path):
-        before = keep_version(path, page.text.encode())
+        before = keep_version(path, text.encode())
         write_page(path, done.page.text)
         after = keep_version(path, done.page.text.encode())
     if steps and not steps[-1].after:
@@ -195,7 +215,7 @@ def _written(
         inverse=done.inverse,
     )
     save_steps(path, (*steps, step))
-    notes = (*done.notes, *_published(workspace, page.date))
+    notes = (*done.notes, *_published(workspace, done.page.date))
     return Edited(path=path, page=done.page, step=step, version=step.version, notes=notes)
 
 
