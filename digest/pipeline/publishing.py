@@ -25,10 +25,9 @@ from digest.pipeline.drafts import Drafted, stored_page
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editing import list_steps
 from digest.pipeline.editors_hand import describe_hand
-from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+from digest.pipeline.issue_check import LinkCheck, check_issue, reason_to_rebuild
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.publishing_sheet import (
-    LinkCheck,
     PublishingSheet,
     Surroundings,
     count_spent,

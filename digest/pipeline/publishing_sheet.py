@@ -17,6 +17,7 @@ from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.stories import Proposal
 from digest.pipeline.editors_hand import Hand
+from digest.pipeline.issue_check import LinkCheck
 from digest.store.health import Condition, SourceHealth
 
 REGRETTED = 3
@@ -53,16 +54,6 @@ class Missed:
     id: str
     headline: str
     sources: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkCheck:
-    """When the links of the mail `html` were asked, how many, and what was found then."""
-
-    html: str
-    asked: int
-    when: datetime
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

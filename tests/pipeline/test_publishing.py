@@ -22,10 +22,11 @@ from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editing import edit_draft, undo_edit
 from digest.pipeline.editors_hand import Hand
+from digest.pipeline.issue_check import LinkCheck
 from digest.pipeline.pictures import illustrate
 from digest.pipeline.publication import correct_issue, publish_issue
 from digest.pipeline.publishing import publish_shown, read_sheet
-from digest.pipeline.publishing_sheet import LinkCheck, PublishingSheet
+from digest.pipeline.publishing_sheet import PublishingSheet
 from digest.pipeline.toolchain import render_issue
 from digest.pipeline.workspace import Workspace
 
