@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from digest.cli import archive, build, config, draft, edit_words, edits, history, preview, sources
+from digest.cli import archive, build, config, desk, draft, edit_words, edits, history, sources
 from digest.cli.application import application
 from digest.cli.help import CommandWithExample, GroupedCommands
 
@@ -16,7 +16,8 @@ COMMANDS: Commands = (
     ("collect", build.collect_command),
     ("draft", draft.draft_command),
     ("why", draft.why_command),
-    ("preview", preview.preview_command),
+    ("desk", desk.desk_command),
+    ("preview", desk.preview_command),
     ("check", build.check_command),
     ("publish", archive.publish_command),
     ("undo", history.undo_command),
@@ -89,7 +90,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 )
 PANELS = {
     "Start": ("init", "sources"),
-    "Every week": ("build", "collect", "draft", "why", "preview", "check", "publish"),
+    "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
     "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
@@ -102,6 +103,7 @@ EXAMPLES = {
     "collect": "digest collect --force",
     "draft": "digest draft --date 2024-08-09",
     "why": "digest why prisoner exchange",
+    "desk": "digest desk",
     "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
     "publish": "digest publish 2024-08-09",

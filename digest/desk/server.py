@@ -1,50 +1,75 @@
-"""A way to build and a port in; the desk served on loopback until interrupted out (uvicorn)."""
+"""A way to build and listeners in; the desk served until interrupted out (uvicorn)."""
 
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from digest.desk.app import Watched, desk_app
-from digest.desk.state import Build, During, LiveIssue
-from digest.errors import UsageError
+from digest.desk.guard import Access
+from digest.desk.listeners import Certificate, Listeners
+from digest.desk.state import Build, LiveIssue
 
-HOST = "127.0.0.1"
-NAMES = (HOST, "localhost")
+Ending = Callable[[], Awaitable[None]]
 
 
 class DeskServer(uvicorn.Server):
     """A server that ends its event streams before it waits for them to end."""
 
-    def __init__(self, configuration: uvicorn.Config, live: LiveIssue) -> None:
+    def __init__(self, configuration: uvicorn.Config, end: Ending) -> None:
         super().__init__(configuration)
-        self._live = live
+        self._end = end
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Send the listeners home, then shut down."""
-        await self._live.end()
+        await self._end()
         await super().shutdown(sockets)
 
 
 def serve_desk(
-    build: Build, *, archive: Path, watched: Watched, port: int, ready: Callable[[str], None]
+    build: Build,
+    *,
+    archive: Path,
+    watched: Watched,
+    listeners: Listeners,
+    ready: Callable[[Access], None],
+    may_edit: bool = False,
 ) -> None:
-    """Serve the desk until interrupted; `ready` gets its address.
+    """Serve the desk on `listeners` until interrupted, and close them; `ready` gets what opens it.
 
-    `archive` is the folder of issues; `watched` is asked anew after every build. Port 0 takes any
-    free one. Raises UsageError when the port cannot be used.
+    `archive` is the folder of issues; `watched` is asked anew after every build.
     """
-    with closing(open_listener(port)) as listener:
-        server = desk_server(
-            build, archive=archive, watched=watched, listener=listener, during=_interruptible
-        )
-        ready(f"http://{HOST}:{listener.getsockname()[1]}/")
+    with closing(listeners):
+        access = Access(origins=listeners.origins)
+        live = LiveIssue(build, _interruptible)
+        app = desk_app(live, archive=archive, watched=watched, access=access, may_edit=may_edit)
+        server = desk_server(app, live.end, listeners.certificate)
+        ready(access)
         # Ctrl-C is how a desk is meant to end.
         with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+            server.run(sockets=list(listeners.sockets))
+
+
+def desk_server(app: ASGIApp, end: Ending, certificate: Certificate | None = None) -> DeskServer:
+    """The server of a desk, encrypted with `certificate`; `end` sends its listeners home."""
+    configuration = uvicorn.Config(
+        app,
+        lifespan="on",
+        # Its warnings are about strange requests and libraries: nothing for an editor.
+        log_level="error",
+        # Nobody stands between the browser and the desk who could speak for it.
+        proxy_headers=False,
+        server_header=False,
+        ssl_certfile=certificate.file if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
+        timeout_graceful_shutdown=1,
+        ws="none",
+    )
+    return DeskServer(configuration, end)
 
 
 @contextmanager
@@ -60,46 +85,3 @@ def _interruptible() -> Iterator[None]:
     finally:
         for each, handler in zip(signals, handlers, strict=True):
             signal.signal(each, handler)
-
-
-def desk_server(
-    build: Build,
-    *,
-    archive: Path,
-    watched: Watched,
-    listener: socket.socket,
-    during: During = nullcontext,
-) -> DeskServer:
-    """The server of a desk, to be run on `listener`; `during` is around each build."""
-    live = LiveIssue(build, during)
-    port = listener.getsockname()[1]
-    hosts = frozenset(f"{name}:{port}" for name in NAMES)
-    if port == 80:
-        hosts |= frozenset(NAMES)
-    configuration = uvicorn.Config(
-        desk_app(live, archive=archive, watched=watched, hosts=hosts),
-        lifespan="on",
-        # Its warnings are about strange requests and libraries: nothing for an editor.
-        log_level="error",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-        ws="none",
-    )
-    return DeskServer(configuration, live)
-
-
-def open_listener(port: int) -> socket.socket:
-    """A socket that already takes connections on `port` of loopback; raises UsageError."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        listener.listen()
-    except (OSError, OverflowError) as error:
-        listener.close()
-        reason = error.strerror if isinstance(error, OSError) else "it is not from 0 to 65535"
-        raise UsageError(
-            f"port {port} cannot be used ({reason}); name another with --port, or let --port 0 "
-            "take any free one"
-        ) from None
-    return listener

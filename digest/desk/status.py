@@ -33,6 +33,7 @@ class DeskStatus:
     version: int
     building: bool
     error: str = ""
+    content: str = ""
     title: str = ""
     date: str = ""
     number: int = 0
@@ -49,16 +50,19 @@ class DeskStatus:
     notes: tuple[str, ...] = ()
 
 
-def describe_desk(state: DeskState) -> DeskStatus:
-    """The facts of what stands on the desk."""
+def describe_desk(state: DeskState, *, content: str = "") -> DeskStatus:
+    """The facts of what stands on the desk; mail and archive are at `content`."""
     if state.preview is None:
-        return DeskStatus(version=state.version, building=state.building, error=state.error)
+        return DeskStatus(
+            version=state.version, building=state.building, error=state.error, content=content
+        )
     preview = state.preview
     issue = preview.rendered.issue
     return DeskStatus(
         version=state.version,
         building=state.building,
         error=state.error,
+        content=content,
         title=issue.masthead.title,
         date=issue.date.isoformat(),
         number=issue.number,

@@ -2,15 +2,18 @@
 
 import http.client
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rendering.issues import plain_issue
 
-from digest.desk.server import desk_server, open_listener
+from digest.desk.app import desk_app
+from digest.desk.guard import Access
+from digest.desk.listeners import Listeners, open_listeners
+from digest.desk.server import DeskServer, desk_server
+from digest.desk.state import LiveIssue
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
 from digest.pipeline.preview import Preview
@@ -47,24 +50,49 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningDesk:
-    """A desk at `address`."""
+    """A desk and what opens it."""
 
-    address: str
+    access: Access
 
-    def get(self, path: str, *, method: str = "GET", host: str = "") -> Answer:
-        """Ask for `path` exactly as written, perhaps under another `host` name."""
-        place = urlsplit(self.address).netloc
-        connection = http.client.HTTPConnection(place, timeout=5)
+    @property
+    def address(self) -> str:
+        """What the editor opens."""
+        return self.access.address
+
+    @property
+    def port(self) -> int:
+        """Where it listens on loopback."""
+        return self.access.origins.desk.port
+
+    @property
+    def editor(self) -> dict[str, str]:
+        """The headers of a browser that was let in."""
+        return {
+            "Host": self.access.origins.desk.place,
+            "Cookie": f"{self.access.cookie}={self.access.session}",
+        }
+
+    def get(self, path: str) -> Answer:
+        """Ask the desk for `path` exactly as written, as the editor's browser does."""
+        return self.ask("GET", path, self.editor)
+
+    def content(self, path: str, *, method: str = "GET") -> Answer:
+        """Ask for what came from strangers."""
+        host = {"Host": self.access.origins.content.place}
+        return self.ask(method, f"/{self.access.content}{path}", host)
+
+    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        """Ask as anybody can, with these headers and no other; not even a length is added."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.putrequest(method, path, skip_host=True)
-            connection.putheader("Host", host or place)
-            connection.putheader("Connection", "close")
-            connection.endheaders()
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name, value)
+            connection.endheaders(body)
             response = connection.getresponse()
-            headers = {name.lower(): value for name, value in response.getheaders()}
             return Answer(
                 status=response.status,
-                headers=headers,
+                headers={name.lower(): value for name, value in response.getheaders()},
                 body=response.read().decode(errors="replace"),
             )
         finally:
@@ -73,8 +101,8 @@ class RunningDesk:
     @contextmanager
     def listening(self) -> Iterator[Callable[[str], str]]:
         """An event stream; the function reads on to the next event that holds `wanted`."""
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
-        connection.request("GET", "/events")
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", "/events", headers=self.editor)
         response = connection.getresponse()
 
         def event(wanted: str) -> str:
@@ -94,22 +122,28 @@ def running(
     build: Callable[[], Preview], folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
-    with open_listener(0) as listener:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = desk_server(
-            build,
-            archive=folder / "issues",
-            watched=watched,
-            listener=listener,
+    with closing(open_listeners(0)) as listeners:
+        access = Access(origins=listeners.origins)
+        live = LiveIssue(build)
+        app = desk_app(
+            live, archive=folder / "issues", watched=watched, access=access, may_edit=False
         )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            desk = RunningDesk(address=address)
+        with serving_until_the_end(desk_server(app, live.end), listeners):
+            desk = RunningDesk(access=access)
             with desk.listening() as event:
                 event("1 built")
             yield desk
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
-            assert not thread.is_alive()
+
+
+@contextmanager
+def serving_until_the_end(server: DeskServer, listeners: Listeners) -> Iterator[None]:
+    """Run `server` in a thread until the `with` block ends."""
+    sockets = list(listeners.sockets)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        assert not thread.is_alive()

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from cli.terminal import digest
@@ -28,10 +29,15 @@ def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
         text=True,
     ) as process:
         assert process.stdout is not None
-        address = process.stdout.readline().split()[4]
-        page = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=60)
-        page.request("GET", "/events")
-        assert page.getresponse().readline().startswith(b"data: ")
+        address = urlsplit(process.stdout.readline().split()[-1])
+        page = http.client.HTTPConnection(address.netloc, timeout=60)
+        page.request("GET", f"/?{address.query}")
+        answer = page.getresponse()
+        answer.read()
+        page.request("GET", "/events", headers={"Cookie": answer.headers["Set-Cookie"]})
+        events = page.getresponse()
+        while not events.readline().startswith(b"data: 1 built"):
+            pass
         process.send_signal(signal.SIGINT)
         _out, complaints = process.communicate(timeout=60)
         page.close()
@@ -44,12 +50,19 @@ HUNG = """
 import re, sys
 from pathlib import Path
 from digest.desk import serve_desk
+from digest.desk.listeners import open_listeners
 
 def build():
     print("building", flush=True)
     re.match("(a*)*b", "a" * 40)
 
-serve_desk(build, archive=Path(sys.argv[1]), watched=lambda: [], port=0, ready=lambda address: None)
+serve_desk(
+    build,
+    archive=Path(sys.argv[1]),
+    watched=lambda: [],
+    listeners=open_listeners(0),
+    ready=lambda access: None,
+)
 """
 """A desk whose build never lets go of the interpreter."""
 

@@ -40,7 +40,7 @@ def test_a_change_of_each_kind_of_file_is_shown(folder: Path, desk: RunningDesk)
 
     def shown(words: str) -> bool:
         end = time.monotonic() + LIMIT
-        while words not in desk.get("/mail").body:
+        while words not in desk.content("/mail").body:
             if time.monotonic() > end:
                 return False
             time.sleep(0.1)
@@ -76,4 +76,4 @@ def test_a_source_added_to_the_settings_is_watched_and_its_bad_piece_named(
         while "bad.md" not in str((facts := json.loads(desk.get("/facts").body))["failures"]):
             event("built")
     assert facts["error"] == ""
-    assert "Harbour opens" in desk.get("/mail").body
+    assert "Harbour opens" in desk.content("/mail").body

@@ -1,0 +1,71 @@
+"""What came from strangers, on an origin of its own: the mail as inboxes show it, the archive."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from digest.desk.guard import Access, archive_policy, mail_policy
+from digest.desk.guard.policies import Headed
+from digest.desk.live import LiveIssue
+from digest.desk.measuring import MEASURE, add_measuring
+from digest.desk.views import Colours, Parts, mail_page, text_page
+from digest.pipeline.showing import Shown
+
+NO_ISSUE = "The issue appears here as soon as it can be built."
+
+
+def content_app(live: LiveIssue, archive: Path, access: Access) -> ASGIApp:
+    """The mail, its pictures and the folder `archive`; to be read only."""
+
+    async def mail(request: Request) -> Response:
+        return _mail(live.state.shown, live.state.error, request, access)
+
+    async def picture(request: Request) -> Response:
+        shown = live.state.shown
+        data = shown.pictures.get(f"images/{request.path_params['name']}") if shown else None
+        return Response(data) if data else Response(status_code=404)
+
+    pages = StaticFiles(directory=archive, html=True, check_dir=False)
+    policy = {"Content-Security-Policy": archive_policy(access.origins)}
+    return Starlette(
+        routes=[
+            Route("/mail", mail),
+            Route("/images/{name}", picture),
+            Mount("/archive", Headed(pages, policy)),
+        ]
+    )
+
+
+def _mail(shown: Shown | None, error: str, request: Request, access: Access) -> Response:
+    asked = request.query_params
+    parts, colours = asked.get("parts", ""), asked.get("colours", "")
+    wanted = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
+    painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
+    if shown is None:
+        html = text_page(error or NO_ISSUE, painted, title="No issue yet")
+    elif wanted is Parts.TEXT:
+        html = text_page(shown.rendered.text, painted)
+    else:
+        html = mail_page(shown.rendered.html, painted, pictures=_pictures(shown, access))
+    policy = mail_policy(
+        access.origins,
+        script=MEASURE,
+        images=wanted is Parts.EVERYTHING,
+        styles=wanted is not Parts.NO_STYLES,
+    )
+    measured = add_measuring(html, desk=str(access.origins.desk), edits="edits" in asked)
+    return HTMLResponse(measured, headers={"Content-Security-Policy": policy})
+
+
+def _pictures(shown: Shown, access: Access) -> dict[str, str]:
+    """Where the mail says its pictures are, and where they are served from memory."""
+    served = f"{access.content_address}/images/"
+    places = {"images/": served}
+    if shown.address:
+        places[f"{shown.address}images/"] = served
+    return places

@@ -1,0 +1,71 @@
+"""What every room of the desk is built on: the live issue, the newsletter, words and pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from digest.desk.fragments import Fragments
+from digest.desk.live import LiveIssue
+from digest.desk.place import Place, read_place
+from digest.desk.stories import Week
+from digest.desk.words import DeskWords, choose_language, words_in
+from digest.pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One newsletter on the desk.
+
+    `day` is the issue asked for, None for the one that is due. `content` is where what came from
+    strangers is served, on an origin of its own: mail and archive. `token` stands in every form.
+    """
+
+    live: LiveIssue
+    open_workspace: Callable[[], Workspace]
+    day: date | None = None
+    may_edit: bool = True
+    content: str = ""
+    token: str = ""
+    fragments: Fragments = field(default_factory=Fragments)
+    week: Week = field(default_factory=Week)
+
+    def issue_day(self, workspace: Workspace) -> date:
+        """The day of the issue on the desk."""
+        shown = self.live.state.shown
+        return self.day or (shown.issue.date if shown else workspace.due())
+
+    def words(self, request: Request) -> DeskWords:
+        """The desk's words in the first language of the browser that it speaks."""
+        return words_in(choose_language(request.headers.get("accept-language", "")))
+
+    def answer(
+        self, request: Request, name: str, *, address: str = "", status: int = 200, **values: object
+    ) -> Response:
+        """The page `name`: all of it for a browser, its part alone for a script that swaps it in.
+
+        `address` is where the browser then is, "" where it stays.
+        """
+        partial = "hx-request" in request.headers
+        html = self.fragments.page(
+            name,
+            self.words(request),
+            whole=not partial,
+            token=self.token,
+            content=self.content,
+            may_edit=self.may_edit,
+            **values,
+        )
+        headers = {"HX-Replace-Url": address} if partial and address else {}
+        return HTMLResponse(html, status, headers)
+
+    def go_to(self, request: Request, address: str) -> Response:
+        """Send the browser to `address` after a change (RFC 9110, 15.4.4)."""
+        return RedirectResponse(address, 303)
+
+
+def place_of(request: Request) -> Place:
+    """The place that the address of `request` asks for."""
+    return read_place(request.query_params)
