@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from digest.desk.fragments import Fragments
+from digest.desk.jobs import Jobs
 from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
 from digest.desk.stories import Week
@@ -31,6 +32,7 @@ class Desk:
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
     week: Week = field(default_factory=Week)
+    jobs: Jobs = field(default_factory=Jobs)
 
     def issue_day(self, workspace: Workspace) -> date:
         """The day of the issue on the desk."""

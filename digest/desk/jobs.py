@@ -1,11 +1,12 @@
 """A long act in; how far it is, the way to stop it, and what came of it, out.
 
-One act at a time, in a thread of its own: the desk goes on while it waits for servers.
+One act at a time, beside everything else: the desk goes on while it waits for servers.
 """
 
+import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from digest.errors import DigestError
@@ -38,27 +39,26 @@ class Reins:
     to_stop: Callable[[], bool]
 
 
-class Jobs:
-    """The act under way, or the last one; `changed` is told from the act's own thread."""
+Act = Callable[[Reins], Awaitable[Outcome]]
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+
+class Jobs:
+    """The act under way, or the last one; and the last answers of the web."""
+
+    def __init__(self) -> None:
         self.job: Job | None = None
-        self._changed = changed
+        self.links: LinkCheck | None = None
+        self._task: asyncio.Task[None] | None = None
         self._stop = threading.Event()
         self._guard = threading.Lock()
 
-    def begin(self, act: str, work: Callable[[Reins], Outcome]) -> bool:
-        """Do `work` in a thread that the end of the process does not wait for.
-
-        False where another act is under way: it is left alone.
-        """
-        with self._guard:
-            if self.job and self.job.running:
-                return False
-            self._stop = threading.Event()
-            self.job = Job(act=act)
-        reins = Reins(say=self._say, to_stop=self._stop.is_set)
-        threading.Thread(target=self._run, args=(work, reins), name=act, daemon=True).start()
+    def begin(self, name: str, act: Act) -> bool:
+        """Let `act` go on by itself; False where another is under way, which is left alone."""
+        if self.job and self.job.running:
+            return False
+        self._stop = threading.Event()
+        self.job = Job(act=name)
+        self._task = asyncio.create_task(self._run(act))
         return True
 
     def stop(self) -> None:
@@ -66,19 +66,19 @@ class Jobs:
         self._become(lambda job: replace(job, stopping=job.running))
         self._stop.set()
 
-    def _run(self, work: Callable[[Reins], Outcome], reins: Reins) -> None:
+    async def _run(self, act: Act) -> None:
+        error = ""
+        outcome: Outcome | None = None
         try:
-            outcome = work(reins)
-        except DigestError as error:
-            self._end(error=str(error))
-        except Exception as error:
+            outcome = await act(Reins(say=self._say, to_stop=self._stop.is_set))
+        except DigestError as failure:
+            error = str(failure)
+        except Exception as fault:
             # A fault of ours must be seen, and must not end the editor's work.
-            logging.getLogger(__name__).error("An act broke off", exc_info=error)
-            self._end(error=f"A fault of this program: {type(error).__name__}: {error}")
-        else:
-            self._end(outcome)
-
-    def _end(self, outcome: Outcome | None = None, *, error: str = "") -> None:
+            logging.getLogger(__name__).error("An act broke off", exc_info=fault)
+            error = f"A fault of this program: {type(fault).__name__}: {fault}"
+        if isinstance(outcome, LinkCheck):
+            self.links = outcome
         self._become(
             lambda job: Job(
                 act=job.act, running=False, stopping=job.stopping, outcome=outcome, error=error
@@ -86,11 +86,10 @@ class Jobs:
         )
 
     def _say(self, what: str) -> None:
+        """From the thread that does the work."""
         self._become(lambda job: replace(job, waits_for=what))
 
     def _become(self, change: Callable[[Job], Job]) -> None:
         with self._guard:
-            if self.job is None:
-                return
-            self.job = change(self.job)
-        self._changed()
+            if self.job:
+                self.job = change(self.job)

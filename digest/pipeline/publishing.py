@@ -4,7 +4,6 @@ The command line publishes what was built (`publication.py`); the desk what its 
 page must still be the one of the sheet, and what was not built is built first.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,10 +17,9 @@ from digest.archive.contents import (
     replaced_issue,
 )
 from digest.draft import page_text
-from digest.errors import CheckFailed, DraftError
-from digest.model.findings import Finding, Severity
-from digest.model.issues import Issue, RenderedIssue, Status
-from digest.pipeline.drafts import Drafted, stored_page
+from digest.errors import CheckFailed, DraftError, UsageError
+from digest.model.findings import Severity
+from digest.model.issues import Issue, Status
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editing import list_steps
 from digest.pipeline.editors_hand import describe_hand
@@ -33,12 +31,10 @@ from digest.pipeline.publishing_sheet import (
     count_spent,
     describe_publishing,
 )
+from digest.pipeline.showing import Shown, save_shown
 from digest.pipeline.sources import source_health
 from digest.pipeline.workspace import Workspace
 from digest.text import counted
-
-Write = Callable[[], object]
-"""Puts what the desk shows into the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,28 +48,24 @@ class Publication:
     issue: Issue
     path: Path
     spends: int
-    changed: bool
+    changed: bool = False
     built: bool = False
     notes: tuple[str, ...] = ()
 
 
 def read_sheet(
-    workspace: Workspace,
-    rendered: RenderedIssue,
-    findings: Sequence[Finding],
-    drafted: Drafted,
-    *,
-    links: LinkCheck | None = None,
+    workspace: Workspace, shown: Shown, *, links: LinkCheck | None = None
 ) -> PublishingSheet:
-    """The sheet of the issue as the desk shows it. Raises DraftError, StorageError."""
-    day = rendered.issue.date
-    proposed = drafted.proposed
-    page = stored_page(workspace, proposed.path, drafted.text, sent=proposed.sent)
+    """The sheet of an issue that may go out. Raises DraftError, StorageError, UsageError."""
+    drafted, day = shown.drafted, shown.issue.date
+    if drafted is None:
+        raise UsageError(f"the issue of {day} is published")
+    page = drafted.page
     before, corrects = _before(workspace, day)
     around = Surroundings(
         newsletter=workspace.newsletter,
         page=page,
-        proposal=proposed.proposal,
+        proposal=drafted.proposed.proposal,
         hand=describe_hand(page, list_steps(workspace, day)),
         before=before,
         last=_last(workspace, day),
@@ -83,41 +75,43 @@ def read_sheet(
         corrects=corrects,
         is_built=before is not None and not reason_to_rebuild(workspace, day),
     )
-    return describe_publishing(rendered, findings, around)
+    return describe_publishing(shown.rendered, shown.findings, around)
 
 
-def publish_shown(workspace: Workspace, day: date, *, version: str, write: Write) -> Publication:
-    """Publish the issue of `day` as the sheet showed it, of a page with the fingerprint `version`.
+def publish_shown(workspace: Workspace, shown: Shown, *, version: str) -> Publication:
+    """Publish the issue as the sheet showed it, of a page with the fingerprint `version`.
 
-    Raises DraftError where the page is another by now, CheckFailed where the mail has errors; both
-    leave all as it was. RenderError and StorageError when it is out and only its web site failed.
+    What is not on disk as it is shown is built first. Raises DraftError where the page is another
+    by now, CheckFailed where the mail has errors; both leave all as it was. RenderError and
+    StorageError when it is out and only its web site failed. The caller holds the newsletter's
+    lock.
     """
+    day = shown.issue.date
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
-        return _published(workspace, day, changed=False)
-    if page_version(page_text(workspace.page(day))) != version:
+        return read_publication(workspace, day)
+    if not shown.version == version == page_version(page_text(workspace.page(day))):
         raise DraftError(
-            "The page was changed while the sheet stood here. Nothing was published; look at the "
-            "sheet again, which now shows what changed"
+            "The page was changed while the sheet stood here. Look at the sheet again, which now "
+            "shows what changed"
         )
     built = issue_status(workspace.issues, day) is None or bool(reason_to_rebuild(workspace, day))
-    write()
+    save_shown(workspace, shown)
     errors = [one for one in check_issue(workspace, day) if one.severity is Severity.ERROR]
     if errors:
         named = "; ".join(one.message.rstrip(".") for one in errors)
-        raise CheckFailed(f"Not published: {counted(len(errors), 'error')} to mend first: {named}")
+        raise CheckFailed(f"{counted(len(errors), 'error')} to mend first: {named}")
     said: list[str] = []
     voice = replace(workspace.voice, note=said.append, warn=said.append)
     changed = publish_issue(replace(workspace, voice=voice), day).changed
-    return replace(_published(workspace, day, changed=changed), built=built, notes=tuple(said))
+    done = read_publication(workspace, day)
+    return replace(done, changed=changed, built=built, notes=tuple(said))
 
 
-def _published(workspace: Workspace, day: date, *, changed: bool) -> Publication:
+def read_publication(workspace: Workspace, day: date) -> Publication:
+    """What is to be said of an issue that is out."""
     issue = load_issue(workspace.issues, day)
     return Publication(
-        issue=issue,
-        path=workspace.issues / day.isoformat(),
-        spends=count_spent(issue),
-        changed=changed,
+        issue=issue, path=workspace.issues / day.isoformat(), spends=count_spent(issue)
     )
 
 

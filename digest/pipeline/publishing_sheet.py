@@ -189,9 +189,9 @@ def _sections(issue: Issue, newsletter: Newsletter) -> Iterator[SectionCount]:
 
 
 def _at_limit(told: Counter[str], limit: SectionSettings | None) -> Iterator[str]:
-    # One story of each source is no news, be it the limit or not.
+    # One story of each source is no news, and a section may be a source's own.
     for source, count in told.most_common():
-        if limit and count > 1 and count >= limit.per_source:
+        if limit and len(told) > 1 and count > 1 and count >= limit.per_source:
             yield source
 
 

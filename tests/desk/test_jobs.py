@@ -1,58 +1,69 @@
 """A long act says what it waits for, is stopped, and ends with an outcome or a sentence."""
 
-import threading
+import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
-from digest.desk.jobs import Job, Jobs, Outcome, Reins
+from digest.desk.jobs import Act, Job, Jobs, Outcome, Reins
 from digest.errors import StorageError
 from digest.pipeline.collection import Collection
+from digest.pipeline.issue_check import LinkCheck
 
 READ = Collection(sources=3, answered=3, new=5)
+ASKED = LinkCheck(html="", asked=3, when=datetime(2024, 8, 9, tzinfo=UTC))
 
 
-class Watcher:
-    """Jobs, and everything that was seen of them."""
+def giving(outcome: Outcome) -> Act:
+    """An act that ends at once."""
 
-    def __init__(self) -> None:
-        self.seen: list[Job | None] = []
-        self.ended = threading.Event()
-        self.jobs = Jobs(self._look)
+    async def act(_: Reins) -> Outcome:
+        return outcome
 
-    def _look(self) -> None:
-        self.seen.append(self.jobs.job)
-        if self.jobs.job and not self.jobs.job.running:
-            self.ended.set()
-
-    def see_through(self, work: Callable[[Reins], Outcome]) -> Job:
-        """The job when it has ended."""
-        assert self.jobs.begin("collect", work)
-        assert self.ended.wait(5)
-        assert self.jobs.job
-        return self.jobs.job
+    return act
 
 
-def test_an_act_says_what_it_waits_for_and_ends_with_its_outcome() -> None:
-    """Each word is seen while it runs."""
+async def ended(jobs: Jobs) -> Job:
+    """The job once it is over."""
+    async with asyncio.timeout(5):
+        while jobs.job is None or jobs.job.running:
+            await asyncio.sleep(0)
+    return jobs.job
 
-    def work(reins: Reins) -> Outcome:
-        reins.say("Read 1 of 3 sources; waiting for Wire")
+
+def see_through(act: Act, jobs: Jobs | None = None) -> Job:
+    """The job of `act` when it has ended."""
+
+    async def run() -> Job:
+        there = jobs or Jobs()
+        assert there.begin("collect", act)
+        return await ended(there)
+
+    return asyncio.run(run())
+
+
+def test_an_act_says_from_its_thread_what_it_waits_for() -> None:
+    """And ends with its outcome."""
+    jobs = Jobs()
+    seen: list[Job | None] = []
+
+    async def act(reins: Reins) -> Outcome:
+        await asyncio.to_thread(reins.say, "waiting for Wire")
+        seen.append(jobs.job)
         return READ
 
-    watcher = Watcher()
-    ended = watcher.see_through(work)
-    assert ended == Job(act="collect", running=False, outcome=READ)
-    assert watcher.seen[0] == Job(act="collect", waits_for="Read 1 of 3 sources; waiting for Wire")
+    assert see_through(act, jobs) == Job(act="collect", running=False, outcome=READ)
+    assert seen == [Job(act="collect", waits_for="waiting for Wire")]
 
 
-def failing(error: Exception) -> Callable[[Reins], Outcome]:
+def failing(error: Exception) -> Act:
     """An act that ends with `error`."""
 
-    def work(_: Reins) -> Outcome:
+    async def act(_: Reins) -> Outcome:
         raise error
 
-    return work
+    return act
 
 
 @pytest.mark.parametrize(
@@ -65,39 +76,55 @@ def failing(error: Exception) -> Callable[[Reins], Outcome]:
 )
 def test_what_fails_is_a_sentence(error: Exception, said: str) -> None:
     """And another act can be begun."""
-    watcher = Watcher()
-    assert watcher.see_through(failing(error)).error == said
-    watcher.ended.clear()
-    assert watcher.see_through(lambda _: READ).outcome == READ
+    jobs = Jobs()
+    assert see_through(failing(error), jobs).error == said
+    assert see_through(giving(READ), jobs).outcome == READ
+
+
+def waiting(heard: Callable[[bool], None]) -> Act:
+    """An act that goes on until it is stopped."""
+
+    async def act(reins: Reins) -> Outcome:
+        while not reins.to_stop():
+            await asyncio.sleep(0)
+        heard(reins.to_stop())
+        return READ
+
+    return act
 
 
 def test_an_act_hears_that_it_is_to_stop_and_no_other_begins_meanwhile() -> None:
-    """It says that it is stopping."""
-    heard = threading.Event()
-    watcher = Watcher()
+    """It says that it is stopping, until it has."""
 
-    def work(reins: Reins) -> Outcome:
-        while not reins.to_stop():
-            heard.wait(0.01)
-        return READ
+    async def run() -> tuple[Job | None, Job]:
+        jobs = Jobs()
+        assert jobs.begin("collect", waiting(lambda _: None))
+        assert not jobs.begin("links", giving(ASKED))
+        jobs.stop()
+        return jobs.job, await ended(jobs)
 
-    assert watcher.jobs.begin("collect", work)
-    assert not watcher.jobs.begin("links", work)
-    watcher.jobs.stop()
-    assert watcher.ended.wait(5)
-    assert watcher.seen[0] == Job(act="collect", stopping=True)
-    assert watcher.jobs.job == Job(act="collect", running=False, stopping=True, outcome=READ)
+    stopping, over = asyncio.run(run())
+    assert stopping == Job(act="collect", stopping=True)
+    assert over == Job(act="collect", running=False, stopping=True, outcome=READ)
 
 
 def test_a_stop_without_an_act_does_not_stop_the_next() -> None:
     """Whoever pressed the button twice."""
-    watcher = Watcher()
-    watcher.jobs.stop()
+    jobs = Jobs()
+    jobs.stop()
     stopped: list[bool] = []
 
-    def work(reins: Reins) -> Outcome:
+    async def act(reins: Reins) -> Outcome:
         stopped.append(reins.to_stop())
         return READ
 
-    assert watcher.see_through(work).outcome == READ
+    assert see_through(act, jobs).outcome == READ
     assert stopped == [False]
+
+
+def test_what_the_web_answered_last_is_remembered() -> None:
+    """Also after the sources were read."""
+    jobs = Jobs()
+    see_through(giving(ASKED), jobs)
+    see_through(giving(READ), jobs)
+    assert jobs.links is ASKED

@@ -15,23 +15,21 @@ from digest.draft import Page
 from digest.errors import CheckFailed, DraftError
 from digest.model.edits import Drop, Edit, Join, Move, Promote, Rewrite
 from digest.model.findings import Finding, Severity
-from digest.model.issues import RenderedIssue, Status
-from digest.pipeline.build import build_issue, compose_issue
+from digest.model.issues import Status
+from digest.pipeline.build import build_issue
 from digest.pipeline.collection import collect_articles
-from digest.pipeline.drafts import Drafted, draft_issue
-from digest.pipeline.edit_history import page_version
+from digest.pipeline.drafts import draft_issue
 from digest.pipeline.editing import edit_draft, undo_edit
 from digest.pipeline.editors_hand import Hand
 from digest.pipeline.issue_check import LinkCheck
-from digest.pipeline.pictures import illustrate
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.publishing import publish_shown, read_sheet
+from digest.pipeline.publishing import publish_shown, read_publication, read_sheet
 from digest.pipeline.publishing_sheet import PublishingSheet
-from digest.pipeline.toolchain import render_issue
+from digest.pipeline.showing import Shown, show_drafted
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 9)
-TITLES = ("Harbour", "Bridge", "Ferry", "Quay", "Mole")
+TITLES = ("Harbour", "Bridge", "Ferry", "Quay", "Lock", "Mole")
 WIRE = """
 [[sources]]
 path = "wire"
@@ -44,12 +42,13 @@ name = "Post"
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page with a lead and three bullets: the most of one source; the fifth is a candidate."""
+    """A lead and four bullets, three of them of one source, its most; the sixth waits."""
     folder = newsletter_in(tmp_path_factory.mktemp("drafted"), WIRE)
     (folder / "wire").mkdir()
     (folder / "post").mkdir()
     for name in TITLES:
         write_piece(folder, name, "2024-08-06")
+    (folder / "articles" / "Mole.md").rename(folder / "wire" / "Mole.md")
     build_issue(workspace_at(folder, DAY), DAY)
     return folder
 
@@ -66,18 +65,14 @@ def do(desk: Workspace, *chosen: Callable[[Page], Edit]) -> None:
         edit_draft(desk, DAY, choose)
 
 
-def shown(desk: Workspace) -> tuple[Drafted, RenderedIssue]:
+def shown(desk: Workspace) -> Shown:
     """What the desk shows; the archive stays as it is."""
-    drafted = draft_issue(desk, desk.due())
-    found = illustrate(desk, compose_issue(desk, drafted))
-    rendered = render_issue(found.issue, templates=desk.templates, pictures=found.files)
-    return drafted, rendered
+    return show_drafted(desk, draft_issue(desk, desk.due()))
 
 
 def sheet(desk: Workspace, *findings: Finding, links: LinkCheck | None = None) -> PublishingSheet:
     """The sheet of what the page says now."""
-    drafted, rendered = shown(desk)
-    return read_sheet(desk, rendered, findings, drafted, links=links)
+    return read_sheet(desk, replace(shown(desk), findings=findings), links=links)
 
 
 def retitle(page: Page) -> Edit:
@@ -188,7 +183,7 @@ def test_links_count_as_answered_only_for_the_mail_that_was_asked(desk: Workspac
     """Another byte, and nobody knows."""
     found = Finding(rule="link-dead", severity=Severity.ERROR, block="x", message="404.")
     when = datetime.fromisoformat("2024-08-09T05:10:00+00:00")
-    check = LinkCheck(html=shown(desk)[1].html, asked=7, when=when, findings=(found,))
+    check = LinkCheck(html=shown(desk).rendered.html, asked=7, when=when, findings=(found,))
     made = sheet(desk, links=check)
     assert (made.links, made.errors) == (check, 1)
     stale = sheet(desk, links=replace(check, html="<p>Before</p>"))
@@ -209,30 +204,35 @@ def test_sources_that_were_not_read_today_are_named(desk: Workspace) -> None:
     """Those that were are counted."""
     assert (sheet(desk).health.today, sheet(desk).health.all) == (3, 3)
     late = replace(desk, now=datetime.fromisoformat("2024-08-10T05:00:00+00:00"))
-    drafted, rendered = shown(desk)
-    made = read_sheet(late, rendered, (), drafted)
+    made = read_sheet(late, shown(desk))
     assert made.health.today == 0
     assert [*made.health.others] == ["Desk", "Wire", "Post"]
 
 
 def test_what_was_not_built_is_built_first(desk: Workspace) -> None:
-    """And what goes out is what the page says."""
+    """And what goes out is what was shown."""
     do(desk, retitle)
-    page = desk.page(DAY).read_text()
-    done = publish_shown(
-        desk, DAY, version=page_version(page), write=lambda: build_issue(desk, DAY)
-    )
-    assert (done.changed, done.built, done.spends) == (True, True, 4)
-    assert "Ours" in (done.path / "issue.html").read_text()
-    assert (done.path / "draft.toml").read_text() == page
+    now = shown(desk)
+    done = publish_shown(desk, now, version=now.version)
+    assert (done.changed, done.built, done.spends) == (True, True, 5)
+    assert (done.path / "issue.html").read_text() == now.rendered.html
+    assert (done.path / "draft.toml").read_text() == desk.page(DAY).read_text()
+
+
+def test_what_is_built_already_is_just_published(desk: Workspace) -> None:
+    """The program's own page, too."""
+    now = shown(desk)
+    done = publish_shown(desk, now, version=now.version)
+    assert (done.changed, done.built, done.notes) == (True, False, ())
 
 
 def test_a_page_that_changed_under_the_sheet_is_not_published(desk: Workspace) -> None:
-    """All stays as it was."""
-    version = page_version(desk.page(DAY).read_text())
+    """Neither the one of the sheet nor the one on disk; all stays as it was."""
+    before = shown(desk)
     do(desk, lambda _: Rewrite(key="subject", value="Of another hand"))
-    with pytest.raises(DraftError, match="changed while the sheet stood here"):
-        publish_shown(desk, DAY, version=version, write=lambda: build_issue(desk, DAY))
+    for now in (before, shown(desk)):
+        with pytest.raises(DraftError, match="changed while the sheet stood here"):
+            publish_shown(desk, now, version=before.version)
     assert issue_status(desk.issues, DAY) is Status.DRAFT
 
 
@@ -240,16 +240,20 @@ def test_an_error_keeps_it_from_going_out(desk: Workspace) -> None:
     """It is named, and no option of the command line is."""
     small = CheckSettings(clip_bytes=10_000, near_clip_bytes=9_000)
     desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"check": small}))
-    version = page_version(desk.page(DAY).read_text())
-    with pytest.raises(CheckFailed, match="Not published: 1 error to mend first: ") as refused:
-        publish_shown(desk, DAY, version=version, write=lambda: build_issue(desk, DAY))
+    now = shown(desk)
+    with pytest.raises(CheckFailed, match=r"^1 error to mend first: ") as refused:
+        publish_shown(desk, now, version=now.version)
     assert "--" not in str(refused.value)
     assert issue_status(desk.issues, DAY) is Status.DRAFT
 
 
 def test_an_issue_that_another_program_published_is_said_and_left(desk: Workspace) -> None:
-    """Nothing is written."""
+    """Whatever the page says."""
+    now = shown(desk)
     publish_issue(desk, DAY)
-    done = publish_shown(desk, DAY, version="", write=lambda: pytest.fail("written"))
+    record = (desk.issues / "2024-08-09" / "issue.json").read_bytes()
+    done = publish_shown(desk, now, version="")
     assert not done.changed
     assert done.issue.status is Status.PUBLISHED
+    assert (done.path / "issue.json").read_bytes() == record
+    assert read_publication(desk, DAY) == done
