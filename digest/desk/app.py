@@ -50,7 +50,7 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
         ],
         lifespan=lifespan,
     )
-    content = content_app(desk.live, archive, access)
+    content = content_app(desk, archive, access)
     return guard_desk(rooms, content, access, may_edit=desk.may_edit)
 
 

@@ -9,9 +9,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from digest.checks.clip_line import mark_clip_line
+from digest.desk.desk import Desk
 from digest.desk.guard import Access, archive_policy, mail_policy
 from digest.desk.guard.policies import Headed
-from digest.desk.live import LiveIssue
 from digest.desk.measuring import MEASURE, add_measuring
 from digest.desk.views import Colours, Parts, mail_page, text_page
 from digest.pipeline.showing import Shown
@@ -19,14 +20,14 @@ from digest.pipeline.showing import Shown
 NO_ISSUE = "The issue appears here as soon as it can be built."
 
 
-def content_app(live: LiveIssue, archive: Path, access: Access) -> ASGIApp:
+def content_app(desk: Desk, archive: Path, access: Access) -> ASGIApp:
     """The mail, its pictures and the folder `archive`; to be read only."""
 
     async def mail(request: Request) -> Response:
-        return _mail(live.state.shown, live.state.error, request, access)
+        return _mail(desk, request, access)
 
     async def picture(request: Request) -> Response:
-        shown = live.state.shown
+        shown = desk.live.state.shown
         data = shown.pictures.get(f"images/{request.path_params['name']}") if shown else None
         return Response(data) if data else Response(status_code=404)
 
@@ -41,17 +42,18 @@ def content_app(live: LiveIssue, archive: Path, access: Access) -> ASGIApp:
     )
 
 
-def _mail(shown: Shown | None, error: str, request: Request, access: Access) -> Response:
-    asked = request.query_params
+def _mail(desk: Desk, request: Request, access: Access) -> Response:
+    asked, shown = request.query_params, desk.live.state.shown
     parts, colours = asked.get("parts", ""), asked.get("colours", "")
     wanted = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
     painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
     if shown is None:
-        html = text_page(error or NO_ISSUE, painted, title="No issue yet")
+        html = text_page(desk.live.state.error or NO_ISSUE, painted, title="No issue yet")
     elif wanted is Parts.TEXT:
         html = text_page(shown.rendered.text, painted)
     else:
-        html = mail_page(shown.rendered.html, painted, pictures=_pictures(shown, access))
+        html = _marked(desk, shown, asked.get("sender", ""))
+        html = mail_page(html, painted, pictures=_pictures(shown, access))
     policy = mail_policy(
         access.origins,
         script=MEASURE,
@@ -60,6 +62,13 @@ def _mail(shown: Shown | None, error: str, request: Request, access: Access) -> 
     )
     measured = add_measuring(html, desk=str(access.origins.desk), edits="edits" in asked)
     return HTMLResponse(measured, headers={"Content-Security-Policy": policy})
+
+
+def _marked(desk: Desk, shown: Shown, sender: str) -> str:
+    """The mail with a line where it is cut."""
+    line = desk.clip_line(shown, desk.open_workspace().newsletter, sender)
+    html = shown.rendered.html
+    return html if line.at is None else mark_clip_line(html, line.at)
 
 
 def _pictures(shown: Shown, access: Access) -> dict[str, str]:

@@ -1,18 +1,24 @@
 """What every room of the desk is built on: the live issue, the newsletter, words and pages."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
+from digest.checks.clip_line import ClipLine, draw_clip_line, senders
+from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
 from digest.desk.jobs import Jobs
+from digest.desk.kept import Kept
 from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
-from digest.desk.stories import Week
+from digest.desk.stories import Known, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
+from digest.model.stories import Proposal
+from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
 
@@ -31,8 +37,28 @@ class Desk:
     content: str = ""
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
-    week: Week = field(default_factory=Week)
     jobs: Jobs = field(default_factory=Jobs)
+    weeks: Kept[Proposal, Known] = field(default_factory=Kept)
+    lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def follow(self) -> None:
+        """Have the page shown as it stands now, without waiting for it."""
+        task = asyncio.create_task(self.live.changed())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def week(self, proposal: Proposal) -> Known:
+        """The stories and articles of the last proposal, by the ids of articles."""
+        return self.weeks.of(proposal, lambda: know_week(proposal))
+
+    def clip_line(self, shown: Shown, newsletter: Newsletter, sender: str = "") -> ClipLine:
+        """What the mail weighs and where it is cut, if the service called `sender` sends it."""
+        among = senders(newsletter)
+        chosen = next((one for one in among if one.id == sender), among[0])
+        return self.lines.of(
+            shown, lambda: draw_clip_line(shown.rendered, newsletter, chosen), detail=chosen.id
+        )
 
     def issue_day(self, workspace: Workspace) -> date:
         """The day of the issue on the desk."""
@@ -62,10 +88,6 @@ class Desk:
         )
         headers = {"HX-Replace-Url": address} if partial and address else {}
         return HTMLResponse(html, status, headers)
-
-    def go_to(self, request: Request, address: str) -> Response:
-        """Send the browser to `address` after a change (RFC 9110, 15.4.4)."""
-        return RedirectResponse(address, 303)
 
 
 def place_of(request: Request) -> Place:

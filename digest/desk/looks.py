@@ -99,9 +99,7 @@ def list_parts(place: Place, words: DeskWords, files: str) -> PartsMenu:
 
 def describe_inbox(issue: Issue, sender: str, at: str) -> Inbox:
     """How an inbox lists the mail."""
-    return Inbox(
-        sender=sender, subject=_cut(issue.subject), preheader=issue.preheader, at=at
-    )
+    return Inbox(sender=sender, subject=_cut(issue.subject), preheader=issue.preheader, at=at)
 
 
 def _group(

@@ -37,6 +37,7 @@ class Place:
     q: str = ""
     source: str = ""
     day: str = ""
+    sender: str = ""
 
     def link(self, room: str = "/", **changes: str) -> str:
         """The address of this place, with `changes`, in a `room` of the desk."""

@@ -80,21 +80,8 @@ class Known(NamedTuple):
     articles: Mapping[str, Article]
 
 
-class Week:
-    """What the last proposal has, by article id, worked out once."""
-
-    def __init__(self) -> None:
-        self._proposal: Proposal | None = None
-        self._known = Known({}, {})
-
-    def know(self, proposal: Proposal) -> Known:
-        """The stories and articles of `proposal`."""
-        if proposal is not self._proposal:
-            self._proposal, self._known = proposal, _know(proposal)
-        return self._known
-
-
-def _know(proposal: Proposal) -> Known:
+def know_week(proposal: Proposal) -> Known:
+    """The stories and articles of `proposal` by the ids of articles."""
     stories = {one.id: story for story in proposal.stories for one in story.articles}
     articles = {one.id: one for story in proposal.stories for one in story.articles}
     return Known(stories, articles)
@@ -150,9 +137,7 @@ def describe_chosen(page: Page, row: Row, known: Known, issue: Issue) -> Chosen:
         section=story.section,
         articles=articles,
         told=articles[0] if articles else None,
-        story=next(
-            (known.stories[one] for one in story.articles if one in known.stories), None
-        ),
+        story=next((known.stories[one] for one in story.articles if one in known.stories), None),
         texts=tuple(_field(key, story, item, own) for key in keys),
         more=tuple(_field(key, story, item, own) for key in more),
         also_this_week=story.also_this_week,

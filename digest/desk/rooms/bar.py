@@ -109,20 +109,18 @@ def _sentence(
     state: DeskState, steps: tuple[Step, ...], words: DeskWords, *, now: datetime, may_edit: bool
 ) -> tuple[str, str]:
     """The tone and the words of where things stand."""
+    shown, last = state.shown, steps[-1] if steps else None
     if state.error:
         return "error", words.say("trouble.safe")
     if state.building:
         return "busy", words.say("bar.building")
-    if state.shown and state.shown.issue.status is not Status.DRAFT:
+    if shown and shown.issue.status is not Status.DRAFT:
         return "", words.say("bar.is_published")
-    if not may_edit:
-        return "", words.say("bar.looks_only")
-    if not steps:
-        return "", words.say("bar.draft")
-    last = steps[-1]
-    if timedelta(0) <= now - last.when < RECENT:
-        return "", last.sentence
-    return "", words.say("bar.draft_saved", time=f"{last.when.astimezone():%H:%M}")
+    if not may_edit or last is None:
+        return "", words.say("bar.draft" if may_edit else "bar.looks_only")
+    recent = timedelta(0) <= now - last.when < RECENT
+    saved = words.say("bar.draft_saved", time=f"{last.when.astimezone():%H:%M}")
+    return "", last.sentence if recent else saved
 
 
 def _rooms(desk: Desk, place: Place, words: DeskWords) -> tuple[RoomLink, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
@@ -57,7 +57,7 @@ def routes(desk: Desk) -> list[Route]:
 
     async def stop(request: Request) -> Response:
         desk.jobs.stop()
-        return desk.go_to(request, place_before(await read_form(request)).link("/collect"))
+        return RedirectResponse(place_before(await read_form(request)).link("/collect"), 303)
 
     return [
         Route("/collect", look),
@@ -69,7 +69,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def _begun(desk: Desk, request: Request, place: Place, *, begun: bool) -> Response:
     if begun:
-        return desk.go_to(request, place.link("/collect"))
+        return RedirectResponse(place.link("/collect"), 303)
     busy = Trouble(what=desk.words(request).say("collect.busy"), safe="")
     return _show(desk, request, place, status=409, trouble=busy)
 

@@ -6,12 +6,12 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk
 from digest.desk.place import Place, read_place
-from digest.desk.rooms.page import Trouble, show_page
+from digest.desk.rooms.page import Outcome, Trouble, show_page
 from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
 from digest.draft.page.page import LEAD
@@ -55,7 +55,7 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     day = desk.issue_day(workspace)
     try:
         following = _following(desk, form, place)
-        edited = await desk.live.work(lambda: make_edit(workspace, day, form))
+        await desk.live.work(lambda: make_edit(workspace, day, form))
     except StaleEdit as stale:
         return _refused(desk, request, place, 409, stale, form)
     except DigestError as error:
@@ -63,13 +63,13 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     place = replace(place, story=following)
     if "hx-request" not in request.headers:
         await desk.live.changed()
-        return desk.go_to(request, place.link())
+        return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
     shown = desk.live.state.shown
     newer = None
     if shown and shown.drafted:
-        newer = follow_page(workspace, shown.drafted.proposed, edited.page)
-    desk.live.follow_soon()
-    return show_page(desk, request, drafted=newer, place=place)
+        newer = follow_page(workspace, shown.drafted.proposed)
+    desk.follow()
+    return show_page(desk, request, Outcome(drafted=newer, place=place))
 
 
 def _refused(
@@ -78,7 +78,7 @@ def _refused(
     words = desk.words(request)
     back = replace(place, open="texts" if form.get("edit") == "rewrite" else place.open)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, place=back, status=status, trouble=trouble)
+    return show_page(desk, request, Outcome(place=back, status=status, trouble=trouble))
 
 
 def make_edit(workspace: Workspace, day: date, form: Form) -> Edited:
@@ -185,7 +185,7 @@ def _following(desk: Desk, form: Form, place: Place) -> str:
     """The story that is selected after the edit: after a drop the one that follows."""
     verb, *named = form.get("edit", "").split(":")
     shown = desk.live.state.shown
-    if verb not in {"drop"} or not named or shown is None or shown.drafted is None:
+    if verb != "drop" or not named or shown is None or shown.drafted is None:
         return place.story
     ids = [one.id for one in shown.issue.items]
     if named[0] not in ids or (place.story and place.story != named[0]):

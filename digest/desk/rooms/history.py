@@ -6,7 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
@@ -124,4 +124,4 @@ async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response
         said = desk.words(request).say("history.not_done")
         return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
     await desk.live.changed()
-    return desk.go_to(request, place.link("/history"))
+    return RedirectResponse(place.link("/history"), 303)

@@ -8,7 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from digest.checks.clip_line import senders
 from digest.desk.about import (
+    SizeView,
+    WhyView,
     describe_articles,
     describe_findings,
     describe_size,
@@ -21,7 +24,7 @@ from digest.desk.rooms.bar import describe_bar
 from digest.desk.stories import (
     Chosen,
     Group,
-    Known,
+    Row,
     choose_story,
     describe_chosen,
     group_stories,
@@ -31,6 +34,7 @@ from digest.draft import Page, value_print
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
+from digest.selection.sums import add_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,20 @@ class Trouble:
     safe: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a form led to: the page as it is by now, newer than the mail, and what to say of it."""
+
+    drafted: Drafted | None = None
+    place: Place | None = None
+    status: int = 200
+    trouble: Trouble | None = None
+    conflict: object = None
+
+
+PLAIN = Outcome()
+
+
 def routes(desk: Desk) -> list[Route]:
     """The desk itself."""
 
@@ -87,32 +105,21 @@ def routes(desk: Desk) -> list[Route]:
     return [Route("/", page)]
 
 
-def show_page(
-    desk: Desk,
-    request: Request,
-    *,
-    drafted: Drafted | None = None,
-    place: Place | None = None,
-    status: int = 200,
-    trouble: Trouble | None = None,
-    conflict: object = None,
-) -> Response:
-    """The desk as it stands; `drafted` is newer than the mail that was made last."""
-    place = place or place_of(request)
+def show_page(desk: Desk, request: Request, outcome: Outcome = PLAIN) -> Response:
+    """The desk as it stands, after what was asked for had this `outcome`."""
+    place = outcome.place or place_of(request)
     words = desk.words(request)
-    workspace = desk.open_workspace()
-    values = _describe(desk, workspace, place, words, drafted)
-    if trouble is None and desk.live.state.error:
-        trouble = Trouble(what=desk.live.state.error, safe=words.say("trouble.safe"))
-    name = "desk" if desk.live.state.shown else "empty"
+    state, trouble = desk.live.state, outcome.trouble
+    if trouble is None and state.error:
+        trouble = Trouble(what=state.error, safe=words.say("trouble.safe"))
     return desk.answer(
         request,
-        name,
-        status=status,
+        "desk" if state.shown else "empty",
+        status=outcome.status,
         address=place.link() if request.method == "POST" else "",
         trouble=trouble,
-        conflict=conflict,
-        **values,
+        conflict=outcome.conflict,
+        **_describe(desk, desk.open_workspace(), place, words, outcome.drafted),
     )
 
 
@@ -141,28 +148,32 @@ def _looks(
 ) -> dict[str, object]:
     issue = shown.issue
     sender = re.sub(r"\s*<.*", "", issue.envelope.sender).strip('" ') or issue.masthead.title
+    sender = f"&sender={place.sender}" if place.sender else ""
     query = f"colours={place.colours}&parts={place.parts}&version={desk.live.state.version}"
     edits = "&edits=yes" if desk.may_edit and shown.drafted else ""
     return {
         "looks": list_looks(place, words),
         "parts": list_parts(place, words, f"{desk.content}/archive/{issue.date.isoformat()}/"),
         "inbox": describe_inbox(issue, sender, f"{workspace.newsletter.schedule.at:%H:%M}"),
-        "mail": Mail(address=f"{desk.content}/mail?{query}{edits}"),
+        "mail": Mail(address=f"{desk.content}/mail?{query}{sender}{edits}"),
         "findings": describe_findings(shown, place, words),
-        "size": describe_size(shown, words),
     }
 
 
 def _columns(
-    desk: Desk, shown: Shown, drafted: Drafted | None, workspace: Workspace, place: Place, words: DeskWords
+    desk: Desk,
+    shown: Shown,
+    drafted: Drafted | None,
+    workspace: Workspace,
+    place: Place,
+    words: DeskWords,
 ) -> dict[str, object]:
     """The list and the right column; of a published issue there is nothing to choose."""
     if drafted is None:
         groups: tuple[Group, ...] = ()
-        known = Known({}, {})
         chosen = row = page = None
     else:
-        known, page = desk.week.know(drafted.proposed.proposal), drafted.page
+        known, page = desk.week(drafted.proposed.proposal), drafted.page
         groups = group_stories(page, known)
         row = choose_story(groups, place)
         chosen = describe_chosen(page, row, known, shown.issue) if row else None
@@ -178,10 +189,9 @@ def _columns(
         "targets": _targets(groups, words),
         "places": range(1, (len(group.rows) if group else 0) + 2),
         "heads": _heads(page, workspace) if page else (),
-        "why": describe_why(chosen, groups, words, _scale(groups, known)) if chosen else None,
-        "article_views": describe_articles(chosen.articles, workspace.zone, words)
-        if chosen
-        else (),
+        "why": _why(row, drafted, workspace),
+        "article_views": describe_articles(chosen, workspace.zone, words) if chosen else (),
+        "size": _size(desk, shown, workspace, place, row),
         "joinable": _joinable(groups, chosen),
         "most_words": workspace.newsletter.blurbs.words,
     }
@@ -215,9 +225,7 @@ def _about_tabs(shown: Shown, place: Place, words: DeskWords) -> tuple[Tab, ...]
 
 
 def _targets(groups: Sequence[Group], words: DeskWords) -> tuple[Target, ...]:
-    sections = (
-        Target(id=one.id, name=one.heading or words.say("list.lead")) for one in groups
-    )
+    sections = (Target(id=one.id, name=one.heading or words.say("list.lead")) for one in groups)
     return (*sections, Target(id="", name=words.say("list.candidates")))
 
 
@@ -241,8 +249,17 @@ def _heads(page: Page, workspace: Workspace) -> tuple[Head, ...]:
     )
 
 
-def _scale(groups: Sequence[Group], known: Known) -> float:
-    """The most points of any term of a story on the page, so that bars can be compared."""
-    rows = [row.id for group in groups for row in group.rows if row.id in known.stories]
-    points = [abs(term.points) for one in rows for term in known.stories[one].terms]
-    return max(points, default=0.0)
+def _why(row: Row | None, drafted: Drafted | None, workspace: Workspace) -> WhyView | None:
+    if row is None or drafted is None:
+        return None
+    proposal = drafted.proposed.proposal
+    added = add_up(row.id, drafted.draft, proposal, workspace.newsletter)
+    return describe_why(added) if added else None
+
+
+def _size(
+    desk: Desk, shown: Shown, workspace: Workspace, place: Place, row: Row | None
+) -> SizeView:
+    newsletter = workspace.newsletter
+    line = desk.clip_line(shown, newsletter, place.sender)
+    return describe_size(line, senders(newsletter), place, row.id if row else "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.archive.contents import issue_status
@@ -170,7 +170,7 @@ async def _reopen(desk: Desk, request: Request, place: Place, reason: str) -> Re
         trouble = Trouble(what=words.say("edit.nothing_changed"), safe=str(error))
         return await _show(desk, request, place, status=422, trouble=trouble, reason=reason)
     await desk.live.rebuild()
-    return desk.go_to(request, place.link())
+    return RedirectResponse(place.link(), 303)
 
 
 def _is_out(workspace: Workspace, day: date) -> bool:

@@ -1,7 +1,7 @@
 """The question before the page becomes the program's own proposal again, and the act."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
@@ -62,4 +62,4 @@ async def _begin(desk: Desk, request: Request, place: Place) -> Response:
         what = desk.words(request).say("edit.nothing_changed")
         return _ask(desk, request, place, status=422, trouble=Trouble(what=what, safe=str(error)))
     await desk.live.rebuild()
-    return desk.go_to(request, place.link(story=""))
+    return RedirectResponse(place.link(story=""), 303)

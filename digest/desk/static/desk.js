@@ -11,7 +11,7 @@ document.documentElement.classList.add("scripted");
 // -- the mail's frame: it tells where its blocks are; the desk draws over it. It is a stranger:
 // only numbers and ids are taken from it.
 
-const mail = { blocks: new Map(), shown: "", pointed: "", place: null };
+const mail = { blocks: new Map(), shown: "", pointed: "", story: null, clip: -1, calm: false };
 
 function heard({ source, origin, data }) {
   const frame = at("mail");
@@ -30,7 +30,8 @@ function arrive(old, coming) {
   coming.id = "mail";
 }
 
-function measured({ height, blocks }) {
+function measured({ height, blocks, clip }) {
+  mail.clip = Number.isFinite(clip) ? clip : -1;
   at("mail").style.height = `${Math.min(Math.max(height, 200), 60000)}px`;
   mail.blocks.clear();
   for (const { id, box, texts } of Array.isArray(blocks) ? blocks.slice(0, 400) : [])
@@ -84,6 +85,7 @@ function draw() {
       marks.push(tag);
     }
   }
+  if (mail.clip >= 0) marks.push(drawn("below-cut", { left: 0, top: mail.clip, width: at("mail").clientWidth, height: Math.max(at("mail").clientHeight - mail.clip, 0) }));
   over.replaceChildren(...marks);
   settle();
 }

@@ -20,7 +20,8 @@
   let last = "";
   function tell() {
     const blocks = [...document.querySelectorAll(BLOCKS)].filter(known).slice(0, 400).map(measured);
-    const message = { height: Math.ceil(document.documentElement.getBoundingClientRect().height), blocks };
+    const clip = document.querySelector("[data-clip]")?.getBoundingClientRect().top;
+    const message = { clip: clip === undefined ? -1 : clip + scrollY, height: Math.ceil(document.documentElement.getBoundingClientRect().height), blocks };
     const now = JSON.stringify(message);
     if (now !== last) say(message);
     last = now;

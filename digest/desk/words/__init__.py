@@ -72,6 +72,4 @@ def _by_preference(accepted: str) -> Iterable[str]:
 
 def _table(language: str) -> dict[str, str | Forms]:
     read = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    return {
-        f"{room}.{key}": words for room, table in read.items() for key, words in table.items()
-    }
+    return {f"{room}.{key}": words for room, table in read.items() for key, words in table.items()}
