@@ -16,7 +16,15 @@ from digest.desk.content import content_app
 from digest.desk.desk import Desk
 from digest.desk.guard import Access, guard_desk
 from digest.desk.live import LiveIssue
-from digest.desk.rooms import collecting, editing, history, page, publishing, starting_over
+from digest.desk.rooms import (
+    collecting,
+    editing,
+    history,
+    issues,
+    page,
+    publishing,
+    starting_over,
+)
 from digest.desk.watch import watch_changes
 
 Watched = Callable[[], Iterable[Path]]
@@ -24,7 +32,7 @@ STATIC = Path(__file__).parent / "static"
 PAUSE = 1.0
 """Seconds until watching that broke off begins again."""
 
-ROOMS = (page, editing, publishing, collecting, history, starting_over)
+ROOMS = (page, editing, publishing, collecting, history, issues, starting_over)
 
 
 def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> ASGIApp:
