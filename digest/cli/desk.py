@@ -13,6 +13,7 @@ from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from digest.desk.hosting import Hosting
+    from digest.pipeline.workspace import Workspace
 
 LayoutOption = Annotated[
     str, typer.Option("--layout", metavar="NAME", help="Try another layout, for this run only.")
@@ -94,7 +95,8 @@ def _open(
     from digest.desk import serve_desk
     from digest.desk.guard import Access
     from digest.desk.hosting import describe_opening, listen_as_asked
-    from digest.pipeline.preview import preview_builder, watched_paths
+    from digest.desk.server import OnDesk
+    from digest.pipeline.issue_maker import IssueMaker, watched_paths
 
     workspace = open_workspace(ctx, layout=layout)
     choose_day(workspace, day)
@@ -110,14 +112,18 @@ def _open(
         if browser and sys.stdout.isatty():
             typer.launch(access.address)
 
-    serve_desk(
-        preview_builder(lambda: open_workspace(ctx, layout=layout), day, offline=offline),
+    def opened() -> "Workspace":
+        return open_workspace(ctx, layout=layout)
+
+    on_desk = OnDesk(
+        maker=IssueMaker(opened, day, offline=offline),
+        open_workspace=opened,
         archive=workspace.issues,
-        watched=lambda: watched_paths(open_workspace(ctx, layout=layout)),
-        listeners=listeners,
-        ready=ready,
+        watched=lambda: watched_paths(opened()),
+        day=day,
         may_edit=may_edit,
     )
+    serve_desk(on_desk, listeners=listeners, ready=ready)
 
 
 def _tell_layout(ctx: typer.Context, layout: str) -> None:

@@ -66,7 +66,7 @@ async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> No
     while True:
         try:
             async for paths in watch_changes(watched, ignored=archive):
-                await live.noticed(paths, archive.parent / "drafts")
+                await live.noticed(paths)
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
             await live.break_off(error)

@@ -77,14 +77,9 @@ class Desk:
         `address` is where the browser then is, "" where it stays.
         """
         partial = "hx-request" in request.headers
+        usual = {"token": self.token, "content": self.content, "may_edit": self.may_edit}
         html = self.fragments.page(
-            name,
-            self.words(request),
-            whole=not partial,
-            token=self.token,
-            content=self.content,
-            may_edit=self.may_edit,
-            **values,
+            name, self.words(request), whole=not partial, **{**usual, **values}
         )
         headers = {"HX-Replace-Url": address} if partial and address else {}
         return HTMLResponse(html, status, headers)

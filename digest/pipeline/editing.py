@@ -24,7 +24,7 @@ from digest.draft.page.page import LEAD
 from digest.errors import DraftError, StaleEdit
 from digest.model.edits import Edit
 from digest.model.issues import Status
-from digest.pipeline.drafts import draft_issue, stored_page, why_unfit
+from digest.pipeline.drafts import draft_issue
 from digest.pipeline.edit_history import (
     Kind,
     Step,
@@ -36,6 +36,7 @@ from digest.pipeline.edit_history import (
     to_undo,
     version_text,
 )
+from digest.pipeline.proposing import stored_page, why_unfit
 from digest.pipeline.workspace import Workspace
 from digest.whole_files import translate_os_errors
 

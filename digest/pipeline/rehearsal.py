@@ -12,10 +12,10 @@ from digest.model.drafts import Draft
 from digest.model.edits import Several
 from digest.model.issues import RenderedIssue
 from digest.model.stories import Story
-from digest.pipeline.build import compose_issue
-from digest.pipeline.drafts import Drafted, why_unfit
+from digest.pipeline.composing import compose_issue
+from digest.pipeline.drafts import Drafted
 from digest.pipeline.pictures import illustrate
-from digest.pipeline.present_page import present_page
+from digest.pipeline.proposing import why_unfit
 from digest.pipeline.toolchain import render_issue
 from digest.pipeline.workspace import Workspace
 from digest.selection.leads import possible_leads
@@ -116,7 +116,7 @@ def _under(
 ) -> Rehearsal | None:
     """The issue that `story` leads; None where the page refuses it, or it cannot be set."""
     try:
-        page = present_page(workspace, drafted)
+        page = drafted.page
         edit = take_in(page, named_articles(story.articles), LEAD)
         after = edit_page(page, edit, unfit=lambda picture: why_unfit(workspace, picture))
         rehearsed = _rendered(workspace, drafted, read_draft(after))

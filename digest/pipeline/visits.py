@@ -9,7 +9,6 @@ from pathlib import Path
 from digest.draft.merge.news import News, Newsroom, VisitNotes, list_news, remember_read
 from digest.json_records import from_json, to_json
 from digest.pipeline.drafts import Drafted
-from digest.pipeline.present_page import present_page
 from digest.pipeline.workspace import Workspace
 from digest.whole_files import put_file
 
@@ -63,9 +62,9 @@ def with_visit(record: VisitRecord, visit: VisitNotes, *decided: Decision) -> Vi
     )
 
 
-def news_of(workspace: Workspace, drafted: Drafted) -> Newsroom:
+def news_of(drafted: Drafted) -> Newsroom:
     """What came since the page was last written, without what was passed over."""
-    page = present_page(workspace, drafted)
+    page = drafted.page
     if not page.edited:
         # The program's own page is written anew with every build: nothing waits.
         return Newsroom()
@@ -73,11 +72,11 @@ def news_of(workspace: Workspace, drafted: Drafted) -> Newsroom:
     return list_news(page, drafted.proposed.proposal, record.visit)
 
 
-def note_visit(workspace: Workspace, drafted: Drafted) -> None:
+def note_visit(drafted: Drafted) -> None:
     """Remember the words of what the page prints, so that a correction can show the old ones."""
     path = drafted.proposed.path
     record = load_visit(path)
-    page = present_page(workspace, drafted)
+    page = drafted.page
     visit = remember_read(record.visit, page, drafted.proposed.proposal)
     if visit.read != (record.read or {}):
         save_visit(path, with_visit(record, visit))

@@ -17,7 +17,6 @@ from digest.pipeline.changes import Changes, changes_since_build, changes_since_
 from digest.pipeline.collection import collect_articles
 from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.editing import edit_draft
-from digest.pipeline.present_page import present_page
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.rehearsal import Fact, rehearse_leads
 from digest.pipeline.visits import (
@@ -74,7 +73,7 @@ def test_three_leads_are_rehearsed_and_nothing_is_written(desk: Workspace) -> No
     first, *others = found.shown
     assert first.edit is None
     assert len(others) == 2
-    page = present_page(desk, draft)
+    page = draft.page
     assert first.rendered.issue.lead == compose_issue(desk, draft).lead
     for one in others:
         assert one.edit

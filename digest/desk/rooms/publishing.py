@@ -62,7 +62,7 @@ async def _show(
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
     if shown is None:
-        return show_page(desk, request, place=place)
+        return show_page(desk, request)
     if shown.drafted is None or _is_out(workspace, day):
         said = _Said(trouble=trouble, reason=reason)
         return _show_out(desk, request, place, read_publication(workspace, day), said)
@@ -125,7 +125,7 @@ async def _publish(desk: Desk, request: Request, place: Place, version: str) -> 
     shown, workspace = desk.live.state.shown, desk.open_workspace()
     words, day = desk.words(request), desk.issue_day(workspace)
     if shown is None:
-        return show_page(desk, request, place=place)
+        return show_page(desk, request)
 
     def act() -> Publication:
         with hold_lock(workspace.folder, wait=PATIENCE):
