@@ -69,7 +69,7 @@ class Inbox:
 def list_looks(place: Place, words: DeskWords) -> tuple[LookGroup, ...]:
     """Widths and colours; the key of each group goes to its next choice."""
     return (
-        _group(place, words, "width", ("phone", "desktop", "glance"), key="v"),
+        _group(place, words, "width", ("phone", "desktop"), key="v"),
         _group(place, words, "colours", ("light", "dark", "gmail"), key="d"),
     )
 
@@ -85,10 +85,15 @@ def list_parts(place: Place, words: DeskWords, files: str) -> PartsMenu:
         )
         for part in _PARTS
     )
+    glance = Look(
+        name=words.say("looks.glance"),
+        link=place.link(width="phone" if place.width == "glance" else "glance", parts="no-images"),
+        on=place.width == "glance",
+    )
     served = (("html", "issue.html", False), ("eml", "issue.eml", True))
     return PartsMenu(
         now=words.say(f"looks.{place.parts}"),
-        choices=choices,
+        choices=(*choices, glance),
         files=tuple(
             MailFile(name=words.say(f"looks.{kind}"), address=f"{files}{name}", download=download)
             for kind, name, download in served
@@ -106,7 +111,8 @@ def _group(
     place: Place, words: DeskWords, name: str, choices: tuple[str, ...], *, key: str
 ) -> LookGroup:
     now: str = getattr(place, name)
-    following = choices[(choices.index(now) + 1) % len(choices)]
+    at = choices.index(now) if now in choices else -1
+    following = choices[(at + 1) % len(choices)]
     return LookGroup(
         name=words.say(f"looks.{name}"),
         choices=tuple(

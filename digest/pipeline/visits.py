@@ -9,7 +9,6 @@ from pathlib import Path
 from digest.draft.merge.news import News, Newsroom, VisitNotes, list_news, remember_read
 from digest.json_records import from_json, to_json
 from digest.pipeline.drafts import Drafted
-from digest.pipeline.workspace import Workspace
 from digest.whole_files import put_file
 
 _MOST_DECIDED = 50

@@ -12,9 +12,10 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 from digest.draft import edit_page, find_story
 from digest.draft.merge.news import pass_over
 from digest.model.edits import Drop, Rewrite
-from digest.pipeline.build import build_issue, compose_issue
+from digest.pipeline.build import build_issue
 from digest.pipeline.changes import Changes, changes_since_build, changes_since_last_issue
 from digest.pipeline.collection import collect_articles
+from digest.pipeline.composing import compose_issue
 from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.editing import edit_draft
 from digest.pipeline.publication import publish_issue
@@ -154,25 +155,25 @@ def test_what_was_passed_over_stays_so_over_a_restart(desk: Workspace) -> None:
     write_piece(desk.folder, "Late", "2024-08-08")
     collect_articles(desk, offline=True)
     draft = drafted(desk)
-    (piece,) = news_of(desk, draft).pieces
+    (piece,) = news_of(draft).pieces
     assert piece.edit
     path = desk.page(DAY)
     record = load_visit(path)
     visit = pass_over(record.visit, piece, draft.proposed.proposal)
     save_visit(path, with_visit(record, visit, decision(piece, accepted=False)))
-    assert news_of(desk, draft).pieces == ()
+    assert news_of(draft).pieces == ()
     assert load_visit(path).decided[0].headline == piece.headline
     (desk.folder / "drafts/.history/2024-08-09.visit.json").write_text("{torn")
-    assert news_of(desk, draft).pieces == (piece,)
+    assert news_of(draft).pieces == (piece,)
 
 
 def test_a_visit_remembers_what_was_read_and_shows_what_was_corrected(desk: Workspace) -> None:
     """The piece is written anew between two looks."""
-    note_visit(desk, drafted(desk))
+    note_visit(drafted(desk))
     text = (desk.folder / "articles/Quay.md").read_text()
     (desk.folder / "articles/Quay.md").write_text(text.replace("happened", "took 38 hours"))
     collect_articles(desk, offline=True)
-    (piece,) = news_of(desk, drafted(desk)).pieces
+    (piece,) = news_of(drafted(desk)).pieces
     assert piece.correction
     assert piece.correction.passages[0].cut == "happened."
     assert piece.correction.passages[0].added == "took 38 hours."
@@ -187,4 +188,4 @@ def test_a_page_that_nobody_edited_has_no_news(tmp_path: Path) -> None:
     draft = draft_issue(workspace, DAY)
     write_piece(folder, "Late", "2024-08-08")
     collect_articles(workspace, offline=True)
-    assert news_of(workspace, replace(draft, proposed=draft.proposed)).pieces == ()
+    assert news_of(replace(draft, proposed=draft.proposed)).pieces == ()

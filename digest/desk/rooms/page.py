@@ -148,14 +148,14 @@ def _looks(
 ) -> dict[str, object]:
     issue = shown.issue
     sender = re.sub(r"\s*<.*", "", issue.envelope.sender).strip('" ') or issue.masthead.title
-    sender = f"&sender={place.sender}" if place.sender else ""
+    through = f"&sender={place.sender}" if place.sender else ""
     query = f"colours={place.colours}&parts={place.parts}&version={desk.live.state.version}"
     edits = "&edits=yes" if desk.may_edit and shown.drafted else ""
     return {
         "looks": list_looks(place, words),
         "parts": list_parts(place, words, f"{desk.content}/archive/{issue.date.isoformat()}/"),
         "inbox": describe_inbox(issue, sender, f"{workspace.newsletter.schedule.at:%H:%M}"),
-        "mail": Mail(address=f"{desk.content}/mail?{query}{sender}{edits}"),
+        "mail": Mail(address=f"{desk.content}/mail?{query}{through}{edits}"),
         "findings": describe_findings(shown, place, words),
     }
 

@@ -11,7 +11,7 @@ document.documentElement.classList.add("scripted");
 // -- the mail's frame: it tells where its blocks are; the desk draws over it. It is a stranger:
 // only numbers and ids are taken from it.
 
-const mail = { blocks: new Map(), shown: "", pointed: "", story: null, clip: -1, calm: false };
+const mail = { blocks: new Map(), shown: "", pointed: "", story: null, clip: -1, calm: false, scale: 1 };
 
 function heard({ source, origin, data }) {
   const frame = at("mail");
@@ -66,9 +66,18 @@ function drawn(className, box, grow = 0) {
   return mark;
 }
 
+// A mail is laid out at its true width and drawn smaller where there is less room.
+function fit() {
+  const glass = at("glass");
+  glass.style.zoom = 1;
+  mail.scale = Math.min(1, (at("mail-column").clientWidth - 24) / glass.offsetWidth);
+  glass.style.zoom = mail.scale;
+}
+
 function draw() {
   const over = at("over");
   if (!over) return;
+  fit();
   const marks = [];
   const now = document.querySelector(".row.selected")?.dataset.story;
   for (const [id, { box, texts }] of mail.blocks) {
@@ -95,16 +104,16 @@ function settle() {
   const open = document.querySelector(".open.at-story");
   if (!open) return;
   const block = mail.blocks.get(open.dataset.anchor);
-  const paper = at("glass").getBoundingClientRect();
-  const column = at("mail-column").getBoundingClientRect();
   open.classList.toggle("placed", Boolean(block));
   if (!block) return;
+  const paper = at("glass").getBoundingClientRect();
+  const column = at("mail-column").getBoundingClientRect();
   const shape = block.texts ?? block.box;
-  const left = paper.left - column.left + at("mail-column").scrollLeft;
-  const width = Math.max(shape.width + 24, Math.min(440, column.width - 24));
+  const width = Math.max(shape.width * mail.scale + 24, Math.min(440, column.width - 24));
+  const left = paper.left - column.left + shape.left * mail.scale - 12;
   Object.assign(open.style, {
-    left: `${Math.max(8, Math.min(left + shape.left - 12, column.width - width - 8))}px`,
-    top: `${paper.top - column.top + at("mail-column").scrollTop + shape.top - 12}px`,
+    left: `${Math.max(8, Math.min(left, column.width - width - 8))}px`,
+    top: `${paper.top - column.top + at("mail-column").scrollTop + shape.top * mail.scale - 12}px`,
     width: `${width}px`,
   });
 }
@@ -129,11 +138,14 @@ function follow() {
   const now = document.querySelector(".row.selected")?.dataset.story ?? "";
   const changed = now !== mail.story;
   mail.story = now;
-  if (!changed || mail.calm) { mail.calm = false; return; }
+  const open = document.querySelector(".open");
+  if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
+  mail.open = open;
+  if (!changed || mail.calm || open) { mail.calm = false; return; }
   const block = mail.blocks.get(`item-${now}`);
   const column = at("mail-column");
   if (!block || !column) return;
-  const top = at("glass").getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop + block.box.top;
+  const top = at("glass").getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop + block.box.top * mail.scale;
   column.scrollTo({ top: Math.max(top - 120, 0) });
 }
 
