@@ -18,8 +18,9 @@
 
   // What a link opens learns nothing of this frame and cannot lead it elsewhere.
   for (const link of document.querySelectorAll("a[href], area[href]")) {
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
+    link.setAttribute("target", "_blank");
+    link.setAttribute("rel", "noopener noreferrer");
+    link.removeAttribute("ping");
   }
   document.addEventListener("click", ({ target }) => {
     const block = target instanceof Element && target.closest("[id^=item-], [id^=section-], [id^=slot-], [id^=block-]");
