@@ -6,8 +6,12 @@ from pathlib import Path
 MEASURE = (Path(__file__).parent / "static" / "measure.js").read_text(encoding="utf-8")
 
 
-def add_measuring(html: str, *, desk: str) -> str:
-    """`html` with the script at its end; it speaks to a page of the origin `desk` only."""
-    script = f'<script data-desk="{escape(desk)}">{MEASURE}</script>'
+def add_measuring(html: str, *, desk: str, edits: bool = False) -> str:
+    """`html` with the script at its end; it speaks to a page of the origin `desk` only.
+
+    With `edits` it says what was clicked, and links are not followed.
+    """
+    asked = ' data-edits="yes"' if edits else ""
+    script = f'<script data-desk="{escape(desk)}"{asked}>{MEASURE}</script>'
     before, end, after = html.rpartition("</body>")
     return f"{before}{script}{end}{after}" if end else f"{html}{script}"

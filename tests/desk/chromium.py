@@ -22,12 +22,13 @@ def fresh_browser(executable: str) -> Iterator[BrowserContext]:
 
 def mail_frames(page: Page, words: str) -> list[Frame]:
     """The frames of the mail, once all of them show `words`."""
-    page.wait_for_function("document.querySelectorAll('iframe').length > 0")
-    frames = [
-        frame
-        for element in page.query_selector_all("iframe")
-        if (frame := element.content_frame()) is not None
-    ]
+    page.wait_for_selector("iframe", state="attached")
+    wanted = page.locator("iframe").count()
+    for _ in range(200):
+        frames = [frame for frame in page.frames if frame.parent_frame == page.main_frame]
+        if len(frames) == wanted:
+            break
+        page.wait_for_timeout(50)
     for frame in frames:
         frame.wait_for_function("words => document.body?.textContent.includes(words)", arg=words)
     return frames

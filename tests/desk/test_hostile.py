@@ -205,6 +205,11 @@ def test_the_pieces_would_run_without_the_policy(watched: Watched) -> None:
     assert any("script.js" in one.path for one in watched.stranger.asked)
 
 
+def test_what_is_no_mail_may_do_nothing(desk: RunningDesk) -> None:
+    """Opened by itself, too: a picture is only a picture."""
+    assert desk.content("/no-such").headers["content-security-policy"].endswith("; sandbox")
+
+
 def test_links_open_a_tab_that_knows_nothing_of_the_desk(
     tmp_path: Path, watched: Watched, desk: RunningDesk
 ) -> None:
