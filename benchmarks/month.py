@@ -29,7 +29,7 @@ from pathlib import Path
 from benchmarks.real_weeks import OUTLETS, Item, Outlets, read_week, slug
 from digest.config import load_newsletter
 from digest.errors import DigestError
-from digest.pipeline.drafts import propose_issue
+from digest.pipeline.proposing import propose_issue
 from digest.pipeline.workspace import Workspace
 from digest.sources.entries.urls import address_key
 

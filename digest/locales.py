@@ -79,3 +79,10 @@ def _locale(language: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+@lru_cache(maxsize=256)
+def plural_form(count: int, language: str) -> str:
+    """Which of a language's forms a number takes, such as "one" or "other" (CLDR)."""
+    locale = _locale(language)
+    return str(locale.plural_form(count)) if locale else "other"

@@ -21,6 +21,10 @@ MARKED_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://(?:[^\s()<>]|\([^\s()
 _UNLINKED = str.maketrans({"[": "(", "]": ")"})
 _UNQUOTED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -88,6 +92,15 @@ def length_in_words(text: str) -> int:
 def counted(number: int, one: str, many: str = "") -> str:
     """How many there are, in words: "1 item", "2 items"; `many` where it takes more than an s."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def ordinal(number: int) -> str:
+    """The place `number`, from 1, in words: "eighth"; "21st" from 13 on."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    teen = 10 < number % 100 < 14
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def without_credentials(text: str, *, instead: str = "…@") -> str:

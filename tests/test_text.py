@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.text import columns, counted, is_mail_address, without_credentials
+from digest.text import columns, counted, is_mail_address, ordinal, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,12 @@ def test_what_is_more_or_less_is_none(text: str) -> None:
 def test_names_and_passwords_are_not_told(text: str, shown: str) -> None:
     """The rest of the address is, so that an editor knows which is meant."""
     assert without_credentials(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "first"), (12, "twelfth"), (13, "13th"), (21, "21st"), (22, "22nd"), (103, "103rd")],
+)
+def test_a_place_is_said_in_words(number: int, said: str) -> None:
+    """The first dozen as words, the others with the ending that they have."""
+    assert ordinal(number) == said

@@ -1,4 +1,4 @@
-"""The desk over HTTP: a page, the mail in its frames, the archive, an event for each change."""
+"""The desk over HTTP: its rooms, the mail in its frames, the archive, an event for each change."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -6,106 +6,91 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from digest.desk.guard import Access, archive_policy, guard_desk, mail_policy
-from digest.desk.guard.policies import Headed
-from digest.desk.measuring import MEASURE, add_measuring
-from digest.desk.state import LiveIssue
-from digest.desk.status import describe_desk
-from digest.desk.views import Colours, Parts, mail_page, text_page
+from digest.desk.content import content_app
+from digest.desk.desk import Desk
+from digest.desk.guard import Access, guard_desk
+from digest.desk.live import LiveIssue
+from digest.desk.rooms import (
+    collecting,
+    editing,
+    history,
+    issues,
+    new_newsletter,
+    page,
+    publishing,
+    rehearsal,
+    settings,
+    since,
+    sources,
+    starting_over,
+    taking,
+)
 from digest.desk.watch import watch_changes
-from digest.json_records import to_json
 
 Watched = Callable[[], Iterable[Path]]
-FILES = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
 PAUSE = 1.0
 """Seconds until watching that broke off begins again."""
 
-NO_ISSUE = "The issue appears here as soon as it can be built."
+ROOMS = (
+    page,
+    editing,
+    taking,
+    since,
+    rehearsal,
+    publishing,
+    collecting,
+    history,
+    issues,
+    starting_over,
+    sources,
+    settings,
+    new_newsletter,
+)
+UPLOADS = (sources.LOOK, new_newsletter.PATH, new_newsletter.MAKE)
+"""Where a file may be sent: the list of a feed reader."""
 
 
-def desk_app(
-    live: LiveIssue, *, archive: Path, watched: Watched, access: Access, may_edit: bool
-) -> ASGIApp:
+def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> ASGIApp:
     """Everything that is answered; `archive` is the folder of issues.
 
-    `access` is where it is and what opens it.
+    `access` is where it is and what opens it; `watched` are the files whose changes show.
     """
 
-    async def page(_request: Request) -> Response:
-        return FileResponse(FILES / "index.html")
-
-    async def facts(_request: Request) -> Response:
-        status = describe_desk(live.state, content=access.content_address)
-        return Response(to_json(status), media_type="application/json")
-
     async def events(_request: Request) -> Response:
-        return StreamingResponse(_events(live), media_type="text/event-stream")
+        return StreamingResponse(_events(desk.live), media_type="text/event-stream")
 
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep_building(live, watched, archive))
+        task = asyncio.create_task(_keep_building(desk.live, watched, archive))
         yield
         task.cancel()
 
-    desk = Starlette(
+    rooms = Starlette(
         routes=[
-            Route("/", page),
-            Route("/facts", facts),
+            *(route for room in ROOMS for route in room.routes(desk)),
             Route("/events", events),
-            Mount("/desk", StaticFiles(directory=FILES)),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(new_newsletter.UntilBegun, desk=desk)],
     )
-    return guard_desk(desk, content_app(live, archive, access), access, may_edit=may_edit)
-
-
-def content_app(live: LiveIssue, archive: Path, access: Access) -> ASGIApp:
-    """What came from strangers: the mail as inboxes show it, and the archive."""
-
-    async def mail(request: Request) -> Response:
-        asked = request.query_params
-        return _mail(live, access, asked.get("colours", ""), asked.get("parts", ""))
-
-    pages = StaticFiles(directory=archive, html=True, check_dir=False)
-    policy = {"Content-Security-Policy": archive_policy(access.origins)}
-    return Starlette(routes=[Route("/mail", mail), Mount("/archive", Headed(pages, policy))])
-
-
-def _mail(live: LiveIssue, access: Access, colours: str, parts: str) -> Response:
-    shown = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
-    painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
-    preview = live.state.preview
-    if preview is None:
-        html = text_page(live.state.error or NO_ISSUE, painted, title="No issue yet")
-    elif shown is Parts.TEXT:
-        html = text_page(preview.rendered.text, painted)
-    else:
-        folder = f"{access.content_address}/archive/{preview.rendered.issue.date.isoformat()}/"
-        pictures = {"images/": f"{folder}images/"}
-        if preview.address:
-            pictures[preview.address] = folder
-        html = mail_page(preview.rendered.html, painted, pictures=pictures)
-    policy = mail_policy(
-        access.origins,
-        script=MEASURE,
-        images=shown is Parts.EVERYTHING,
-        styles=shown is not Parts.NO_STYLES,
-    )
-    measured = add_measuring(html, desk=str(access.origins.desk))
-    return HTMLResponse(measured, headers={"Content-Security-Policy": policy})
+    content = content_app(desk, archive, access)
+    return guard_desk(rooms, content, access, may_edit=desk.may_edit, uploads=UPLOADS)
 
 
 async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> None:
     while True:
         try:
-            async for _ in watch_changes(watched, ignored=archive):
-                await live.rebuild()
+            async for paths in watch_changes(watched, ignored=archive):
+                await live.noticed(paths)
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
             await live.break_off(error)
@@ -114,4 +99,4 @@ async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> No
 
 async def _events(live: LiveIssue) -> AsyncIterator[str]:
     async for state in live.states():
-        yield f"data: {state.version} {'building' if state.building else 'built'}\n\n"
+        yield f"data: {state.version} {state.news}\n\n"

@@ -4,15 +4,20 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from digest.desk.app import Watched, desk_app
+from digest.desk.desk import Desk
 from digest.desk.guard import Access
 from digest.desk.listeners import Certificate, Listeners
-from digest.desk.state import Build, LiveIssue
+from digest.desk.live import LiveIssue, Maker
+from digest.pipeline.new_sources import Search
+from digest.pipeline.workspace import Workspace
 
 Ending = Callable[[], Awaitable[None]]
 
@@ -30,28 +35,48 @@ class DeskServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve_desk(
-    build: Build,
-    *,
-    archive: Path,
-    watched: Watched,
-    listeners: Listeners,
-    ready: Callable[[Access], None],
-    may_edit: bool = False,
-) -> None:
-    """Serve the desk on `listeners` until interrupted, and close them; `ready` gets what opens it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDesk:
+    """What is put on the desk: a newsletter, its issue of `day` (None: the one due), its maker.
 
-    `archive` is the folder of issues; `watched` is asked anew after every build.
+    `archive` is the folder of issues; `watched` is asked anew after every build. `search` says
+    where and how new sources are looked for.
     """
+
+    maker: Maker
+    open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
+    archive: Path
+    watched: Watched
+    day: date | None = None
+    may_edit: bool = True
+
+
+def serve_desk(on_desk: OnDesk, *, listeners: Listeners, ready: Callable[[Access], None]) -> None:
+    """Serve the desk until interrupted, then close `listeners`; `ready` gets what opens it."""
     with closing(listeners):
         access = Access(origins=listeners.origins)
-        live = LiveIssue(build, _interruptible)
-        app = desk_app(live, archive=archive, watched=watched, access=access, may_edit=may_edit)
+        live = LiveIssue(on_desk.maker, _interruptible)
+        app = put_on_desk(on_desk, live, access)
         server = desk_server(app, live.end, listeners.certificate)
         ready(access)
         # Ctrl-C is how a desk is meant to end.
         with suppress(KeyboardInterrupt):
             server.run(sockets=list(listeners.sockets))
+
+
+def put_on_desk(on_desk: OnDesk, live: LiveIssue, access: Access) -> ASGIApp:
+    """All that answers for what is on the desk."""
+    desk = Desk(
+        live=live,
+        open_workspace=on_desk.open_workspace,
+        search=on_desk.search,
+        day=on_desk.day,
+        may_edit=on_desk.may_edit,
+        content=access.content_address,
+        token=access.form,
+    )
+    return desk_app(desk, archive=on_desk.archive, watched=on_desk.watched, access=access)
 
 
 def desk_server(app: ASGIApp, end: Ending, certificate: Certificate | None = None) -> DeskServer:

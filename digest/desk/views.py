@@ -37,7 +37,11 @@ _ALWAYS, _NEVER = "(min-width: 0px)", "(min-width: 999999px)"
 _HEAD = """<base target="_blank"><style>
 :root {{ color-scheme: {scheme} !important; }}
 :target {{ outline: 3px solid #3b7ddd !important; outline-offset: 6px; scroll-margin: 24px; }}
-@media (max-width: 480px) {{ :root {{ scrollbar-width: none; }} }}
+:root {{ scrollbar-width: none; }}
+[data-clip] {{ position: relative; }}
+[data-clip]::before {{ content: "Gmail cuts here: [Message clipped]  View entire message";
+  position: absolute; inset-inline: 0; top: 0; padding: 4px 12px; border-top: 2px solid #a5281b;
+  font: 600 12px/16px system-ui, sans-serif; color: #a5281b; text-align: center; }}
 {more}</style></head>"""
 _GMAIL = f"html {{ background: {GROUND}; color: {INK}; }}"
 

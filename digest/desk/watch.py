@@ -1,4 +1,4 @@
-"""Files and folders in; a tick for every change among them out.
+"""Files and folders in; for every change among them, which of them it was, out.
 
 Folders are watched by the system, single files looked at a few times a second: editing tools
 replace a file rather than write into it, and what is watched by name may not be there yet.
@@ -28,11 +28,11 @@ class Sight(NamedTuple):
 
 async def watch_changes(
     watched: Callable[[], Iterable[Path]], *, ignored: Path, look: int = LOOK
-) -> AsyncIterator[None]:
-    """Tick as soon as watching has begun, then after every change.
+) -> AsyncIterator[frozenset[Path]]:
+    """No path as soon as watching has begun, then, after every change, the paths it was seen in.
 
-    `watched` is asked anew after each tick; as long as it raises a DigestError the paths stay. They
-    need not exist. Changes in the folder `ignored` do not count. `look` is in milliseconds.
+    `watched` is asked anew after each; as long as it raises a DigestError the paths stay. They need
+    not exist. Changes in the folder `ignored` do not count. `look` is in milliseconds.
     """
     paths = _asked(watched, frozenset())
     while True:
@@ -44,8 +44,10 @@ async def watch_changes(
                 now = _look(paths)
                 if begun and not happened and now == before:
                     continue
+                changed = {path for path, *_ in now.files ^ before.files} if begun else set()
+                changed |= now.folders ^ before.folders if begun else set()
                 begun, before = True, now
-                yield
+                yield happened | changed
                 paths, old = _asked(watched, paths), paths
                 # A folder that came or went, perhaps to come again, is watched anew.
                 if paths != old or happened & held or _look(paths).folders != held:

@@ -108,6 +108,22 @@ class AddOwn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """Articles that the page does not list, the told one first, as a story of a section.
+
+    They stand at the place `to`, else at the end of the section; where `section` is "", on top of
+    the candidates. With `story` they become articles of that one instead. Each comes with the words
+    by which a person knows it.
+    """
+
+    verb: Literal["take"] = "take"
+    articles: Mapping[str, str]
+    section: str = ""
+    to: int = 0
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
     """What stands under `key` of a table of the page: of a `story`, else of `table`.
 
@@ -146,7 +162,9 @@ class Revert:
     hunks: tuple[Hunk, ...]
 
 
-Single = Move | Send | Promote | Drop | Restore | Join | Part | Tell | AddOwn | Rewrite | Revert
+Single = (
+    Move | Send | Promote | Drop | Restore | Join | Part | Tell | AddOwn | Take | Rewrite | Revert
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

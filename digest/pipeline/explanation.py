@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from digest.errors import UsageError
-from digest.pipeline.drafts import propose_issue
+from digest.pipeline.proposing import propose_issue
 from digest.pipeline.workspace import Workspace
 from digest.selection.explain import Explanation, explain
 

@@ -92,28 +92,38 @@ def limit_items(
 
 
 def limit_bytes(
-    issue: Issue, size: Callable[[Issue], int], weeks: Weeks, *, pinned: Collection[str] = ()
+    issue: Issue,
+    size: Callable[[Issue], int],
+    weeks: Weeks,
+    *,
+    pinned: Collection[str] = (),
+    guess: int = 0,
 ) -> tuple[Issue, str]:
     """`issue` with few enough items for max_bytes, and a sentence on what was left out, or "".
 
-    `size` renders an issue and says how many bytes its HTML has; it is asked a handful of times.
+    `size` renders an issue and says how many bytes its HTML has; it is asked a handful of times,
+    and twice where the `guess` of how many items are left out is right.
     The last items of the longest sections go first, and emptied sections with them; the lead and
     `pinned` items stay, and so does the last item of all.
     """
     limit = weeks.max_bytes
-    if not limit or size(issue) <= limit:
+    if not limit:
         return issue, ""
     order = list(_last_first(issue, pinned))
     if len(order) == sum(1 for _ in issue.items):
         order.pop()  # one item is an issue, none is not
     # Each size costs a whole rendering: halving takes six of them for 40 items.
     few, many = 0, len(order)
+    guesses = [guess - 1, guess] if guess else [0]
     while few < many:
-        middle = (few + many) // 2
+        guessed = bool(guesses) and few <= guesses[-1] < many
+        middle = guesses.pop() if guessed else (few + many) // 2
         if size(_without(issue, order[:middle])) <= limit:
             many = middle
         else:
             few = middle + 1
+    if not few and size(issue) <= limit:
+        return issue, ""
     kept = _without(issue, order[:few])
     names = _named([item.name for item in order[:few]])
     said = f"Fat week: the mail is over {limit} bytes (max_bytes): left out {names}."

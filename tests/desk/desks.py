@@ -2,21 +2,21 @@
 
 import http.client
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desk.newsletters import search_in, workspace_in
 from rendering.issues import plain_issue
 
-from digest.desk.app import desk_app
 from digest.desk.guard import Access
 from digest.desk.listeners import Listeners, open_listeners
-from digest.desk.server import DeskServer, desk_server
-from digest.desk.state import LiveIssue
+from digest.desk.live import LiveIssue, Maker
+from digest.desk.server import DeskServer, OnDesk, desk_server, put_on_desk
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue
-from digest.pipeline.preview import Preview
+from digest.pipeline.showing import Shown
 
 HTML = (
     "<!DOCTYPE html><html><head><title>T</title>"
@@ -26,17 +26,54 @@ HTML = (
 )
 
 
-def preview(
+def shown(
     words: str = "First words", *, findings: tuple[Finding, ...] = (), address: str = ""
-) -> Preview:
-    """A build whose mail says `words`."""
+) -> Shown:
+    """An issue whose mail says `words`."""
     rendered = RenderedIssue(
         issue=replace(plain_issue(), subject=words),
         html=HTML.format(words=words),
         text=f"{words} <as text>",
         eml=b"",
     )
-    return Preview(rendered=rendered, findings=findings, address=address, page="drafts/x.toml")
+    return Shown(
+        drafted=None,
+        version="",
+        rendered=rendered,
+        findings=findings,
+        address=address,
+        page="drafts/x.toml",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMaker:
+    """Makes an issue by calling `make`, whatever was asked for."""
+
+    make: Callable[[], Shown]
+
+    def build(self) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def show(self, _before: Shown, /) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def select(self, _before: Shown, /) -> Shown:
+        """As `make` does."""
+        return self.make()
+
+    def save(self, _shown: Shown, /) -> None:
+        """Nowhere."""
+
+    def is_current(self, _shown: Shown, /) -> bool:
+        """Always."""
+        return True
+
+    def are_pages(self, _shown: Shown, _paths: Collection[Path], /) -> bool:
+        """Never."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +156,31 @@ class RunningDesk:
 
 @contextmanager
 def running(
-    build: Callable[[], Preview], folder: Path, *, watched: Callable[[], tuple[Path, ...]] = tuple
+    maker: Maker,
+    folder: Path,
+    *,
+    watched: Callable[[], tuple[Path, ...]] = tuple,
+    may_edit: bool = True,
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
+    on_desk = OnDesk(
+        maker=maker,
+        open_workspace=lambda: workspace_in(folder),
+        search=lambda: search_in(folder),
+        archive=folder / "issues",
+        watched=watched,
+        may_edit=may_edit,
+    )
     with closing(open_listeners(0)) as listeners:
         access = Access(origins=listeners.origins)
-        live = LiveIssue(build)
-        app = desk_app(
-            live, archive=folder / "issues", watched=watched, access=access, may_edit=False
-        )
+        live = LiveIssue(maker)
+        app = put_on_desk(on_desk, live, access)
         with serving_until_the_end(desk_server(app, live.end), listeners):
             desk = RunningDesk(access=access)
             with desk.listening() as event:
-                event("1 built")
+                # Making the very first page may have it built twice, and 1 be passed over.
+                while event("built").startswith("data: 0 "):
+                    pass
             yield desk
 
 

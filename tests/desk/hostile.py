@@ -20,7 +20,7 @@ SCRIPTS = (
     "<svg><script>{ran}</script></svg>",
     "<svg><script href='data:text/javascript,{ran}' /></svg>",
     "<math><mtext><script>{ran}</script></mtext></math>",
-    "<template shadowrootmode=open><script>{ran}</script></template>",
+    "<div><template shadowrootmode=open><script>{ran}</script></template></div>",
     "<!--><script>{ran}</script>-->",
     "<style><!--</style><script>{ran}</script>-->",
     "<textarea></textarea><script>{ran}</script>",

@@ -1,10 +1,10 @@
-"""What the preview builds and watches in a newsletter's folder."""
+"""What the desk makes and watches in a newsletter's folder."""
 
 from pathlib import Path
 
 from desk.newsletters import start, workspace_in
 
-from digest.pipeline.preview import preview_builder, watched_paths
+from digest.pipeline.issue_maker import IssueMaker, watched_paths
 from digest.pipeline.workspace import Workspace
 
 
@@ -42,15 +42,15 @@ def test_a_name_that_looks_like_a_wildcard_is_a_name(tmp_path: Path) -> None:
     assert "what?" in watched_in(tmp_path, '[[sources]]\npath = "what?"\n')
 
 
-def test_a_preview_knows_its_draft_page_and_its_room(tmp_path: Path) -> None:
+def test_an_issue_knows_its_draft_page_and_its_room(tmp_path: Path) -> None:
     """What the email service will add is taken off what Gmail shows."""
     folder = start(tmp_path)
     settings = folder / "newsletter.toml"
     settings.write_text(settings.read_text() + "[check]\nesp_allowance = 5000\n")
-    preview = preview_builder(lambda: workspace_in(folder), None)()
-    assert preview.page == "drafts/2024-08-09.toml"
-    assert (preview.near_clip_bytes, preview.clip_bytes) == (75_000, 95_000)
-    assert "Harbour opens" in preview.rendered.html
+    shown = IssueMaker(lambda: workspace_in(folder), None).build()
+    assert shown.page == "drafts/2024-08-09.toml"
+    assert (shown.near_clip_bytes, shown.clip_bytes) == (75_000, 95_000)
+    assert "Harbour opens" in shown.rendered.html
 
 
 def test_settings_are_read_anew_for_every_build(tmp_path: Path) -> None:
@@ -62,9 +62,9 @@ def test_settings_are_read_anew_for_every_build(tmp_path: Path) -> None:
         opened.append(workspace_in(folder))
         return opened[-1]
 
-    build = preview_builder(open_workspace, None)
-    build()
+    maker = IssueMaker(open_workspace, None)
+    maker.build()
     settings = folder / "newsletter.toml"
     settings.write_text(settings.read_text().replace("Test Weekly", "Fresh Weekly"))
-    assert build().rendered.issue.masthead.title == "Fresh Weekly"
+    assert maker.build().rendered.issue.masthead.title == "Fresh Weekly"
     assert len(opened) == 2

@@ -49,20 +49,22 @@ def test_ctrl_c_ends_it_with_a_page_open(tmp_path: Path) -> None:
 HUNG = """
 import re, sys
 from pathlib import Path
-from digest.desk import serve_desk
+from digest.desk import OnDesk, serve_desk
 from digest.desk.listeners import open_listeners
 
-def build():
-    print("building", flush=True)
-    re.match("(a*)*b", "a" * 40)
+class Maker:
+    def build(self):
+        print("building", flush=True)
+        re.match("(a*)*b", "a" * 40)
 
-serve_desk(
-    build,
+on_desk = OnDesk(
+    maker=Maker(),
+    open_workspace=None,
+    search=None,
     archive=Path(sys.argv[1]),
     watched=lambda: [],
-    listeners=open_listeners(0),
-    ready=lambda access: None,
 )
+serve_desk(on_desk, listeners=open_listeners(0), ready=lambda access: None)
 """
 """A desk whose build never lets go of the interpreter."""
 

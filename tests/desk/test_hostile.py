@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from desk.chromium import fresh_browser, mail_frames
-from desk.desks import RunningDesk, preview, running
+from desk.desks import FakeMaker, RunningDesk, running, shown
 from desk.hostile import HANDLERS, HIDING, LEAVING, LINKS, PIECES, SCRIPTS, fill
+from desk.newsletters import start
 from playwright.sync_api import BrowserContext, Frame, Page
 from playwright.sync_api import Request as BrowserRequest
 from servers import Reply, Request, Server, serving
@@ -88,7 +89,9 @@ def desk(tmp_path: Path, watched: Watched) -> Iterator[RunningDesk]:
     """
     mail = tmp_path / "mail.html"
     mail.write_text("<p id='item-calm'>A calm mail</p>")
-    with running(lambda: preview(mail.read_text()), tmp_path, watched=lambda: (mail,)) as desk:
+    start(tmp_path)
+    maker = FakeMaker(lambda: shown(mail.read_text()))
+    with running(maker, tmp_path, watched=lambda: (mail,)) as desk:
         watched.page.goto(desk.address)
         watched.page.goto(f"{desk.access.origins.desk}/no-such-page")
         watched.page.evaluate("document.body.append(document.createElement('iframe'))")

@@ -9,7 +9,7 @@ from desk.desks import running
 from desk.newsletters import piece, start, workspace_in
 from playwright.sync_api import Page
 
-from digest.pipeline.preview import preview_builder, watched_paths
+from digest.pipeline.issue_maker import IssueMaker, watched_paths
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def page(chromium: str) -> Iterator[Page]:
 def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, page: Page) -> None:
     """At both widths, in the chosen colours (the browser is dark)."""
     folder = start(tmp_path)
-    build = preview_builder(lambda: workspace_in(folder), None)
+    build = IssueMaker(lambda: workspace_in(folder), None)
     ground = "getComputedStyle(document.body).backgroundColor === '{}'"
     with running(build, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk:
         page.goto(desk.address)

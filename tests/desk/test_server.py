@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk.desks import RunningDesk, preview, running
+from desk.desks import FakeMaker, RunningDesk, running, shown
 
 from digest.desk.guard.policies import script_hash
 from digest.desk.measuring import MEASURE
 from digest.errors import RenderError
 from digest.model.findings import Finding, Severity
-from digest.pipeline.preview import Preview
+from digest.pipeline.showing import Shown
 
-DATE = preview().rendered.issue.date.isoformat()
+DATE = shown().rendered.issue.date.isoformat()
 WEB = f"https://news.example/issues/{DATE}/"
 
 
@@ -38,7 +38,7 @@ def desk(folder: Path) -> Iterator[RunningDesk]:
     """A desk that shows one mail with two pictures."""
     words = f'<img src="images/map.svg"><img src="{WEB}images/map.svg"><script>1</script>'
     finding = Finding(rule="r", severity=Severity.ERROR, block="one", message="m", fix="f")
-    with running(lambda: preview(words, findings=(finding,), address=WEB), folder) as desk:
+    with running(FakeMaker(lambda: shown(words, findings=(finding,), address=WEB)), folder) as desk:
         yield desk
 
 
@@ -148,12 +148,15 @@ def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
     setting = tmp_path / "newsletter.toml"
     setting.write_text("fine")
 
-    def build() -> Preview:
+    def build() -> Shown:
         if setting.read_text() != "fine":
             raise RenderError("line 3 of it")
-        return preview("Kept words")
+        return shown("Kept words")
 
-    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
+    with (
+        running(FakeMaker(build), tmp_path, watched=lambda: (setting,)) as desk,
+        desk.listening() as event,
+    ):
         setting.write_text("broken")
         event("2 built")
         facts = json.loads(desk.get("/facts").body)
@@ -168,10 +171,10 @@ def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
 def test_before_the_first_issue_its_place_tells_why(tmp_path: Path) -> None:
     """The error stands where the mail would."""
 
-    def build() -> Preview:
+    def build() -> Shown:
         raise RenderError("a <template> is missing")
 
-    with running(build, tmp_path) as desk:
+    with running(FakeMaker(build), tmp_path) as desk:
         assert "a &lt;template&gt; is missing" in desk.content("/mail").body
         assert json.loads(desk.get("/facts").body)["date"] == ""
 
@@ -182,13 +185,16 @@ def test_it_ends_at_once_with_listeners_and_a_build_under_way(tmp_path: Path) ->
     setting.write_text("1")
     answers, ended = threading.Event(), threading.Event()
 
-    def build() -> Preview:
+    def build() -> Shown:
         if setting.read_text() != "1":
             answers.wait(timeout=60)
             ended.set()
-        return preview()
+        return shown()
 
-    with running(build, tmp_path, watched=lambda: (setting,)) as desk, desk.listening() as event:
+    with (
+        running(FakeMaker(build), tmp_path, watched=lambda: (setting,)) as desk,
+        desk.listening() as event,
+    ):
         setting.write_text("2")
         event("building")
     assert not ended.is_set(), "the desk is gone before the source has answered"
@@ -204,7 +210,7 @@ def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> No
             raise faults.pop()
         return (tmp_path,)
 
-    with running(preview, tmp_path, watched=watched) as desk, desk.listening() as event:
+    with running(FakeMaker(shown), tmp_path, watched=watched) as desk, desk.listening() as event:
         event("2 built")
         assert not json.loads(desk.get("/facts").body)["error"]
 
@@ -214,7 +220,7 @@ def test_a_browser_that_asks_for_a_websocket_draws_no_advice(
 ) -> None:
     """Nor do bytes that are no request: the terminal is the editor's, who can do nothing there."""
     upgrade = b"Upgrade: websocket\r\nConnection: Upgrade, close\r\n"
-    with running(preview, tmp_path) as desk:
+    with running(FakeMaker(shown), tmp_path) as desk:
         for request in (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + upgrade, b"\x16\x03\x01"):
             with socket.create_connection(("127.0.0.1", desk.port), timeout=5) as client:
                 client.sendall(request + b"\r\n\r\n")

@@ -3,37 +3,37 @@
 import asyncio
 import time
 
-from desk.desks import preview
+from desk.desks import FakeMaker, shown
 
-from digest.desk.state import LiveIssue
+from digest.desk.live import LiveIssue
 from digest.errors import ConfigError
-from digest.pipeline.preview import Preview
+from digest.pipeline.showing import Shown
 
 
 def test_a_failure_keeps_the_last_good_issue() -> None:
     """The version grows all the same, so that pages notice."""
-    good = [preview("Good")]
+    good = [shown("Good")]
 
-    def build() -> Preview:
+    def build() -> Shown:
         if not good:
             raise ConfigError("line 2")
         return good.pop()
 
-    live = LiveIssue(build)
+    live = LiveIssue(FakeMaker(build))
     asyncio.run(live.rebuild())
     asyncio.run(live.rebuild())
     assert live.state.version == 2
     assert live.state.error == "line 2"
-    assert live.state.preview is not None
+    assert live.state.shown is not None
 
 
 def test_a_fault_of_the_program_is_told_too() -> None:
     """The desk outlives it."""
 
-    def build() -> Preview:
+    def build() -> Shown:
         raise ZeroDivisionError("oh")
 
-    live = LiveIssue(build)
+    live = LiveIssue(FakeMaker(build))
     asyncio.run(live.rebuild())
     assert live.state.error == "A fault of this program: ZeroDivisionError: oh"
     assert not live.state.building
@@ -44,15 +44,15 @@ def test_two_quick_changes_do_not_build_at_once() -> None:
     inside: list[int] = []
     crowd: list[int] = []
 
-    def build() -> Preview:
+    def build() -> Shown:
         inside.append(1)
         crowd.append(len(inside))
         time.sleep(0.03)
         inside.pop()
-        return preview()
+        return shown()
 
     async def twice() -> None:
-        live = LiveIssue(build)
+        live = LiveIssue(FakeMaker(build))
         await asyncio.gather(live.rebuild(), live.rebuild())
         assert live.state.version == 2
 
@@ -63,7 +63,7 @@ def test_two_quick_changes_do_not_build_at_once() -> None:
 def test_listeners_hear_of_the_build_and_of_its_end() -> None:
     """They are told the present state at once, and sent home at the end."""
 
-    live = LiveIssue(slow_preview)
+    live = LiveIssue(FakeMaker(slow_issue))
     heard: list[tuple[int, bool]] = []
 
     async def listen() -> None:
@@ -81,7 +81,7 @@ def test_listeners_hear_of_the_build_and_of_its_end() -> None:
     assert heard == [(0, False), (0, True), (1, False)]
 
 
-def slow_preview() -> Preview:
+def slow_issue() -> Shown:
     """A build that takes a moment."""
     time.sleep(0.05)
-    return preview()
+    return shown()

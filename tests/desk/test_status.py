@@ -1,13 +1,10 @@
 """What the desk says beside the mail."""
 
-from dataclasses import replace
+from desk.desks import shown
 
-from desk.desks import preview
-
-from digest.desk.state import DeskState
-from digest.desk.status import describe_desk
+from digest.desk.status import Remark, list_remarks
 from digest.model.findings import Finding, Severity
-from digest.model.issues import Status
+from digest.pipeline.showing import Shown
 
 
 def finding(severity: Severity, block: str) -> Finding:
@@ -15,9 +12,14 @@ def finding(severity: Severity, block: str) -> Finding:
     return Finding(rule="r", severity=severity, block=block, message="m")
 
 
+def remarks_of(built: Shown) -> tuple[Remark, ...]:
+    """What the desk lists."""
+    return list_remarks(built.findings, built.issue, built.rendered.html)
+
+
 def test_findings_stand_by_their_gravity() -> None:
     """Errors first; findings of one gravity keep their order."""
-    built = preview(
+    built = shown(
         findings=(
             finding(Severity.NOTE, "mail"),
             finding(Severity.ERROR, "mail"),
@@ -25,7 +27,7 @@ def test_findings_stand_by_their_gravity() -> None:
             finding(Severity.ERROR, "one"),
         )
     )
-    remarks = describe_desk(DeskState(version=1, preview=built)).remarks
+    remarks = remarks_of(built)
     assert [(one.severity.value, one.where) for one in remarks] == [
         ("error", "mail"),
         ("error", "one"),
@@ -37,35 +39,14 @@ def test_findings_stand_by_their_gravity() -> None:
 def test_only_what_is_marked_in_the_mail_can_be_scrolled_to() -> None:
     """The whole mail and a template's line have no anchor."""
     blocks = ("one", "mail", "templates/x.mjml.j2:4")
-    built = preview(findings=tuple(finding(Severity.ERROR, block) for block in blocks))
-    remarks = describe_desk(DeskState(preview=built)).remarks
+    built = shown(findings=tuple(finding(Severity.ERROR, block) for block in blocks))
+    remarks = remarks_of(built)
     assert [one.anchor for one in remarks] == ["item-one", "", ""]
 
 
 def test_an_item_goes_by_its_headline() -> None:
     """Nobody knows it by its id."""
-    built = preview()
+    built = shown()
     item = next(iter(built.rendered.issue.items))
-    told = describe_desk(DeskState(preview=preview(findings=(finding(Severity.ERROR, item.id),))))
-    assert told.remarks[0].where == item.headline
-
-
-def test_the_size_is_counted_in_bytes() -> None:
-    """As Gmail counts it, not in letters."""
-    bare = describe_desk(DeskState(preview=preview(""))).bytes
-    assert describe_desk(DeskState(preview=preview("Київ"))).bytes - bare == 8
-
-
-def test_a_published_issue_has_no_page_to_edit() -> None:
-    """It is frozen; a draft has one."""
-    built = preview()
-    issue = replace(built.rendered.issue, status=Status.PUBLISHED)
-    published = replace(built, rendered=replace(built.rendered, issue=issue))
-    assert describe_desk(DeskState(preview=built)).page == "drafts/x.toml"
-    assert describe_desk(DeskState(preview=published)).page == ""
-
-
-def test_without_an_issue_there_is_only_the_error() -> None:
-    """The date is empty then."""
-    facts = describe_desk(DeskState(version=2, error="no article"))
-    assert (facts.error, facts.date, facts.version) == ("no article", "", 2)
+    (remark,) = remarks_of(shown(findings=(finding(Severity.ERROR, item.id),)))
+    assert remark.where == item.headline

@@ -21,6 +21,7 @@ from digest.model.edits import (
     Rewrite,
     Send,
     Single,
+    Take,
     Tell,
 )
 
@@ -60,8 +61,13 @@ def any_edit(data: st.DataObject, page: Page) -> Edit:
         Rewrite(table="headings", key="other", value=data.draw(st.none() | AWKWARD)),
         Rewrite(table="slots.note", key="text", value=data.draw(st.none() | AWKWARD)),
         *(Restore(story=group[0]) for group in page.decided.dropped[:1]),
+        Take(articles={"late": text, "later": ""}, section=data.draw(SECTIONS)),
+        *(Take(articles={group[0]: "Back"}, section="other") for group in page.decided.dropped[:1]),
     ]
     if stories:
+        kinds.append(
+            Take(articles={"late": text}, story=data.draw(st.sampled_from([*story_ids(stories)])))
+        )
         ids = st.sampled_from([*story_ids(stories)])
         story = data.draw(st.sampled_from(stories))
         article = data.draw(st.sampled_from(story.articles or ("none",)))

@@ -4,9 +4,18 @@ import pytest
 from draft.edit_plays import WITH_NOTE
 from draft.weeks import DAY, USUAL, article, page_of, story, week
 
-from digest.draft import Page, edit_page, fresh_page, invert, merge_page, read_draft, value_print
+from digest.draft import (
+    Page,
+    edit_page,
+    fresh_page,
+    invert,
+    merge_page,
+    page_story,
+    read_draft,
+    value_print,
+)
 from digest.draft.page.page import story_ids
-from digest.errors import StaleEdit
+from digest.errors import DraftError, StaleEdit
 from digest.model.edits import (
     AddOwn,
     Drop,
@@ -19,6 +28,7 @@ from digest.model.edits import (
     Rewrite,
     Send,
     Several,
+    Take,
     Tell,
 )
 
@@ -43,6 +53,7 @@ def merged(page: Page) -> Page:
     return page_of(merge_page(page, USUAL).text, WITH_NOTE)
 
 
+LATE = {"oslo": "Northern Post: Envoys on oslo", "oslo-2": ""}
 PLACES: list[tuple[Edit, str, list[str]]] = [
     (Move(story="cairo", by=-1), "other", ["cairo", "berlin", "delhi"]),
     (Move(story="berlin", by=1), "other", ["cairo", "berlin", "delhi"]),
@@ -63,6 +74,10 @@ PLACES: list[tuple[Edit, str, list[str]]] = [
     (Part(story="ankara", article="ankara"), "lead", ["ankara-2"]),
     (Part(story="ankara", article="ankara"), "", ["ankara", "erevan", "fes", "geneva"]),
     (Tell(story="ankara", article="ankara-2"), "lead", ["ankara-2"]),
+    (Take(articles=LATE, section="other"), "other", ["berlin", "cairo", "delhi", "oslo"]),
+    (Take(articles=LATE, section="other", to=1), "other", ["oslo", "berlin", "cairo", "delhi"]),
+    (Take(articles=LATE), "", ["oslo", "erevan", "fes", "geneva"]),
+    (Take(articles=LATE, story="berlin"), "other", ["berlin", "cairo", "delhi"]),
 ]
 
 
@@ -244,3 +259,36 @@ def test_an_edit_survives_coverage_and_corrections(page: Page) -> None:
     assert printed(now)["reading"] == ["havana", "geneva"]
     assert "fes" not in {one for names in printed(now).values() for one in names}
     assert 'headline = "Corrected"' in now.text
+
+
+def test_articles_that_are_taken_in_stand_with_what_they_are(page: Page) -> None:
+    """As a story of their own, and in a story's list; each with its words."""
+    own = edit_page(page, Take(articles=LATE, section="other"))
+    assert page_story(own, "oslo").articles == ("oslo", "oslo-2")
+    assert '"oslo",  # Northern Post: Envoys on oslo' in own.text
+    joined = edit_page(page, Take(articles=LATE, story="berlin"))
+    assert page_story(joined, "berlin").articles == ("berlin", "oslo", "oslo-2")
+
+
+def test_a_dropped_story_that_is_taken_in_is_dropped_no_more(page: Page) -> None:
+    """Its row goes from the list."""
+    dropped = edit_page(page, Drop(story="fes"))
+    after = edit_page(dropped, Take(articles={"fes": "Harbour Wire: Fes"}, section="other"))
+    assert printed(after)["other"] == ["berlin", "cairo", "delhi", "fes"]
+    assert after.decided.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (Take(articles={"fes": "Fes"}, section="other"), "“Fes” is on the page already"),
+        (Take(articles=LATE, section="lead"), "there is a lead"),
+        (Take(articles={}, section="other"), "name at least one article"),
+        (Take(articles=LATE, section="sport"), "prints no section"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_taken_in_says_what_to_do(page: Page, edit: Take, said: str) -> None:
+    """The page stays."""
+    with pytest.raises(DraftError, match=said):
+        edit_page(page, edit)

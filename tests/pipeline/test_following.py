@@ -11,7 +11,7 @@ from digest.errors import DraftError
 from digest.pipeline.build import Built, build_issue
 from digest.pipeline.collection import collect_articles
 from digest.pipeline.drafts import draft_issue
-from digest.pipeline.preview import preview_builder
+from digest.pipeline.issue_maker import IssueMaker
 from digest.pipeline.publication import correct_issue, publish_issue
 from digest.pipeline.workspace import Voice, Workspace
 
@@ -115,7 +115,7 @@ def test_an_edited_page_stays_and_what_came_is_told(workspace: Workspace) -> Non
         built
     )
     assert "the new lead would be “Summit" in told(built)
-    preview = preview_builder(lambda: workspace, DAY)()
+    preview = IssueMaker(lambda: workspace, DAY).build()
     assert any("`digest draft` puts what is new" in note for note in preview.notes)
     drafted = draft_issue(workspace, DAY, merge=True)
     assert any(note.startswith("new: Desk: Summit") for note in drafted.notes)

@@ -10,7 +10,7 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 from digest.archive.skipped import skipped_issues
 from digest.errors import NoSourceAnswered, NothingToPublish
 from digest.pipeline.build import build_issue
-from digest.pipeline.preview import preview_builder
+from digest.pipeline.issue_maker import IssueMaker
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 2)
@@ -66,7 +66,7 @@ def test_an_empty_week_is_skipped_too(workspace: Workspace) -> None:
 def test_a_preview_spends_no_week(workspace: Workspace) -> None:
     """Looking is free."""
     with pytest.raises(NothingToPublish):
-        preview_builder(lambda: replace(workspace, now=AFTER), DAY)()
+        IssueMaker(lambda: replace(workspace, now=AFTER), DAY).build()
     assert skipped(workspace) == []
 
 

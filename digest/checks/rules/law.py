@@ -8,6 +8,7 @@ from digest.checks.links import Link
 from digest.checks.mail import Mailing
 from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
+from digest.model.issues import Issue
 from digest.model.presentation import EmailService
 
 # Tags of the services and the words that addresses use.
@@ -23,13 +24,14 @@ _SAYS_SO = re.compile(r"unsub|opt-?out|abmelden|desinscri|désinscri|abmeld", re
 )
 def find_missing_unsubscribe_link(mail: Mailing) -> Iterator[Violation]:
     """Mails that a reader cannot stop."""
-    if not any(_stops(mail, link) for link in mail.links):
+    if not any(lets_unsubscribe(mail.issue, link) for link in mail.links):
         yield Violation(message="No link in the HTML lets a reader unsubscribe.")
 
 
-def _stops(mail: Mailing, link: Link) -> bool:
-    own = mail.issue.colophon.unsubscribe_url
-    if own and mail.issue.service is EmailService.PLAIN:
+def lets_unsubscribe(issue: Issue, link: Link) -> bool:
+    """Whether a reader stops the mails by `link`."""
+    own = issue.colophon.unsubscribe_url
+    if own and issue.service is EmailService.PLAIN:
         address = own.partition("#")[0]
         return link.address.startswith((address, in_ascii(address)))
     return bool(_SAYS_SO.search(link.address) and link.words)

@@ -1,166 +1,400 @@
 "use strict";
-// The desk: it asks for the facts of each build and points its two frames at the mail again.
+// What makes the desk smooth: without it every link and form works with a full page.
+// htmx swaps the page's parts; here are the mail's frame, keys, commands, unsaved texts, dragging.
 
 const at = (id) => document.getElementById(id);
-const all = (selector) => [...document.querySelectorAll(selector)];
-const frames = all("iframe");
-const CUTS = [35, 60, 100];
-const GAP = 20;
-const BORDER = 1;
-const ASIDE = 300;
-const STACKED = window.matchMedia("(max-width: 1099px)");
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const desk = () => at("desk");
+const made = (name, className = "", text = "") => Object.assign(document.createElement(name), { className, textContent: text });
+document.documentElement.classList.add("scripted");
 
-const chosen = { colours: "light", parts: "everything", widths: "both" };
-let version = 0;
-let content = "";
+// -- the mail's frame: it tells where its blocks are; the desk draws over it. It is a stranger:
+// only numbers and ids are taken from it.
 
-// -- what is chosen: buttons, and the address so that a reload keeps it
+const mail = { blocks: new Map(), shown: "", pointed: "", story: null, clip: -1, calm: false, scale: 1 };
 
-function recall() {
-  const asked = new URLSearchParams(location.search);
-  for (const button of all("[data-choice]"))
-    if (asked.get(button.dataset.choice) === button.value) chosen[button.dataset.choice] = button.value;
+function heard({ source, origin, data }) {
+  const frame = at("mail");
+  const coming = document.querySelector("iframe.coming");
+  if (origin !== "null" || !data || typeof data !== "object") return;
+  if (coming && source === coming.contentWindow && Number.isFinite(data.height)) arrive(frame, coming);
+  else if (!frame || source !== frame.contentWindow) return;
+  if (Number.isFinite(data.height)) measured(data);
+  if (typeof data.clicked === "string") clicked(data.clicked, Boolean(data.text));
+  if (typeof data.pointed === "string") { mail.pointed = data.pointed; draw(); }
 }
 
-function choose(choice, value) {
-  chosen[choice] = value;
-  history.replaceState(null, "", `?${new URLSearchParams(chosen)}`);
-  press();
+function arrive(old, coming) {
+  coming.classList.remove("coming");
+  old.remove();
+  coming.id = "mail";
 }
 
-function press() {
-  for (const button of all("[data-choice]"))
-    button.setAttribute("aria-pressed", String(chosen[button.dataset.choice] === button.value));
-  for (const button of all("[data-choice=colours]")) button.disabled = chosen.parts === "no-styles";
-  for (const figure of all("figure"))
-    figure.hidden = chosen.widths !== "both" && !figure.classList.contains(chosen.widths);
-  scale();
+function measured({ height, blocks, clip }) {
+  mail.clip = Number.isFinite(clip) ? clip : -1;
+  at("mail").style.height = `${Math.min(Math.max(height, 200), 60000)}px`;
+  mail.blocks.clear();
+  for (const { id, box, texts } of Array.isArray(blocks) ? blocks.slice(0, 400) : [])
+    if (typeof id === "string" && numbers(box)) mail.blocks.set(id, { box, texts: numbers(texts) ? texts : null });
+  draw();
 }
 
-// -- the frames: a mail is laid out at its true width and drawn smaller where there is less room
+const numbers = (box) => Boolean(box) && ["left", "top", "width", "height"].every((side) => Number.isFinite(box[side]));
 
-function scale() {
-  const widths = all("figure").filter((figure) => !figure.hidden).map((figure) => Number(figure.dataset.width));
-  const beside = STACKED.matches ? 0 : ASIDE + GAP;
-  const room = at("main").clientWidth - 2 * GAP - beside - GAP * (widths.length - 1) - 2 * BORDER * widths.length;
-  const wanted = widths.reduce((sum, width) => sum + width, 0);
-  const factor = Math.max(0.4, Math.min(1, room / wanted));
-  document.documentElement.style.setProperty("--scale", Math.floor(factor * 1000) / 1000);
+function load() {
+  const frame = at("mail");
+  const wanted = desk()?.dataset.mail;
+  if (!frame || !wanted) return;
+  if (!mail.shown) mail.shown = frame.getAttribute("src");
+  if (wanted === mail.shown) return;
+  mail.shown = wanted;
+  document.querySelector("iframe.coming")?.remove();
+  // The new mail is loaded beside the old one and takes its place when it has been laid out.
+  const coming = frame.cloneNode(false);
+  coming.removeAttribute("id");
+  coming.classList.add("coming");
+  coming.src = wanted;
+  frame.after(coming);
 }
 
-function source(anchor = "") {
-  const asked = new URLSearchParams({ colours: chosen.colours, parts: chosen.parts, version });
-  return `${content}/mail?${asked}${anchor && `#${anchor}`}`;
+function drawn(className, box, grow = 0) {
+  const mark = made("div", className);
+  Object.assign(mark.style, {
+    left: `${box.left - grow}px`, top: `${box.top - grow}px`,
+    width: `${box.width + 2 * grow}px`, height: `${box.height + 2 * grow}px`,
+  });
+  return mark;
 }
 
-function show({ anchor = "" } = {}) {
-  for (const frame of frames) frame.contentWindow.location.replace(source(anchor));
+// A mail is laid out at its true width and drawn smaller where there is less room.
+function fit() {
+  const glass = at("glass");
+  glass.style.zoom = 1;
+  mail.scale = Math.min(1, (at("mail-column").clientWidth - 24) / glass.offsetWidth);
+  glass.style.zoom = mail.scale;
 }
 
-function pointTo(anchor) {
-  if (chosen.parts === "text") choose("parts", "everything");
-  show({ anchor });
-}
-
-// -- the facts
-
-function made(name, text = "", className = "") {
-  return Object.assign(document.createElement(name), { textContent: text, className });
-}
-
-function remarkLine(remark) {
-  const line = made("li", "", remark.severity);
-  const body = made(remark.anchor ? "button" : "div", "", "remark");
-  if (remark.anchor) {
-    body.type = "button";
-    body.title = "Show it in the mail";
-    body.addEventListener("click", () => pointTo(remark.anchor));
+function draw() {
+  const over = at("over");
+  if (!over) return;
+  fit();
+  const marks = [];
+  const now = document.querySelector(".row.selected")?.dataset.story;
+  for (const [id, { box, texts }] of mail.blocks) {
+    const story = id.startsWith("item-") ? id.slice(5) : "";
+    const shape = texts ?? box;
+    if (story && story === now) marks.push(drawn("ring", shape, 8));
+    else if (id === mail.pointed && story) marks.push(drawn("pointed", shape, 6));
+    if (story && document.querySelector(`#row-${CSS.escape(story)} .flag.yours`))
+      marks.push(drawn("mine", { ...shape, left: shape.left - 14, width: 3 }));
+    const cost = story && document.querySelector(`[data-price-of="${CSS.escape(story)}"]`)?.textContent;
+    if (cost) {
+      const tag = made("span", story === now ? "price now" : "price", cost);
+      tag.style.top = `${box.top + 4}px`;
+      marks.push(tag);
+    }
   }
-  body.append(made("b", remark.severity), made("span", remark.where, "where"), made("span", remark.message));
-  if (remark.fix) body.append(made("small", remark.fix));
-  line.append(body);
-  return line;
+  if (mail.clip >= 0) marks.push(drawn("below-cut", { left: 0, top: mail.clip, width: at("mail").clientWidth, height: Math.max(at("mail").clientHeight - mail.clip, 0) }));
+  over.replaceChildren(...marks);
+  settle();
 }
 
-function counted(remarks) {
-  const kinds = ["error", "warning", "note"];
-  const told = kinds.map((kind) => [remarks.filter((one) => one.severity === kind).length, kind]);
-  return told.filter(([many]) => many).map(([many, kind]) => `${many} ${kind}${many > 1 ? "s" : ""}`).join(", ");
+// The open box lies on its story, as wide as the mail sets it.
+function settle() {
+  const open = document.querySelector(".open.at-story");
+  if (!open) return;
+  const block = mail.blocks.get(open.dataset.anchor);
+  open.classList.toggle("placed", Boolean(block));
+  if (!block) return;
+  const paper = at("glass").getBoundingClientRect();
+  const column = at("mail-column").getBoundingClientRect();
+  const shape = block.texts ?? block.box;
+  const width = Math.max(shape.width * mail.scale + 24, Math.min(440, column.width - 24));
+  const left = paper.left - column.left + shape.left * mail.scale - 12;
+  Object.assign(open.style, {
+    left: `${Math.max(8, Math.min(left, column.width - width - 8))}px`,
+    top: `${paper.top - column.top + at("mail-column").scrollTop + shape.top * mail.scale - 12}px`,
+    width: `${width}px`,
+  });
 }
 
-// Inboxes cut these lines at about so many characters; the marks say where.
-function marked(id, text) {
-  const letters = [...text];
-  const ends = [...CUTS.filter((cut) => cut < letters.length), letters.length];
-  at(id).replaceChildren(...ends.map((end, number) => {
-    const piece = made("span", letters.slice(number ? ends[number - 1] : 0, end).join(""));
-    if (end < letters.length) piece.dataset.cut = end;
-    return piece;
+function clicked(id, text) {
+  const story = id.replace(/^item-/, "");
+  const link = at(`story-${story}`);
+  if (!id.startsWith("item-") || !link) {
+    if (id.startsWith("block-masthead")) all(".inbox .end a")[0]?.click();
+    return;
+  }
+  mail.calm = true;
+  if (!text) { link.click(); link.focus({ preventScroll: true }); return; }
+  const there = new URL(link.href);
+  there.searchParams.set("open", "texts");
+  there.searchParams.set("about", "article");
+  go(there.pathname + there.search);
+}
+
+// The selected story comes into view, unless it was chosen in the mail itself.
+function follow() {
+  const now = document.querySelector(".row.selected")?.dataset.story ?? "";
+  const changed = now !== mail.story;
+  mail.story = now;
+  const open = document.querySelector(".open");
+  if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
+  mail.open = open;
+  if (!changed || mail.calm || open) { mail.calm = false; return; }
+  const block = mail.blocks.get(`item-${now}`);
+  const column = at("mail-column");
+  if (!block || !column) return;
+  const top = at("glass").getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop + block.box.top * mail.scale;
+  column.scrollTo({ top: Math.max(top - 120, 0) });
+}
+
+// -- going somewhere, and what is told by the desk
+
+const here = () => location.pathname + location.search;
+
+function go(address, push = true) {
+  if (push) history.pushState(null, "", address);
+  return htmx.ajax("GET", address, { target: "#desk", swap: "outerMorph show:none" });
+}
+
+const stream = { events: null, gone: false };
+
+function listen() {
+  if (document.hidden) { stream.events?.close(); stream.events = null; return; }
+  if (stream.events) return;
+  stream.events = new EventSource("/events");
+  stream.events.addEventListener("message", ({ data }) => {
+    const [version, doing] = data.split(" ");
+    const state = at("state");
+    if (stream.gone) { stream.gone = false; go(here(), false); return; }
+    if (doing === "building") state?.classList.add("busy");
+    else if (desk()?.dataset.version !== version || desk()?.dataset.live === "always") go(here(), false);
+  });
+  stream.events.addEventListener("error", () => {
+    stream.gone = true;
+    const state = at("state");
+    if (!state) return;
+    state.className = "state error";
+    state.textContent = document.querySelector("meta[name=gone]")?.content ?? "";
+  });
+}
+
+// -- unsaved texts: kept in the browser until the desk has answered that they are saved
+
+const keep = {
+  name: (form) => `digest ${location.host} ${form.dataset.keep}`,
+  fields: (form) => all("textarea,input:not([type=hidden]),select", form).filter((one) => one.name),
+  changed: (form) => keep.fields(form).some((one) => one.value !== keep.first(one)),
+  first: (one) => one.tagName === "SELECT" ? (all("option", one).find((choice) => choice.defaultSelected) ?? one.options[0])?.value : one.defaultValue,
+};
+
+function typed(form) {
+  const changed = keep.changed(form);
+  form.toggleAttribute("hx-morph-skip", changed);
+  for (const one of keep.fields(form)) one.closest(".field")?.classList.toggle("changed", one.value !== keep.first(one));
+  const hint = form.querySelector("[data-words]");
+  const blurb = form.querySelector("[name=blurb]");
+  if (hint && blurb) {
+    const words = blurb.value.split(/\s+/).filter(Boolean).length;
+    hint.dataset.said ??= hint.textContent;
+    hint.textContent = `${words} / ${hint.dataset.words}. ${hint.dataset.said}`;
+    hint.classList.toggle("over", words > Number(hint.dataset.words));
+  }
+  const texts = Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== "token" && name !== "back" && typeof value === "string"));
+  if (changed) sessionStorage.setItem(keep.name(form), JSON.stringify(texts));
+  else sessionStorage.removeItem(keep.name(form));
+}
+
+function restore() {
+  const form = document.querySelector("form.open[data-keep]");
+  if (!form || form.dataset.restored) return;
+  form.dataset.restored = "yes";
+  const kept = sessionStorage.getItem(keep.name(form));
+  if (kept) {
+    const texts = JSON.parse(kept);
+    for (const one of all("[name]", form)) if (one.name in texts && one.name !== "token" && one.name !== "back") one.value = texts[one.name];
+  }
+  typed(form);
+}
+
+const unsaved = () => all("form.open[data-keep]").find(keep.changed);
+
+// Whoever leaves a changed box saves it on the way.
+function leave(event) {
+  const link = event.target.closest?.('a[href^="/"]');
+  const form = unsaved();
+  if (!link || !form || link.closest("form") === form || link.target || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const there = new URL(link.href);
+  if (there.pathname === "/") form.elements.back.value = there.search.slice(1);
+  form.requestSubmit(form.querySelector("button.main"));
+}
+
+// -- keys: each is that of a control in view
+
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+function pressed(event) {
+  const names = [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey && (event.key.length > 1 || event.ctrlKey || event.metaKey || /[a-z]/i.test(event.key)) ? "Shift" : "", event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  return names.filter(Boolean).join("+");
+}
+
+const writes = (target) => Boolean(target.closest?.("textarea,select,input:not([type=checkbox]):not([type=radio]),[contenteditable]"));
+const visible = (one) => one.checkVisibility?.({ visibilityProperty: true }) ?? one.offsetParent !== null;
+
+function keyed(event) {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+  const key = pressed(event);
+  const within = writes(event.target);
+  if (key === "Control+k" || (key === "?" && !within)) { event.preventDefault(); openPalette(); return; }
+  if (within && !key.startsWith("Control+") && key !== "Escape" && !key.startsWith("Alt+Arrow")) return;
+  if (within && /^Control\+(Shift\+)?z$/.test(key)) return;
+  const inside = event.target.closest?.("form.open,.move-to");
+  if (!within && ["ArrowDown", "ArrowUp"].includes(key) && (event.target === document.body || event.target.closest("#list,.bar"))) return step(event, key === "ArrowDown" ? 1 : -1);
+  if (!within && (key === "j" || key === "k") && !document.querySelector(`[data-key="${key}"]`)) return step(event, key === "j" ? 1 : -1);
+  if (key === "Enter" && !event.target.closest?.(".story") && event.target !== document.body) return;
+  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((one) => !one.disabled && (visible(one) || one.closest(".row.selected")));
+  const control = found.find((one) => inside?.contains(one)) ?? found[0];
+  if (!control) return;
+  event.preventDefault();
+  control.click();
+}
+
+function step(event, by) {
+  const links = all(".row .story").filter(visible);
+  const now = links.findIndex((one) => one.getAttribute("aria-current"));
+  const next = links[Math.max(0, Math.min(links.length - 1, now + by))];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  next.click();
+}
+
+// -- the command palette: all that can be done here, by its words
+
+function commands() {
+  const named = all("#desk [data-key],#desk [data-command],#desk .bar a,#desk .bar button").filter((one) => !one.disabled && (visible(one) || one.closest(".row.selected,details")));
+  const acts = [...new Set(named)].map((control) => ({
+    control,
+    name: control.dataset.command || control.getAttribute("aria-label") || control.textContent.trim(),
+    key: control.dataset.key ?? "",
   }));
-  at(`${id}-length`).textContent = letters.length || "none";
+  const stories = all(".row .story").map((control) => ({ control, name: control.querySelector(".head").textContent, key: "" }));
+  return [...acts, ...stories].filter((one) => one.name);
 }
 
-function list(id, texts) {
-  at(id).replaceChildren(...texts.map((text) => made("li", text)));
+function openPalette() {
+  const box = at("palette");
+  const search = box.querySelector("input");
+  const found = commands();
+  search.value = "";
+  box.showModal();
+  choices(box, found, "");
+  search.oninput = () => choices(box, found, search.value);
 }
 
-function tell(facts) {
-  at("error").hidden = !facts.error;
-  at("reason").textContent = facts.error;
-  at("kept").hidden = !facts.date;
-  at("files").hidden = !facts.date;
-  at("editing").hidden = !facts.page;
-  if (!facts.date) return;
-  document.title = `${facts.error ? "⚠ " : ""}${facts.title} ${facts.date}`;
-  for (const id of ["title", "status", "sender", "page"]) at(id).textContent = facts[id];
-  at("issue").textContent = `No. ${facts.number}, ${facts.date}`;
-  marked("subject", facts.subject);
-  marked("preheader", facts.preheader);
-  Object.assign(at("meter"), { max: facts.clip_bytes, high: facts.near_clip_bytes, low: facts.near_clip_bytes - 1, value: facts.bytes });
-  const [bytes, clip] = [facts.bytes, facts.clip_bytes].map((number) => number.toLocaleString("en"));
-  at("bytes").textContent = facts.bytes < facts.clip_bytes
-    ? `${bytes} bytes of HTML; Gmail cuts it off at about ${clip}.`
-    : `${bytes} bytes of HTML: Gmail cuts it off at about ${clip}.`;
-  at("count").textContent = counted(facts.remarks);
-  at("remarks").replaceChildren(...facts.remarks.map(remarkLine));
-  if (!facts.remarks.length) at("remarks").append(made("li", "Nothing to mend.", "clean"));
-  at("unread").hidden = !facts.failures.length;
-  list("failures", facts.failures);
-  list("notes", facts.notes);
-  for (const kind of ["html", "txt", "eml"]) at(kind).href = `${content}/archive/${facts.date}/issue.${kind}`;
+function choices(box, found, words) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const fit = found.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word))).slice(0, 60);
+  box.querySelector("ul").replaceChildren(...fit.map(({ control, name, key }, number) => {
+    const line = made("li");
+    line.role = "option";
+    line.setAttribute("aria-selected", String(number === 0));
+    line.append(made("span", "", name));
+    if (key) line.append(made("kbd", "", shownKey(key)));
+    line.onclick = () => { box.close(); control.closest("details")?.setAttribute("open", ""); control.focus(); control.click(); };
+    return line;
+  }));
 }
 
-async function refresh() {
-  const facts = await (await fetch("/facts")).json();
-  ({ version, content } = facts);
-  at("archive").href = `${content}/archive/`;
-  tell(facts);
-  show();
+function shownKey(key) {
+  const names = { Control: mac ? "⌘" : "Ctrl", Alt: mac ? "⌥" : "Alt", ArrowUp: "↑", ArrowDown: "↓", Enter: "↵", Escape: "Esc", Delete: "Del" };
+  return key.split("+").map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
+}
+
+function choose(event) {
+  const box = at("palette");
+  if (!box.open) return;
+  const lines = all("li", box);
+  const now = lines.findIndex((one) => one.getAttribute("aria-selected") === "true");
+  if (event.key === "Enter") { event.preventDefault(); lines[now]?.click(); }
+  if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  event.preventDefault();
+  const next = (now + (event.key === "ArrowDown" ? 1 : -1) + lines.length) % lines.length;
+  lines.forEach((one, number) => one.setAttribute("aria-selected", String(number === next)));
+  lines[next]?.scrollIntoView({ block: "nearest" });
+}
+
+// -- dragging, on top of the buttons
+
+const drag = { story: null };
+
+function unmark() { for (const row of all(".row.before,.row.after")) row.classList.remove("before", "after"); }
+
+function dragged(event) {
+  const row = event.target.closest?.(".row[draggable]");
+  if (event.type === "dragstart" && row) {
+    drag.story = row;
+    row.classList.add("dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", row.dataset.story);
+  } else if (event.type === "dragend") {
+    drag.story?.classList.remove("dragged");
+    drag.story = null;
+    unmark();
+  } else if (drag.story && row && row !== drag.story) {
+    event.preventDefault();
+    const { top, height } = row.getBoundingClientRect();
+    const below = event.clientY > top + height / 2;
+    unmark();
+    row.classList.add(below ? "after" : "before");
+    if (event.type !== "drop") return;
+    const section = row.closest("[data-section]").dataset.section;
+    const stories = all(".row", row.closest("ol")).filter((one) => one !== drag.story);
+    const to = stories.indexOf(row) + (below ? 2 : 1);
+    send(section === "lead" ? `promote:${drag.story.dataset.story}` : `send:${drag.story.dataset.story}:${section}:${to}`);
+  }
+}
+
+function send(edit) {
+  const button = made("button");
+  Object.assign(button, { name: "edit", value: edit, hidden: true });
+  at("acts").append(button);
+  at("acts").requestSubmit(button);
+  button.remove();
 }
 
 // -- what happens
 
-function listen() {
-  const events = new EventSource("/events");
-  let restarted = false;
-  events.addEventListener("message", ({ data }) => {
-    const [built, doing] = data.split(" ");
-    at("doing").textContent = doing === "building" ? "Building…" : "";
-    if (Number(built) !== version || restarted) refresh();
-    restarted = false;
-  });
-  events.addEventListener("error", () => {
-    restarted = true;
-    at("doing").textContent = "The desk was closed. Run digest preview again.";
-  });
-}
-
-for (const button of all("[data-choice]"))
-  button.addEventListener("click", () => {
-    choose(button.dataset.choice, button.value);
-    if (button.dataset.choice !== "widths") show();
-  });
-window.addEventListener("resize", scale);
-recall();
-press();
+let held = "";
+document.addEventListener("htmx:before:swap", () => { held = document.activeElement?.id ?? ""; });
+document.addEventListener("htmx:after:swap", () => {
+  load();
+  draw();
+  follow();
+  restore();
+  if (held && document.activeElement === document.body) at(held)?.focus({ preventScroll: true });
+});
+document.addEventListener("htmx:after:request", (event) => {
+  const form = event.detail?.ctx?.sourceElement?.closest?.("form.open[data-keep]");
+  if (form && event.detail.ctx.response?.status < 300) {
+    sessionStorage.removeItem(keep.name(form));
+    form.removeAttribute("hx-morph-skip");
+  }
+});
+document.addEventListener("input", (event) => { const form = event.target.closest?.("form.open[data-keep]"); if (form) typed(form); });
+document.addEventListener("click", leave, true);
+document.addEventListener("keydown", choose, true);
+document.addEventListener("keydown", keyed);
+document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
+for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
+document.addEventListener("visibilitychange", listen);
+window.addEventListener("message", heard);
+window.addEventListener("resize", draw);
+window.addEventListener("pagehide", () => stream.events?.close());
+load();
+restore();
 listen();

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from digest.draft.edits.entries import set_entry
-from digest.draft.edits.gathering import add_own, drop, join, part, restore, tell_other
+from digest.draft.edits.gathering import add_own, drop, join, part, restore, take, tell_other
 from digest.draft.edits.naming import page_story
 from digest.draft.edits.placing import Arrangement, move, promote, send
 from digest.draft.edits.reverting import difference, revert
@@ -29,6 +29,7 @@ from digest.model.edits import (
     Send,
     Several,
     Single,
+    Take,
     Tell,
 )
 
@@ -90,7 +91,9 @@ def _change(sheet: Sheet, edit: Single) -> Arrangement:
             return _gathered(sheet, edit)
 
 
-def _gathered(sheet: Sheet, edit: Drop | Restore | Join | Part | Tell | AddOwn) -> Arrangement:
+def _gathered(
+    sheet: Sheet, edit: Drop | Restore | Join | Part | Tell | AddOwn | Take
+) -> Arrangement:
     match edit:
         case Drop():
             return drop(sheet, edit)
@@ -102,8 +105,8 @@ def _gathered(sheet: Sheet, edit: Drop | Restore | Join | Part | Tell | AddOwn) 
             return part(sheet, edit)
         case Tell():
             return tell_other(sheet, edit)
-        case AddOwn():
-            return add_own(sheet, edit)
+        case AddOwn() | Take():
+            return add_own(sheet, edit) if isinstance(edit, AddOwn) else take(sheet, edit)
 
 
 def _read(page: Page, text: str, unfit: Unfit) -> Page:

@@ -1,17 +1,30 @@
 """What a story is made of, and whether it is there at all, in; the lines that change out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.draft.edits.entries import forget_rows, list_dropped, set_articles
-from digest.draft.edits.naming import article_titles, dropped_title, named, page_story
+from digest.draft.edits.naming import (
+    article_titles,
+    dropped_title,
+    in_quotes,
+    named,
+    page_story,
+)
 from digest.draft.edits.placing import Arrangement, place_in, require_printed
 from digest.draft.edits.sheet import Sheet, Splice
 from digest.draft.page.page import DETAILS, LEAD, TEXTS, PageStory
 from digest.draft.page.problems import suggestion
-from digest.draft.page.toml_text import paragraphs, quote, single_line, write_entry
+from digest.draft.page.toml_text import (
+    Row,
+    paragraphs,
+    quote,
+    single_line,
+    write_entry,
+    write_list,
+)
 from digest.errors import DraftError
-from digest.model.edits import AddOwn, Drop, Join, Part, Restore, Tell
+from digest.model.edits import AddOwn, Drop, Join, Part, Restore, Take, Tell
 
 _TOKEN = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\r\n]*""")
 
@@ -116,6 +129,38 @@ def add_own(sheet: Sheet, edit: AddOwn) -> Arrangement:
             text = edit.texts[key]
             lines += write_entry(key, paragraphs(text) if key == "blurb" else single_line(text))
     return Arrangement(splices=[_inserted(sheet, at, lines)])
+
+
+def take(sheet: Sheet, edit: Take) -> Arrangement:
+    """Articles of the week in a story of the page, or in one of their own."""
+    page = sheet.page
+    if not edit.articles:
+        raise DraftError("name at least one article to take in")
+    for one, note in edit.articles.items():
+        if any(one in story.articles for story in page.decided.stories):
+            what = f"{in_quotes(note or one)} is on the page already"
+            raise DraftError(f"{what}; send it to a section, or join it to a story")
+    rows = {one: single_line(note) for one, note in edit.articles.items()}
+    back = forget_rows(sheet, "dropped", [*rows])
+    if edit.story:
+        story = page_story(page, edit.story)
+        _require_articles(story, "join others to")
+        known = article_titles(story)
+        apart = forget_rows(sheet, "apart", [*rows], story.articles)
+        return Arrangement(splices=[*set_articles(sheet, story.block, known | rows), *apart, *back])
+    require_printed(page, edit.section)
+    if edit.section == LEAD and any(one.section == LEAD for one in page.decided.printed):
+        raise DraftError("there is a lead; take the story into a section, then promote it")
+    at = place_in(sheet, edit.section, edit.to)
+    splices = [_inserted(sheet, at, _story_of(rows, edit.section)), *back]
+    return Arrangement(splices=splices, sections={next(iter(rows)): edit.section})
+
+
+def _story_of(rows: Mapping[str, str], section: str) -> list[str]:
+    """The lines of a story whose texts all follow its first article."""
+    where = [f"section = {quote(section)}"] if section else []
+    listed: list[Row] = [(quote(one), note) for one, note in rows.items()]
+    return ["[[story]]", *where, *write_list("articles", listed)]
 
 
 def _without(sheet: Sheet, story: PageStory) -> Splice:

@@ -14,7 +14,7 @@ _MOST = 8
 
 def named(story: PageStory) -> str:
     """`story` as a sentence names it."""
-    return in_quotes(story.title)
+    return in_quotes(_title(story))
 
 
 def in_quotes(text: str) -> str:

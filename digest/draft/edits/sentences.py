@@ -19,6 +19,7 @@ from digest.model.edits import (
     Rewrite,
     Send,
     Several,
+    Take,
     Tell,
 )
 
@@ -82,11 +83,9 @@ def _promoted(page: Page, edit: Promote) -> Told:
     return Told(did, f"makes {named(lead)} the lead again")
 
 
-def _gathered(page: Page, edit: Drop | Restore | Join | Part | Tell | AddOwn) -> Told:
-    if isinstance(edit, AddOwn):
-        words = edit.texts.get("headline") or edit.texts.get("blurb", "")
-        where = f"to “{edit.section}”" if edit.section else "to the candidates"
-        return Told(f"You added {in_quotes(words)} {where}", "takes it away again")
+def _gathered(page: Page, edit: Drop | Restore | Join | Part | Tell | AddOwn | Take) -> Told:
+    if isinstance(edit, AddOwn | Take):
+        return _added(page, edit)
     if isinstance(edit, Restore):
         group = next(one for one in page.decided.dropped if edit.story in one)
         title = in_quotes(dropped_title(page, group))
@@ -103,6 +102,19 @@ def _gathered(page: Page, edit: Drop | Restore | Join | Part | Tell | AddOwn) ->
         return Told(f"You took {article} out of {named(story)}", "joins it again")
     first = in_quotes(titles.get(story.articles[0]) or story.articles[0])
     return Told(f"You let {named(story)} be told by {article}", f"lets {first} tell it again")
+
+
+def _added(page: Page, edit: AddOwn | Take) -> Told:
+    if isinstance(edit, AddOwn):
+        words = edit.texts.get("headline") or edit.texts.get("blurb", "")
+        where = f"to “{edit.section}”" if edit.section else "to the candidates"
+        return Told(f"You added {in_quotes(words)} {where}", "takes it away again")
+    titles = [in_quotes(title or one) for one, title in edit.articles.items()]
+    if edit.story:
+        what = " and ".join(titles)
+        return Told(f"You joined {what} to {named(page_story(page, edit.story))}", "parts them")
+    where = f"in “{edit.section}”" if edit.section else "among the candidates"
+    return Told(f"You took {titles[0]} in, {where}", "takes it off the page again")
 
 
 def _rewritten(page: Page, edit: Rewrite) -> Told:

@@ -1,0 +1,97 @@
+"""What every room of the desk is built on: the live issue, the newsletter, words and pages."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from digest.checks.clip_line import ClipLine, draw_clip_line, senders
+from digest.config.settings import Newsletter
+from digest.desk.fragments import Fragments
+from digest.desk.jobs import Jobs
+from digest.desk.kept import Kept
+from digest.desk.lists import Lists
+from digest.desk.live import LiveIssue
+from digest.desk.place import Place, read_place
+from digest.desk.stage import Stage
+from digest.desk.stories import Known, know_week
+from digest.desk.words import DeskWords, choose_language, words_in
+from digest.model.stories import Proposal
+from digest.pipeline.new_sources import Search
+from digest.pipeline.showing import Shown
+from digest.pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One newsletter on the desk.
+
+    `day` is the issue asked for, None for the one that is due. `content` is where what came from
+    strangers is served, on an origin of its own: mail and archive. `token` stands in every form.
+    `search` says where and how new sources are looked for, also where there is no newsletter yet.
+    """
+
+    live: LiveIssue
+    open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
+    day: date | None = None
+    may_edit: bool = True
+    content: str = ""
+    token: str = ""
+    fragments: Fragments = field(default_factory=Fragments)
+    jobs: Jobs = field(default_factory=Jobs)
+    weeks: Kept[Proposal, Known] = field(default_factory=Kept)
+    lists: Lists = field(default_factory=Lists)
+    stage: Stage = field(default_factory=Stage)
+    lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def follow(self) -> None:
+        """Have the page shown as it stands now, without waiting for it."""
+        task = asyncio.create_task(self.live.changed())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def week(self, proposal: Proposal) -> Known:
+        """The stories and articles of the last proposal, by the ids of articles."""
+        return self.weeks.of(proposal, lambda: know_week(proposal))
+
+    def clip_line(self, shown: Shown, newsletter: Newsletter, sender: str = "") -> ClipLine:
+        """What the mail weighs and where it is cut, if the service called `sender` sends it."""
+        among = senders(newsletter)
+        chosen = next((one for one in among if one.id == sender), among[0])
+        return self.lines.of(
+            shown, lambda: draw_clip_line(shown.rendered, newsletter, chosen), detail=chosen.id
+        )
+
+    def issue_day(self, workspace: Workspace) -> date:
+        """The day of the issue on the desk."""
+        shown = self.live.state.shown
+        return self.day or (shown.issue.date if shown else workspace.due())
+
+    def words(self, request: Request) -> DeskWords:
+        """The desk's words in the first language of the browser that it speaks."""
+        return words_in(choose_language(request.headers.get("accept-language", "")))
+
+    def answer(
+        self, request: Request, name: str, *, address: str = "", status: int = 200, **values: object
+    ) -> Response:
+        """The page `name`: all of it for a browser, its part alone for a script that swaps it in.
+
+        `address` is where the browser then is, "" where it stays.
+        """
+        partial = "hx-request" in request.headers
+        usual = {"token": self.token, "content": self.content, "may_edit": self.may_edit}
+        html = self.fragments.page(
+            name, self.words(request), whole=not partial, **{**usual, **values}
+        )
+        headers = {"HX-Replace-Url": address} if partial and address else {}
+        return HTMLResponse(html, status, headers)
+
+
+def place_of(request: Request) -> Place:
+    """The place that the address of `request` asks for."""
+    return read_place(request.query_params)

@@ -1,0 +1,194 @@
+"""A form in; the page changed by one edit, and the desk as it then stands, out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from digest.desk.desk import Desk
+from digest.desk.place import Place, read_place
+from digest.desk.rooms.page import Outcome, Trouble, show_page
+from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
+from digest.draft import Page, own_texts, page_story
+from digest.draft.page.page import LEAD
+from digest.errors import DigestError, DraftError, StaleEdit
+from digest.model.edits import (
+    AddOwn,
+    Drop,
+    Edit,
+    Join,
+    Move,
+    Part,
+    Promote,
+    Restore,
+    Rewrite,
+    Send,
+    Several,
+    Tell,
+)
+from digest.pipeline.drafts import follow_page
+from digest.pipeline.editing import Edited, edit_draft, redo_edit, undo_edit
+from digest.pipeline.workspace import Workspace
+
+Form = Mapping[str, str]
+HEADS = ("subject", "preheader")
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Where the forms of the desk are sent."""
+
+    async def edits(request: Request) -> Response:
+        async with request.form() as sent:
+            form = {name: value for name, value in sent.items() if isinstance(value, str)}
+        return await _edit(desk, request, form)
+
+    return [Route("/edits", edits, methods=["POST"])]
+
+
+async def _edit(desk: Desk, request: Request, form: Form) -> Response:
+    place = read_place(dict(parse_qsl(form.get("back", "")[:2000])))
+    workspace = desk.open_workspace()
+    day = desk.issue_day(workspace)
+    try:
+        following = _following(desk, form, place)
+        await desk.live.work(lambda: make_edit(workspace, day, form))
+    except StaleEdit as stale:
+        return _refused(desk, request, place, 409, stale, form)
+    except DigestError as error:
+        return _refused(desk, request, place, 422, error, form)
+    place = replace(place, story=following)
+    if "hx-request" not in request.headers:
+        await desk.live.changed()
+        return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
+    shown = desk.live.state.shown
+    newer = None
+    if shown and shown.drafted:
+        newer = follow_page(workspace, shown.drafted.proposed)
+    desk.follow()
+    return show_page(desk, request, Outcome(drafted=newer, place=place))
+
+
+def _refused(
+    desk: Desk, request: Request, place: Place, status: int, error: DigestError, form: Form
+) -> Response:
+    words = desk.words(request)
+    back = replace(place, open="texts" if form.get("edit") == "rewrite" else place.open)
+    trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
+    return show_page(desk, request, Outcome(place=back, status=status, trouble=trouble))
+
+
+def make_edit(workspace: Workspace, day: date, form: Form) -> Edited:
+    """The page of `day` after what `form` asks for; raises DraftError, StaleEdit."""
+    verb = form.get("edit", "").partition(":")[0]
+    if verb == "undo":
+        return undo_edit(workspace, day)
+    if verb == "redo":
+        return redo_edit(workspace, day)
+    return edit_draft(workspace, day, lambda page: read_edit(page, form))
+
+
+def read_edit(page: Page, form: Form) -> Edit:
+    """The edit that `form` asks for; its field `edit` is a verb, then what it is about.
+
+    Raises DraftError.
+    """
+    verb, *named = form.get("edit", "").split(":")
+    read = _VERBS.get(verb)
+    if read is None:
+        raise DraftError(f"“{verb}” is no edit of the desk")
+    try:
+        return read(page, form, named)
+    except (IndexError, KeyError, ValueError):
+        raise DraftError(f"the form for “{verb}” is not whole; load the page anew") from None
+
+
+def _move(_page: Page, _form: Form, named: list[str]) -> Edit:
+    return Move(story=named[0], by=int(named[1]))
+
+
+def _send(_page: Page, form: Form, named: list[str]) -> Edit:
+    section, to = (named[1], named[2]) if len(named) > 2 else (form["section"], form["to"])
+    if section == LEAD:
+        return Promote(story=named[0])
+    return Send(story=named[0], section=section, to=int(to) if section else 0)
+
+
+def _pin(_page: Page, _form: Form, named: list[str]) -> Edit:
+    return Rewrite(story=named[0], key="pin", value=True if named[1] == "yes" else None)
+
+
+def _join(_page: Page, form: Form, named: list[str]) -> Edit:
+    story, other = named if len(named) > 1 else (form["story"], form["other"])
+    return Join(story=story, other=other)
+
+
+def _rewrite(_page: Page, form: Form, _named: list[str]) -> Edit:
+    return _several(_rewritten(form, (*FIRST_TEXTS, *MORE_TEXTS), story=form["story"]))
+
+
+def _heads(_page: Page, form: Form, _named: list[str]) -> Edit:
+    return _several(_rewritten(form, HEADS))
+
+
+def _rewritten(form: Form, keys: tuple[str, ...], story: str = "") -> Iterator[Rewrite]:
+    """A rewriting for each text that is not as it was shown; `was` is what the page had then."""
+    for key in keys:
+        text = _lines(form.get(key))
+        if text is not None and text != _lines(form.get(f"shown-{key}")):
+            yield Rewrite(story=story, key=key, value=text, was=form[f"was-{key}"])
+
+
+def _lines(text: str | None) -> str | None:
+    """`text` as a browser has it before it sends a form with the line ends of the network."""
+    return None if text is None else text.replace("\r\n", "\n").strip()
+
+
+def _follow(page: Page, _form: Form, named: list[str]) -> Edit:
+    keys = named[1:] or own_texts(page, page_story(page, named[0]))
+    return _several(Rewrite(story=named[0], key=key, value=None) for key in keys)
+
+
+def _add(_page: Page, form: Form, _named: list[str]) -> Edit:
+    keys = (*FIRST_TEXTS, *MORE_TEXTS)
+    texts = {key: text for key in keys if (text := _lines(form.get(key)))}
+    return AddOwn(section=form["section"], texts=texts)
+
+
+def _several(edits: Iterator[Rewrite]) -> Edit:
+    made = tuple(edits)
+    return made[0] if len(made) == 1 else Several(edits=made)
+
+
+_VERBS: Mapping[str, Callable[[Page, Form, list[str]], Edit]] = {
+    "move": _move,
+    "send": _send,
+    "promote": lambda _page, _form, named: Promote(story=named[0]),
+    "drop": lambda _page, _form, named: Drop(story=named[0]),
+    "restore": lambda _page, _form, named: Restore(story=named[0]),
+    "take": lambda _page, _form, named: Send(story=named[0], section=named[1]),
+    "join": _join,
+    "part": lambda _page, _form, named: Part(story=named[0], article=named[1]),
+    "tell": lambda _page, _form, named: Tell(story=named[0], article=named[1]),
+    "pin": _pin,
+    "rewrite": _rewrite,
+    "heads": _heads,
+    "follow": _follow,
+    "add": _add,
+}
+
+
+def _following(desk: Desk, form: Form, place: Place) -> str:
+    """The story that is selected after the edit: after a drop the one that follows."""
+    verb, *named = form.get("edit", "").split(":")
+    shown = desk.live.state.shown
+    if verb != "drop" or not named or shown is None or shown.drafted is None:
+        return place.story
+    ids = [one.id for one in shown.issue.items]
+    if named[0] not in ids or (place.story and place.story != named[0]):
+        return place.story
+    after = ids.index(named[0]) + 1
+    return ids[after] if after < len(ids) else ids[after - 2] if after > 1 else ""

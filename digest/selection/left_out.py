@@ -1,0 +1,241 @@
+"""The week and the page in; the stories that the page does not print, and what kept each out."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.config.settings import Newsletter, SectionSettings
+from digest.locales import language_name
+from digest.model.articles import Article
+from digest.model.drafts import Draft, DraftItem
+from digest.model.stories import Proposal, Story
+from digest.selection.languages import speaks, spoken
+from digest.selection.placement import assigned
+from digest.selection.topics import Topics
+from digest.text import counted, ordinal, shortened
+
+MANY_SOURCES = 3
+_MOST = 40
+_LOOKED_AT = 400
+"""How many stories are looked at for some that fit a query."""
+
+_LONGEST = 40
+_LONGEST_SECTION = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A story that the page does not print, and in sentences what kept it out.
+
+    `section` is where it would stand, "" where it fits none; `full` says that this one has its
+    number, and `last` is the lowest of its stories, by what its told article is called.
+    """
+
+    story: Story
+    reasons: tuple[str, ...]
+    section: str = ""
+    full: bool = False
+    last: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omissions:
+    """What the page does not print: `regrets` are told by three sources or more.
+
+    `others` are the best of the rest, first what fits a query; `count` is how many fit in all.
+    """
+
+    regrets: tuple[Missing, ...] = ()
+    others: tuple[Missing, ...] = ()
+    count: int = 0
+
+    @property
+    def verdict(self) -> str:
+        """Whether something is missing that many told, in a sentence."""
+        if not self.regrets:
+            return "No story told by three sources or more is missing."
+        stories = counted(len(self.regrets), "story", "stories")
+        are = "is" if len(self.regrets) == 1 else "are"
+        return f"{stories} told by three sources or more {are} not on the page."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The stories of a week, best first, and how they fit, for whoever asks again and again."""
+
+    stories: tuple[Story, ...]
+    by_article: Mapping[str, Story]
+    topics: Topics
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a section of the page prints."""
+
+    settings: SectionSettings
+    stories: tuple[Story, ...]
+    names: tuple[str, ...]
+    sources: Counter[str]
+    count: int
+    lowest: int | None
+    lowest_score: float
+
+
+def rank_week(proposal: Proposal, newsletter: Newsletter) -> Ranked:
+    """All stories of `proposal` by their scores; how they fit is worked out when first asked."""
+    return Ranked(
+        stories=tuple(sorted(proposal.stories, key=lambda story: -story.score)),
+        by_article={one.id: story for story in proposal.stories for one in story.articles},
+        topics=Topics(newsletter),
+    )
+
+
+def list_left_out(
+    draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked | None = None
+) -> Omissions:
+    """The stories of the week that `draft` does not print, best first."""
+    ranked = ranked or rank_week(proposal, newsletter)
+    view = _View(draft, proposal, newsletter, ranked)
+    printed = {one for item in draft.items for one in item.articles}
+    placed = {ranked.by_article[one].id for one in printed if one in ranked.by_article}
+    outside = [story for story in ranked.stories if story.id not in placed]
+    many = [one for one in outside if len(one.also) + 1 >= MANY_SOURCES]
+    regrets = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    known = {story.id for story in regrets}
+    rest = [one for one in outside[:_LOOKED_AT] if one.id not in known]
+    inside = [one for one in rest if view.fits(one)]
+    beyond = [one for one in rest if not view.fits(one)]
+    return Omissions(
+        regrets=tuple(map(view.missing, regrets[:_MOST])),
+        others=tuple(map(view.missing, [*inside, *beyond][:_MOST])),
+        count=len(regrets) + len(inside),
+    )
+
+
+def why_missing(
+    story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter
+) -> tuple[str, ...]:
+    """What kept one story off the page."""
+    ranked = rank_week(proposal, newsletter)
+    return _View(draft, proposal, newsletter, ranked).missing(story).reasons
+
+
+class _View:
+    """The page and the week side by side."""
+
+    def __init__(
+        self, draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked
+    ) -> None:
+        self._draft, self._proposal = draft, proposal
+        self._language = newsletter.newsletter.language
+        self._topics = ranked.topics
+        self._by_article = ranked.by_article
+        self._held = [self._section(one) for one in newsletter.sections if one.show]
+
+    def fits(self, story: Story) -> bool:
+        """Whether a section that is shown may have it."""
+        return any(self._fits(story, held.settings) for held in self._held)
+
+    def missing(self, story: Story) -> Missing:
+        """`story` with what kept it out: of the sections that it fits, the nearest says it."""
+        reasons = [*self._dropped(story)]
+        fitting = [held for held in self._held if self._fits(story, held.settings)]
+        best = min(fitting, key=lambda held: self._distance(story, held), default=None)
+        if best is None:
+            where = f"It belongs to “{assigned(story)}”, which is not shown."
+            reasons.append(where if assigned(story) else "Outside your queries.")
+        elif not reasons:
+            reasons.append(_kept_out(story, best))
+        if not speaks(story.article, self._language):
+            reasons.append(f"In {language_name(spoken(story.article, self._language), 'en')}.")
+        reasons += self._of_matter(story)
+        lowest = best.lowest if best else None
+        return Missing(
+            story=story,
+            reasons=tuple(reasons),
+            section=best.settings.id if best else "",
+            full=best is not None and best.count >= best.settings.items,
+            last=best.stories[lowest].article.id if best and lowest is not None else "",
+            place=ordinal(lowest + 1) if lowest is not None else "",
+        )
+
+    def _section(self, settings: SectionSettings) -> _Held:
+        items = [
+            item for one in self._draft.sections if one.id == settings.id for item in one.items
+        ]
+        told = [(item, story) for item in items if (story := self._story(item))]
+        scores = [story.score for _, story in told]
+        return _Held(
+            settings,
+            tuple(story for _, story in told),
+            tuple(item.headline or story.headline for item, story in told),
+            Counter(_source(item, story) for item, story in told),
+            len(items),
+            scores.index(min(scores)) if scores else None,
+            min(scores, default=0.0),
+        )
+
+    def _story(self, item: DraftItem) -> Story | None:
+        return next(
+            (self._by_article[one] for one in item.articles if one in self._by_article), None
+        )
+
+    def _fits(self, story: Story, section: SectionSettings) -> bool:
+        if assigned(story):
+            return assigned(story) == section.id
+        return self._topics.story_matches(self._topics.sections[section.id], story)
+
+    def _distance(self, story: Story, held: _Held) -> float:
+        """How far it is from the section's lowest; less than all where there is room."""
+        if held.count < held.settings.items or held.lowest is None:
+            return float("-inf")
+        return held.lowest_score - story.score
+
+    def _dropped(self, story: Story) -> Iterator[str]:
+        if not self._draft.decisions.drops.isdisjoint(_ids(story)):
+            yield "You dropped it."
+
+    def _of_matter(self, story: Story) -> Iterator[str]:
+        matter = self._proposal.matter_of(story)
+        others = {*matter.stories} if matter else set()
+        for item in self._draft.items:
+            told = self._story(item)
+            if told and told.id in others:
+                yield f"Its matter is on the page: {_named(item.headline or told.headline)}."
+                return
+
+
+def _kept_out(story: Story, held: _Held) -> str:
+    settings, source = held.settings, story.article.source
+    name = shortened(settings.heading.rstrip(":"), _LONGEST_SECTION)
+    if held.sources[source] >= settings.per_source:
+        has = counted(held.sources[source], "story", "stories")
+        return f"{source} has {has} in “{name}” already, its limit."
+    if held.count < settings.items:
+        return f"“{name}” has room for it: {held.count} of {settings.items}."
+    full = f"“{name}” is full: {held.count}."
+    if held.lowest is None:
+        return full
+    which = f"the {ordinal(held.lowest + 1)}, {_named(held.names[held.lowest])}"
+    gap = held.lowest_score - story.score
+    if round(gap, 2) > 0:
+        return f"{full} It lacks {gap:.2f} to {which}."
+    if round(gap, 2) < 0:
+        return f"{full} It has {-gap:.2f} more than {which}."
+    return f"{full} It has as much as {which}."
+
+
+def _source(item: DraftItem, story: Story) -> str:
+    """The source that an item is printed from."""
+    by_id: Mapping[str, Article] = {one.id: one for one in story.articles}
+    told = next((by_id[one] for one in item.articles if one in by_id), story.article)
+    return told.source
+
+
+def _named(headline: str) -> str:
+    return f"“{shortened(headline, _LONGEST)}”"
+
+
+def _ids(story: Story) -> Sequence[str]:
+    return [one.id for one in story.articles]
