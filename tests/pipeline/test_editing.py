@@ -19,7 +19,14 @@ from digest.pipeline.build import build_issue
 from digest.pipeline.collection import collect_articles
 from digest.pipeline.drafts import draft_issue
 from digest.pipeline.edit_history import standing
-from digest.pipeline.editing import edit_draft, list_steps, redo_edit, return_to, undo_edit
+from digest.pipeline.editing import (
+    edit_draft,
+    list_steps,
+    redo_edit,
+    return_to,
+    start_over,
+    undo_edit,
+)
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.workspace import Workspace
 
@@ -82,6 +89,32 @@ def test_an_edit_is_written_told_and_kept(desk: Workspace) -> None:
     history = desk.page(DAY).parent / ".history"
     assert (history / step.before).read_text() == before
     assert (history / step.after).read_text() == edited.page.text
+
+
+def test_who_starts_over_can_have_the_page_back(desk: Workspace) -> None:
+    """With all edits and whatever an editor saved since; starting over once more is no step."""
+    fresh = text_of(desk)
+    edit_draft(desk, DAY, drop("ferry"))
+    save(desk, 'subject = ""', 'subject = "By hand"')
+    mine = text_of(desk)
+    step = start_over(desk, DAY).step
+    assert step is not None
+    assert step.sentence.startswith("You started over")
+    assert text_of(desk) == fresh
+    assert start_over(desk, DAY).step is None
+    assert told(desk)[1:] == ["outside: Changed in an editor:", "edit: You started over, with"]
+    undo_edit(desk, DAY)
+    assert text_of(desk) == mine
+
+
+def test_a_page_with_a_mistake_can_be_started_over(desk: Workspace) -> None:
+    """It is kept as a version."""
+    fresh = text_of(desk)
+    desk.page(DAY).write_text('subject = "half')
+    step = start_over(desk, DAY).step
+    assert step is not None
+    assert text_of(desk) == fresh
+    assert (desk.page(DAY).parent / ".history" / step.before).read_text() == 'subject = "half'
 
 
 def test_what_the_page_says_already_is_no_step(desk: Workspace) -> None:
