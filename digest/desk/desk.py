@@ -11,9 +11,12 @@ from starlette.responses import HTMLResponse, Response
 from digest.checks.clip_line import ClipLine, draw_clip_line, senders
 from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
+from digest.desk.jobs import Jobs
 from digest.desk.kept import Kept
+from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
+from digest.desk.stage import Stage
 from digest.desk.stories import Known, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
@@ -39,7 +42,10 @@ class Desk:
     content: str = ""
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
+    jobs: Jobs = field(default_factory=Jobs)
     weeks: Kept[Proposal, Known] = field(default_factory=Kept)
+    lists: Lists = field(default_factory=Lists)
+    stage: Stage = field(default_factory=Stage)
     lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
