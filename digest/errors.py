@@ -5,7 +5,8 @@ DigestError
 ├── UsageError          2   an option or argument that cannot be followed
 │   ├── ConfigError     2   newsletter.toml
 │   └── DraftError      2   drafts/DATE.toml
-│       └── StaleEdit   2   a text that the editor changes was changed meanwhile
+│       ├── StaleEdit   2   a text that the editor changes was changed meanwhile
+│       └── PageChanged 2   somebody saved the page while it was being worked on
 ├── NothingToPublish    3   no article for this issue, or too few
 ├── NoSourceAnswered    4   every source failed
 ├── RenderError         5   a template, or what it made
@@ -49,6 +50,10 @@ class StaleEdit(DraftError):
         super().__init__(sentence)
         self.present = present
         self.wanted = wanted
+
+
+class PageChanged(DraftError):
+    """The page on disk is not the one that was read any more; nothing was written over it."""
 
 
 class NothingToPublish(DigestError):

@@ -1,12 +1,12 @@
 """A file's bytes in; the file on disk whole or not at all, or an error that says what to do, out.
 
-The caller holds the newsletter's lock: the names of staged files are fixed, so that what a killed
-run has left is overwritten by the next.
+The caller holds a lock on what it writes: the names of staged files are fixed, so that what a
+killed run has left is overwritten by the next.
 """
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -36,11 +36,18 @@ def translate_os_errors(place: Path) -> Iterator[None]:
         raise StorageError(f"{place}: {advice}") from error
 
 
-def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
+def _all_well() -> None:
+    """Nothing stands against it."""
+
+
+def put_file(
+    path: Path, data: bytes, *, synced: bool = True, last_look: Callable[[], None] = _all_well
+) -> None:
     """Make `path` hold `data`, whole or not at all; what was there gives the new file its mode.
 
     A link stays, and what it leads to is replaced. One that is not `synced` is whole, but on the
-    disk only when the caller has seen to it. Raises StorageError; `path` is then as it was.
+    disk only when the caller has seen to it. `last_look` may raise when all but the last step is
+    done, so that what it saw is still so. Raises StorageError; `path` is then as it was.
     """
     with translate_os_errors(path):
         place = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -55,6 +62,7 @@ def put_file(path: Path, data: bytes, *, synced: bool = True) -> None:
             write_file(staged, data, synced=synced)
             if mode is not None:
                 staged.chmod(mode)
+            last_look()
             staged.replace(place)
         finally:
             with suppress(OSError):

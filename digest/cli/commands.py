@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import typer
 
-from digest.cli import archive, build, config, desk, draft, edit_words, edits, history, sources
+from digest.cli import (
+    archive,
+    build,
+    config,
+    desk,
+    draft,
+    edit_words,
+    edits,
+    history,
+    source_edits,
+    sources,
+)
 from digest.cli.application import application
 from digest.cli.help import CommandWithExample, GroupedCommands
 
@@ -60,6 +71,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
             ("import", sources.sources_import_command),
             ("export", sources.sources_export_command),
             ("health", sources.sources_health_command),
+            ("pause", source_edits.sources_pause_command),
+            ("resume", source_edits.sources_resume_command),
+            ("rename", source_edits.sources_rename_command),
+            ("weight", source_edits.sources_weight_command),
+            ("remove", source_edits.sources_remove_command),
         ),
     ),
     (
@@ -135,6 +151,11 @@ EXAMPLES = {
     "sources import": "digest sources import feeds.opml",
     "sources export": "digest sources export > feeds.opml",
     "sources health": "digest sources health",
+    "sources pause": 'digest sources pause "The News"',
+    "sources resume": 'digest sources resume "The News"',
+    "sources rename": 'digest sources rename "The News" "The Evening News"',
+    "sources weight": 'digest sources weight "The News" 1.2',
+    "sources remove": 'digest sources remove "The News"',
     "issues list": "digest issues list",
     "archive rebuild": "digest archive rebuild --afresh",
     "archive verify": "digest archive verify --mend",

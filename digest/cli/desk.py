@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import DateOption, OfflineOption, say
+from digest.cli.options import DateOption, OfflineOption, globals_of, say
 from digest.cli.printing import echo
 from digest.errors import UsageError
 
@@ -91,16 +91,21 @@ def _open(
     browser: bool,
     may_edit: bool,
 ) -> None:
+    from digest.cli.new_sources import search_from
     from digest.cli.workspace import choose_day, open_workspace
+    from digest.config import FILE_NAME
     from digest.desk import serve_desk
     from digest.desk.guard import Access
     from digest.desk.hosting import describe_opening, listen_as_asked
     from digest.desk.server import OnDesk
     from digest.pipeline.issue_maker import IssueMaker, watched_paths
 
-    workspace = open_workspace(ctx, layout=layout)
-    choose_day(workspace, day)
-    _tell_layout(ctx, layout)
+    folder = globals_of(ctx).folder
+    settings = folder / FILE_NAME
+    # In an empty folder the desk begins a newsletter.
+    if settings.exists() or not may_edit:
+        choose_day(open_workspace(ctx, layout=layout), day)
+        _tell_layout(ctx, layout)
     listeners = listen_as_asked(hosting)
     opening = describe_opening(hosting, listeners)
 
@@ -118,8 +123,9 @@ def _open(
     on_desk = OnDesk(
         maker=IssueMaker(opened, day, offline=offline),
         open_workspace=opened,
-        archive=workspace.issues,
-        watched=lambda: watched_paths(opened()),
+        search=lambda: search_from(ctx, allow_private=False),
+        archive=folder / "issues",
+        watched=lambda: watched_paths(opened()) if settings.exists() else (settings,),
         day=day,
         may_edit=may_edit,
     )

@@ -35,9 +35,9 @@ def make_edit(
     ctx: typer.Context, day: date | None, choose: "Callable[[Page], Edit]", *, as_json: bool
 ) -> None:
     """Make the edit that `choose` makes of the page, and say what it did."""
-    from digest.cli.workspace import choose_day, hold_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.editing import edit_draft
 
-    with hold_workspace(ctx) as workspace:
-        edited = edit_draft(workspace, choose_day(workspace, day), choose)
+    workspace = open_workspace(ctx)
+    edited = edit_draft(workspace, choose_day(workspace, day), choose)
     report_edit(ctx, edited, as_json=as_json)

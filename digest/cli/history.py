@@ -60,12 +60,12 @@ def undo_command(
     as_json: JsonOption = False,
 ) -> None:
     """Take the last edit back; what you changed in a text editor since stays."""
-    from digest.cli.workspace import choose_day, hold_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.editing import return_to, undo_edit
 
-    with hold_workspace(ctx) as workspace:
-        day = choose_day(workspace, date)
-        edited = return_to(workspace, day, to) if to else undo_edit(workspace, day, force=force)
+    workspace = open_workspace(ctx)
+    day = choose_day(workspace, date)
+    edited = return_to(workspace, day, to) if to else undo_edit(workspace, day, force=force)
     report_edit(ctx, edited, as_json=as_json)
 
 
@@ -77,11 +77,11 @@ def redo_command(
     as_json: JsonOption = False,
 ) -> None:
     """Make the edit again that was taken back last."""
-    from digest.cli.workspace import choose_day, hold_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.editing import redo_edit
 
-    with hold_workspace(ctx) as workspace:
-        edited = redo_edit(workspace, choose_day(workspace, date), force=force)
+    workspace = open_workspace(ctx)
+    edited = redo_edit(workspace, choose_day(workspace, date), force=force)
     report_edit(ctx, edited, as_json=as_json)
 
 

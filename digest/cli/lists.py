@@ -20,6 +20,7 @@ _CONDITIONS = {
     "silent": Role.WARNING,
     "moved": Role.WARNING,
     "never": Role.WARNING,
+    "paused": Role.ASIDE,
     "failing": Role.BAD,
     "gone": Role.BAD,
 }
@@ -39,7 +40,7 @@ def sources_table(sources: "Sequence[Source]", width: int) -> Iterator[Line]:
             words(source.label, Role.HEADLINE),
             words(source.shown_place, Role.ASIDE),
             words(source.section or "–"),
-            words(f"{source.weight:g}"),
+            words("paused", Role.WARNING) if source.paused else words(f"{source.weight:g}"),
         )
         for source in sources
     ]

@@ -33,7 +33,8 @@ def sources_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
             shown = without_credentials(source.url)
             typer.echo(source.model_copy(update={"url": shown}).model_dump_json())
         else:
-            echo(f"{source.label}\t{source.shown_place}\tweight {source.weight:g}")
+            state = "\tpaused" if source.paused else ""
+            echo(f"{source.label}\t{source.shown_place}\tweight {source.weight:g}{state}")
 
 
 def sources_read_command(

@@ -105,6 +105,9 @@ class Source(SettingsTable):
     path: str = Field("", description="A file, folder or glob inside the newsletter's folder.")
     name: str = Field("", description="How the source is called in attributions.")
     weight: float = Field(1.0, ge=0, le=10, description="How much its coverage counts.")
+    paused: bool = Field(
+        default=False, description="Do not read it for now; what it had this week stays."
+    )
     section: str = Field("", description="The section its articles go to.")
     group: str = Field("", description="Your word for sources of one kind, such as state media.")
     country: str = Field("", description="Where it is from, in your words or as DE.")

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -21,9 +22,15 @@ from digest.desk.rooms import (
     editing,
     history,
     issues,
+    new_newsletter,
     page,
     publishing,
+    rehearsal,
+    settings,
+    since,
+    sources,
     starting_over,
+    taking,
 )
 from digest.desk.watch import watch_changes
 
@@ -32,7 +39,23 @@ STATIC = Path(__file__).parent / "static"
 PAUSE = 1.0
 """Seconds until watching that broke off begins again."""
 
-ROOMS = (page, editing, publishing, collecting, history, issues, starting_over)
+ROOMS = (
+    page,
+    editing,
+    taking,
+    since,
+    rehearsal,
+    publishing,
+    collecting,
+    history,
+    issues,
+    starting_over,
+    sources,
+    settings,
+    new_newsletter,
+)
+UPLOADS = (sources.LOOK, new_newsletter.PATH, new_newsletter.MAKE)
+"""Where a file may be sent: the list of a feed reader."""
 
 
 def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> ASGIApp:
@@ -57,9 +80,10 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(new_newsletter.UntilBegun, desk=desk)],
     )
     content = content_app(desk, archive, access)
-    return guard_desk(rooms, content, access, may_edit=desk.may_edit)
+    return guard_desk(rooms, content, access, may_edit=desk.may_edit, uploads=UPLOADS)
 
 
 async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> None:

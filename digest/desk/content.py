@@ -26,9 +26,14 @@ def content_app(desk: Desk, archive: Path, access: Access) -> ASGIApp:
     async def mail(request: Request) -> Response:
         return _mail(desk, request, access)
 
+    async def rehearsed(request: Request) -> Response:
+        return _rehearsed(desk, request, access)
+
     async def picture(request: Request) -> Response:
         shown = desk.live.state.shown
-        data = shown.pictures.get(f"images/{request.path_params['name']}") if shown else None
+        name = request.path_params["name"]
+        data = shown.pictures.get(f"images/{name}") if shown else None
+        data = data or desk.stage.picture(name)
         return Response(data) if data else Response(status_code=404)
 
     pages = StaticFiles(directory=archive, html=True, check_dir=False)
@@ -36,6 +41,7 @@ def content_app(desk: Desk, archive: Path, access: Access) -> ASGIApp:
     return Starlette(
         routes=[
             Route("/mail", mail),
+            Route("/rehearsal/{version:int}/{number:int}", rehearsed),
             Route("/images/{name}", picture),
             Mount("/archive", Headed(pages, policy)),
         ]
@@ -44,9 +50,7 @@ def content_app(desk: Desk, archive: Path, access: Access) -> ASGIApp:
 
 def _mail(desk: Desk, request: Request, access: Access) -> Response:
     asked, shown = request.query_params, desk.live.state.shown
-    parts, colours = asked.get("parts", ""), asked.get("colours", "")
-    wanted = Parts(parts) if parts in set(Parts) else Parts.EVERYTHING
-    painted = Colours(colours) if colours in set(Colours) else Colours.LIGHT
+    wanted, painted = _look(request)
     if shown is None:
         html = text_page(desk.live.state.error or NO_ISSUE, painted, title="No issue yet")
     elif wanted is Parts.TEXT:
@@ -54,13 +58,39 @@ def _mail(desk: Desk, request: Request, access: Access) -> Response:
     else:
         html = _marked(desk, shown, asked.get("sender", ""))
         html = mail_page(html, painted, pictures=_pictures(shown, access))
+    return _framed(html, wanted, access, edits="edits" in asked)
+
+
+def _rehearsed(desk: Desk, request: Request, access: Access) -> Response:
+    """The mail under one of the leads that are rehearsed."""
+    wanted, painted = _look(request)
+    place = request.path_params
+    found = desk.stage.rehearsal(place["version"], place["number"])
+    shown = desk.live.state.shown
+    if found is None or shown is None:
+        return _framed(text_page(NO_ISSUE, painted, title="Gone"), wanted, access)
+    html = mail_page(found.rendered.html, painted, pictures=_pictures(shown, access))
+    return _framed(html, wanted, access)
+
+
+def _look(request: Request) -> tuple[Parts, Colours]:
+    asked = request.query_params
+    parts, colours = asked.get("parts", ""), asked.get("colours", "")
+    return (
+        Parts(parts) if parts in set(Parts) else Parts.EVERYTHING,
+        Colours(colours) if colours in set(Colours) else Colours.LIGHT,
+    )
+
+
+def _framed(html: str, parts: Parts, access: Access, *, edits: bool = False) -> Response:
+    """`html` as a frame of the desk shows it: nothing runs in it but the script that measures."""
     policy = mail_policy(
         access.origins,
         script=MEASURE,
-        images=wanted is Parts.EVERYTHING,
-        styles=wanted is not Parts.NO_STYLES,
+        images=parts is Parts.EVERYTHING,
+        styles=parts is not Parts.NO_STYLES,
     )
-    measured = add_measuring(html, desk=str(access.origins.desk), edits="edits" in asked)
+    measured = add_measuring(html, desk=str(access.origins.desk), edits=edits)
     return HTMLResponse(measured, headers={"Content-Security-Policy": policy})
 
 

@@ -13,11 +13,14 @@ from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
 from digest.desk.jobs import Jobs
 from digest.desk.kept import Kept
+from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
+from digest.desk.stage import Stage
 from digest.desk.stories import Known, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
+from digest.pipeline.new_sources import Search
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
@@ -28,10 +31,12 @@ class Desk:
 
     `day` is the issue asked for, None for the one that is due. `content` is where what came from
     strangers is served, on an origin of its own: mail and archive. `token` stands in every form.
+    `search` says where and how new sources are looked for, also where there is no newsletter yet.
     """
 
     live: LiveIssue
     open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
     day: date | None = None
     may_edit: bool = True
     content: str = ""
@@ -39,6 +44,8 @@ class Desk:
     fragments: Fragments = field(default_factory=Fragments)
     jobs: Jobs = field(default_factory=Jobs)
     weeks: Kept[Proposal, Known] = field(default_factory=Kept)
+    lists: Lists = field(default_factory=Lists)
+    stage: Stage = field(default_factory=Stage)
     lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 

@@ -9,7 +9,7 @@ from digest.model.issues import Issue
 INBOX_CUT = 35
 """Characters of a subject that a telephone shows in a narrow row."""
 
-_PARTS = ("everything", "no-images", "no-styles", "text", "order")
+_PARTS = ("everything", "no-images", "no-styles", "text", "order", "changes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

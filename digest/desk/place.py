@@ -15,7 +15,7 @@ _CHOICES = {
     "about": get_args(About),
     "width": get_args(Width),
     "colours": ("light", "dark", "gmail"),
-    "parts": ("everything", "no-images", "no-styles", "text", "order"),
+    "parts": ("everything", "no-images", "no-styles", "text", "order", "changes"),
     "open": ("", "texts", "move", "subject", "own"),
 }
 

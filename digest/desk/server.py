@@ -16,6 +16,7 @@ from digest.desk.desk import Desk
 from digest.desk.guard import Access
 from digest.desk.listeners import Certificate, Listeners
 from digest.desk.live import LiveIssue, Maker
+from digest.pipeline.new_sources import Search
 from digest.pipeline.workspace import Workspace
 
 Ending = Callable[[], Awaitable[None]]
@@ -38,11 +39,13 @@ class DeskServer(uvicorn.Server):
 class OnDesk:
     """What is put on the desk: a newsletter, its issue of `day` (None: the one due), its maker.
 
-    `archive` is the folder of issues; `watched` is asked anew after every build.
+    `archive` is the folder of issues; `watched` is asked anew after every build. `search` says
+    where and how new sources are looked for.
     """
 
     maker: Maker
     open_workspace: Callable[[], Workspace]
+    search: Callable[[], Search]
     archive: Path
     watched: Watched
     day: date | None = None
@@ -67,6 +70,7 @@ def put_on_desk(on_desk: OnDesk, live: LiveIssue, access: Access) -> ASGIApp:
     desk = Desk(
         live=live,
         open_workspace=on_desk.open_workspace,
+        search=on_desk.search,
         day=on_desk.day,
         may_edit=on_desk.may_edit,
         content=access.content_address,

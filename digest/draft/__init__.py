@@ -11,7 +11,7 @@ from digest.draft.edits.naming import find_article, find_dropped, find_story, pa
 from digest.draft.edits.reverting import changed_lines, difference
 from digest.draft.edits.sentences import describe_edit
 from digest.draft.edits.wording import value_print
-from digest.draft.files import keep_version, page_text, write_page
+from digest.draft.files import keep_version, page_bytes, page_text, write_page
 from digest.draft.merge.arrivals import Arrivals, count_arrivals, gaps
 from digest.draft.merge.merge import Merge, merge_page
 from digest.draft.page.page import Page, own_texts
@@ -36,6 +36,7 @@ __all__ = [
     "keep_version",
     "merge_page",
     "own_texts",
+    "page_bytes",
     "page_story",
     "page_text",
     "read_draft",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from digest.errors import DraftError, StorageError
+from digest.errors import DraftError, PageChanged, StorageError
 from digest.whole_files import put_file
 
 
@@ -20,21 +20,37 @@ def page_text(path: Path) -> str:
         raise DraftError(f"{path}:{line}: {what}") from None
 
 
-def write_page(path: Path, text: str, *, keep: bool = True) -> Path | None:
+def page_bytes(path: Path) -> bytes | None:
+    """What the page at `path` holds, be it text or not; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DraftError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def write_page(path: Path, text: str, *, over: bytes | None, keep: bool = True) -> Path | None:
     """Make `path` hold `text`; what it held before is kept as .history/NAME.N.toml beside it.
 
+    Raises PageChanged where that is not `over`: somebody has saved the page since it was read.
     Returns where it is kept; None where there was nothing to keep, or `keep` says that nobody would
     miss it. A page that holds `text` already is not touched. Raises StorageError; the page is then
     as it was.
     """
+
+    def look() -> None:
+        if page_bytes(path) != over:
+            raise PageChanged(f"{path} was saved by another program meanwhile; try again")
+
     data = text.encode()
+    look()
+    if data == over:
+        return None
     try:
-        before = path.read_bytes() if path.exists() else None
-        if before == data:
-            return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = keep_version(path, before) if keep and before is not None else None
-        put_file(path, data)
+        kept = keep_version(path, over) if keep and over is not None else None
+        put_file(path, data, last_look=look)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
     return kept

@@ -52,12 +52,13 @@ def collect_articles(
     force: bool = False,
     to_stop: Callable[[], bool] = lambda: False,
 ) -> Collection:
-    """Read every source once; offline, only those that are files of this newsletter.
+    """Read every source once that is not paused; offline, only files of this newsletter.
 
     Each source is stored as soon as it is read, so that a run cut short, be it because `to_stop`
     says so, keeps what it had; what failed is said.
     """
-    sources = [source for source in workspace.newsletter.sources if source.path or not offline]
+    listed = [source for source in workspace.newsletter.sources if not source.paused]
+    sources = [source for source in listed if source.path or not offline]
     awaited = {source.label: None for source in sources}
     readings: list[Reading] = []
     new = 0

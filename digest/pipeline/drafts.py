@@ -1,7 +1,9 @@
 """A proposal and the editor's page in; the page on disk, and the draft that it makes, out."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from digest.draft import (
     Arrivals,
@@ -10,12 +12,14 @@ from digest.draft import (
     fresh_page,
     gaps,
     merge_page,
+    page_bytes,
     page_text,
     read_draft,
     write_page,
 )
 from digest.draft.json_view import Listing, list_stories
-from digest.errors import NothingToPublish
+from digest.errors import DraftError, NothingToPublish, PageChanged
+from digest.lock import hold_pages
 from digest.model.drafts import Draft
 from digest.pipeline.proposing import (
     Proposed,
@@ -66,6 +70,9 @@ class LeftOut:
     remarks: tuple[str, ...] = ()
 
 
+TRIES = 5
+"""How often a page is read, changed and written that others save all the time."""
+
 _MERGE = "The page stays as you left it; `digest draft` puts what is new among its candidates."
 
 
@@ -75,16 +82,31 @@ def draft_issue(
     """Write the page of `day`; one that was edited is read, and merged with what is new on `merge`.
 
     A page that nobody has edited is proposed anew; with `afresh` any page is, and the old one goes
-    to the history. Raises DraftError for a page with an error, which is left as it is, and
-    NothingToPublish when neither an edited page nor the window holds anything.
+    to the history. A page that is saved meanwhile is read again. Raises DraftError for a page with
+    an error, which is left as it is, and NothingToPublish when neither an edited page nor the
+    window holds anything.
     """
+    for _ in range(TRIES):
+        with suppress(PageChanged):
+            return _drafted(workspace, day, merge=merge, afresh=afresh)
+    raise page_in_use(workspace.page(day))
+
+
+def page_in_use(path: Path) -> DraftError:
+    """That the page could not be written, because others do so all the time."""
+    return DraftError(f"{path} is being saved again and again by another program; try again")
+
+
+def _drafted(workspace: Workspace, day: date, *, merge: bool, afresh: bool) -> Drafted:
+    """As draft_issue does; raises PageChanged where the page is not the one that was read."""
     proposed = within_bounds(workspace, propose_issue(workspace, day, afresh=afresh))
     if proposed.page is None or proposed.draft is None:
         return _propose_page(workspace, proposed, afresh=afresh)
     if not merge:
         return _followed(proposed, proposed.page, proposed.draft)
     merged = merge_page(proposed.page, proposed.proposal)
-    write_page(proposed.path, merged.text)
+    with hold_pages(workspace.folder):
+        write_page(proposed.path, merged.text, over=proposed.page.text.encode())
     page = _reread(workspace, proposed, merged.text)
     draft = read_draft(page)
     changes = merged.changes or ("Nothing new for the page.",)
@@ -144,9 +166,11 @@ def _propose_page(workspace: Workspace, proposed: Proposed, *, afresh: bool) -> 
     else:
         text = fresh_page(proposal, workspace.newsletter, date=proposed.date)
         said = (f"Wrote {path}: edit it and build again.",)
-    stood = afresh and path.exists()
-    kept = write_page(path, text, keep=afresh)
-    if stood:
+    with hold_pages(workspace.folder):
+        stood = page_bytes(path) if afresh else None
+        over = proposed.page.text.encode() if proposed.page else stood
+        kept = write_page(path, text, over=over, keep=afresh)
+    if stood is not None:
         before = f"; the page before is kept as {kept}" if kept else ", as it was before"
         said = (f"Started over: {path} is the program's own proposal{before}.",)
     page = _reread(workspace, proposed, text)

@@ -1,10 +1,12 @@
 """An editor's edits in; the page changed on disk, with every version kept, out.
 
-The caller holds the newsletter's lock. The page is read, checked, changed and written whole; what
-stood before and what stands after is kept in `drafts/.history`, and each step in a sentence.
+The page is read, checked, changed and written whole, while the pages are held; what stood before
+and what stands after is kept in `drafts/.history`, and each step in a sentence. What is saved in a
+text editor meanwhile is never written over.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,10 +23,11 @@ from digest.draft import (
     write_page,
 )
 from digest.draft.page.page import LEAD
-from digest.errors import DraftError, StaleEdit
+from digest.errors import DraftError, PageChanged, StaleEdit
+from digest.lock import hold_pages
 from digest.model.edits import Edit
 from digest.model.issues import Status
-from digest.pipeline.drafts import draft_issue
+from digest.pipeline.drafts import TRIES, draft_issue, page_in_use
 from digest.pipeline.edit_history import (
     Kind,
     Step,
@@ -43,7 +46,6 @@ from digest.whole_files import translate_os_errors
 Choice = Callable[[Page], Edit]
 """What to do to a page, once it is read."""
 
-_TRIES = 3
 _NO_LEAD = "The issue has no lead now: `digest edit promote STORY` makes one."
 
 
@@ -127,7 +129,9 @@ def start_over(workspace: Workspace, day: date) -> Edited:
     undo = "brings back the page as you had it"
     inverse = difference(before, page.text)
     done = _Done(page, Kind.EDIT, did, undo, inverse=inverse)
-    return _written(workspace, path, before, (*known, came) if came else known, done)
+    steps = (*known, came) if came else known
+    with hold_pages(workspace.folder):
+        return _written(workspace, path, before, steps, done, over=page.text)
 
 
 def list_steps(workspace: Workspace, day: date) -> tuple[Step, ...]:
@@ -161,16 +165,17 @@ def _change(
 ) -> Edited:
     """Read, change, write; again, where somebody saved the page meanwhile."""
     path = workspace.page(day)
-    for _ in range(_TRIES):
-        page = _read(workspace, day, path)
-        steps = _with_outside(path, page, load_steps(path), workspace.now)
-        done = do(page, steps)
-        if done.page.text == page.text:
-            version = page_version(page.text)
-            return Edited(path=path, page=page, step=None, version=version, notes=done.notes)
-        if page_text(path) == page.text:
-            return _written(workspace, path, page.text, steps, done)
-    raise DraftError(f"{path} is being saved again and again by another program; try again")
+    with hold_pages(workspace.folder):
+        for _ in range(TRIES):
+            page = _read(workspace, day, path)
+            steps = _with_outside(path, page, load_steps(path), workspace.now)
+            done = do(page, steps)
+            if done.page.text == page.text:
+                version = page_version(page.text)
+                return Edited(path=path, page=page, step=None, version=version, notes=done.notes)
+            with suppress(PageChanged):
+                return _written(workspace, path, page.text, steps, done)
+    raise page_in_use(path)
 
 
 def _has_lead(page: Page) -> bool:
@@ -195,11 +200,17 @@ def _read(workspace: Workspace, day: date, path: Path) -> Page:
 
 
 def _written(
-    workspace: Workspace, path: Path, text: str, steps: tuple[Step, ...], done: _Done
+    workspace: Workspace,
+    path: Path,
+    text: str,
+    steps: tuple[Step, ...],
+    done: _Done,
+    over: str = "",
 ) -> Edited:
+    """Write what was `done` to `text`, where that still stands; or `over`, where this does."""
     with translate_os_errors(path):
         before = keep_version(path, text.encode())
-        write_page(path, done.page.text)
+        write_page(path, done.page.text, over=(over or text).encode())
         after = keep_version(path, done.page.text.encode())
     if steps and not steps[-1].after:
         steps = (*steps[:-1], replace(steps[-1], after=before.name))

@@ -1,10 +1,14 @@
 """What a newsletter begins with in, the text of its first newsletter.toml out."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 
+from digest.config import FILE_NAME, parse_newsletter
+from digest.config.file_changes import Change, SetKey, change_text
 from digest.config.settings import Source
 from digest.errors import UsageError
 from digest.pipeline.sources import named_apart, section_table, source_table
@@ -96,6 +100,24 @@ _NO_THEMES = frozenset(
 )
 
 
+_PLAIN_WORD = re.compile(r"[^\W_]+\*?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What an editor says of a newsletter to be: `about` in words with commas between, and when."""
+
+    about: str = ""
+    timezone: str = "UTC"
+    every: str = "week"
+    on: str = "friday"
+    day: int = 1
+    at: str = "07:00"
+
+
+UNASKED = Answers()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
     """The sources a newsletter begins with, and whence its sections: a preset, or the sources' own.
@@ -106,6 +128,7 @@ class Beginning:
     sources: tuple[Source, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     preset: str = ""
+    answers: Answers = UNASKED
 
 
 def preset_names() -> tuple[str, ...]:
@@ -114,7 +137,53 @@ def preset_names() -> tuple[str, ...]:
 
 
 def first_settings(title: str, beginning: Beginning) -> str:
-    """The text of newsletter.toml; raises UsageError where there is no such preset."""
+    """The text of newsletter.toml; raises UsageError where there is no such preset.
+
+    An answer that no newsletter can have stands in it all the same, to be told with the others.
+    """
+    text = _unanswered(title, beginning)
+    return change_text(text, _answered(text, beginning.answers), FILE_NAME)
+
+
+def words_query(words: str) -> str:
+    """A query that any of the `words` fits, with commas between them: ukraine, "peace talks"."""
+    parts = (one_line(re.sub('["“”]', " ", part)) for part in re.split("[,;\n،、，；]", words))
+    named = dict.fromkeys(part for part in parts if re.search(r"[^\W_]", part))
+    return " OR ".join(map(_as_phrase, named))
+
+
+def _as_phrase(words: str) -> str:
+    is_plain = _PLAIN_WORD.fullmatch(words) and words.lower() not in {"or", "and", "not"}
+    return words if is_plain else f'"{words}"'
+
+
+def _answered(text: str, answers: Answers) -> Iterator[Change]:
+    """The changes that make the settings say what was answered."""
+    usual = parse_newsletter(text)
+    rhythm = {"every": answers.every, "on": answers.on}
+    for key, value in rhythm.items():
+        if value != getattr(usual.schedule, key):
+            yield SetKey(("schedule",), key, value)
+    if answers.every == "month":
+        yield SetKey(("schedule",), "day", answers.day)
+    if answers.at != f"{usual.schedule.at:%H:%M}":
+        yield SetKey(("schedule",), "at", _time(answers.at))
+    if answers.timezone != usual.newsletter.timezone:
+        yield SetKey(("newsletter",), "timezone", answers.timezone)
+    if match := words_query(answers.about):
+        yield SetKey(("lead",), "match", match)
+        rest = len(usual.sections) - 1
+        yield SetKey(("sections", rest), "match", match)
+
+
+def _time(text: str) -> time | str:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _unanswered(title: str, beginning: Beginning) -> str:
     head = HEAD.format(title=json.dumps(one_line(title), ensure_ascii=False))
     body = _preset(beginning.preset) if beginning.preset else LEAD_TABLE + SECTIONS
     if not beginning.sources:

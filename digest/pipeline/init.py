@@ -64,13 +64,14 @@ def create_newsletter(
     """Write the starting files into `folder` and return their paths.
 
     A newsletter that begins without sources gets two pieces, dated inside the window of the issue
-    that is due at `now`. Raises UsageError when a newsletter is there already, StorageError when
-    nothing can be written.
+    that is due at `now`. Raises UsageError when a newsletter is there already, ConfigError for an
+    answer that no newsletter can have, StorageError when nothing can be written.
     """
     require_no_newsletter(folder)
     settings = first_settings(title, beginning)
-    rhythm = parse_newsletter(settings).schedule
-    due = cutoffs.issue_date(now, rhythm, ZoneInfo("UTC"))
+    newsletter = parse_newsletter(settings)
+    zone = ZoneInfo(newsletter.newsletter.timezone)
+    due = cutoffs.issue_date(now, newsletter.schedule, zone)
     pieces = {
         folder / "articles" / "lead.md": LEAD.format(date=due - timedelta(days=1)),
         folder / "articles" / "item.md": ITEM.format(date=due - timedelta(days=2)),

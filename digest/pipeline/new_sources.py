@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Source
 from digest.errors import NoSourceAnswered, UsageError
+from digest.model.articles import Article
 from digest.pipeline.sources import name_beside, source_from_argument
 from digest.pipeline.workspace import Voice
 from digest.text import one_line, placeholders, without_credentials
@@ -28,7 +29,8 @@ class NewSource:
     """A place that the editor named: the source that it is, or the `reason` why there is none.
 
     `known_as` is the source of the newsletter that it is already. `note` says where the feed was
-    found; `offered` are the feeds of a page to choose from.
+    found; `offered` are the feeds of a page to choose from, `articles` what the feed holds, where
+    the search keeps them.
     """
 
     place: str
@@ -37,17 +39,19 @@ class NewSource:
     note: str = ""
     reason: str = ""
     offered: "tuple[DiscoveredFeed, ...]" = ()
+    articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Where and how new sources are looked for."""
+    """Where and how new sources are looked for; many feeds' articles need much memory."""
 
     folder: Path
     now: datetime
     environment: Mapping[str, str]
     voice: Voice
     allow_private: bool = False
+    keeps_articles: bool = False
 
 
 def examine_places(
@@ -149,7 +153,7 @@ def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
     found: list[Lookup] = []
 
     def keep(lookup: "Lookup") -> None:
-        found.append(lookup)
+        found.append(lookup if search.keeps_articles else replace(lookup, articles=()))
         place = without_credentials(lookup.address)
         search.voice.progress(f"Read {len(found)} of {len(addresses)}: {place}")
 
@@ -171,7 +175,7 @@ def _from_lookup(place: str, lookup: "Lookup", search: Search, taken: set[str]) 
         note = f"the one feed of {without_credentials(lookup.address)}"
     elif lookup.feed != lookup.address:
         note = f"the feed of {without_credentials(lookup.address)}"
-    return NewSource(place=place, source=source, note=note)
+    return NewSource(place=place, source=source, note=note, articles=lookup.articles)
 
 
 def _reason(lookup: "Lookup") -> str:

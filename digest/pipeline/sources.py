@@ -162,17 +162,21 @@ def _failed(place: str, reason: str) -> Reading:
 
 
 def read_opml_file(file: Path) -> tuple[tuple[Source, ...], dict[str, str]]:
-    """The feeds of an OPML file by readable names, and the headings of their sections by id.
+    """The feeds of an OPML file, and the headings of their sections; raises UsageError."""
+    try:
+        return name_opml_feeds(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+
+
+def name_opml_feeds(data: bytes) -> tuple[tuple[Source, ...], dict[str, str]]:
+    """The feeds in OPML by readable names, and the headings of their sections by id.
 
     Its folders are the sections. Raises UsageError.
     """
     from digest.sources.feeds.opml import read_folders, read_opml
     from digest.sources.feeds.readable_names import readable_name
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
     sources = read_opml(data)
     names: set[str] = set()
     named: list[Source] = []
@@ -212,9 +216,9 @@ def source_health(workspace: Workspace) -> "tuple[SourceHealth, ...]":
     return judge_sources(known, sources, workspace.now)
 
 
-def source_weeks(workspace: Workspace) -> dict[str, tuple[int, ...]]:
-    """How many articles each source had on each of the last seven days, today the last."""
+def source_weeks(workspace: Workspace, *, days: int = 7) -> dict[str, tuple[int, ...]]:
+    """How many articles each source had on each of the last `days`, today the last."""
     from digest.store import open_store
 
     with open_store(workspace.store_file, create=False) as store:
-        return store.daily_counts(workspace.newsletter.sources, until=workspace.now, days=7)
+        return store.daily_counts(workspace.newsletter.sources, until=workspace.now, days=days)

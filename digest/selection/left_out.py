@@ -20,6 +20,7 @@ _LOOKED_AT = 400
 """How many stories are looked at for some that fit a query."""
 
 _LONGEST = 40
+_LONGEST_SECTION = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,15 @@ class Omissions:
         return f"{stories} told by three sources or more {are} not on the page."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The stories of a week, best first, and how they fit, for whoever asks again and again."""
+
+    stories: tuple[Story, ...]
+    by_article: Mapping[str, Story]
+    topics: Topics
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What a section of the page prints."""
@@ -68,29 +78,38 @@ class _Held:
     names: tuple[str, ...]
     sources: Counter[str]
     count: int
-
-    @property
-    def lowest(self) -> int | None:
-        """The place of the story with the lowest score."""
-        scores = [story.score for story in self.stories]
-        return scores.index(min(scores)) if scores else None
+    lowest: int | None
+    lowest_score: float
 
 
-def list_left_out(draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Omissions:
+def rank_week(proposal: Proposal, newsletter: Newsletter) -> Ranked:
+    """All stories of `proposal` by their scores; how they fit is worked out when first asked."""
+    return Ranked(
+        stories=tuple(sorted(proposal.stories, key=lambda story: -story.score)),
+        by_article={one.id: story for story in proposal.stories for one in story.articles},
+        topics=Topics(newsletter),
+    )
+
+
+def list_left_out(
+    draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked | None = None
+) -> Omissions:
     """The stories of the week that `draft` does not print, best first."""
+    ranked = ranked or rank_week(proposal, newsletter)
+    view = _View(draft, proposal, newsletter, ranked)
     printed = {one for item in draft.items for one in item.articles}
-    outside = [story for story in proposal.stories if printed.isdisjoint(_ids(story))]
-    ranked = sorted(outside, key=lambda story: -story.score)
-    view = _View(draft, proposal, newsletter)
-    often = [story for story in ranked if len(story.sources) >= MANY_SOURCES]
-    regrets = [one for one in map(view.missing, often) if one.section]
-    known = {one.story.id for one in regrets}
-    rest = [view.missing(one) for one in ranked[:_LOOKED_AT] if one.id not in known]
-    rest.sort(key=lambda one: not one.section)
+    placed = {ranked.by_article[one].id for one in printed if one in ranked.by_article}
+    outside = [story for story in ranked.stories if story.id not in placed]
+    many = [one for one in outside if len(one.also) + 1 >= MANY_SOURCES]
+    regrets = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    known = {story.id for story in regrets}
+    rest = [one for one in outside[:_LOOKED_AT] if one.id not in known]
+    inside = [one for one in rest if view.fits(one)]
+    beyond = [one for one in rest if not view.fits(one)]
     return Omissions(
-        regrets=tuple(regrets[:_MOST]),
-        others=tuple(rest[:_MOST]),
-        count=len(known) + sum(bool(one.section) for one in rest),
+        regrets=tuple(map(view.missing, regrets[:_MOST])),
+        others=tuple(map(view.missing, [*inside, *beyond][:_MOST])),
+        count=len(regrets) + len(inside),
     )
 
 
@@ -98,19 +117,25 @@ def why_missing(
     story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter
 ) -> tuple[str, ...]:
     """What kept one story off the page."""
-    return _View(draft, proposal, newsletter).missing(story).reasons
+    ranked = rank_week(proposal, newsletter)
+    return _View(draft, proposal, newsletter, ranked).missing(story).reasons
 
 
 class _View:
     """The page and the week side by side."""
 
-    def __init__(self, draft: Draft, proposal: Proposal, newsletter: Newsletter) -> None:
+    def __init__(
+        self, draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked
+    ) -> None:
         self._draft, self._proposal = draft, proposal
         self._language = newsletter.newsletter.language
-        self._topics = Topics(newsletter)
-        self._by_article = {one.id: story for story in proposal.stories for one in story.articles}
+        self._topics = ranked.topics
+        self._by_article = ranked.by_article
         self._held = [self._section(one) for one in newsletter.sections if one.show]
-        self._printed = {one for item in draft.items for one in item.articles}
+
+    def fits(self, story: Story) -> bool:
+        """Whether a section that is shown may have it."""
+        return any(self._fits(story, held.settings) for held in self._held)
 
     def missing(self, story: Story) -> Missing:
         """`story` with what kept it out: of the sections that it fits, the nearest says it."""
@@ -140,12 +165,15 @@ class _View:
             item for one in self._draft.sections if one.id == settings.id for item in one.items
         ]
         told = [(item, story) for item in items if (story := self._story(item))]
+        scores = [story.score for _, story in told]
         return _Held(
             settings,
             tuple(story for _, story in told),
             tuple(item.headline or story.headline for item, story in told),
             Counter(_source(item, story) for item, story in told),
             len(items),
+            scores.index(min(scores)) if scores else None,
+            min(scores, default=0.0),
         )
 
     def _story(self, item: DraftItem) -> Story | None:
@@ -162,7 +190,7 @@ class _View:
         """How far it is from the section's lowest; less than all where there is room."""
         if held.count < held.settings.items or held.lowest is None:
             return float("-inf")
-        return held.stories[held.lowest].score - story.score
+        return held.lowest_score - story.score
 
     def _dropped(self, story: Story) -> Iterator[str]:
         if not self._draft.decisions.drops.isdisjoint(_ids(story)):
@@ -180,7 +208,7 @@ class _View:
 
 def _kept_out(story: Story, held: _Held) -> str:
     settings, source = held.settings, story.article.source
-    name = settings.heading.rstrip(":")
+    name = shortened(settings.heading.rstrip(":"), _LONGEST_SECTION)
     if held.sources[source] >= settings.per_source:
         has = counted(held.sources[source], "story", "stories")
         return f"{source} has {has} in “{name}” already, its limit."
@@ -189,9 +217,8 @@ def _kept_out(story: Story, held: _Held) -> str:
     full = f"“{name}” is full: {held.count}."
     if held.lowest is None:
         return full
-    other = held.stories[held.lowest]
     which = f"the {ordinal(held.lowest + 1)}, {_named(held.names[held.lowest])}"
-    gap = other.score - story.score
+    gap = held.lowest_score - story.score
     if round(gap, 2) > 0:
         return f"{full} It lacks {gap:.2f} to {which}."
     if round(gap, 2) < 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from digest.config.settings import Source
-from digest.model.articles import FeedState
+from digest.model.articles import Article, FeedState
 from digest.sources.entries.values import DiscoveredFeed, Parsed
 from digest.sources.pages.known_sites import feed_addresses
 from digest.sources.visits.addresses import Asks
@@ -31,7 +31,7 @@ class Lookup:
     address: str
     feed: str = ""
     title: str = ""
-    articles: int = 0
+    articles: tuple[Article, ...] = ()
     offered: tuple[DiscoveredFeed, ...] = ()
     reason: str = ""
 
@@ -111,7 +111,7 @@ class Scout:
             has_login = without_credentials(url) != url
             place = url if has_login else answer.moved_to or url
             return Lookup(
-                address=url, feed=place, title=parsed.title, articles=len(parsed.articles)
+                address=url, feed=place, title=parsed.title, articles=parsed.articles
             ), True
         return Lookup(address=url, offered=parsed.offered, reason=parsed.unreadable), bool(
             parsed.offered

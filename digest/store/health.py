@@ -13,13 +13,14 @@ REPORT_AFTER = 3
 
 
 class Condition(StrEnum):
-    """How a source is doing, the worst first; `never` was not read yet."""
+    """How a source is doing, the worst first; `never` was not read yet, `paused` shall not be."""
 
     GONE = "gone"
     FAILING = "failing"
     NEVER = "never"
     MOVED = "moved"
     SILENT = "silent"
+    PAUSED = "paused"
     OK = "ok"
 
 
@@ -61,7 +62,10 @@ def newly_failing(readings: Iterable[Reading], *, after: int = REPORT_AFTER) -> 
 def _health(known: Known | None, source: Source, now: datetime) -> SourceHealth:
     state = known.state if known else None
     feed = known.feed if known else None
-    if state is None or feed is None or feed.last_check is None:
+    if source.paused:
+        since = state.last_success if state else None
+        condition, why = Condition.PAUSED, "is not read; digest sources resume reads it again"
+    elif state is None or feed is None or feed.last_check is None:
         condition, why, since = _unread(state)
     else:
         condition, why, since = _judged(state, feed, source, now)

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desk.newsletters import workspace_in
+from desk.newsletters import search_in, workspace_in
 from rendering.issues import plain_issue
 
 from digest.desk.guard import Access
@@ -166,6 +166,7 @@ def running(
     on_desk = OnDesk(
         maker=maker,
         open_workspace=lambda: workspace_in(folder),
+        search=lambda: search_in(folder),
         archive=folder / "issues",
         watched=watched,
         may_edit=may_edit,
@@ -177,7 +178,9 @@ def running(
         with serving_until_the_end(desk_server(app, live.end), listeners):
             desk = RunningDesk(access=access)
             with desk.listening() as event:
-                event(" built")
+                # Making the very first page may have it built twice, and 1 be passed over.
+                while event("built").startswith("data: 0 "):
+                    pass
             yield desk
 
 

@@ -1,11 +1,12 @@
 """A small newsletter on disk, changed as an editing tool would change it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.newsletters import newsletter_in, workspace_at
 
-from digest.pipeline.workspace import Workspace
+from digest.pipeline.new_sources import Search
+from digest.pipeline.workspace import Voice, Workspace
 
 PIECE = "---\ntitle: {title}\ndate: 2024-08-08\nurl: https://example.org/1\n---\n\n{body}\n"
 
@@ -28,3 +29,9 @@ def piece(folder: Path, title: str) -> None:
 def workspace_in(folder: Path) -> Workspace:
     """The newsletter in the week of that piece."""
     return workspace_at(folder, date(2024, 8, 9))
+
+
+def search_in(folder: Path) -> Search:
+    """Where and how new sources are looked for, in that week."""
+    now = datetime(2024, 8, 9, 5, tzinfo=UTC)
+    return Search(folder=folder, now=now, environment={}, voice=Voice())

@@ -58,7 +58,11 @@ class Maker:
         re.match("(a*)*b", "a" * 40)
 
 on_desk = OnDesk(
-    maker=Maker(), open_workspace=None, archive=Path(sys.argv[1]), watched=lambda: []
+    maker=Maker(),
+    open_workspace=None,
+    search=None,
+    archive=Path(sys.argv[1]),
+    watched=lambda: [],
 )
 serve_desk(on_desk, listeners=open_listeners(0), ready=lambda access: None)
 """

@@ -14,6 +14,7 @@ from digest.draft.merge.news import (
     accept_all,
     list_news,
     pass_over,
+    remaining,
     remember_read,
     take_back,
 )
@@ -163,6 +164,18 @@ def test_all_that_is_left_is_one_edit() -> None:
     assert after.decided.printed[3].articles == ("berlin", "berlin-2")
     assert pieces(after, proposal) == []
     assert accept_all(after, proposal, NOTHING).edits == ()
+
+
+def test_what_remains_after_an_edit_is_known_without_the_week() -> None:
+    """What was accepted or dropped is gone, the other pieces stay."""
+    grown = story(BERLIN.article, article("berlin-2", source="Strait Times"), points=5)
+    proposal = week(BEFORE.lead, [late("oslo", 6), grown], [CAIRO, DELHI])
+    page = page_before()
+    room = list_news(page, proposal, NOTHING)
+    joins, new = room.pieces
+    assert remaining(room, page) == room
+    assert remaining(room, accepted(page, joins)).pieces == (new,)
+    assert remaining(room, accepted(page, new)).pieces == (joins,)
 
 
 def corrected(text: str, blurb: str) -> Proposal:

@@ -55,7 +55,8 @@ def look_up(address: str, bodies: Mapping[str, bytes | int]) -> tuple[Lookup, li
 def test_a_feed_is_found_where_it_is() -> None:
     """With its title; one question is enough."""
     found, asked = look_up("https://a.example/feed", {"https://a.example/feed": FEED})
-    assert (found.feed, found.title, found.articles) == ("https://a.example/feed", "The Wire", 1)
+    assert (found.feed, found.title) == ("https://a.example/feed", "The Wire")
+    assert len(found.articles) == 1
     assert len(asked) == 1
 
 

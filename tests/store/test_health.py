@@ -76,6 +76,14 @@ def test_a_source_sets_its_own_patience() -> None:
     assert of(quiet, source=monthly).condition is Condition.OK
 
 
+def test_a_paused_source_is_neither_failing_nor_new() -> None:
+    """Nobody is asked, so nothing is wrong; when it was last well is still known."""
+    paused = WIRE.model_copy(update={"paused": True})
+    for feed in (replace(FEED, failures=9, failure="timed out"), None):
+        found = of(feed=feed, source=paused)
+        assert (found.condition, found.since) == (Condition.PAUSED, NOW)
+
+
 def test_local_files_are_never_silent() -> None:
     """A folder of the editor's own is not expected to stir by itself."""
     desk = Source(path="articles", name="Desk")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from digest.checks.clip_line import senders
+from digest.checks.reading_order import reading_order
 from digest.desk.about import (
     SizeView,
     WhyView,
@@ -21,6 +22,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.looks import describe_inbox, list_looks, list_parts
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.off_page import describe_changes, describe_off_page, more_tabs
 from digest.desk.stories import (
     Chosen,
     Group,
@@ -29,24 +31,13 @@ from digest.desk.stories import (
     describe_chosen,
     group_stories,
 )
+from digest.desk.tabs import Tab
 from digest.desk.words import DeskWords
 from digest.draft import Page, value_print
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 from digest.selection.sums import add_up
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """A tab of a column; `count` is None where nothing is counted."""
-
-    name: str
-    link: str
-    on: bool
-    count: int | None = None
-    new: bool = False
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +148,8 @@ def _looks(
         "inbox": describe_inbox(issue, sender, f"{workspace.newsletter.schedule.at:%H:%M}"),
         "mail": Mail(address=f"{desk.content}/mail?{query}{through}{edits}"),
         "findings": describe_findings(shown, place, words),
+        "order": reading_order(shown.rendered.html) if place.parts == "order" else None,
+        "changes": describe_changes(workspace, issue) if place.parts == "changes" else None,
     }
 
 
@@ -184,7 +177,8 @@ def _columns(
         "chosen": chosen,
         "flags": {},
         "listed": place.list,
-        "tabs": _tabs(groups, place, words),
+        "tabs": _tabs(groups, place, words) + more_tabs(desk, workspace, drafted, place, words),
+        **describe_off_page(desk, workspace, drafted, place, words),
         "about_tabs": _about_tabs(shown, place, words),
         "targets": _targets(groups, words),
         "places": range(1, (len(group.rows) if group else 0) + 2),

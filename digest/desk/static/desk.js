@@ -245,7 +245,7 @@ function leave(event) {
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 function pressed(event) {
-  const names = [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey && event.key.length > 1 || event.shiftKey && (event.ctrlKey || event.metaKey) ? "Shift" : "", event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const names = [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey && (event.key.length > 1 || event.ctrlKey || event.metaKey || /[a-z]/i.test(event.key)) ? "Shift" : "", event.key.length === 1 ? event.key.toLowerCase() : event.key];
   return names.filter(Boolean).join("+");
 }
 

@@ -80,6 +80,21 @@ def list_news(page: Page, proposal: Proposal, visit: VisitNotes) -> Newsroom:
     return _Desk(page, proposal, visit).newsroom()
 
 
+def remaining(room: Newsroom, page: Page) -> Newsroom:
+    """`room` after an edit of the page, without asking the week: what it took in or dropped goes.
+
+    It is exact but for what would leave; `list_news` says that, too.
+    """
+    there = {one for story in page.decided.printed for one in story.articles}
+    there |= {one for group in page.decided.dropped for one in group}
+    pieces = (
+        one
+        for one in room.pieces
+        if one.kind is NewsKind.CORRECTED or there.isdisjoint(one.articles)
+    )
+    return replace(room, pieces=tuple(pieces))
+
+
 def accept_all(page: Page, proposal: Proposal, visit: VisitNotes) -> Several:
     """All that is left to accept as one edit, each as the page stands after the ones before."""
     edits: list[Single] = []
@@ -147,11 +162,15 @@ class _Desk:
         )
 
     def _new(self) -> Iterator[Article]:
+        known = self._page.memory.articles
         for story in self._proposal.stories:
-            yield from (one for one in story.articles if self._position.is_new([one.id]))
+            unknown = (one for one in story.articles if one.id not in known)
+            yield from (one for one in unknown if self._position.is_new([one.id]))
 
     def _joining(self, fresh: set[str]) -> Iterator[News]:
         """The new articles that a merge would put into a story that the page prints."""
+        if not fresh:
+            return
         decided = self._page.decided
         wishes = Wishes(
             dropped={one for group in decided.dropped for one in group},

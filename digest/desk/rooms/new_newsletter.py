@@ -1,0 +1,288 @@
+"""The room in which a newsletter begins: three questions, what it reads, and nothing else first.
+
+Nothing is written until the last step; then the settings are, the sources are read, and the desk
+opens over the first issue.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from digest.config import FILE_NAME, parse_newsletter
+from digest.config.settings import Source
+from digest.cutoffs import WEEKDAYS
+from digest.desk.desk import Desk
+from digest.desk.errands import Errand, Remembered
+from digest.desk.first_view import describe_places
+from digest.desk.rooms.bar import Bar
+from digest.desk.rooms.sources import MOST_BYTES, MOST_PLACES, sentences_of
+from digest.desk.settings_view import zone_names
+from digest.errors import DigestError
+from digest.lock import hold_lock
+from digest.pipeline.collection import Collection, collect_articles
+from digest.pipeline.first_settings import Answers, Beginning, first_settings
+from digest.pipeline.found_sources import FoundSource, feed_contents
+from digest.pipeline.init import create_newsletter
+from digest.pipeline.new_sources import examine_places
+from digest.pipeline.sources import name_opml_feeds
+from digest.pipeline.workspace import Voice
+
+PATH = "/new-newsletter"
+MAKE = f"{PATH}/make"
+MADE = f"{PATH}/made"
+_OUTSIDE = (PATH, "/static/", "/events")
+_PATIENCE = 30.0
+_TEXTS = ("title", "about", "every", "on", "day", "at", "timezone", "addresses", "own-network")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """What was answered so far, and what was found at the addresses; `name` is how it is kept."""
+
+    name: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    listed: tuple[Source, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    errand: Errand[tuple[FoundSource, ...]] | None = None
+
+    @property
+    def found(self) -> tuple[FoundSource, ...]:
+        """What was found, as far as the servers have answered."""
+        return (self.errand.result if self.errand else None) or ()
+
+    @property
+    def places(self) -> list[str]:
+        """The addresses that were pasted."""
+        return self.answers.get("addresses", "").split()[:MOST_PLACES]
+
+
+NOTHING_YET = First()
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The room, and where its forms are sent."""
+    room = _Room(desk)
+    return [
+        Route(PATH, room.show, methods=["GET"]),
+        Route(PATH, room.look, methods=["POST"]),
+        Route(MAKE, room.make, methods=["POST"]),
+        Route(MADE, room.progress),
+    ]
+
+
+class UntilBegun:
+    """Leads to the room where there is no newsletter yet; nothing else could be shown."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, once there is a newsletter."""
+        app = self._app
+        elsewhere = scope["type"] == "http" and not scope["path"].startswith(_OUTSIDE)
+        if elsewhere and self._desk.may_edit and not is_begun(self._desk):
+            app = RedirectResponse(PATH, 303)
+        await app(scope, receive, send)
+
+
+class _Room:
+    """The newsletters that were begun, and the one that is being made."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._begun = Remembered[First]()
+        self._made = Remembered[Errand[Collection]]()
+
+    async def show(self, request: Request) -> Response:
+        """The questions, with what was answered so far."""
+        if is_begun(self._desk):
+            return RedirectResponse("/", 303)
+        name = request.query_params.get("first", "")
+        found = self._begun.find(name)
+        return _show(self._desk, request, replace(found, name=name) if found else NOTHING_YET)
+
+    async def look(self, request: Request) -> Response:
+        """Ask the servers for the addresses; what was answered is kept."""
+        sent = await _read(request)
+        return self._looked(request, sent.first, sent.data)
+
+    async def make(self, request: Request) -> Response:
+        """Write the newsletter; look first, where there are addresses that nobody looked at."""
+        sent = await _read(request)
+        if is_begun(self._desk):
+            return RedirectResponse("/", 303)
+        known = self._begun.find(sent.name) or NOTHING_YET
+        first = replace(
+            sent.first, listed=known.listed, headings=known.headings, errand=known.errand
+        )
+        if sent.data or first.places != known.places:
+            return self._looked(request, first, sent.data)
+        try:
+            errand = await self._desk.live.work(lambda: _make(self._desk, first, sent.ticked))
+        except DigestError as error:
+            return _show(self._desk, request, self._kept(first), wrong=error)
+        return RedirectResponse(f"{MADE}?making={self._made.put(errand)}", 303)
+
+    async def progress(self, request: Request) -> Response:
+        """How far the reading of the sources is; then the desk."""
+        errand = self._made.find(request.query_params.get("making", ""))
+        if errand and not (errand.is_over and not errand.error):
+            return _show(self._desk, request, NOTHING_YET, making=errand)
+        await self._desk.live.rebuild()
+        if "hx-request" in request.headers:
+            return Response(headers={"HX-Redirect": "/"})
+        return RedirectResponse("/", 303)
+
+    def _looked(self, request: Request, first: First, data: bytes) -> Response:
+        try:
+            first = _with_errand(self._desk, _with_list(first, data))
+        except DigestError as error:
+            return _show(self._desk, request, self._kept(first), wrong=error)
+        return RedirectResponse(f"{PATH}?first={self._kept(first).name}", 303)
+
+    def _kept(self, first: First) -> First:
+        return replace(first, name=self._begun.put(first))
+
+
+def is_begun(desk: Desk) -> bool:
+    """Whether there is a newsletter in the desk's folder."""
+    return (desk.search().folder / FILE_NAME).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sent:
+    """A form that came back: the answers, the file that was chosen, the feeds that were ticked."""
+
+    first: First
+    data: bytes
+    ticked: frozenset[str]
+    name: str
+
+
+async def _read(request: Request) -> _Sent:
+    async with request.form(max_files=1, max_part_size=MOST_BYTES) as sent:
+        file = sent.get("opml")
+        return _Sent(
+            first=First(answers={name: str(sent.get(name, "")) for name in _TEXTS}),
+            data=await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b"",
+            ticked=frozenset(str(value) for value in sent.getlist("with")),
+            name=str(sent.get("first", "")),
+        )
+
+
+def _with_list(first: First, data: bytes) -> First:
+    """`first` with the feeds of an OPML file, if one was chosen; raises UsageError."""
+    if not data:
+        return first
+    listed, headings = name_opml_feeds(data)
+    own = bool(first.answers.get("own-network"))
+    private = [one.model_copy(update={"allow_private": own}) for one in listed]
+    return replace(first, listed=tuple(private), headings=headings)
+
+
+def _with_errand(desk: Desk, first: First) -> First:
+    """`first` with its addresses being asked; raises ConfigError for an answer that cannot be."""
+    newsletter = parse_newsletter(_text_of(first, ()))
+    if not first.places:
+        return replace(first, errand=None)
+    search = replace(
+        desk.search(), allow_private=bool(first.answers.get("own-network")), keeps_articles=True
+    )
+
+    def work(voice: Voice) -> tuple[FoundSource, ...]:
+        found = examine_places(first.places, replace(search, voice=voice), first.listed)
+        return tuple(
+            FoundSource(found=replace(one, articles=()), whole=contents, week=contents)
+            for one in found
+            for contents in [feed_contents(one.articles, newsletter)]
+        )
+
+    return replace(first, errand=Errand(work))
+
+
+def _beginning(first: First, sources: tuple[Source, ...]) -> Beginning:
+    said = first.answers
+    day = said.get("day", "")
+    answers = Answers(
+        about=said.get("about", ""),
+        timezone=said.get("timezone") or "UTC",
+        every=said.get("every") or "week",
+        on=said.get("on") or "friday",
+        day=int(day) if day.isascii() and day.isdigit() and len(day) < 4 else 1,
+        at=said.get("at") or "07:00",
+    )
+    return Beginning(sources=(*first.listed, *sources), headings=first.headings, answers=answers)
+
+
+def _text_of(first: First, sources: tuple[Source, ...]) -> str:
+    """newsletter.toml as it would be written."""
+    return first_settings(first.answers.get("title", ""), _beginning(first, sources))
+
+
+def _chosen(first: First, ticked: frozenset[str]) -> tuple[Source, ...]:
+    return tuple(
+        one.found.source
+        for number, one in enumerate(first.found)
+        if one.found.source and not one.found.known_as and str(number) in ticked
+    )
+
+
+def _make(desk: Desk, first: First, ticked: frozenset[str]) -> Errand[Collection]:
+    """Write the newsletter, and begin to read its sources; raises DigestError, nothing written."""
+    search = desk.search()
+    beginning = _beginning(first, _chosen(first, ticked))
+    title = first.answers.get("title", "")
+    create_newsletter(search.folder, title=title, now=search.now, beginning=beginning)
+
+    def work(voice: Voice) -> Collection:
+        workspace = replace(desk.open_workspace(), voice=voice)
+        with hold_lock(workspace.folder, wait=_PATIENCE):
+            return collect_articles(workspace)
+
+    return Errand(work)
+
+
+def _show(
+    desk: Desk,
+    request: Request,
+    first: First,
+    *,
+    making: Errand[Collection] | None = None,
+    wrong: DigestError | None = None,
+) -> Response:
+    words = desk.words(request)
+    search = desk.search()
+    title = words.say("first.title")
+    state = words.say("first.nothing_written", folder=search.folder.resolve().name)
+    return desk.answer(
+        request,
+        "new-newsletter",
+        status=422 if wrong else 200,
+        bar=Bar(title=title, state=words.say("first.making") if making else state),
+        version=desk.live.state.version,
+        first=first,
+        places=describe_places(first.found, search.now, words),
+        making=making,
+        here=f"{request.url.path}?{request.url.query}",
+        wrong=sentences_of(wrong),
+        text=_shown_text(first),
+        weekdays=WEEKDAYS,
+        zones=zone_names(),
+    )
+
+
+def _shown_text(first: First) -> str:
+    """newsletter.toml as it would be with all that was found; "" where an answer cannot be."""
+    if not first.answers.get("title"):
+        return ""
+    every = frozenset(map(str, range(len(first.found))))
+    try:
+        return _text_of(first, _chosen(first, every))
+    except DigestError:
+        return ""

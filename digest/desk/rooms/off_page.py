@@ -1,0 +1,74 @@
+"""The draft and the week in; what the desk shows of the stories that are not on the page, out."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from digest.config.settings import Newsletter
+from digest.desk.desk import Desk
+from digest.desk.lists import describe_found, describe_left_out, describe_news
+from digest.desk.place import Place
+from digest.desk.tabs import Tab
+from digest.desk.words import DeskWords
+from digest.model.issues import Issue
+from digest.pipeline.changes import Changes, changes_since_build, changes_since_last_issue
+from digest.pipeline.drafts import Drafted
+from digest.pipeline.workspace import Workspace
+from digest.selection.sums import Sum, add_up
+
+
+def more_tabs(
+    desk: Desk, workspace: Workspace, drafted: Drafted | None, place: Place, words: DeskWords
+) -> tuple[Tab, ...]:
+    """The tabs New, Left out and Find, with what each counts."""
+    if drafted is None:
+        return ()
+    counts = {
+        "new": len(desk.lists.news(drafted, may_edit=desk.may_edit).pieces),
+        "left-out": desk.lists.left_out(workspace, drafted).count,
+        "find": None,
+    }
+    return tuple(
+        Tab(
+            name=words.say(f"list.{name}"),
+            link=place.link(list=name),
+            on=place.list == name,
+            count=count,
+            new=name == "new",
+        )
+        for name, count in counts.items()
+    )
+
+
+def describe_off_page(
+    desk: Desk, workspace: Workspace, drafted: Drafted | None, place: Place, words: DeskWords
+) -> dict[str, object]:
+    """What the list that `place` asks for holds, and the sum of its story that is selected."""
+    if drafted is None:
+        return {"weighed": None}
+    zone, proposal = workspace.zone, drafted.proposed.proposal
+    values: dict[str, object] = {"weighed": _weighed(drafted, place, workspace.newsletter)}
+    if place.list == "new":
+        room = desk.lists.news(drafted, may_edit=desk.may_edit)
+        values["news"] = describe_news(room, desk.week(proposal).stories, zone, words)
+    elif place.list == "left-out":
+        omissions = desk.lists.left_out(workspace, drafted)
+        values["omitted"] = describe_left_out(omissions, place, words)
+    elif place.list == "find":
+        index = desk.lists.index(workspace, drafted)
+        values["found"] = describe_found(index, drafted.draft, place, zone, words)
+        values["kept"] = parse_qsl(replace(place, q="", source="", day="").query)
+    return values
+
+
+def describe_changes(workspace: Workspace, issue: Issue) -> tuple[Changes, ...]:
+    """What changed since the last build and since the last issue, where there are such."""
+    found = (changes_since_build(workspace, issue), changes_since_last_issue(workspace, issue))
+    return tuple(one for one in found if one.against)
+
+
+def _weighed(drafted: Drafted, place: Place, newsletter: Newsletter) -> Sum | None:
+    """The sum of the story that is selected, where it is not on the page."""
+    printed = {name for item in drafted.draft.items for name in (*item.articles, item.own)}
+    if not place.story or place.story in printed:
+        return None
+    return add_up(place.story, drafted.draft, drafted.proposed.proposal, newsletter)

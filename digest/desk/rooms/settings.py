@@ -1,0 +1,131 @@
+"""The room of the settings: a form, and the very lines of newsletter.toml that it would change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from digest.config.layouts import list_layouts
+from digest.cutoffs import WEEKDAYS
+from digest.desk.desk import Desk, place_of
+from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.sources import PATIENCE, read_texts, sentences_of
+from digest.desk.settings_view import (
+    ACCENTS,
+    PERIODS,
+    STYLES,
+    accept_present,
+    describe_accent,
+    describe_form,
+    read_form,
+    with_accent,
+    zone_names,
+)
+from digest.errors import DigestError
+from digest.lock import hold_lock
+from digest.pipeline.settings_edits import ChangedSettings, plan_settings, write_settings
+from digest.pipeline.settings_form import (
+    FieldConflict,
+    FilledForm,
+    find_conflicts,
+    form_changes,
+    form_fields,
+)
+from digest.pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What a form would make of the settings; or why it cannot be, or where it meets the file."""
+
+    form: FilledForm
+    changed: ChangedSettings | None = None
+    wrong: tuple[str, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The room, and where its form is sent to be saved."""
+
+    async def room(request: Request) -> Response:
+        query = request.query_params
+        workspace = desk.open_workspace()
+        planned = await desk.live.work(lambda: plan_form(workspace, query))
+        return _show(desk, request, workspace, planned, query)
+
+    async def save(request: Request) -> Response:
+        sent = await read_texts(request)
+        workspace = desk.open_workspace()
+        planned = await desk.live.work(lambda: save_form(workspace, sent))
+        if planned.conflicts or planned.wrong:
+            status = 409 if planned.conflicts else 422
+            return _show(desk, request, workspace, planned, sent, status=status)
+        lines = len(planned.changed.lines) if planned.changed else 0
+        return RedirectResponse(f"/settings?saved={lines}", 303)
+
+    return [
+        Route("/settings", room, methods=["GET"]),
+        Route("/settings", save, methods=["POST"]),
+    ]
+
+
+def plan_form(workspace: Workspace, query: Mapping[str, str]) -> Planned:
+    """What the form of `query` would write, over the settings as they are; nothing is written."""
+    newsletter = workspace.newsletter
+    form = read_form(query, form_fields(newsletter))
+    conflicts = find_conflicts(newsletter, form)
+    try:
+        changed = plan_settings(workspace.folder, lambda now: form_changes(now, form))
+    except DigestError as error:
+        return Planned(form=form, wrong=sentences_of(error), conflicts=conflicts)
+    return Planned(form=form, changed=changed, conflicts=conflicts)
+
+
+def save_form(workspace: Workspace, sent: Mapping[str, str]) -> Planned:
+    """Write the form, unless somebody has changed one of its fields since it was shown.
+
+    That is said once: who saves again writes over it, knowing.
+    """
+    planned = plan_form(workspace, sent)
+    if planned.conflicts:
+        return replace(planned, form=accept_present(planned.form, planned.conflicts))
+    if planned.wrong:
+        return planned
+    try:
+        with hold_lock(workspace.folder, wait=PATIENCE):
+            changed = write_settings(workspace.folder, lambda now: form_changes(now, planned.form))
+    except DigestError as error:
+        return Planned(form=planned.form, wrong=sentences_of(error))
+    return Planned(form=planned.form, changed=changed)
+
+
+def _show(
+    desk: Desk,
+    request: Request,
+    workspace: Workspace,
+    planned: Planned,
+    query: Mapping[str, str],
+    *,
+    status: int = 200,
+) -> Response:
+    words = desk.words(request)
+    newsletter = planned.changed.newsletter if planned.changed else workspace.newsletter
+    return desk.answer(
+        request,
+        "settings",
+        status=status,
+        bar=describe_bar(desk, workspace, place_of(request), words),
+        version=desk.live.state.version,
+        form=describe_form(with_accent(planned.form, newsletter.theme), query),
+        accent=describe_accent(newsletter.theme),
+        planned=planned,
+        saved=query.get("saved", "") if request.method == "GET" else "",
+        layouts=list_layouts(workspace.templates),
+        accents=ACCENTS,
+        periods=PERIODS,
+        weekdays=WEEKDAYS,
+        styles=STYLES,
+        zones=zone_names(),
+    )

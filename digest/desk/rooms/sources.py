@@ -1,0 +1,339 @@
+"""The room of the sources: how each is doing, what it weighs, and new ones looked at and added."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from digest.config.file_differences import ShownLine
+from digest.config.settings import Source
+from digest.desk.desk import Desk, place_of
+from digest.desk.errands import Errand, Remembered
+from digest.desk.found import describe_found
+from digest.desk.rooms.bar import describe_bar
+from digest.desk.source_rows import describe_sources
+from digest.desk.words import DeskWords
+from digest.errors import ConfigError, DigestError, UsageError
+from digest.lock import hold_lock
+from digest.pipeline.found_sources import FoundSource, examine_for_week
+from digest.pipeline.settings_edits import (
+    ChangedSettings,
+    Choice,
+    plan_settings,
+    problem_sentences,
+    write_settings,
+)
+from digest.pipeline.showing import Shown
+from digest.pipeline.source_edits import (
+    pause_source,
+    remove_source,
+    rename_source,
+    weigh_source,
+)
+from digest.pipeline.sources import (
+    add_sources,
+    name_opml_feeds,
+    source_health,
+    source_weeks,
+)
+from digest.pipeline.workspace import Voice, Workspace
+
+Form = Mapping[str, str]
+LOOK = "/sources/look"
+PATIENCE = 10.0
+"""Seconds that a change waits for another run to leave the newsletter."""
+
+MOST_PLACES = 50
+MOST_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was looked at: places that were asked, or the feeds that an OPML file lists."""
+
+    places: tuple[FoundSource, ...] = ()
+    listed: tuple[Source, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was done, the lines that it changed, and the form that takes it back, if one does."""
+
+    sentence: str
+    lines: tuple[ShownLine, ...] = ()
+    back: tuple[tuple[str, str], ...] = ()
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The room, and where its forms are sent."""
+    looks = Remembered[Errand[Found]]()
+    notes = Remembered[Said]()
+
+    async def room(request: Request) -> Response:
+        return await _show(desk, request, looks, notes)
+
+    async def change(request: Request) -> Response:
+        form = await read_texts(request)
+        try:
+            said = await desk.live.work(lambda: _changed(desk, form, desk.words(request)))
+        except DigestError as error:
+            return await _show(desk, request, looks, notes, wrong=error, status=422)
+        return RedirectResponse(_address(said=notes.put(said)), 303)
+
+    async def look(request: Request) -> Response:
+        try:
+            errand = await _errand(desk, request)
+        except DigestError as error:
+            return await _show(desk, request, looks, notes, wrong=error, status=422)
+        return RedirectResponse(_address(look=looks.put(errand)), 303)
+
+    async def add(request: Request) -> Response:
+        form = await read_texts(request)
+        errand = looks.find(form.get("look", ""))
+        try:
+            said = await desk.live.work(lambda: _added(desk, form, errand, desk.words(request)))
+        except DigestError as error:
+            return await _show(desk, request, looks, notes, wrong=error, status=422)
+        return RedirectResponse(_address(said=notes.put(said)), 303)
+
+    return [
+        Route("/sources", room),
+        Route("/sources/change", change, methods=["POST"]),
+        Route(LOOK, look, methods=["POST"]),
+        Route("/sources/add", add, methods=["POST"]),
+    ]
+
+
+async def read_texts(request: Request) -> dict[str, str]:
+    """The texts of the form that was sent."""
+    async with request.form() as sent:
+        return {name: value for name, value in sent.items() if isinstance(value, str)}
+
+
+def _address(**query: str) -> str:
+    return f"/sources?{urlencode(query)}"
+
+
+async def _show(
+    desk: Desk,
+    request: Request,
+    looks: Remembered[Errand[Found]],
+    notes: Remembered[Said],
+    *,
+    wrong: DigestError | None = None,
+    status: int = 200,
+) -> Response:
+    workspace = desk.open_workspace()
+    words = desk.words(request)
+    asked = request.query_params
+    name = asked.get("look", "")
+    errand = looks.find(name)
+    values = await desk.live.work(lambda: _room(desk, workspace, words))
+    return desk.answer(
+        request,
+        "sources",
+        status=status,
+        address="/sources" if request.method == "POST" else "",
+        bar=describe_bar(desk, workspace, place_of(request), words),
+        version=desk.live.state.version,
+        look=name,
+        errand=errand,
+        found=_found_views(errand, workspace, words),
+        wrong=sentences_of(wrong),
+        said=notes.find(asked.get("said", "")),
+        renamed=asked.get("rename", ""),
+        removal=_removal(workspace, asked.get("remove", "")),
+        removed=asked.get("remove", ""),
+        **values,
+    )
+
+
+def _room(desk: Desk, workspace: Workspace, words: DeskWords) -> dict[str, object]:
+    healths = source_health(workspace)
+    daily = source_weeks(workspace, days=14)
+    rows = describe_sources(
+        workspace.newsletter.sources,
+        healths,
+        daily,
+        count_on_page(desk.live.state.shown),
+        _local_now(workspace),
+        words,
+    )
+    return {"rows": rows}
+
+
+def _local_now(workspace: Workspace) -> datetime:
+    return workspace.now.astimezone(workspace.zone)
+
+
+def count_on_page(shown: Shown | None) -> Mapping[str, int]:
+    """How many stories of the page each source tells."""
+    if shown is None or shown.drafted is None:
+        return {}
+    known = shown.drafted.proposed.articles
+    told = (item.articles[0] for item in shown.drafted.draft.items if item.articles)
+    return Counter(known[one].source for one in told if one in known)
+
+
+def _found_views(
+    errand: Errand[Found] | None, workspace: Workspace, words: DeskWords
+) -> dict[str, object] | None:
+    if errand is None or errand.result is None:
+        return None
+    found = errand.result
+    return {
+        "places": describe_found(found.places, _local_now(workspace), words),
+        "listed": found.listed,
+    }
+
+
+def sentences_of(error: DigestError | None) -> tuple[str, ...]:
+    """What is wrong, a sentence a problem."""
+    if error is None:
+        return ()
+    return problem_sentences(error) if isinstance(error, ConfigError) else (str(error),)
+
+
+def _removal(workspace: Workspace, label: str) -> ChangedSettings | None:
+    """What the settings would be without that source; None where it is none."""
+    if not label:
+        return None
+    try:
+        return plan_settings(workspace.folder, remove_source(label))
+    except DigestError:
+        return None
+
+
+def _changed(desk: Desk, form: Form, words: DeskWords) -> Said:
+    """Do what the form asks for to one source, and say it."""
+    source = form.get("source", "")
+    read = _ACTS.get(form.get("act", ""))
+    if read is None:
+        raise UsageError(words.say("sources.not_whole"))
+    act = read(source, form, words)
+    workspace = desk.open_workspace()
+    with hold_lock(workspace.folder, wait=PATIENCE):
+        written = write_settings(workspace.folder, act.choice)
+    return Said(
+        sentence=f"{act.did} {written.sentence.removesuffix('.')}.",
+        lines=written.lines,
+        back=act.back,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    choice: Choice
+    did: str
+    back: tuple[tuple[str, str], ...] = ()
+
+
+def _pause(source: str, _form: Form, words: DeskWords) -> _Act:
+    return _Act(
+        choice=pause_source(source),
+        did=words.say("sources.did_pause", name=source),
+        back=(("act", "resume"), ("source", source)),
+    )
+
+
+def _resume(source: str, _form: Form, words: DeskWords) -> _Act:
+    return _Act(
+        choice=pause_source(source, paused=False),
+        did=words.say("sources.did_resume", name=source),
+        back=(("act", "pause"), ("source", source)),
+    )
+
+
+def _rename(source: str, form: Form, words: DeskWords) -> _Act:
+    name = form.get("name", "").strip()
+    return _Act(
+        choice=rename_source(source, name),
+        did=words.say("sources.did_rename", name=source, now=name),
+        back=(("act", "rename"), ("source", name), ("name", source)),
+    )
+
+
+def _weigh(source: str, form: Form, words: DeskWords) -> _Act:
+    try:
+        weight = float(form.get("weight", ""))
+    except ValueError:
+        raise UsageError(words.say("sources.no_weight")) from None
+    was = form.get("was", "")
+    back = (("act", "weigh"), ("source", source), ("weight", was), ("was", f"{weight:g}"))
+    return _Act(
+        choice=weigh_source(source, weight),
+        did=words.say("sources.did_weigh", name=source, weight=f"{weight:g}", was=was),
+        back=back if was else (),
+    )
+
+
+def _remove(source: str, _form: Form, words: DeskWords) -> _Act:
+    return _Act(choice=remove_source(source), did=words.say("sources.did_remove", name=source))
+
+
+_ACTS: Mapping[str, Callable[[str, Form, DeskWords], _Act]] = {
+    "pause": _pause,
+    "resume": _resume,
+    "rename": _rename,
+    "weigh": _weigh,
+    "remove": _remove,
+}
+
+
+async def _errand(desk: Desk, request: Request) -> Errand[Found]:
+    """The errand that the form of addresses, or of an OPML file, asks for; raises UsageError."""
+    async with request.form(max_files=1, max_part_size=MOST_BYTES) as sent:
+        file = sent.get("opml")
+        data = await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b""
+        places = str(sent.get("address", "")).split()[:MOST_PLACES]
+        own_network = bool(sent.get("own-network"))
+    if data:
+        listed, headings = name_opml_feeds(data)
+        found = Found(listed=listed, headings=headings)
+        return Errand(lambda _voice: found)
+    if not places:
+        raise UsageError(desk.words(request).say("sources.no_address"))
+    workspace = desk.open_workspace()
+    printed = _printed(desk.live.state.shown)
+    day = desk.issue_day(workspace)
+
+    def work(voice: Voice) -> Found:
+        search = replace(desk.search(), voice=voice, allow_private=own_network)
+        return Found(places=examine_for_week(workspace, places, search, day, printed))
+
+    return Errand(work)
+
+
+def _printed(shown: Shown | None) -> frozenset[str]:
+    """The articles of the stories on the page."""
+    if shown is None or shown.drafted is None:
+        return frozenset()
+    return frozenset(one for item in shown.drafted.draft.items for one in item.articles)
+
+
+def _added(desk: Desk, form: Form, errand: Errand[Found] | None, words: DeskWords) -> Said:
+    """Add what was looked at: the one of that number, or all that the file listed."""
+    found = errand.result if errand else None
+    if found is None:
+        raise UsageError(words.say("sources.look_again"))
+    number = form.get("number", "")
+    chosen = [
+        one.found.source
+        for place, one in enumerate(found.places)
+        if one.found.source and number in {"", str(place)} and not one.found.known_as
+    ]
+    workspace = desk.open_workspace()
+    with hold_lock(workspace.folder, wait=PATIENCE):
+        added = add_sources(workspace.folder, (*chosen, *found.listed), found.headings)
+    names = ", ".join(one.label for one in added[:3])
+    key = "sources.did_add" if len(added) <= 3 else "sources.did_add_many"
+    if not added:
+        return Said(sentence=words.say("sources.all_known"))
+    return Said(sentence=words.say(key, names=names, count=len(added)))
