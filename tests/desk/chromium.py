@@ -20,14 +20,10 @@ def fresh_browser(executable: str) -> Iterator[BrowserContext]:
             browser.close()
 
 
-def mail_frames(page: Page, words: str) -> list[Frame]:
-    """The frames of the mail, once all of them show `words`."""
-    page.wait_for_function("document.querySelectorAll('iframe').length > 0")
-    frames = [
-        frame
-        for element in page.query_selector_all("iframe")
-        if (frame := element.content_frame()) is not None
-    ]
-    for frame in frames:
-        frame.wait_for_function("words => document.body?.textContent.includes(words)", arg=words)
-    return frames
+def mail_frame(page: Page, words: str) -> Frame:
+    """The frame of the mail, once it shows `words` and has taken its place."""
+    page.frame_locator("#mail").get_by_text(words).first.wait_for(state="attached")
+    frame = page.query_selector("#mail")
+    inside = frame.content_frame() if frame else None
+    assert inside is not None
+    return inside
