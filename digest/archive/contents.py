@@ -151,8 +151,14 @@ def _past(issue: Issue, url: str) -> PastIssue:
         headline=issue_headline(issue),
         url=f"{url.rstrip('/')}/{issue.date}/" if url else "",
         cut_off=issue.cut_off,
-        items=tuple(spent for item in issue.items for spent in _spent(item, issue.date)),
+        items=tuple(spent_items(issue)),
     )
+
+
+def spent_items(issue: Issue) -> Iterator[PastItem]:
+    """The articles that the issue uses up once it is out; no later one takes them as new."""
+    for item in issue.items:
+        yield from _spent(item, issue.date)
 
 
 def _spent(item: Item, day: date) -> Iterator[PastItem]:

@@ -18,13 +18,18 @@ from digest.desk.desk import Desk
 from digest.desk.guard import Access, guard_desk
 from digest.desk.live import LiveIssue
 from digest.desk.rooms import (
+    collecting,
     editing,
+    history,
+    issues,
     new_newsletter,
     page,
+    publishing,
     rehearsal,
     settings,
     since,
     sources,
+    starting_over,
     taking,
 )
 from digest.desk.watch import watch_changes
@@ -34,7 +39,21 @@ STATIC = Path(__file__).parent / "static"
 PAUSE = 1.0
 """Seconds until watching that broke off begins again."""
 
-ROOMS = (page, editing, taking, since, rehearsal, sources, settings, new_newsletter)
+ROOMS = (
+    page,
+    editing,
+    taking,
+    since,
+    rehearsal,
+    publishing,
+    collecting,
+    history,
+    issues,
+    starting_over,
+    sources,
+    settings,
+    new_newsletter,
+)
 UPLOADS = (sources.LOOK, new_newsletter.PATH, new_newsletter.MAKE)
 """Where a file may be sent: the list of a feed reader."""
 

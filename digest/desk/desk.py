@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from digest.checks.clip_line import ClipLine, draw_clip_line, senders
 from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
+from digest.desk.jobs import Jobs
 from digest.desk.kept import Kept
 from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
@@ -41,6 +42,7 @@ class Desk:
     content: str = ""
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
+    jobs: Jobs = field(default_factory=Jobs)
     weeks: Kept[Proposal, Known] = field(default_factory=Kept)
     lists: Lists = field(default_factory=Lists)
     stage: Stage = field(default_factory=Stage)

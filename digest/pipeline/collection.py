@@ -1,6 +1,6 @@
 """The newsletter's sources in; their new articles in the store, and what failed, out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.config.settings import Source
@@ -23,7 +23,8 @@ class Collection:
     """One run over the sources: how many were read, what was new, what failed.
 
     `answered` counts those that were well when last asked; `resting` are those of them that were
-    not asked, because that was not long ago; `silent` are the others that were not asked.
+    not asked, because that was not long ago; `silent` are the others that were not asked. `unread`
+    are those that were still awaited when somebody stopped the run.
     """
 
     sources: int
@@ -33,6 +34,7 @@ class Collection:
     failures: tuple[Failure, ...] = ()
     silent: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def require_an_answer(self) -> None:
         """Raise NoSourceAnswered when there were sources and every one failed."""
@@ -44,12 +46,16 @@ class Collection:
 
 
 def collect_articles(
-    workspace: Workspace, *, offline: bool = False, force: bool = False
+    workspace: Workspace,
+    *,
+    offline: bool = False,
+    force: bool = False,
+    to_stop: Callable[[], bool] = lambda: False,
 ) -> Collection:
     """Read every source once that is not paused; offline, only files of this newsletter.
 
-    Each source is stored as soon as it is read, so that a run cut short keeps what it had; what
-    failed is said.
+    Each source is stored as soon as it is read, so that a run cut short, be it because `to_stop`
+    says so, keeps what it had; what failed is said.
     """
     listed = [source for source in workspace.newsletter.sources if not source.paused]
     sources = [source for source in listed if source.path or not offline]
@@ -68,10 +74,11 @@ def collect_articles(
 
         try:
             workspace.voice.progress(_progress(awaited, len(sources)))
-            collect(sources, known=known, visit=_visit(workspace, force=force), keep=keep)
+            visit = _visit(workspace, force=force)
+            collect(sources, known=known, visit=visit, keep=keep, to_stop=to_stop)
         finally:
             workspace.voice.progress("")
-    collection = _summary(sources, readings, new)
+    collection = replace(_summary(sources, readings, new), unread=tuple(awaited))
     for note in collection.notes:
         workspace.voice.note(note)
     _report_failures(workspace, readings)

@@ -27,7 +27,7 @@ from digest.errors import DraftError, PageChanged, StaleEdit
 from digest.lock import hold_pages
 from digest.model.edits import Edit
 from digest.model.issues import Status
-from digest.pipeline.drafts import TRIES, page_in_use
+from digest.pipeline.drafts import TRIES, draft_issue, page_in_use
 from digest.pipeline.edit_history import (
     Kind,
     Step,
@@ -112,6 +112,28 @@ def return_to(workspace: Workspace, day: date, number: int) -> Edited:
     return _change(workspace, day, do)
 
 
+def start_over(workspace: Workspace, day: date) -> Edited:
+    """The program's own proposal in place of the page of `day`; an undo brings the page back.
+
+    That page may have a mistake. Raises NothingToPublish, and leaves it.
+    """
+    path = workspace.page(day)
+    before = page_text(path) if path.exists() else ""
+    known = load_steps(path)
+    came = outside_step(path, before, known, workspace.now, merged=False)
+    drafted = draft_issue(workspace, day, afresh=True)
+    page = stored_page(workspace, path, drafted.text, sent=drafted.proposed.sent)
+    if drafted.text == before:
+        return Edited(path=path, page=page, step=None, version=page_version(before))
+    did = "You started over, with the page that the program proposes"
+    undo = "brings back the page as you had it"
+    inverse = difference(before, page.text)
+    done = _Done(page, Kind.EDIT, did, undo, inverse=inverse)
+    steps = (*known, came) if came else known
+    with hold_pages(workspace.folder):
+        return _written(workspace, path, before, steps, done, over=page.text)
+
+
 def list_steps(workspace: Workspace, day: date) -> tuple[Step, ...]:
     """What was done to the page of `day`, the oldest first, changes in an editor among it."""
     path = workspace.page(day)
@@ -152,7 +174,7 @@ def _change(
                 version = page_version(page.text)
                 return Edited(path=path, page=page, step=None, version=version, notes=done.notes)
             with suppress(PageChanged):
-                return _written(workspace, path, page, steps, done)
+                return _written(workspace, path, page.text, steps, done)
     raise page_in_use(path)
 
 
@@ -178,11 +200,17 @@ def _read(workspace: Workspace, day: date, path: Path) -> Page:
 
 
 def _written(
-    workspace: Workspace, path: Path, page: Page, steps: tuple[Step, ...], done: _Done
+    workspace: Workspace,
+    path: Path,
+    text: str,
+    steps: tuple[Step, ...],
+    done: _Done,
+    over: str = "",
 ) -> Edited:
+    """Write what was `done` to `text`, where that still stands; or `over`, where this does."""
     with translate_os_errors(path):
-        before = keep_version(path, page.text.encode())
-        write_page(path, done.page.text, over=page.text.encode())
+        before = keep_version(path, text.encode())
+        write_page(path, done.page.text, over=(over or text).encode())
         after = keep_version(path, done.page.text.encode())
     if steps and not steps[-1].after:
         steps = (*steps[:-1], replace(steps[-1], after=before.name))
@@ -199,7 +227,7 @@ def _written(
         inverse=done.inverse,
     )
     save_steps(path, (*steps, step))
-    notes = (*done.notes, *_published(workspace, page.date))
+    notes = (*done.notes, *_published(workspace, done.page.date))
     return Edited(path=path, page=done.page, step=step, version=step.version, notes=notes)
 
 

@@ -1,6 +1,7 @@
 """An issue of the archive in, what the check finds in its final bytes out."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from digest.archive.contents import (
     issue_record,
@@ -17,6 +18,27 @@ from digest.model.issues import RenderedIssue, Status
 from digest.pipeline.known_reports import stored_reports
 from digest.pipeline.workspace import Workspace, own_templates
 from digest.text import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck:
+    """When the links of the mail `html` were asked, how many, and what was found then."""
+
+    html: str
+    asked: int
+    when: datetime
+    findings: tuple[Finding, ...] = ()
+
+
+def check_links(workspace: Workspace, day: date) -> LinkCheck:
+    """Ask every link and picture of the issue of `day`, as it stands on disk, once."""
+    rendered = stored_issue(workspace, day)
+    return LinkCheck(
+        html=rendered.html,
+        asked=len(web_addresses(rendered)),
+        when=workspace.now,
+        findings=check_issue(workspace, day, links=True),
+    )
 
 
 def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """Sources in, one `Reading` each out, as they finish: what they hold, or why nothing was read."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.config.settings import Source
@@ -15,6 +15,9 @@ from digest.sources.workers.pool import Parsers
 from digest.sources.workers.tasks import Parses
 
 Keep = Callable[[Reading], None]
+Asked = Callable[[], bool]
+_PATIENCE = 0.1
+"""Seconds after which someone who wants the visit to stop is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,32 @@ class _Address:
 
 
 def collect(
-    sources: Sequence[Source], *, known: Mapping[str, Known], visit: Visit, keep: Keep
+    sources: Sequence[Source],
+    *,
+    known: Mapping[str, Known],
+    visit: Visit,
+    keep: Keep,
+    to_stop: Asked = lambda: False,
 ) -> None:
     """Visit every source; `keep` is called once for each as it finishes, in no certain order.
 
     `known` are by source label. Nothing is held after `keep`, so memory does not grow with the
     number of sources; what it raises ends the visit. Paths are always read; addresses are asked
-    when they are due, or when `visit.force` says so, and once for all sources that share one.
+    when they are due, or when `visit.force` says so, and once for all sources that share one. As
+    soon as `to_stop` says so the visit ends, whatever is still awaited.
     """
-    asyncio.run(_collect(sources, known, visit, keep))
+    asyncio.run(_until_asked(_collect(sources, known, visit, keep), to_stop))
+
+
+async def _until_asked(work: Coroutine[None, None, None], to_stop: Asked) -> None:
+    task = asyncio.create_task(work)
+    while not task.done():
+        if to_stop():
+            task.cancel()
+            await asyncio.wait({task})
+            return
+        await asyncio.wait({task}, timeout=_PATIENCE)
+    task.result()
 
 
 async def _collect(

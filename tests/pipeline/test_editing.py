@@ -4,13 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pipeline.newsletters import newsletter_in, workspace_at, write_piece
+from pipeline.conftest import PIECES, PIECES_DAY
+from pipeline.newsletters import write_piece
 
 from digest.draft import Page, find_story
 from digest.errors import DraftError, StorageError
@@ -19,30 +18,18 @@ from digest.pipeline.build import build_issue
 from digest.pipeline.collection import collect_articles
 from digest.pipeline.drafts import draft_issue
 from digest.pipeline.edit_history import standing
-from digest.pipeline.editing import edit_draft, list_steps, redo_edit, return_to, undo_edit
+from digest.pipeline.editing import (
+    edit_draft,
+    list_steps,
+    redo_edit,
+    return_to,
+    start_over,
+    undo_edit,
+)
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.workspace import Workspace
 
-DAY = date(2024, 8, 9)
-TITLES = ("Harbour", "Bridge", "Ferry", "Quay")
-
-
-@pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsletter whose page has a lead and three bullets."""
-    folder = newsletter_in(tmp_path_factory.mktemp("drafted"))
-    for name in TITLES:
-        write_piece(folder, name, "2024-08-06")
-    workspace = workspace_at(folder, DAY)
-    collect_articles(workspace, offline=True)
-    draft_issue(workspace, DAY)
-    return folder
-
-
-@pytest.fixture
-def desk(drafted: Path, tmp_path: Path) -> Workspace:
-    """A copy of it for one test."""
-    return workspace_at(copytree(drafted, tmp_path / "desk"), DAY)
+DAY = PIECES_DAY
 
 
 def text_of(desk: Workspace) -> str:
@@ -82,6 +69,32 @@ def test_an_edit_is_written_told_and_kept(desk: Workspace) -> None:
     history = desk.page(DAY).parent / ".history"
     assert (history / step.before).read_text() == before
     assert (history / step.after).read_text() == edited.page.text
+
+
+def test_who_starts_over_can_have_the_page_back(desk: Workspace) -> None:
+    """With all edits and whatever an editor saved since; starting over once more is no step."""
+    fresh = text_of(desk)
+    edit_draft(desk, DAY, drop("ferry"))
+    save(desk, 'subject = ""', 'subject = "By hand"')
+    mine = text_of(desk)
+    step = start_over(desk, DAY).step
+    assert step is not None
+    assert step.sentence.startswith("You started over")
+    assert text_of(desk) == fresh
+    assert start_over(desk, DAY).step is None
+    assert told(desk)[1:] == ["outside: Changed in an editor:", "edit: You started over, with"]
+    undo_edit(desk, DAY)
+    assert text_of(desk) == mine
+
+
+def test_a_page_with_a_mistake_can_be_started_over(desk: Workspace) -> None:
+    """It is kept as a version."""
+    fresh = text_of(desk)
+    desk.page(DAY).write_text('subject = "half')
+    step = start_over(desk, DAY).step
+    assert step is not None
+    assert text_of(desk) == fresh
+    assert (desk.page(DAY).parent / ".history" / step.before).read_text() == 'subject = "half'
 
 
 def test_what_the_page_says_already_is_no_step(desk: Workspace) -> None:
@@ -279,7 +292,7 @@ def test_no_text_is_ever_lost(desk: Workspace, acts: list[str], data: st.DataObj
     for number, act in enumerate(acts):
         before = text_of(desk)
         with suppress(DraftError):
-            play(desk, act, number, data.draw(st.sampled_from(TITLES)))
+            play(desk, act, number, data.draw(st.sampled_from(PIECES)))
         kept = {one.read_text() for one in history.glob("*.toml")}
         assert act == "save" or before in kept | {text_of(desk)}
 

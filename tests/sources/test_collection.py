@@ -205,3 +205,18 @@ def test_a_megabyte_is_a_million_bytes_for_every_source(
     assert [readings[name].outcome for name in ("asked", "read")] == [outcome] * 2
     limit = "max_megabytes" if outcome is Outcome.FAILED else ""
     assert all(limit in " ".join(f.reason for f in one.failures) for one in readings.values())
+
+
+def test_who_stops_a_visit_does_not_wait_for_a_server_that_hangs() -> None:
+    """What was read by then is kept."""
+    kept: list[str] = []
+    patient = replace(VISIT, limits=Limits(total_seconds=60, connect_seconds=60))
+    with serving({"/hung": Reply(hangs=True), "/feed": Reply(body=FEED)}) as server:
+        collect(
+            [source(server.url("/hung"), "hung"), source(server.url("/feed"), "healthy")],
+            known={},
+            visit=patient,
+            keep=lambda reading: kept.append(reading.source),
+            to_stop=lambda: kept == ["healthy"],
+        )
+    assert kept == ["healthy"]

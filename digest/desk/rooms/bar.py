@@ -83,7 +83,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
         gravest=min((one.severity for one in findings), key=list(Severity).index, default=""),
         check=place.link(about="findings"),
         issues=(IssueLink(name=name, status=status.value, link=place.link(), now=True),),
-        rooms=_rooms(desk, place, words),
+        rooms=_rooms(desk, place, words, is_draft=status is Status.DRAFT),
     )
 
 
@@ -123,14 +123,16 @@ def _sentence(
     return "", last.sentence if recent else saved
 
 
-def _rooms(desk: Desk, place: Place, words: DeskWords) -> tuple[RoomLink, ...]:
-    named = ("since", "rehearsal", "sources", "settings", "history") if desk.may_edit else ()
-    return (
-        *(
-            RoomLink(name=words.say(f"rooms.{name}"), address=place.link(f"/{name}"))
-            for name in named
-        ),
-        RoomLink(
-            name=words.say("rooms.archive"), address=f"{desk.content}/archive/", elsewhere=True
-        ),
+_ROOMS = ("since", "rehearsal", "collect", "sources", "settings", "history", "start-over")
+_ROOMS_AFTERWARDS = ("collect", "sources", "settings", "publish")
+
+
+def _rooms(desk: Desk, place: Place, words: DeskWords, *, is_draft: bool) -> tuple[RoomLink, ...]:
+    """Where the menu leads; of an issue that is out, to its reopening."""
+    to_edit = _ROOMS if is_draft else _ROOMS_AFTERWARDS
+    rooms = (
+        RoomLink(name=words.say(f"rooms.{name}"), address=place.link(f"/{name}"))
+        for name in (*(to_edit if desk.may_edit else ()), "issues")
     )
+    archive = f"{desk.content}/archive/"
+    return (*rooms, RoomLink(name=words.say("rooms.archive"), address=archive, elsewhere=True))
