@@ -111,9 +111,11 @@ def test_the_desks_own_page_can_do_what_the_other_could_not(page: Page) -> None:
             desk.access.form,
         )
         page.evaluate(
-            "token => { document.body.innerHTML = '<form action=/edits method=post>"
-            "<input name=words value=plain><input name=token></form>';"
-            " document.forms[0].token.value = token; document.forms[0].submit(); }",
+            "token => { const form = document.createElement('form');"
+            " Object.assign(form, { action: '/edits', method: 'post' });"
+            " for (const [name, value] of Object.entries({ words: 'plain', token }))"
+            "  form.append(Object.assign(document.createElement('input'), { name, value }));"
+            " document.body.append(form); form.submit(); }",
             desk.access.form,
         )
         page.wait_for_url("**/edits")
