@@ -16,7 +16,13 @@ from digest.model.stories import Proposal, Story
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.visits import VisitRecord, load_visit, news_of, note_visit
 from digest.pipeline.workspace import Workspace
-from digest.selection.finding import MOST_FOUND, Found, StoryIndex, find_stories, index_stories
+from digest.selection.finding import (
+    MOST_FOUND,
+    FoundStories,
+    StoryIndex,
+    find_stories,
+    index_stories,
+)
 from digest.selection.left_out import Missing, Omissions, Ranked, list_left_out, rank_week
 
 _LONGEST_BLURB = 600
@@ -242,7 +248,7 @@ def _outsider(story: Story, place: Place, *, facts: Sequence[str]) -> Outsider:
     )
 
 
-def describe_found(
+def describe_candidates(
     index: StoryIndex,
     draft: Draft,
     place: Place,
@@ -270,7 +276,7 @@ def describe_found(
     )
 
 
-def _counted(found: Found, words: DeskWords) -> str:
+def _counted(found: FoundStories, words: DeskWords) -> str:
     if found.count > MOST_FOUND:
         return words.say("find.best", count=found.count, shown=MOST_FOUND)
     return words.say("find.found", count=found.count)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from digest.config.settings import Newsletter
 from digest.desk.desk import Desk
-from digest.desk.lists import describe_found, describe_left_out, describe_news
+from digest.desk.lists import describe_candidates, describe_left_out, describe_news
 from digest.desk.place import Place
 from digest.desk.tabs import Tab
 from digest.desk.words import DeskWords
@@ -55,7 +55,7 @@ def describe_off_page(
         values["omitted"] = describe_left_out(omissions, place, words)
     elif place.list == "find":
         index = desk.lists.index(workspace, drafted)
-        values["found"] = describe_found(index, drafted.draft, place, zone, words)
+        values["found"] = describe_candidates(index, drafted.draft, place, zone, words)
         values["kept"] = parse_qsl(replace(place, q="", source="", day="").query)
     return values
 
