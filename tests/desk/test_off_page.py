@@ -8,8 +8,6 @@ import pytest
 from desk.rooms import Room, drafted_newsletter, open_room
 from pipeline.newsletters import write_piece
 
-from digest.pipeline.visits import load_visit
-
 
 @pytest.fixture(scope="module")
 def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -133,14 +131,31 @@ def test_a_decision_on_what_is_no_news_is_refused(room: Room) -> None:
     assert room.page == before
 
 
-def test_whoever_only_looks_leaves_no_note(folder: Path) -> None:
-    """And has no button to decide with."""
+def test_whoever_only_looks_decides_nothing(folder: Path) -> None:
+    """There is no button, and no form is taken."""
     late(folder)
     with open_room(folder, may_edit=False) as room:
         assert 'name="decide"' not in room.desk.get("/since").body
         assert 'name="take"' not in room.desk.get("/?list=left-out").body
         assert room.send("/since", decide="accept-all").status == 403
-        assert load_visit(room.workspace.page(room.workspace.due())).read is None
+
+
+def test_looking_writes_nothing_and_a_correction_shows_the_words_before(folder: Path) -> None:
+    """What the articles said is kept when the desk is opened."""
+    with open_room(folder) as room:
+        note = room.workspace.page(room.workspace.due()).parent / ".history/2024-08-09.visit.json"
+        kept = note.read_bytes()
+        for path in ("/", "/since", "/?list=new"):
+            room.desk.get(path)
+        assert note.read_bytes() == kept
+    text = (folder / "articles/Quay.md").read_text()
+    (folder / "articles/Quay.md").write_text(text.replace("happened", "took 38 hours"))
+    with open_room(folder) as room:
+        words = room.words("/since")
+        assert "happened. took 38 hours." in words
+        assert "The mail prints its text, and has the new words already." in words
+        room.send("/since", decide=room.button("/since", "pass:corrected-"))
+        assert "Text corrected" not in room.words("/since")
 
 
 def test_three_leads_stand_beside_each_other_and_one_is_chosen(room: Room) -> None:

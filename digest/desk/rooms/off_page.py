@@ -23,7 +23,7 @@ def more_tabs(
     if drafted is None:
         return ()
     counts = {
-        "new": len(desk.lists.news(drafted, may_edit=desk.may_edit).pieces),
+        "new": len(desk.lists.news(drafted).pieces),
         "left-out": desk.lists.left_out(workspace, drafted).count,
         "find": None,
     }
@@ -48,7 +48,7 @@ def describe_off_page(
     zone, proposal = workspace.zone, drafted.proposed.proposal
     values: dict[str, object] = {"weighed": _weighed(drafted, place, workspace.newsletter)}
     if place.list == "new":
-        room = desk.lists.news(drafted, may_edit=desk.may_edit)
+        room = desk.lists.news(drafted)
         values["news"] = describe_news(room, desk.week(proposal).stories, zone, words)
     elif place.list == "left-out":
         omissions = desk.lists.left_out(workspace, drafted)
