@@ -11,7 +11,8 @@ from digest.config.layouts import list_layouts
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk, place_of
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.sources import PATIENCE, read_texts, sentences_of
+from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.sources import PATIENCE, sentences_of
 from digest.desk.settings_view import (
     ACCENTS,
     PERIODS,
@@ -19,7 +20,7 @@ from digest.desk.settings_view import (
     accept_present,
     describe_accent,
     describe_form,
-    read_form,
+    read_fields,
     with_accent,
     zone_names,
 )
@@ -29,7 +30,7 @@ from digest.pipeline.settings_edits import ChangedSettings, plan_settings, write
 from digest.pipeline.settings_form import (
     FieldConflict,
     FilledForm,
-    find_conflicts,
+    field_conflicts,
     form_changes,
     form_fields,
 )
@@ -56,14 +57,15 @@ def routes(desk: Desk) -> list[Route]:
         return _show(desk, request, workspace, planned, query)
 
     async def save(request: Request) -> Response:
-        sent = await read_texts(request)
+        sent = await read_form(request)
         workspace = desk.open_workspace()
         planned = await desk.live.work(lambda: save_form(workspace, sent))
         if planned.conflicts or planned.wrong:
             status = 409 if planned.conflicts else 422
             return _show(desk, request, workspace, planned, sent, status=status)
         lines = len(planned.changed.lines) if planned.changed else 0
-        return RedirectResponse(f"/settings?saved={lines}", 303)
+        place = place_before(sent)
+        return RedirectResponse(f"/settings?{place.query}&saved={lines}", 303)
 
     return [
         Route("/settings", room, methods=["GET"]),
@@ -74,8 +76,8 @@ def routes(desk: Desk) -> list[Route]:
 def plan_form(workspace: Workspace, query: Mapping[str, str]) -> Planned:
     """What the form of `query` would write, over the settings as they are; nothing is written."""
     newsletter = workspace.newsletter
-    form = read_form(query, form_fields(newsletter))
-    conflicts = find_conflicts(newsletter, form)
+    form = read_fields(query, form_fields(newsletter))
+    conflicts = field_conflicts(newsletter, form)
     try:
         changed = plan_settings(workspace.folder, lambda now: form_changes(now, form))
     except DigestError as error:
@@ -111,12 +113,13 @@ def _show(
     status: int = 200,
 ) -> Response:
     words = desk.words(request)
+    place = place_before(query) if "back" in query else place_of(request)
     newsletter = planned.changed.newsletter if planned.changed else workspace.newsletter
     return desk.answer(
         request,
         "settings",
         status=status,
-        bar=describe_bar(desk, workspace, place_of(request), words),
+        bar=describe_bar(desk, workspace, place, words),
         version=desk.live.state.version,
         form=describe_form(with_accent(planned.form, newsletter.theme), query),
         accent=describe_accent(newsletter.theme),
