@@ -214,6 +214,15 @@ def test_the_form_shows_its_lines_and_then_writes_them(desk: RunningDesk, folder
     assert settings(folder) == before.replace("Test Weekly", "Weekly & more")
 
 
+def test_a_form_that_is_filled_in_has_an_address(desk: RunningDesk) -> None:
+    """A reload keeps it, emptied fields too; the token is not in it."""
+    partial = {**desk.editor, "HX-Request": "true"}
+    query = "newsletter.title=&was.newsletter.title=Test+Weekly&down=other&token=x"
+    answer = desk.ask("GET", f"/settings?{query}", partial)
+    address = answer.headers["hx-replace-url"]
+    assert address == "/settings?newsletter.title=&was.newsletter.title=Test+Weekly"
+
+
 def test_what_others_wrote_meanwhile_is_shown_and_not_lost(desk: RunningDesk, folder: Path) -> None:
     """The field alone is refused, once, with both texts; the other change stays."""
     text = settings(folder).replace('"Test Weekly"', '"Theirs"\ntagline = "Theirs, too"')

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -103,6 +104,19 @@ def save_form(workspace: Workspace, sent: Mapping[str, str]) -> Planned:
     return Planned(form=planned.form, changed=changed)
 
 
+def _address(form: FilledForm, query: Mapping[str, str]) -> str:
+    """Where the form stands as it is filled in, so that a reload keeps it."""
+    changed = {name for name, text in form.wanted.items() if text != form.shown.get(name)}
+    kept = {"back": query.get("back", ""), "open": query.get("edit", query.get("open", ""))}
+    fields = {
+        **{name: text for name, text in kept.items() if text},
+        **{name: form.wanted[name] for name in sorted(changed)},
+        **{f"was.{name}": form.shown.get(name, "") for name in sorted(changed)},
+        **{f"new.{name}": text for name, text in form.new.items() if form.new.get("heading")},
+    }
+    return "/settings?" + urlencode(fields)
+
+
 def _show(
     desk: Desk,
     request: Request,
@@ -119,6 +133,7 @@ def _show(
         request,
         "settings",
         status=status,
+        address=_address(planned.form, query),
         bar=describe_bar(desk, workspace, place, words),
         version=desk.live.state.version,
         form=describe_form(with_accent(planned.form, newsletter.theme), query),

@@ -169,6 +169,8 @@ function listen() {
     const state = at("state");
     if (stream.gone) { stream.gone = false; go(here(), false); return; }
     if (doing === "building") state?.classList.add("busy");
+    // A form of many fields is left alone: what is half filled in would be lost.
+    else if (desk()?.dataset.live === "never") state?.classList.remove("busy");
     else if (desk()?.dataset.version !== version || desk()?.dataset.live === "always") go(here(), false);
   });
   stream.events.addEventListener("error", () => {
