@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from digest.desk.app import Watched, desk_app
 from digest.desk.desk import Desk
 from digest.desk.guard import Access
+from digest.desk.last_good import LastGood
 from digest.desk.listeners import Certificate, Listeners
 from digest.desk.live import LiveIssue, Maker
 from digest.pipeline.new_sources import Search
@@ -69,7 +70,7 @@ def put_on_desk(on_desk: OnDesk, live: LiveIssue, access: Access) -> ASGIApp:
     """All that answers for what is on the desk."""
     desk = Desk(
         live=live,
-        open_workspace=on_desk.open_workspace,
+        open_workspace=LastGood(on_desk.open_workspace),
         search=on_desk.search,
         day=on_desk.day,
         may_edit=on_desk.may_edit,

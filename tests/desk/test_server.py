@@ -1,14 +1,15 @@
 """What the desk answers, and what it refuses."""
 
-import json
 import re
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk.desks import FakeMaker, RunningDesk, running, shown
+from pipeline.newsletters import newsletter_in
 
 from digest.desk.guard.policies import script_hash
 from digest.desk.measuring import MEASURE
@@ -28,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pictures.mkdir(parents=True)
     (pictures / "map.svg").write_text("<svg/>")
     (folder / "issues" / "index.html").write_text("<h1>All issues</h1>")
-    (folder / "newsletter.toml").write_text("SECRET")
+    newsletter_in(folder, "# SECRET")
     (folder / "issues" / "way-out").symlink_to(folder)
     return folder
 
@@ -37,12 +38,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(folder: Path) -> Iterator[RunningDesk]:
     """A desk that shows one mail with two pictures."""
     words = f'<img src="images/map.svg"><img src="{WEB}images/map.svg"><script>1</script>'
-    finding = Finding(rule="r", severity=Severity.ERROR, block="one", message="m", fix="f")
-    with running(FakeMaker(lambda: shown(words, findings=(finding,), address=WEB)), folder) as desk:
+    finding = Finding(rule="r", severity=Severity.ERROR, block="one", message="Too <b>", fix="f")
+    pictures = {"images/map.svg": b"<svg/>"}
+    issue = replace(shown(words, findings=(finding,), address=WEB), pictures=pictures)
+    with running(FakeMaker(lambda: issue), folder) as desk:
         yield desk
 
 
-@pytest.mark.parametrize("path", ["/", "/desk/desk.js", "/desk/desk.css", "/desk/icon.svg"])
+@pytest.mark.parametrize("path", ["/", "/static/desk.js", "/static/desk.css", "/static/icon.svg"])
 def test_the_desk_is_one_page_with_its_files(desk: RunningDesk, path: str) -> None:
     """None of them may run or load anything that is not the desk's own."""
     answer = desk.get(path)
@@ -60,7 +63,7 @@ def test_the_mail_may_run_nothing_but_our_measuring(desk: RunningDesk) -> None:
     assert policy.endswith(f"; {sandbox}")
     frames = re.findall("<iframe[^>]*>", desk.get("/").body)
     assert all(f'sandbox="{sandbox.removeprefix("sandbox ")}"' in frame for frame in frames)
-    assert len(frames) == 2
+    assert len(frames) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,12 +84,13 @@ def test_pictures_and_styles_are_switched_off_by_the_policy(
     assert styles in policy
 
 
-def test_pictures_come_from_the_archive_on_disk(desk: RunningDesk) -> None:
+def test_pictures_come_from_memory(desk: RunningDesk) -> None:
     """Whether the mail names them beside itself or at their address on the web."""
-    local = f"/archive/{DATE}/images/map.svg"
+    local = "/images/map.svg"
     shown = f'src="{desk.access.content_address}{local}"'
     assert desk.content("/mail").body.count(shown) == 2
     assert desk.content(local).body == "<svg/>"
+    assert desk.content("/images/other.svg").status == 404
 
 
 def test_the_text_part_is_shown_as_text(desk: RunningDesk) -> None:
@@ -101,11 +105,12 @@ def test_the_archive_is_served_with_a_policy_of_its_own(desk: RunningDesk) -> No
     assert "script-src 'self';" in answer.headers["content-security-policy"]
 
 
-def test_the_facts_name_what_stands_on_the_desk(desk: RunningDesk) -> None:
-    """A finding knows the place in the mail that it is about."""
-    facts = json.loads(desk.get("/facts").body)
-    assert (facts["version"], facts["date"], facts["error"]) == (1, DATE, "")
-    assert facts["remarks"][0]["anchor"] == "item-one"
+def test_the_page_has_what_stands_on_the_desk(desk: RunningDesk) -> None:
+    """A finding leads to the place in the mail that it is about; its words are text."""
+    body = desk.get("/?width=desktop&about=findings").body
+    assert 'data-version="1"' in body
+    assert '<a href="/?story=one&amp;about=findings&amp;width=desktop"' in body
+    assert "Too &lt;b&gt;" in body
 
 
 @pytest.mark.parametrize(
@@ -121,8 +126,9 @@ def test_the_facts_name_what_stands_on_the_desk(desk: RunningDesk) -> None:
         "/archive/way-out/newsletter.toml",
         "/archive/%00",
         "/archive/" + 300 * "x",
-        "/desk/../server.py",
-        "/desk/%2e%2e/server.py",
+        "/static/../server.py",
+        "/static/%2e%2e/server.py",
+        "/images/..%2f..%2fnewsletter.toml",
         "/newsletter.toml",
     ],
 )
@@ -135,7 +141,7 @@ def test_no_path_leads_out_of_the_archive(desk: RunningDesk, path: str) -> None:
 
 def test_other_sites_may_not_use_what_is_served(desk: RunningDesk) -> None:
     """Not in a frame, not as a script, not by reading a sniffed type; nothing is kept."""
-    headers = desk.get("/facts").headers
+    headers = desk.get("/").headers
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cache-control"] == "no-store"
@@ -144,28 +150,29 @@ def test_other_sites_may_not_use_what_is_served(desk: RunningDesk) -> None:
 
 
 def test_an_error_is_told_and_the_last_good_issue_kept(tmp_path: Path) -> None:
-    """The editor goes on reading while mending."""
-    setting = tmp_path / "newsletter.toml"
-    setting.write_text("fine")
+    """The editor goes on reading while mending, though it is the settings that have the error."""
+    settings = newsletter_in(tmp_path) / "newsletter.toml"
+    good = settings.read_text()
 
     def build() -> Shown:
-        if setting.read_text() != "fine":
+        if settings.read_text() != good:
             raise RenderError("line 3 of it")
         return shown("Kept words")
 
     with (
-        running(FakeMaker(build), tmp_path, watched=lambda: (setting,)) as desk,
+        running(FakeMaker(build), tmp_path, watched=lambda: (settings,)) as desk,
         desk.listening() as event,
     ):
-        setting.write_text("broken")
+        desk.get("/")
+        settings.write_text(f"{good}\nhalf a li")
         event("2 built")
-        facts = json.loads(desk.get("/facts").body)
-        assert facts["error"] == "line 3 of it"
-        assert facts["subject"] == "Kept words"
+        body = desk.get("/").body
+        assert "<b>line 3 of it</b> The last good mail stays" in body
+        assert "Kept words" in body
         assert "Kept words" in desk.content("/mail").body
-        setting.write_text("fine")
+        settings.write_text(good)
         event("3 built")
-        assert json.loads(desk.get("/facts").body)["error"] == ""
+        assert "line 3 of it" not in desk.get("/").body
 
 
 def test_before_the_first_issue_its_place_tells_why(tmp_path: Path) -> None:
@@ -174,9 +181,11 @@ def test_before_the_first_issue_its_place_tells_why(tmp_path: Path) -> None:
     def build() -> Shown:
         raise RenderError("a <template> is missing")
 
-    with running(FakeMaker(build), tmp_path) as desk:
+    with running(FakeMaker(build), newsletter_in(tmp_path)) as desk:
         assert "a &lt;template&gt; is missing" in desk.content("/mail").body
-        assert json.loads(desk.get("/facts").body)["date"] == ""
+        body = desk.get("/").body
+        assert "There is no issue yet" in body
+        assert "a &lt;template&gt; is missing" in body
 
 
 def test_it_ends_at_once_with_listeners_and_a_build_under_way(tmp_path: Path) -> None:
@@ -210,9 +219,10 @@ def test_watching_that_breaks_off_is_told_and_begins_again(tmp_path: Path) -> No
             raise faults.pop()
         return (tmp_path,)
 
-    with running(FakeMaker(shown), tmp_path, watched=watched) as desk, desk.listening() as event:
+    folder = newsletter_in(tmp_path)
+    with running(FakeMaker(shown), folder, watched=watched) as desk, desk.listening() as event:
         event("2 built")
-        assert not json.loads(desk.get("/facts").body)["error"]
+        assert "A fault of this program" not in desk.get("/").body
 
 
 def test_a_browser_that_asks_for_a_websocket_draws_no_advice(

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pipeline.newsletters import newsletter_in, workspace_at, write_piece
+from pipeline.conftest import PIECES, PIECES_DAY
+from pipeline.newsletters import write_piece
 
 from digest.draft import Page, find_story
 from digest.errors import DraftError, StorageError
@@ -30,26 +29,7 @@ from digest.pipeline.editing import (
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.workspace import Workspace
 
-DAY = date(2024, 8, 9)
-TITLES = ("Harbour", "Bridge", "Ferry", "Quay")
-
-
-@pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsletter whose page has a lead and three bullets."""
-    folder = newsletter_in(tmp_path_factory.mktemp("drafted"))
-    for name in TITLES:
-        write_piece(folder, name, "2024-08-06")
-    workspace = workspace_at(folder, DAY)
-    collect_articles(workspace, offline=True)
-    draft_issue(workspace, DAY)
-    return folder
-
-
-@pytest.fixture
-def desk(drafted: Path, tmp_path: Path) -> Workspace:
-    """A copy of it for one test."""
-    return workspace_at(copytree(drafted, tmp_path / "desk"), DAY)
+DAY = PIECES_DAY
 
 
 def text_of(desk: Workspace) -> str:
@@ -312,7 +292,7 @@ def test_no_text_is_ever_lost(desk: Workspace, acts: list[str], data: st.DataObj
     for number, act in enumerate(acts):
         before = text_of(desk)
         with suppress(DraftError):
-            play(desk, act, number, data.draw(st.sampled_from(TITLES)))
+            play(desk, act, number, data.draw(st.sampled_from(PIECES)))
         kept = {one.read_text() for one in history.glob("*.toml")}
         assert act == "save" or before in kept | {text_of(desk)}
 

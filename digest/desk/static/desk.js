@@ -175,6 +175,7 @@ function listen() {
   stream.events.addEventListener("message", ({ data }) => {
     const [version, doing] = data.split(" ");
     const state = at("state");
+    if (desk()?.dataset.hold) return;
     if (stream.gone) { stream.gone = false; go(here(), false); return; }
     if (doing === "building") state?.classList.add("busy");
     else { stream.version = version; catchUp(); }
@@ -387,7 +388,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (held && document.activeElement === document.body) at(held)?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:after:request", (event) => {
-  const form = event.detail?.ctx?.sourceElement?.closest?.("form.open[data-keep]");
+  const form = event.detail?.ctx?.sourceElement?.closest?.("form[data-keep]");
   if (form && event.detail.ctx.response?.status < 300) {
     sessionStorage.removeItem(keep.name(form));
     form.removeAttribute("hx-morph-skip");

@@ -74,7 +74,7 @@ def value_of(page: Page, edit: Rewrite) -> Written | None:
 
 def text_of(page: Page, edit: Rewrite) -> str | None:
     """The same as a text."""
-    return _shown(value_of(page, edit))
+    return shown_value(value_of(page, edit))
 
 
 def _present(block: PageBlock | None, key: str) -> Written | None:
@@ -86,7 +86,8 @@ def _present(block: PageBlock | None, key: str) -> Written | None:
     return entry.value if isinstance(entry.value, bool | int | date) else None
 
 
-def _shown(value: Written | None) -> str | None:
+def shown_value(value: Written | None) -> str | None:
+    """A value of the page as a text; None for no line."""
     if value is None:
         return None
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -157,7 +158,7 @@ def _elsewhere(page: Page) -> str:
 
 
 def _require_fresh(block: PageBlock | None, edit: Rewrite, story: PageStory | None) -> None:
-    now = _shown(_present(block, edit.key))
+    now = shown_value(_present(block, edit.key))
     if edit.was is None or edit.was == value_print(now):
         return
     says = f"the page says {in_quotes(now)}" if now else "the page has no such line"
@@ -165,7 +166,7 @@ def _require_fresh(block: PageBlock | None, edit: Rewrite, story: PageStory | No
         f"The {edit.key} of {_where(edit, story)} was changed meanwhile: {says} now. Read it, then "
         "write yours over it, or leave it"
     )
-    raise StaleEdit(sentence, present=now or "", wanted=_shown(edit.value) or "")
+    raise StaleEdit(sentence, present=now or "", wanted=shown_value(edit.value) or "")
 
 
 def _new_table(sheet: Sheet, edit: Rewrite, value: Written | None) -> list[Splice]:
