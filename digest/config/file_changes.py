@@ -91,7 +91,7 @@ def change_text(text: str, changes: Iterable[Change], name: str) -> str:
             bare = _changed_lines(bare, change)
         except (KeyError, IndexError, TypeError, TOMLKitError):
             raise _by_hand(change, name) from None
-        if _values(bare) != meant:
+        if _values(bare) != _without_empty(meant):
             raise _by_hand(change, name)
     return mark + bare
 
@@ -115,9 +115,14 @@ def _target(change: Change) -> Place:
 
 def _values(text: str) -> dict[str, object] | None:
     try:
-        return tomllib.loads(text)
+        return _without_empty(tomllib.loads(text))
     except (ValueError, RecursionError):
         return None
+
+
+def _without_empty(tables: Mapping[str, object]) -> dict[str, object]:
+    """`tables` without arrays of nothing: with its last table [[sources]] is gone, or is []."""
+    return {key: value for key, value in tables.items() if value != []}
 
 
 # What a change means.

@@ -11,6 +11,15 @@ LONG = frozenset({"blurb", "dek", "text"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Another text of the same form, which is looked at when this one is settled."""
+
+    key: str
+    mine: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
     """One text, as the editor wants it, as the page has it, and as its article says it.
 
@@ -27,6 +36,7 @@ class Clash:
     article: str | None = None
     when: str = ""
     most: int = 0
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,7 @@ class ConflictView:
     long: bool
     length: str
     choices: tuple[Choice, ...]
+    waiting: tuple[Waiting, ...] = ()
 
 
 def describe_conflict(clash: Clash, words: DeskWords) -> ConflictView:
@@ -99,6 +110,7 @@ def describe_conflict(clash: Clash, words: DeskWords) -> ConflictView:
         long=clash.key in LONG,
         length=words.say("conflict.words", here=here, most=clash.most) if clash.most else "",
         choices=tuple(choices),
+        waiting=clash.waiting,
     )
 
 

@@ -1,7 +1,7 @@
 """What every room of the desk is built on: the live issue, the newsletter, words and pages."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +51,11 @@ class Desk:
 
     def follow(self) -> None:
         """Have the page shown as it stands now, without waiting for it."""
-        task = asyncio.create_task(self.live.changed())
+        self.soon(self.live.changed())
+
+    def soon(self, work: Coroutine[None, None, None]) -> None:
+        """Do `work` without waiting for it."""
+        task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 

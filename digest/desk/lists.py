@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from digest.desk.place import Place
 from digest.desk.words import DeskWords
 from digest.draft.merge.corrections import ChangedWords
-from digest.draft.merge.news import News, Newsroom, remaining
+from digest.draft.merge.news import Newsroom, PageNews, remaining
 from digest.locales import day_and_month
 from digest.model.articles import Article
 from digest.model.drafts import Draft
@@ -23,7 +23,7 @@ _LONGEST_BLURB = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class NewsView:
     """A piece of news as it is decided on; `kind` in words, `when` its told article came."""
 
     key: str
@@ -46,7 +46,7 @@ class NewList:
 
     since: str
     lede: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[NewsView, ...]
     acceptable: int
 
 
@@ -168,13 +168,15 @@ def _lede(came: int, touching: int, words: DeskWords) -> str:
     return " ".join((*said, words.say("since.touching", count=touching)))
 
 
-def _piece(piece: News, stories: Mapping[str, Story], zone: ZoneInfo, words: DeskWords) -> Piece:
+def _piece(
+    piece: PageNews, stories: Mapping[str, Story], zone: ZoneInfo, words: DeskWords
+) -> NewsView:
     story = stories.get(piece.articles[0])
     article = _article(story, piece.articles[0])
     when = article.when.astimezone(zone) if article else None
     correction = piece.correction
     shown = correction.passages if correction else ()
-    return Piece(
+    return NewsView(
         key=piece.key,
         kind=correction.said if correction else words.say(f"since.{piece.kind}"),
         headline=piece.headline,
@@ -218,7 +220,7 @@ def _missing(missing: Missing, place: Place, words: DeskWords) -> Outsider:
     plain = _outsider(missing.story, place, facts=missing.reasons)
     if not missing.section:
         return plain
-    swap = f"{told}:{missing.section}:{missing.last}" if missing.full and missing.last else ""
+    swap = f"{told}:{missing.section}:{missing.last}" if missing.last else ""
     return replace(
         plain,
         take=f"{told}:{missing.section}",

@@ -20,7 +20,7 @@ _LONGEST = 90
 class SheetLine:
     """A sentence and its tone: "" plain, "aside", "well", "warning", "error"; `link` leads on.
 
-    `by_hand` is a text that readers will read.
+    `by_hand` is a text that readers will read; `asks` offers to ask the links.
     """
 
     words: str
@@ -28,6 +28,7 @@ class SheetLine:
     link: str = ""
     link_name: str = ""
     by_hand: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,6 @@ class SheetView:
     checks: tuple[SheetLine, ...]
     verb: str
     hindrance: str
-    asked: bool
 
 
 def describe_sheet(
@@ -67,11 +67,10 @@ def describe_sheet(
             _size(sheet, words),
             _links(sheet, words, zone),
             _pictures(sheet, words),
-            _sources(sheet, words),
+            _sources(sheet, place, words),
         ),
         verb=verb or words.say("publish.now"),
         hindrance=words.say("publish.errors_first", count=sheet.errors) if sheet.errors else "",
-        asked=sheet.links is not None,
     )
 
 
@@ -97,7 +96,7 @@ def _stories(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:
             "publish.at_limit",
             names=", ".join(one.at_limit),
             count=one.per_source,
-            section=_heading(one),
+            section=_heading(one, words),
         )
         for one in sheet.sections
         if one.at_limit
@@ -114,13 +113,13 @@ def _section(section: SectionCount, words: DeskWords) -> str:
             "publish.in_full_section",
             count=section.stories,
             most=section.most,
-            section=_heading(section),
+            section=_heading(section, words),
         )
-    return words.say("publish.in_section", count=section.stories, section=_heading(section))
+    return words.say("publish.in_section", count=section.stories, section=_heading(section, words))
 
 
-def _heading(section: SectionCount) -> str:
-    return f"“{section.heading.removesuffix(':')}”"
+def _heading(section: SectionCount, words: DeskWords) -> str:
+    return words.say("publish.quoted", text=section.heading.removesuffix(":"))
 
 
 def _hand(hand: Hand, words: DeskWords) -> str:
@@ -138,7 +137,7 @@ def _hand(hand: Hand, words: DeskWords) -> str:
 
 def _changes(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:
     for change in sheet.changes[:MOST_LISTED]:
-        yield SheetLine(words=change.sentence)
+        yield SheetLine(words=shortened(change.sentence, 2 * _LONGEST))
     if (more := len(sheet.changes) - MOST_LISTED) > 0:
         yield SheetLine(words=words.say("publish.more_changes", count=more), tone="aside")
 
@@ -148,7 +147,7 @@ def _missed(sheet: PublishingSheet, place: Place, words: DeskWords) -> Iterator[
         yield SheetLine(words=words.say("publish.nothing_missed"), tone="well")
         return
     for one in sheet.missed[:MOST_LISTED]:
-        headline = f"“{shortened(one.headline, _LONGEST)}”"
+        headline = words.say("publish.quoted", text=shortened(one.headline, _LONGEST))
         said = words.say("publish.missed", headline=headline, count=one.sources)
         yield SheetLine(words=said, tone="warning")
     more = len(sheet.missed) - MOST_LISTED
@@ -197,7 +196,7 @@ def _size(sheet: PublishingSheet, words: DeskWords) -> SheetLine:
 
 def _links(sheet: PublishingSheet, words: DeskWords, zone: tzinfo) -> SheetLine:
     if sheet.links is None:
-        return SheetLine(words=words.say("publish.links_unasked"), tone="aside")
+        return SheetLine(words=words.say("publish.links_unasked"), tone="aside", asks=True)
     time = f"{sheet.links.when.astimezone(zone):%H:%M}"
     said = words.say("publish.links_answered", count=sheet.links.asked, time=time)
     return SheetLine(words=said, tone="well")
@@ -212,7 +211,7 @@ def _pictures(sheet: PublishingSheet, words: DeskWords) -> SheetLine:
     return SheetLine(words=words.say("publish.pictures", count=sheet.pictures), tone="well")
 
 
-def _sources(sheet: PublishingSheet, words: DeskWords) -> SheetLine:
+def _sources(sheet: PublishingSheet, place: Place, words: DeskWords) -> SheetLine:
     health = sheet.health
     read = words.say("publish.sources_read", count=health.today, all=health.all)
     if not health.others:
@@ -223,7 +222,12 @@ def _sources(sheet: PublishingSheet, words: DeskWords) -> SheetLine:
         else words.say("publish.source_not_today", source=name)
         for name, why in health.others.items()
     ]
-    return SheetLine(words="; ".join((read, *_few(others, words))), tone="warning")
+    return SheetLine(
+        words="; ".join((read, *_few(others, words))),
+        tone="warning",
+        link=place.link("/collect"),
+        link_name=words.say("publish.read_sources"),
+    )
 
 
 def _few(sentences: Sequence[str], words: DeskWords) -> Iterator[str]:

@@ -56,8 +56,10 @@ class IssueMaker:
     def show(self, before: Shown) -> Shown:
         """The page as it stands now, with the proposal of `before`; nothing is written."""
         workspace, day = self._workspace(), before.issue.date
-        if before.drafted is None or not _is_open(workspace, day):
+        if not _is_open(workspace, day):
             return self._with_collected(show_published(workspace, day))
+        if before.drafted is None:
+            return self.build()  # it was reopened, and there is no proposal yet
         return self._with_collected(show_issue(workspace, before.drafted.proposed, before=before))
 
     def select(self, before: Shown) -> Shown:
@@ -76,9 +78,14 @@ class IssueMaker:
                 save_shown(workspace, shown)
 
     def is_current(self, shown: Shown) -> bool:
-        """Whether the page on disk is, to the byte, the one that is shown."""
+        """Whether the page on disk is, to the byte, the one that is shown.
+
+        Of an issue that is out: whether it still is.
+        """
+        if not _is_open(self._workspace(), shown.issue.date):
+            return shown.drafted is None
         if shown.drafted is None:
-            return True
+            return False
         try:
             return page_version(page_text(shown.drafted.proposed.path)) == shown.version
         except DraftError:

@@ -3,12 +3,27 @@
 No time of a visit is kept: new is what the page does not know and nobody passed over.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.draft.merge.news import News, Newsroom, VisitNotes, list_news, remember_read
+from digest.draft import Page
+from digest.draft.merge.news import (
+    Newsroom,
+    PageNews,
+    VisitNotes,
+    accept_all,
+    list_news,
+    pass_over,
+    remember_read,
+    take_back,
+)
+from digest.errors import DraftError
 from digest.json_records import from_json, to_json
+from digest.model.edits import Several
 from digest.pipeline.drafts import Drafted
+from digest.pipeline.editing import edit_draft
+from digest.pipeline.workspace import Workspace
 from digest.whole_files import put_file
 
 _MOST_DECIDED = 50
@@ -16,12 +31,16 @@ _MOST_DECIDED = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A piece of news that was accepted or passed over, and its articles."""
+    """A piece of news that was accepted or passed over, and its articles.
+
+    `step` is the number of the edit that accepted it, 0 for one that was passed over.
+    """
 
     headline: str
     said: str
     articles: tuple[str, ...]
     accepted: bool
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +100,62 @@ def note_visit(drafted: Drafted) -> None:
         save_visit(path, with_visit(record, visit))
 
 
-def decision(piece: News, *, accepted: bool) -> Decision:
-    """What is kept of a piece once it is decided."""
+def decide_news(workspace: Workspace, drafted: Drafted, verb: str, key: str) -> None:
+    """Accept or pass over the piece of news `key`, all of it, or take a pass back.
+
+    The caller holds the newsletter's lock. Raises DraftError, StaleEdit.
+    """
+    path, proposal = drafted.proposed.path, drafted.proposed.proposal
+    record = load_visit(path)
+    if verb == "back":
+        left = tuple(one for one in record.decided if ",".join(one.articles) != key)
+        visit = take_back(record.visit, key.split(","))
+        save_visit(path, with_visit(VisitRecord(decided=left), visit))
+        return
+    pieces = list_news(drafted.page, proposal, record.visit).pieces
+    chosen = [one for one in pieces if one.key == key or (verb == "accept-all" and one.edit)]
+    if not chosen:
+        raise DraftError("that is no news any more; what is new stands here")
+    step = 0
+    if verb != "pass":
+        edited = edit_draft(
+            workspace, drafted.page.date, lambda page: _accepting(page, drafted, record, verb, key)
+        )
+        step = edited.step.number if edited.step else 0
+    save_visit(path, _noted(record, drafted, chosen, step))
+
+
+def _accepting(page: Page, drafted: Drafted, record: VisitRecord, verb: str, key: str) -> Several:
+    """The edit of the piece, or of all of them, as the page stands by now."""
+    proposal = drafted.proposed.proposal
+    if verb == "accept-all":
+        return accept_all(page, proposal, record.visit)
+    pieces = list_news(page, proposal, record.visit).pieces
+    edit = next((one.edit for one in pieces if one.key == key), None)
+    if edit is None or verb != "accept":
+        raise DraftError("there is nothing to accept in that; pass it instead")
+    return edit
+
+
+def _noted(
+    record: VisitRecord, drafted: Drafted, pieces: Sequence[PageNews], step: int
+) -> VisitRecord:
+    """What was decided by `step`, 0 for what was passed over."""
+    visit = record.visit
+    for piece in pieces:
+        if not step or piece.correction is not None:
+            visit = pass_over(visit, piece, drafted.proposed.proposal)
+    return with_visit(record, visit, *(decision(one, step) for one in pieces))
+
+
+def decision(piece: PageNews, step: int = 0) -> Decision:
+    """What is kept of a piece once it is decided: accepted by the edit `step`, or passed over."""
     return Decision(
-        headline=piece.headline, said=piece.said[0], articles=piece.articles, accepted=accepted
+        headline=piece.headline,
+        said=piece.said[0],
+        articles=piece.articles,
+        accepted=step > 0,
+        step=step,
     )
 
 

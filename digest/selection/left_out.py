@@ -27,14 +27,13 @@ _LONGEST_SECTION = 28
 class Missing:
     """A story that the page does not print, and in sentences what kept it out.
 
-    `section` is where it would stand, "" where it fits none; `full` says that this one has its
-    number, and `last` is the lowest of its stories, by what its told article is called.
+    `section` is where it would stand, "" where it fits none. `last` is the story that would have to
+    go for it, by its told article, and `place` where that stands in words; "" where there is room.
     """
 
     story: Story
     reasons: tuple[str, ...]
     section: str = ""
-    full: bool = False
     last: str = ""
     place: str = ""
 
@@ -80,6 +79,14 @@ class _Held:
     count: int
     lowest: int | None
     lowest_score: float
+
+    def rival(self, story: Story) -> int | None:
+        """The place of the story that would have to go for `story`; None where there is room."""
+        source = story.article.source
+        if self.sources[source] >= self.settings.per_source:
+            own = [at for at, one in enumerate(self.stories) if one.article.source == source]
+            return min(own, key=lambda at: self.stories[at].score, default=None)
+        return self.lowest if self.count >= self.settings.items else None
 
 
 def rank_week(proposal: Proposal, newsletter: Newsletter) -> Ranked:
@@ -150,14 +157,13 @@ class _View:
         if not speaks(story.article, self._language):
             reasons.append(f"In {language_name(spoken(story.article, self._language), 'en')}.")
         reasons += self._of_matter(story)
-        lowest = best.lowest if best else None
+        rival = best.rival(story) if best else None
         return Missing(
             story=story,
             reasons=tuple(reasons),
             section=best.settings.id if best else "",
-            full=best is not None and best.count >= best.settings.items,
-            last=best.stories[lowest].article.id if best and lowest is not None else "",
-            place=ordinal(lowest + 1) if lowest is not None else "",
+            last=best.stories[rival].article.id if best and rival is not None else "",
+            place=ordinal(rival + 1) if rival is not None else "",
         )
 
     def _section(self, settings: SectionSettings) -> _Held:

@@ -30,7 +30,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class ScoreBar:
     """A term that counts; `share` is its part, 0 to 1, of the most that any term can have."""
 
     name: str
@@ -62,7 +62,7 @@ class Sum:
     headline: str = ""
     article: str = ""
     score: float = 0.0
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[ScoreBar, ...] = ()
     nothing: str = ""
     distance: str = ""
     reasons: tuple[str, ...] = ()
@@ -146,7 +146,7 @@ def _scores(places: _Places, by_article: dict[str, Story]) -> dict[DraftItem, St
     return {item: story for item, story in found.items() if story}
 
 
-def _bars(story: Story, newsletter: Newsletter) -> tuple[Bar, ...]:
+def _bars(story: Story, newsletter: Newsletter) -> tuple[ScoreBar, ...]:
     """The terms that count, the heaviest first, all stories of all weeks on one scale."""
     ranking = newsletter.ranking.model_dump()
     most = max((value for value in ranking.values() if isinstance(value, float)), default=0.0)
@@ -154,7 +154,7 @@ def _bars(story: Story, newsletter: Newsletter) -> tuple[Bar, ...]:
         (term for term in story.terms if round(term.points, 2)), key=lambda one: -abs(one.points)
     )
     return tuple(
-        Bar(
+        ScoreBar(
             name=term_name(term.name),
             points=term.points,
             share=min(abs(term.points) / most, 1.0) if most else 0.0,

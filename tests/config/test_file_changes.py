@@ -178,6 +178,15 @@ def test_the_last_table_goes_without_a_trace() -> None:
     assert changed(RemoveTable("sources", 1), text=text).endswith('path = "a"\n')
 
 
+def test_the_only_table_of_an_array_goes() -> None:
+    """Written as a table of its own, or in a line."""
+    text = '[newsletter]\ntitle = "W"\n'
+    assert changed(RemoveTable("sources", 0), text=f'{text}[[sources]]\npath = "a"\n') == text
+    assert changed(RemoveTable("sources", 0), text=f'sources = [{{path = "a"}}]\n{text}') == (
+        f"sources = []\n{text}"
+    )
+
+
 INLINE = 'sources = [{path = "a"}, {path = "b", weight = 2}]  # two\nnewsletter = {title = "W"}\n'
 
 

@@ -8,8 +8,8 @@ from digest.config.settings import Newsletter
 from digest.draft import Page, edit_page, fresh_page
 from digest.draft.merge.corrections import ChangedWords, find_correction
 from digest.draft.merge.news import (
-    News,
     NewsKind,
+    PageNews,
     VisitNotes,
     accept_all,
     list_news,
@@ -49,7 +49,7 @@ def late(name: str, points: float, *more: str) -> Story:
     return story(article(name, source="Strait Times"), *map(article, more), points=points)
 
 
-def pieces(page: Page, proposal: Proposal, visit: VisitNotes = NOTHING) -> list[News]:
+def pieces(page: Page, proposal: Proposal, visit: VisitNotes = NOTHING) -> list[PageNews]:
     """The news."""
     return list(list_news(page, proposal, visit).pieces)
 
@@ -62,7 +62,7 @@ def printed(page: Page, section: str) -> list[str]:
     ]
 
 
-def accepted(page: Page, piece: News) -> Page:
+def accepted(page: Page, piece: PageNews) -> Page:
     """The page with a piece accepted."""
     assert piece.edit
     return edit_page(page, piece.edit)

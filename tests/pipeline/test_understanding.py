@@ -160,7 +160,7 @@ def test_what_was_passed_over_stays_so_over_a_restart(desk: Workspace) -> None:
     path = desk.page(DAY)
     record = load_visit(path)
     visit = pass_over(record.visit, piece, draft.proposed.proposal)
-    save_visit(path, with_visit(record, visit, decision(piece, accepted=False)))
+    save_visit(path, with_visit(record, visit, decision(piece)))
     assert news_of(draft).pieces == ()
     assert load_visit(path).decided[0].headline == piece.headline
     (desk.folder / "drafts/.history/2024-08-09.visit.json").write_text("{torn")

@@ -129,8 +129,17 @@ def test_a_full_section_names_the_story_that_would_make_room() -> None:
             story=proposal.candidates[2],
             reasons=("“More” is full: 2. It lacks 4.00 to the first, “The news of c”.",),
             section="more",
-            full=True,
             last="c",
             place="first",
         ),
     )
+
+
+def test_a_story_whose_source_has_its_limit_would_replace_that_sources_lowest() -> None:
+    """Not the lowest of all; where there is room, nobody has to go."""
+    settings = newsletter(sections=[{"id": "more", "heading": "More", "per_source": 1}])
+    proposal = week(scored("a", 9), scored("b", 7), scored("c", 1, source="Herald"), scored("d", 3))
+    found = list_left_out(draft_of("a", more=["b", "c"]), proposal, settings)
+    assert [(one.last, one.place) for one in found.others] == [("b", "first")]
+    room = list_left_out(draft_of("a", more=["c"]), proposal, settings)
+    assert [one.last for one in room.others] == ["", ""]

@@ -8,7 +8,7 @@ from selection.pages import draft_of
 
 from digest.model.drafts import DraftItem
 from digest.model.stories import Proposal, Story, Term
-from digest.selection.sums import Bar, Rival, Sum, add_up
+from digest.selection.sums import Rival, ScoreBar, Sum, add_up
 
 SETTINGS = newsletter(ranking={"coverage": 4.0, "matter": 2.0})
 
@@ -51,9 +51,9 @@ def test_terms_come_heaviest_first_on_the_scale_of_the_heaviest_weight() -> None
     """4 is the most that a term can have here; what is taken off stands among them."""
     found = total("b")
     assert found.bars == (
-        Bar(name="Topic", points=2.5, share=0.625, reason="fits"),
-        Bar(name="Coverage", points=2.0, share=0.5, reason="the reason of b"),
-        Bar(name="Aside", points=-1.0, share=0.25, reason="half sport"),
+        ScoreBar(name="Topic", points=2.5, share=0.625, reason="fits"),
+        ScoreBar(name="Coverage", points=2.0, share=0.5, reason="the reason of b"),
+        ScoreBar(name="Aside", points=-1.0, share=0.25, reason="half sport"),
     )
     assert found.score == pytest.approx(sum(bar.points for bar in found.bars))
     assert found.nothing == "Nothing for picture or novelty. Nothing taken off for opinion."

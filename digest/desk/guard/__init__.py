@@ -38,5 +38,5 @@ def guard_desk(
     return ByHost(
         access.origins,
         desk=Headed(SameOrigin(forms, access, may_edit=may_edit), desk_headers(access.origins)),
-        content=Headed(UnderSecretPath(content, access), content_headers()),
+        content=Headed(UnderSecretPath(content, access), content_headers(access.origins)),
     )

@@ -35,10 +35,17 @@ def desk_headers(origins: Origins) -> dict[str, str]:
     }
 
 
-def content_headers() -> dict[str, str]:
-    """A mail's frame has no origin, so its pictures come from another one; the path is secret."""
+def content_headers(origins: Origins) -> dict[str, str]:
+    """What is no mail and no page of the archive may do nothing, though it be opened by itself.
+
+    A mail's frame has no origin, so its pictures come from another one; the path is secret.
+    """
     return {
         **_ALWAYS,
+        "Content-Security-Policy": (
+            "default-src 'none'; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors {origins.desk}; sandbox"
+        ),
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Referrer-Policy": "no-referrer",
     }

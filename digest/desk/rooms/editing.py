@@ -1,6 +1,6 @@
 """A form in; the page changed by one edit, and the desk as it then stands, out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
@@ -9,11 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from digest.desk.conflict import Clash, Waiting, describe_conflict
 from digest.desk.desk import Desk
 from digest.desk.place import Place, read_place
+from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.page import Outcome, Trouble, show_page
 from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
+from digest.draft.edits.conflicts import Conflict
 from digest.draft.page.page import LEAD
 from digest.errors import DigestError, DraftError, StaleEdit
 from digest.model.edits import (
@@ -28,8 +31,10 @@ from digest.model.edits import (
     Rewrite,
     Send,
     Several,
+    Single,
     Tell,
 )
+from digest.pipeline.conflicts import explain_conflicts
 from digest.pipeline.drafts import follow_page
 from digest.pipeline.editing import Edited, edit_draft, redo_edit, undo_edit
 from digest.pipeline.workspace import Workspace
@@ -53,13 +58,15 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     place = read_place(dict(parse_qsl(form.get("back", "")[:2000])))
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
+    following = _following(desk, form, place)
     try:
-        following = _following(desk, form, place)
         await desk.live.work(lambda: make_edit(workspace, day, form))
-    except StaleEdit as stale:
-        return _refused(desk, request, place, 409, stale, form)
+    except StaleEdit:
+        return await _ask(desk, request, place, form)
     except DigestError as error:
-        return _refused(desk, request, place, 422, error, form)
+        return _refused(desk, request, place, error, form)
+    if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
+        return await _edit(desk, request, rest)
     place = replace(place, story=following)
     if "hx-request" not in request.headers:
         await desk.live.changed()
@@ -73,12 +80,72 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
 
 
 def _refused(
-    desk: Desk, request: Request, place: Place, status: int, error: DigestError, form: Form
+    desk: Desk, request: Request, place: Place, error: DigestError, form: Form
 ) -> Response:
     words = desk.words(request)
     back = replace(place, open="texts" if form.get("edit") == "rewrite" else place.open)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, Outcome(place=back, status=status, trouble=trouble))
+    return show_page(desk, request, Outcome(place=back, status=422, trouble=trouble))
+
+
+async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Response:
+    """What was not touched elsewhere is saved; of the rest the editor is asked, text by text."""
+    workspace, shown = desk.open_workspace(), desk.live.state.shown
+    if shown is None or shown.drafted is None:
+        return _refused(desk, request, place, DraftError("the issue is not there any more"), form)
+    proposed, day = shown.drafted.proposed, desk.issue_day(workspace)
+    edit = read_texts(form)
+    conflicts = explain_conflicts(workspace, proposed, edit)
+    untouched = [one for one in _singles(edit) if one not in {two.edit for two in conflicts}]
+    gone = next((one.gone for one in conflicts if one.gone), "")
+    if gone or not conflicts:
+        return _refused(desk, request, place, DraftError(gone or "try again"), form)
+    if untouched:
+        await desk.live.work(
+            lambda: edit_draft(workspace, day, lambda _: Several(edits=tuple(untouched)))
+        )
+        desk.follow()
+    words = desk.words(request)
+    page = follow_page(workspace, proposed).page
+    return desk.answer(
+        request,
+        "conflict",
+        status=409,
+        address=replace(place, open="texts" if form.get("story") else "subject").link(),
+        bar=describe_bar(desk, workspace, place, words),
+        version=desk.live.state.version,
+        conflict=describe_conflict(_clash(conflicts, page), words),
+    )
+
+
+def _clash(conflicts: Sequence[Conflict], page: Page) -> Clash:
+    """The first of the conflicts; the others wait."""
+    first, *others = conflicts
+    edit = first.edit
+    return Clash(
+        key=edit.key,
+        story=edit.story,
+        headline=page_story(page, edit.story).title if edit.story else "",
+        mine=first.wanted or "",
+        page=first.present or "",
+        article=first.own,
+        most=page.newsletter.blurbs.words if edit.key == "blurb" else 0,
+        waiting=tuple(
+            Waiting(key=one.edit.key, mine=one.wanted or "", was=one.edit.was or "")
+            for one in others
+        ),
+    )
+
+
+def _waiting(form: Form) -> Form:
+    """The form of the texts that wait until another one is settled; empty where none does."""
+    keys = [name.removeprefix("was-") for name in form if name.startswith("was-")]
+    if not keys:
+        return {}
+    verb = "rewrite" if form.get("story") else "heads"
+    shown = {f"shown-{key}": "" for key in keys if form.get(key)}
+    kept = {name: text for name, text in form.items() if name not in {"key", "was", "mine"}}
+    return {**kept, **shown, "edit": verb}
 
 
 def make_edit(workspace: Workspace, day: date, form: Form) -> Edited:
@@ -126,12 +193,21 @@ def _join(_page: Page, form: Form, named: list[str]) -> Edit:
     return Join(story=story, other=other)
 
 
-def _rewrite(_page: Page, form: Form, _named: list[str]) -> Edit:
-    return _several(_rewritten(form, (*FIRST_TEXTS, *MORE_TEXTS), story=form["story"]))
+def read_texts(form: Form) -> Edit:
+    """What a form with texts rewrites: of a story, else subject and preheader."""
+    if form.get("edit", "").startswith("settle:"):
+        value = _lines(form["mine"]) if form["edit"] == "settle:mine" else None
+        return Rewrite(story=form["story"], key=form["key"], value=value, was=form["was"])
+    keys = (*FIRST_TEXTS, *MORE_TEXTS) if form.get("story") else HEADS
+    return _several(_rewritten(form, keys, story=form.get("story", "")))
 
 
-def _heads(_page: Page, form: Form, _named: list[str]) -> Edit:
-    return _several(_rewritten(form, HEADS))
+def _singles(edit: Edit) -> tuple[Single, ...]:
+    return edit.edits if isinstance(edit, Several) else (edit,)
+
+
+def _settle(_page: Page, form: Form, named: list[str]) -> Edit:
+    return Several(edits=()) if named[0] == "page" else read_texts(form)
 
 
 def _rewritten(form: Form, keys: tuple[str, ...], story: str = "") -> Iterator[Rewrite]:
@@ -174,8 +250,9 @@ _VERBS: Mapping[str, Callable[[Page, Form, list[str]], Edit]] = {
     "part": lambda _page, _form, named: Part(story=named[0], article=named[1]),
     "tell": lambda _page, _form, named: Tell(story=named[0], article=named[1]),
     "pin": _pin,
-    "rewrite": _rewrite,
-    "heads": _heads,
+    "rewrite": lambda _page, form, _named: read_texts(form),
+    "heads": lambda _page, form, _named: read_texts(form),
+    "settle": _settle,
     "follow": _follow,
     "add": _add,
 }

@@ -4,6 +4,7 @@ Nothing is written until the last step; then the settings are, the sources are r
 opens over the first issue.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -98,6 +99,7 @@ class _Room:
         self._desk = desk
         self._begun = Remembered[First]()
         self._made = Remembered[Errand[Collection]]()
+        self._first_build: asyncio.Task[None] | None = None
 
     async def show(self, request: Request) -> Response:
         """The questions, with what was answered so far."""
@@ -130,11 +132,15 @@ class _Room:
         return RedirectResponse(f"{MADE}?making={self._made.put(errand)}", 303)
 
     async def progress(self, request: Request) -> Response:
-        """How far the reading of the sources is; then the desk."""
+        """How far the reading of the sources is, then the first issue; then the desk."""
         errand = self._made.find(request.query_params.get("making", ""))
-        if errand and not (errand.is_over and not errand.error):
+        if errand and (errand.error or not errand.is_over):
             return _show(self._desk, request, NOTHING_YET, making=errand)
-        await self._desk.live.rebuild()
+        if self._first_build is None:
+            self._first_build = asyncio.create_task(self._desk.live.rebuild())
+        if errand and not self._first_build.done():
+            errand.said = self._desk.words(request).say("first.drafting")
+            return _show(self._desk, request, NOTHING_YET, making=errand)
         if "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": "/"})
         return RedirectResponse("/", 303)

@@ -81,7 +81,6 @@ class Outcome:
     place: Place | None = None
     status: int = 200
     trouble: Trouble | None = None
-    conflict: object = None
 
 
 PLAIN = Outcome()
@@ -109,7 +108,6 @@ def show_page(desk: Desk, request: Request, outcome: Outcome = PLAIN) -> Respons
         status=outcome.status,
         address=place.link() if request.method == "POST" else "",
         trouble=trouble,
-        conflict=outcome.conflict,
         **_describe(desk, desk.open_workspace(), place, words, outcome.drafted),
     )
 
@@ -125,6 +123,7 @@ def _describe(
         "place": place,
         "version": state.version,
         "may_edit": bar.may_edit,
+        "building": state.building,
     }
     if state.shown is None:
         return values

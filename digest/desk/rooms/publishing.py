@@ -61,11 +61,11 @@ async def _show(
     shown = desk.live.state.shown
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
-    if shown is None:
-        return show_page(desk, request)
-    if shown.drafted is None or _is_out(workspace, day):
+    if _is_out(workspace, day):
         said = _Said(trouble=trouble, reason=reason)
         return _show_out(desk, request, place, read_publication(workspace, day), said)
+    if shown is None or shown.drafted is None:
+        return show_page(desk, request)  # it is being built
     return await _show_sheet(desk, request, place, shown, status=status, trouble=trouble)
 
 
@@ -140,7 +140,7 @@ async def _publish(desk: Desk, request: Request, place: Place, version: str) -> 
         return await _show(
             desk, request, place, status=422, trouble=Trouble(what=what, safe=str(error))
         )
-    await desk.live.rebuild()
+    await desk.live.changed()
     return _show_out(desk, request, place, done, _Said(lines=_say(done, words)))
 
 
@@ -169,7 +169,11 @@ async def _reopen(desk: Desk, request: Request, place: Place, reason: str) -> Re
     except DigestError as error:
         trouble = Trouble(what=words.say("edit.nothing_changed"), safe=str(error))
         return await _show(desk, request, place, status=422, trouble=trouble, reason=reason)
-    await desk.live.rebuild()
+    # A proposal takes a second or two: a browser with the script is told when it is there.
+    if "hx-request" in request.headers:
+        desk.soon(desk.live.rebuild())
+    else:
+        await desk.live.rebuild()
     return RedirectResponse(place.link(), 303)
 
 

@@ -1,6 +1,6 @@
 """What came since the page was written, one decision at a time, with what it would do, out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
-from digest.desk.lists import NewList, Piece, describe_left_out, describe_news
+from digest.desk.lists import NewList, NewsView, describe_left_out, describe_news
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
@@ -16,31 +16,18 @@ from digest.desk.rooms.page import Trouble
 from digest.desk.stories import group_stories
 from digest.desk.words import DeskWords
 from digest.draft import Page, edit_page
-from digest.draft.merge.news import (
-    News,
-    accept_all,
-    list_news,
-    pass_over,
-    take_back,
-)
+from digest.draft.merge.news import PageNews, list_news
 from digest.errors import DigestError, DraftError
-from digest.model.edits import Several
 from digest.pipeline.drafts import Drafted
-from digest.pipeline.editing import edit_draft
-from digest.pipeline.visits import (
-    Decision,
-    VisitRecord,
-    decision,
-    load_visit,
-    save_visit,
-    with_visit,
-)
+from digest.pipeline.edit_history import Step, load_steps, standing, to_undo
+from digest.pipeline.editing import undo_edit
+from digest.pipeline.visits import Decision, VisitRecord, decide_news, load_visit
 from digest.pipeline.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """A piece that was decided before: `back` takes a passed one back, "" for an accepted one."""
+class DecidedPiece:
+    """A piece that was decided before, and the decision that takes it back, "" where none can."""
 
     headline: str
     said: str
@@ -53,9 +40,9 @@ class Queue:
     """The pieces: what was decided, the one to be decided now, and those that wait."""
 
     news: NewList
-    decided: tuple[Decided, ...]
-    now: Piece | None
-    waiting: tuple[Piece, ...]
+    decided: tuple[DecidedPiece, ...]
+    now: NewsView | None
+    waiting: tuple[NewsView, ...]
     later: str
     count: str
 
@@ -73,37 +60,39 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def describe_queue(
-    news: NewList, record: VisitRecord, page: Page, now: str, words: DeskWords
+    news: NewList, record: VisitRecord, steps: tuple[Step, ...], now: str, words: DeskWords
 ) -> Queue:
-    """The queue with the piece whose key is `now` in front, else the first."""
+    """The queue with the piece whose key is `now` in front, else the first.
+
+    What was accepted by a step that was taken back is news again, and was not decided.
+    """
     chosen = next((one for one in news.pieces if one.key == now), None)
     chosen = chosen or next(iter(news.pieces), None)
     waiting = tuple(one for one in news.pieces if one is not chosen)
-    decided = tuple(_decided(one, words) for one in record.decided if _still_holds(one, page))
-    after = [one.key for one in news.pieces]
-    at = after.index(chosen.key) + 1 if chosen else 0
+    stand, last = standing(steps), to_undo(steps)
+    decided = tuple(
+        _decided(one, last.number if last else 0, words)
+        for one in record.decided
+        if not one.accepted or one.step in stand
+    )
+    keys = [one.key for one in news.pieces]
+    at = keys.index(chosen.key) + 1 if chosen else 0
     return Queue(
         news=news,
         decided=decided,
         now=chosen,
         waiting=waiting,
-        later=after[at % len(after)] if len(after) > 1 else "",
+        later=keys[at % len(keys)] if len(keys) > 1 else "",
         count=words.say("since.decided", done=len(decided), all=len(decided) + len(news.pieces)),
     )
 
 
-def _decided(one: Decision, words: DeskWords) -> Decided:
-    outcome = "since.accepted" if one.accepted else "since.passed"
-    back = "" if one.accepted else ",".join(one.articles)
-    return Decided(headline=one.headline, said=one.said, outcome=words.say(outcome), back=back)
-
-
-def _still_holds(one: Decision, page: Page) -> bool:
-    """Whether what was accepted still stands there: an undo makes it news again."""
-    if not one.accepted:
-        return True
-    there = {name for story in page.decided.printed for name in story.articles}
-    return there.issuperset(one.articles[:1])
+def _decided(one: Decision, last: int, words: DeskWords) -> DecidedPiece:
+    if one.accepted:
+        outcome, back = "since.accepted", "undo" if one.step == last else ""
+    else:
+        outcome, back = "since.passed", f"back:{','.join(one.articles)}"
+    return DecidedPiece(headline=one.headline, said=one.said, outcome=words.say(outcome), back=back)
 
 
 def _show(
@@ -139,7 +128,8 @@ def _queue(
     room = list_news(drafted.page, drafted.proposed.proposal, record.visit)
     known = desk.week(drafted.proposed.proposal)
     news = describe_news(room, known.stories, workspace.zone, words)
-    queue = describe_queue(news, record, drafted.page, now, words)
+    steps = load_steps(drafted.proposed.path)
+    queue = describe_queue(news, record, steps, now, words)
     piece = next((one for one in room.pieces if queue.now and one.key == queue.now.key), None)
     after = _as_accepted(drafted.page, piece)
     return {
@@ -150,7 +140,7 @@ def _queue(
     }
 
 
-def _as_accepted(page: Page, piece: News | None) -> Page:
+def _as_accepted(page: Page, piece: PageNews | None) -> Page:
     """The page as it would be; as it is where the piece cannot be accepted."""
     if piece is None or piece.edit is None:
         return page
@@ -169,53 +159,13 @@ async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Resp
         if shown is None or shown.drafted is None:
             raise DraftError("there is no draft on the desk; nothing can be decided")
         drafted = shown.drafted
-        await desk.live.work(lambda: make_decision(workspace, drafted, verb, key))
+        if verb == "undo":
+            await desk.live.work(lambda: undo_edit(workspace, drafted.page.date))
+        else:
+            await desk.live.work(lambda: decide_news(workspace, drafted, verb, key))
     except DigestError as error:
         said = desk.words(request).say("edit.nothing_changed")
         return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
     await desk.live.changed()
     room = "/" if place.list == "new" else "/since"
     return RedirectResponse(place.link(room), 303)
-
-
-def make_decision(workspace: Workspace, drafted: Drafted, verb: str, key: str) -> None:
-    """Accept or pass over a piece of news, or all of it; raises DraftError, StaleEdit."""
-    path, proposal = drafted.proposed.path, drafted.proposed.proposal
-    record = load_visit(path)
-    if verb == "back":
-        visit = take_back(record.visit, key.split(","))
-        left = tuple(one for one in record.decided if ",".join(one.articles) != key)
-        save_visit(path, with_visit(VisitRecord(decided=left), visit))
-        return
-    pieces = list_news(drafted.page, proposal, record.visit).pieces
-    chosen = [one for one in pieces if one.key == key or (verb == "accept-all" and one.edit)]
-    if not chosen:
-        raise DraftError("that is no news any more; what is new stands here")
-    day = drafted.page.date
-    if verb == "accept-all":
-        edit_draft(workspace, day, lambda page: accept_all(page, proposal, record.visit))
-    elif verb == "accept":
-        edit_draft(workspace, day, lambda page: _accepting(page, drafted, record, key))
-    elif verb != "pass":
-        raise DraftError(f"“{verb}” is no decision on news; load the page anew")
-    accepted = verb != "pass"
-    save_visit(path, _noted(record, drafted, chosen, accepted=accepted))
-
-
-def _accepting(page: Page, drafted: Drafted, record: VisitRecord, key: str) -> Several:
-    """The edit of the piece as the page stands by now."""
-    pieces = list_news(page, drafted.proposed.proposal, record.visit).pieces
-    edit = next((one.edit for one in pieces if one.key == key), None)
-    if edit is None:
-        raise DraftError("there is nothing to accept in that; pass it instead")
-    return edit
-
-
-def _noted(
-    record: VisitRecord, drafted: Drafted, pieces: Sequence[News], *, accepted: bool
-) -> VisitRecord:
-    visit = record.visit
-    for piece in pieces:
-        if not accepted or piece.correction is not None:
-            visit = pass_over(visit, piece, drafted.proposed.proposal)
-    return with_visit(record, visit, *(decision(one, accepted=accepted) for one in pieces))

@@ -61,5 +61,5 @@ async def _begin(desk: Desk, request: Request, place: Place) -> Response:
     except DigestError as error:
         what = desk.words(request).say("edit.nothing_changed")
         return _ask(desk, request, place, status=422, trouble=Trouble(what=what, safe=str(error)))
-    await desk.live.rebuild()
+    await desk.live.changed()
     return RedirectResponse(place.link(story=""), 303)

@@ -158,7 +158,15 @@ function go(address, push = true) {
   return htmx.ajax("GET", address, { target: "#desk", swap: "outerMorph show:none" });
 }
 
-const stream = { events: null, gone: false };
+const stream = { events: null, gone: false, version: "", sending: false };
+
+// News waits while a form is on its way: its answer may lead elsewhere.
+function catchUp() {
+  if (stream.sending || !stream.version) return;
+  const known = desk()?.dataset.version === stream.version && desk()?.dataset.live !== "always";
+  stream.version = "";
+  if (!known) go(here(), false);
+}
 
 function listen() {
   if (document.hidden) { stream.events?.close(); stream.events = null; return; }
@@ -167,9 +175,10 @@ function listen() {
   stream.events.addEventListener("message", ({ data }) => {
     const [version, doing] = data.split(" ");
     const state = at("state");
+    if (desk()?.dataset.hold) return;
     if (stream.gone) { stream.gone = false; go(here(), false); return; }
     if (doing === "building") state?.classList.add("busy");
-    else if (desk()?.dataset.version !== version || desk()?.dataset.live === "always") go(here(), false);
+    else { stream.version = version; catchUp(); }
   });
   stream.events.addEventListener("error", () => {
     stream.gone = true;
@@ -379,7 +388,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (held && document.activeElement === document.body) at(held)?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:after:request", (event) => {
-  const form = event.detail?.ctx?.sourceElement?.closest?.("form.open[data-keep]");
+  const form = event.detail?.ctx?.sourceElement?.closest?.("form[data-keep]");
   if (form && event.detail.ctx.response?.status < 300) {
     sessionStorage.removeItem(keep.name(form));
     form.removeAttribute("hx-morph-skip");
@@ -391,6 +400,9 @@ document.addEventListener("keydown", choose, true);
 document.addEventListener("keydown", keyed);
 document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
+document.addEventListener("submit", () => { stream.sending = true; });
+document.addEventListener("htmx:finally:request", () => { if (stream.sending) { stream.sending = false; catchUp(); } });
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 document.addEventListener("visibilitychange", listen);
 window.addEventListener("message", heard);
 window.addEventListener("resize", draw);

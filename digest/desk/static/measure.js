@@ -28,8 +28,12 @@
   }
   const within = (event) => [event.target.closest?.(BLOCKS)].find((block) => block && known(block));
   // What a link opens learns nothing of this frame and cannot lead it elsewhere.
-  for (const link of document.querySelectorAll("a[href], area[href]"))
-    Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+  for (const link of document.querySelectorAll("a[href], area[href]")) {
+    // Not as a property: that of a link in a drawing can only be read.
+    link.setAttribute("target", "_blank");
+    link.setAttribute("rel", "noopener noreferrer");
+    link.removeAttribute("ping");
+  }
   if (edits) {
     document.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -42,7 +42,7 @@ class VisitNotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class PageNews:
     """Something new about the page. `articles` are those it brings, the told one first.
 
     `section` is where the story stands, or would; `story` is the one of the page that it is about,
@@ -70,7 +70,7 @@ class News:
 class Newsroom:
     """All that is new: the pieces, how many articles came, and the newest that the page knew."""
 
-    pieces: tuple[News, ...] = ()
+    pieces: tuple[PageNews, ...] = ()
     articles: int = 0
     since: datetime | None = None
 
@@ -113,7 +113,7 @@ def accept_all(page: Page, proposal: Proposal, visit: VisitNotes) -> Several:
     return Several(edits=tuple(edits))
 
 
-def pass_over(visit: VisitNotes, piece: News, proposal: Proposal) -> VisitNotes:
+def pass_over(visit: VisitNotes, piece: PageNews, proposal: Proposal) -> VisitNotes:
     """`visit` after a piece was passed over, or a correction was accepted."""
     if piece.kind is not NewsKind.CORRECTED:
         return replace(visit, passed=visit.passed | {*piece.articles})
@@ -167,7 +167,7 @@ class _Desk:
             unknown = (one for one in story.articles if one.id not in known)
             yield from (one for one in unknown if self._position.is_new([one.id]))
 
-    def _joining(self, fresh: set[str]) -> Iterator[News]:
+    def _joining(self, fresh: set[str]) -> Iterator[PageNews]:
         """The new articles that a merge would put into a story that the page prints."""
         if not fresh:
             return
@@ -184,12 +184,12 @@ class _Desk:
             if grown and story.section:
                 yield self._joins(story, grown)
 
-    def _joins(self, story: PageStory, grown: tuple[str, ...]) -> News:
+    def _joins(self, story: PageStory, grown: tuple[str, ...]) -> PageNews:
         articles = [self._week.articles[one] for one in (*story.articles, *grown) if self._has(one)]
         sources = counted(len({one.source for one in articles}), "source")
         where = "the lead" if story.section == LEAD else _quoted(self._called(story))
         name = id_of(self._page, story)
-        return News(
+        return PageNews(
             kind=NewsKind.JOINS,
             articles=grown,
             headline=self._week.articles[grown[0]].heading,
@@ -199,14 +199,14 @@ class _Desk:
             edit=Several(edits=(Take(articles=self._rows(grown), story=name),)),
         )
 
-    def _stories(self, fresh: set[str]) -> Iterator[News]:
+    def _stories(self, fresh: set[str]) -> Iterator[PageNews]:
         """The stories with something new that the program would print and the page does not."""
         for section, story in (self._proposal.unpinned or self._proposal).picks:
             ids = article_ids(story)
             if fresh.intersection(ids) and self._gone.isdisjoint(ids):
                 yield self._story(section, story)
 
-    def _story(self, section: str, story: Story) -> News:
+    def _story(self, section: str, story: Story) -> PageNews:
         ids = article_ids(story)
         # The old lead goes where the new one would have gone.
         into = self._first_section() if section == LEAD else section
@@ -215,7 +215,7 @@ class _Desk:
         leaving = self._leaving(row, into)
         edit = take_in(self._page, self._rows(ids), section, to)
         out = [Send(story=id_of(self._page, leaving), section="")] if leaving else []
-        return News(
+        return PageNews(
             kind=NewsKind.STORY,
             articles=ids,
             headline=story.headline,
@@ -253,7 +253,7 @@ class _Desk:
             return "Would lead the issue; the lead becomes the first below it."
         return f"Would stand {ordinal(place)} in “{self._heading(section)}”."
 
-    def _corrected(self) -> Iterator[News]:
+    def _corrected(self) -> Iterator[PageNews]:
         """The told articles whose words are others than those that were read."""
         for story in self._printed:
             told = None if story.is_own else self._week.told_of(story.articles)
@@ -267,7 +267,9 @@ class _Desk:
             elif not before and blurb and words_print(told) not in self._page.memory.texts:
                 yield self._correction(story, told, None)
 
-    def _correction(self, story: PageStory, told: Article, correction: Amendment | None) -> News:
+    def _correction(
+        self, story: PageStory, told: Article, correction: Amendment | None
+    ) -> PageNews:
         name = id_of(self._page, story)
         said = [f"{told.source} changed its text."]
         if told.updated:
@@ -281,7 +283,7 @@ class _Desk:
             said.append(_named_in(blurb, correction))
         edit = self._renewed(name, story, told)
         said.append("Accepting takes its new blurb." if edit else "Nothing on the page changes.")
-        return News(
+        return PageNews(
             kind=NewsKind.CORRECTED,
             articles=(told.id,),
             headline=self._called(story),

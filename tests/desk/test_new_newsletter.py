@@ -1,0 +1,174 @@
+"""A newsletter made from an empty folder, without a terminal: over HTTP, and in a browser."""
+
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from desk.chromium import fresh_browser
+from desk.desks import Answer, RunningDesk, running
+from desk.newsletters import workspace_in
+from desk.sent_forms import send_file
+from desk.test_settings_rooms import OPML, rss
+from servers import Reply, Server, serving
+
+from digest.config import load_newsletter
+from digest.pipeline.issue_maker import IssueMaker
+
+TELLS = "Grain ships sail from Odesa for the first time in weeks"
+SITE = {
+    "/": Reply(body=b"<link rel='alternate' type='application/rss+xml' title='News' href='/wire'>"),
+    "/wire": rss("The Wire", TELLS, "Plums are ripe in the north", "Kyiv names a new minister"),
+    "/press": rss("The Press", "Black Sea ports count their losses", "A recipe for soup"),
+}
+ANSWERS = {
+    "title": "Grain & Sea",
+    "about": "grain, black sea, kyiv",
+    "every": "week",
+    "on": "friday",
+    "day": "1",
+    "at": "07:00",
+    "timezone": "Europe/Kyiv",
+    "own-network": "yes",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[RunningDesk]:
+    """A desk over an empty folder."""
+    with running(IssueMaker(lambda: workspace_in(tmp_path)), tmp_path) as running_desk:
+        yield running_desk
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A site with feeds."""
+    with serving(SITE) as site:
+        yield site
+
+
+def followed(desk: RunningDesk, answer: Answer) -> Answer:
+    """The page that an answer leads to, through all that is being waited for."""
+    for _ in range(200):
+        if answer.status != 303:
+            return answer
+        page = desk.get(answer.headers["location"])
+        if page.status == 303 or 'http-equiv="refresh"' not in page.body:
+            answer = page
+        else:
+            time.sleep(0.1)
+    raise TimeoutError(answer.headers["location"])
+
+
+def begun(desk: RunningDesk, **more: str) -> tuple[str, str]:
+    """The page after the addresses were looked at, and the name of what was begun."""
+    looked = send_file(desk, "/new-newsletter", {**ANSWERS, **more})
+    assert looked.status == 303, looked.body
+    return followed(desk, looked).body, looked.headers["location"].partition("first=")[2]
+
+
+def test_an_empty_folder_leads_to_three_questions(desk: RunningDesk, tmp_path: Path) -> None:
+    """From every room; nothing is written by looking."""
+    for room in ("/", "/sources", "/settings?edit=x"):
+        assert desk.get(room).headers["location"] == "/new-newsletter"
+    assert "What is it called?" in desk.get("/new-newsletter").body
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_found_is_told_before_anything_is_written(
+    desk: RunningDesk, tmp_path: Path, server: Server
+) -> None:
+    """With the file that would be written; the answers stand in their fields."""
+    places = "\n".join(map(server.url, ("/", "/press", "/lost")))
+    page, _ = begun(desk, addresses=places)
+    assert "3 articles" in page
+    assert "2 fit your words" in page
+    assert "one fits your words" in page
+    assert "answered 404 Not Found" in page
+    assert 'value="Grain &amp; Sea"' in page
+    assert 'match = "grain OR \\"black sea\\" OR kyiv"' in unescape(page)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_step_makes_the_newsletter_and_its_first_issue(
+    desk: RunningDesk, tmp_path: Path, server: Server
+) -> None:
+    """Of the feeds that are ticked; the desk then shows the mail."""
+    places = "\n".join(map(server.url, ("/", "/press")))
+    _, name = begun(desk, addresses=places)
+    form = {**ANSWERS, "addresses": places, "first": name, "with": "0"}
+    made = followed(desk, send_file(desk, "/new-newsletter/make", form))
+    assert made.status == 200
+    assert TELLS in made.body
+    newsletter = load_newsletter(tmp_path)
+    assert [one.label for one in newsletter.sources] == ["The Wire"]
+    assert newsletter.newsletter.timezone == "Europe/Kyiv"
+    assert (tmp_path / ".gitignore").exists()
+    assert desk.get("/new-newsletter").headers["location"] == "/"
+
+
+def test_addresses_that_nobody_looked_at_are_looked_at_first(
+    desk: RunningDesk, tmp_path: Path, server: Server
+) -> None:
+    """The last step shows them instead of making a newsletter without them."""
+    form = {**ANSWERS, "addresses": server.url("/press"), "first": ""}
+    page = followed(desk, send_file(desk, "/new-newsletter/make", form))
+    assert "The Press" in page.body
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_readers_list_will_do(desk: RunningDesk, tmp_path: Path) -> None:
+    """Its feeds are read at the last step, not before."""
+    looked = send_file(desk, "/new-newsletter", ANSWERS, file=OPML, name="feeds.opml")
+    assert "One" in followed(desk, looked).body
+    name = looked.headers["location"].partition("first=")[2]
+    form = {**ANSWERS, "addresses": "", "first": name, "own-network": ""}
+    send_file(desk, "/new-newsletter/make", form)
+    assert [one.label for one in load_newsletter(tmp_path).sources] == ["One", "Two"]
+
+
+def test_without_addresses_two_pieces_show_how_it_looks(desk: RunningDesk, tmp_path: Path) -> None:
+    """To be replaced."""
+    form = {**ANSWERS, "about": "", "addresses": "", "first": ""}
+    made = followed(desk, send_file(desk, "/new-newsletter/make", form))
+    assert "Replace this with the week" in unescape(made.body)
+    assert (tmp_path / "articles" / "lead.md").exists()
+
+
+def test_an_answer_that_cannot_be_is_told_and_the_others_stay(
+    desk: RunningDesk, tmp_path: Path
+) -> None:
+    """In the first step and in the last; nothing is written."""
+    for path in ("/new-newsletter", "/new-newsletter/make"):
+        form = {**ANSWERS, "timezone": "Mars/Olympus", "addresses": "", "first": ""}
+        refused = send_file(desk, path, form)
+        assert refused.status == 422
+        assert "is not a time zone" in refused.body
+        assert 'value="Grain &amp; Sea"' in refused.body
+    assert [one.name for one in tmp_path.iterdir() if one.name != ".digest"] == []
+
+
+@pytest.mark.browser
+def test_a_newsletter_is_made_without_a_terminal(
+    desk: RunningDesk, tmp_path: Path, server: Server, chromium: str
+) -> None:
+    """From the questions to the mail, in a browser."""
+    with fresh_browser(chromium) as browser:
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(desk.address)
+        page.get_by_label("What is it called?").fill("Grain & Sea")
+        page.get_by_label("What is it about?").fill("grain, kyiv")
+        page.get_by_label("Paste addresses").fill(f"{server.url('/')}\n{server.url('/press')}")
+        page.get_by_label("in my own network").check()
+        page.get_by_role("button", name="Look at these").click()
+        page.get_by_label("The Press").uncheck()
+        assert "grain OR kyiv" in page.get_by_label("This will be written").inner_text()
+        assert list(tmp_path.iterdir()) == []
+        page.get_by_role("button", name="Make this newsletter").click()
+        page.wait_for_selector("#mail", timeout=60_000)
+        page.frame_locator("#mail").get_by_role("link", name=TELLS).first.wait_for()
+        assert faults == []
+    assert [one.label for one in load_newsletter(tmp_path).sources] == ["The Wire"]
