@@ -35,3 +35,12 @@ def mail_frames(page: Page, words: str, *, seconds: float = 20) -> list[Frame]:
                 return frames
         page.wait_for_timeout(50)
     raise TimeoutError(words)
+
+
+def mail_frame(page: Page, words: str) -> Frame:
+    """The frame of the mail, once it shows `words` and has taken its place."""
+    page.frame_locator("#mail").get_by_text(words).first.wait_for(state="attached")
+    frame = page.query_selector("#mail")
+    inside = frame.content_frame() if frame else None
+    assert inside is not None
+    return inside
