@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk.chromium import fresh_browser, mail_frame
+from desk.chromium import fresh_browser, mail_frames
 from desk.desks import running
 from desk.newsletters import piece, start, workspace_in
 from playwright.sync_api import Page
@@ -30,13 +30,13 @@ def test_it_shows_the_mail_and_follows_its_changes(tmp_path: Path, page: Page) -
     build = IssueMaker(lambda: workspace_in(folder), None)
     with running(build, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk:
         page.goto(desk.address)
-        mail_frame(page, "Harbour opens").wait_for_function(WIDTH, arg=375)
-        mail_frame(page, "Harbour opens").wait_for_function(GROUND, arg="rgb(243, 238, 227)")
+        mail_frames(page, "Harbour opens")[0].wait_for_function(WIDTH, arg=375)
+        mail_frames(page, "Harbour opens")[0].wait_for_function(GROUND, arg="rgb(243, 238, 227)")
         page.get_by_role("link", name="Desktop").click()
-        mail_frame(page, "Harbour opens").wait_for_function(WIDTH, arg=700)
+        mail_frames(page, "Harbour opens")[0].wait_for_function(WIDTH, arg=700)
         with page.expect_response("**/mail?colours=dark**"):
             page.get_by_role("link", name="Dark").click()
         page.locator("iframe.coming").wait_for(state="detached")
-        mail_frame(page, "Harbour opens").wait_for_function(GROUND, arg="rgb(18, 21, 24)")
+        mail_frames(page, "Harbour opens")[0].wait_for_function(GROUND, arg="rgb(18, 21, 24)")
         piece(folder, "Harbour closes")
-        mail_frame(page, "Harbour closes")
+        mail_frames(page, "Harbour closes")[0]

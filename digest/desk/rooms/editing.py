@@ -67,7 +67,7 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
         return _refused(desk, request, place, error, form)
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
-    place = replace(place, story=following)
+    place = replace(place, story=following, open="" if place.open == "move" else place.open)
     if "hx-request" not in request.headers:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
@@ -83,9 +83,17 @@ def _refused(
     desk: Desk, request: Request, place: Place, error: DigestError, form: Form
 ) -> Response:
     words = desk.words(request)
-    back = replace(place, open="texts" if form.get("edit") == "rewrite" else place.open)
+    back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, Outcome(place=back, status=422, trouble=trouble))
+    return show_page(desk, request, Outcome(place=back, status=422, trouble=trouble, sent=form))
+
+
+def _still_open(place: Place, form: Form) -> Place:
+    """`place` with what was being written still open, wherever the form wanted to lead."""
+    verb, story = form.get("edit", "").partition(":")[0], form.get("story", "")
+    texts = "texts" if story else "subject"
+    opened = {"rewrite": texts, "heads": texts, "settle": texts, "add": "own"}.get(verb)
+    return replace(place, open=opened or place.open, story=story or place.story)
 
 
 async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Response:
@@ -111,7 +119,7 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Respon
         request,
         "conflict",
         status=409,
-        address=replace(place, open="texts" if form.get("story") else "subject").link(),
+        address=_still_open(place, form).link(),
         bar=describe_bar(desk, workspace, place, words),
         version=desk.live.state.version,
         conflict=describe_conflict(_clash(conflicts, page), words),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -75,12 +75,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a form led to: the page as it is by now, newer than the mail, and what to say of it."""
+    """What a form led to: the page as it is by now, newer than the mail, and what to say of it.
+
+    `sent` has the texts of a form that was refused, to stand in its boxes still.
+    """
 
     drafted: Drafted | None = None
     place: Place | None = None
     status: int = 200
     trouble: Trouble | None = None
+    sent: Mapping[str, str] = field(default_factory=dict)
 
 
 PLAIN = Outcome()
@@ -108,6 +112,7 @@ def show_page(desk: Desk, request: Request, outcome: Outcome = PLAIN) -> Respons
         status=outcome.status,
         address=place.link() if request.method == "POST" else "",
         trouble=trouble,
+        sent=outcome.sent,
         **_describe(desk, desk.open_workspace(), place, words, outcome.drafted),
     )
 

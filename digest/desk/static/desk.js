@@ -31,12 +31,26 @@ function arrive(old, coming) {
 }
 
 function measured({ height, blocks, clip }) {
+  const [id, before] = inView();
   mail.clip = Number.isFinite(clip) ? clip : -1;
   at("mail").style.height = `${Math.min(Math.max(height, 200), 60000)}px`;
   mail.blocks.clear();
   for (const { id, box, texts } of Array.isArray(blocks) ? blocks.slice(0, 400) : [])
     if (typeof id === "string" && numbers(box)) mail.blocks.set(id, { box, texts: numbers(texts) ? texts : null });
   draw();
+  // What was read stays where it was, whatever became longer or shorter above it.
+  if (mail.blocks.has(id)) at("mail-column").scrollBy({ top: topOf(id) - before, behavior: "instant" });
+}
+
+// Where a block of the mail begins, from the upper end of what is seen of the column.
+const topOf = (id) => at("glass").getBoundingClientRect().top - at("mail-column").getBoundingClientRect().top + mail.blocks.get(id).box.top * mail.scale;
+
+// The selected story if it is in view, else the first that is, and where it is.
+function inView() {
+  const selected = `item-${document.querySelector(".row.selected")?.dataset.story}`;
+  const room = at("mail-column").clientHeight;
+  const seen = [...mail.blocks.keys()].filter((id) => id.startsWith("item-")).map((id) => [id, topOf(id)]).filter(([id, top]) => top + mail.blocks.get(id).box.height * mail.scale > 40 && top < room);
+  return seen.find(([id]) => id === selected) ?? seen[0] ?? ["", 0];
 }
 
 const numbers = (box) => Boolean(box) && ["left", "top", "width", "height"].every((side) => Number.isFinite(box[side]));
@@ -121,16 +135,20 @@ function settle() {
 function clicked(id, text) {
   const story = id.replace(/^item-/, "");
   const link = at(`story-${story}`);
+  // The frame keeps no keys: they are the desk's.
+  (link ?? at("mail-column")).focus({ preventScroll: true });
   if (!id.startsWith("item-") || !link) {
     if (id.startsWith("block-masthead")) all(".inbox .end a")[0]?.click();
     return;
   }
+  const open = document.querySelector(`.open[data-keep="${CSS.escape(story)}"] textarea`);
+  if (open) { open.focus(); return; }
   mail.calm = true;
-  if (!text) { link.click(); link.focus({ preventScroll: true }); return; }
+  if (!text) { link.click(); return; }
   const there = new URL(link.href);
   there.searchParams.set("open", "texts");
   there.searchParams.set("about", "article");
-  go(there.pathname + there.search);
+  if (!saveFirst(there)) go(there.pathname + there.search);
 }
 
 // The selected story comes into view, unless it was chosen in the mail itself.
@@ -145,8 +163,7 @@ function follow() {
   const block = mail.blocks.get(`item-${now}`);
   const column = at("mail-column");
   if (!block || !column) return;
-  const top = at("glass").getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop + block.box.top * mail.scale;
-  column.scrollTo({ top: Math.max(top - 120, 0) });
+  column.scrollTo({ top: Math.max(column.scrollTop + topOf(`item-${now}`) - 120, 0) });
 }
 
 // -- going somewhere, and what is told by the desk
@@ -192,6 +209,7 @@ function listen() {
 // -- unsaved texts: kept in the browser until the desk has answered that they are saved
 
 const keep = {
+  then: "",
   name: (form) => `digest ${location.host} ${form.dataset.keep}`,
   fields: (form) => all("textarea,input:not([type=hidden]),select", form).filter((one) => one.name),
   changed: (form) => keep.fields(form).some((one) => one.value !== keep.first(one)),
@@ -235,16 +253,30 @@ function waits() {
 
 const unsaved = () => all("form.open[data-keep]").find(keep.changed);
 
-// Whoever leaves a changed box saves it on the way.
+// Whoever leaves a changed box saves it on the way, and gets there once it is saved.
+function saveFirst(there) {
+  const form = unsaved();
+  if (!form) return false;
+  if (there.pathname === "/") form.elements.back.value = there.search.slice(1);
+  else keep.then = there.pathname + there.search;
+  form.requestSubmit(form.querySelector("button.main"));
+  return true;
+}
+
+function forget(form) {
+  sessionStorage.removeItem(keep.name(form));
+  form.removeAttribute("hx-morph-skip");
+}
+
 function leave(event) {
   const link = event.target.closest?.('a[href^="/"]');
-  const form = unsaved();
-  if (!link || !form || link.closest("form") === form || link.target || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const there = new URL(link.href);
-  if (there.pathname === "/") form.elements.back.value = there.search.slice(1);
-  form.requestSubmit(form.querySelector("button.main"));
+  if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const open = link.closest("form.open[data-keep]");
+  if (open) forget(open);
+  else if (saveFirst(new URL(link.href))) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
 }
 
 // -- keys: each is that of a control in view
@@ -267,14 +299,23 @@ function keyed(event) {
   if (within && !key.startsWith("Control+") && key !== "Escape" && !key.startsWith("Alt+Arrow")) return;
   if (within && /^Control\+(Shift\+)?z$/.test(key)) return;
   const inside = event.target.closest?.("form.open,.move-to");
+  if (key === "Escape" && inside?.matches(".move-to")) { event.preventDefault(); inside.closest(".row").querySelector('[data-key="m"]').click(); return; }
   if (!within && ["ArrowDown", "ArrowUp"].includes(key) && (event.target === document.body || event.target.closest("#list,.bar"))) return step(event, key === "ArrowDown" ? 1 : -1);
   if (!within && (key === "j" || key === "k") && !document.querySelector(`[data-key="${key}"]`)) return step(event, key === "j" ? 1 : -1);
   if (key === "Enter" && !event.target.closest?.(".story") && event.target !== document.body) return;
-  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((one) => !one.disabled && (visible(one) || one.closest(".row.selected")));
-  const control = found.find((one) => inside?.contains(one)) ?? found[0];
-  if (!control) return;
-  event.preventDefault();
-  control.click();
+  if (press(key, inside)) event.preventDefault();
+}
+
+const waiting = [];
+
+// Whether a control has the key. Its turn comes when the edit before it is answered: what is
+// selected then is what it is meant for.
+function press(key, inside) {
+  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((one) => !one.disabled);
+  const control = found.find((one) => inside?.contains(one)) ?? found.find(visible) ?? found[0];
+  if (stream.sending) waiting.push(key);
+  else control?.click();
+  return Boolean(control);
 }
 
 function step(event, by) {
@@ -387,22 +428,40 @@ function send(edit) {
 
 // -- what happens
 
-let held = "";
-document.addEventListener("htmx:before:swap", () => { held = document.activeElement?.id ?? ""; });
+// Whoever was somewhere still is: where a control has gone, at what is open, else at the story.
+const focused = { id: "", somewhere: false };
+
+function refocus() {
+  const now = document.activeElement;
+  if (!focused.somewhere || (now && now !== document.body && !now.disabled)) return;
+  const next = [at(focused.id), ...all(".open [autofocus],.move-to [autofocus],.row.selected .story,main")];
+  for (const one of next) {
+    if (one && !one.disabled && visible(one)) one.focus({ preventScroll: true });
+    if (one && document.activeElement === one) return;
+  }
+}
+
+// An answer that was overtaken by one to a later question is of no use any more.
+const asked = { number: 0, shown: 0 };
+document.addEventListener("htmx:config:request", ({ detail }) => { detail.ctx.number = ++asked.number; });
+document.addEventListener("htmx:before:swap", (event) => {
+  const number = event.detail?.ctx?.number ?? asked.shown;
+  if (number < asked.shown) { event.preventDefault(); return; }
+  asked.shown = number;
+  const now = document.activeElement;
+  Object.assign(focused, { id: now?.id ?? "", somewhere: Boolean(now) && now !== document.body });
+});
 document.addEventListener("htmx:after:swap", () => {
   load();
   draw();
   follow();
   restore();
   waits();
-  if (held && document.activeElement === document.body) at(held)?.focus({ preventScroll: true });
+  refocus();
 });
 document.addEventListener("htmx:after:request", (event) => {
   const form = event.detail?.ctx?.sourceElement?.closest?.("form[data-keep]");
-  if (form && event.detail.ctx.response?.status < 300) {
-    sessionStorage.removeItem(keep.name(form));
-    form.removeAttribute("hx-morph-skip");
-  }
+  if (form && event.detail.ctx.response?.status < 300) forget(form);
 });
 document.addEventListener("input", (event) => { const form = event.target.closest?.("form.open[data-keep]"); if (form) typed(form); });
 document.addEventListener("click", leave, true);
@@ -411,7 +470,15 @@ document.addEventListener("keydown", keyed);
 document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
 document.addEventListener("submit", () => { stream.sending = true; });
-document.addEventListener("htmx:finally:request", () => { if (stream.sending) { stream.sending = false; catchUp(); } });
+document.addEventListener("htmx:finally:request", ({ detail }) => {
+  if (!stream.sending || detail?.ctx?.request?.method === "GET") return;
+  const then = keep.then;
+  stream.sending = false;
+  keep.then = "";
+  if (then && detail?.ctx?.response?.status < 300) go(then);
+  else if (waiting.length) press(waiting.shift());
+  else catchUp();
+});
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 document.addEventListener("visibilitychange", listen);
 window.addEventListener("message", heard);
