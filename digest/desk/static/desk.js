@@ -247,6 +247,12 @@ function restore() {
   typed(form);
 }
 
+// The publishing sheet says whether a text waits in this browser: only the browser knows.
+function waits() {
+  const some = Object.keys(sessionStorage).some((name) => name.startsWith(`digest ${location.host} `));
+  for (const one of all("[data-waits]")) one.hidden = (one.dataset.waits === "yes") !== some;
+}
+
 const unsaved = () => all("form.open[data-keep]").find(keep.changed);
 
 // Whoever leaves a changed box saves it on the way, and gets there once it is saved.
@@ -351,9 +357,11 @@ function openPalette() {
 function choices(box, found, words) {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const fit = found.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word))).slice(0, 60);
+  box.querySelector("input").setAttribute("aria-activedescendant", fit.length ? "command-0" : "");
   box.querySelector("ul").replaceChildren(...fit.map(({ control, name, key }, number) => {
     const line = made("li");
     line.role = "option";
+    line.id = `command-${number}`;
     line.setAttribute("aria-selected", String(number === 0));
     line.append(made("span", "", name));
     if (key) line.append(made("kbd", "", shownKey(key)));
@@ -377,6 +385,7 @@ function choose(event) {
   event.preventDefault();
   const next = (now + (event.key === "ArrowDown" ? 1 : -1) + lines.length) % lines.length;
   lines.forEach((one, number) => one.setAttribute("aria-selected", String(number === next)));
+  box.querySelector("input").setAttribute("aria-activedescendant", `command-${next}`);
   lines[next]?.scrollIntoView({ block: "nearest" });
 }
 
@@ -449,6 +458,7 @@ document.addEventListener("htmx:after:swap", () => {
   draw();
   follow();
   restore();
+  waits();
   refocus();
 });
 document.addEventListener("htmx:after:request", (event) => {
@@ -478,4 +488,5 @@ window.addEventListener("resize", draw);
 window.addEventListener("pagehide", () => stream.events?.close());
 load();
 restore();
+waits();
 listen();
