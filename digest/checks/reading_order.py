@@ -9,6 +9,7 @@ from digest.text import counted, shortened
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 200
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,15 @@ def _links(document: Document) -> tuple[Spoken, ...]:
     ]
     places: dict[str, set[str]] = {}
     for text, address in found:
-        places.setdefault(text.casefold(), set()).add(address)
+        if not address.startswith("#"):
+            places.setdefault(text.casefold(), set()).add(address)
     return tuple(
-        Spoken(text=text, address=address, alike=len(places[text.casefold()]) - 1)
+        Spoken(
+            text=text,
+            address=address,
+            # A line of the contents may well be called what it leads to.
+            alike=0 if address.startswith("#") else len(places[text.casefold()]) - 1,
+        )
         for text, address in found
     )
 
@@ -67,9 +74,11 @@ def _links(document: Document) -> tuple[Spoken, ...]:
 def _remarks(headings: tuple[Heading, ...], links: tuple[Spoken, ...]) -> tuple[str, ...]:
     said = []
     alike = {one.text.casefold(): one for one in links if one.alike and one.text}
-    for one in alike.values():
-        places = counted(one.alike + 1, "place")
-        said.append(f"“{one.text}” leads to {places}: a screen reader lists them alike.")
+    if alike:
+        most = sorted(alike.values(), key=lambda one: -one.alike)
+        named = ", ".join(f"“{one.text}” to {one.alike + 1} places" for one in most[:_NAMED])
+        more = f" and {len(most) - _NAMED} more" if len(most) > _NAMED else ""
+        said.append(f"Links that sound alike lead elsewhere: {named}{more}.")
     if silent := sum(not one.text for one in links):
         says = "says nothing: a screen reader spells its address"
         many = "say nothing: a screen reader spells their addresses"

@@ -45,7 +45,7 @@ class Errand(Generic[Result]):
         self.said = what or self.said
 
 
-class Remembered(Generic[Value]):
+class KeptByName(Generic[Value]):
     """The last few values of one kind, by their names."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.desk.found import Offer, list_contents
+from digest.desk.found import FeedChoice, list_contents
 from digest.desk.words import DeskWords
 from digest.pipeline.found_sources import FoundSource
 from digest.text import without_credentials
@@ -18,7 +18,7 @@ class PlaceLine:
     name: str
     facts: str
     is_found: bool
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[FeedChoice, ...] = ()
 
 
 def describe_places(
@@ -37,7 +37,7 @@ def _line(number: int, one: FoundSource, now: datetime, words: DeskWords) -> Pla
             name=without_credentials(found.place),
             facts=known or found.reason,
             is_found=False,
-            offers=tuple(Offer(address=feed.url, title=feed.title) for feed in found.offered),
+            offers=tuple(FeedChoice(address=feed.url, title=feed.title) for feed in found.offered),
         )
     facts = [*list_contents(one.whole, now, words)]
     if one.whole.fitting is not None:

@@ -13,7 +13,7 @@ _LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class FeedChoice:
     """A feed to choose among those of a page."""
 
     address: str
@@ -33,10 +33,10 @@ class FoundView:
     facts: str
     brings: tuple[str, ...]
     is_new: bool
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[FeedChoice, ...] = ()
 
 
-def describe_found(
+def describe_looked_at(
     found: Sequence[FoundSource], now: datetime, words: DeskWords
 ) -> tuple[FoundView, ...]:
     """What is told of each place, in their order."""
@@ -55,7 +55,7 @@ def _described(number: int, one: FoundSource, now: datetime, words: DeskWords) -
             facts=known or found.reason,
             brings=(),
             is_new=False,
-            offers=tuple(Offer(address=feed.url, title=feed.title) for feed in found.offered),
+            offers=tuple(FeedChoice(address=feed.url, title=feed.title) for feed in found.offered),
         )
     facts = (found.note, *list_contents(one.whole, now, words))
     return FoundView(

@@ -63,14 +63,20 @@ def check_hosting(hosting: Hosting) -> None:
 
 
 def describe_opening(hosting: Hosting, listeners: Listeners) -> tuple[str, ...]:
-    """What is open to whom, one sentence each; none where only this machine can reach it."""
-    if is_loopback(hosting.host):
-        return ()
+    """What is open to whom and where, one sentence each; none where nothing is unusual."""
     desk, content = listeners.origins.desk, listeners.origins.content
-    said = [
+    said = []
+    if hosting.port is None and desk.port != USUAL_PORT:
+        said.append(
+            f"Port {USUAL_PORT} is taken, perhaps by another desk of yours; this one stands beside "
+            f"it on {desk.port}, and each follows what the other saves."
+        )
+    if is_loopback(hosting.host):
+        return tuple(said)
+    said.append(
         f"Open to every machine that reaches {desk.host}, ports {desk.port} and {content.port}: "
-        "whoever has the address below can read, change and publish this newsletter.",
-    ]
+        "whoever has the address below can read, change and publish this newsletter."
+    )
     if hosting.certificate is None:
         said.append(
             "Nothing is encrypted: whoever stands between a browser and this machine can read that "

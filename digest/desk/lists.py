@@ -14,9 +14,15 @@ from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Proposal, Story
 from digest.pipeline.drafts import Drafted
-from digest.pipeline.visits import VisitRecord, load_visit, news_of, note_visit
+from digest.pipeline.visits import VisitRecord, load_visit, news_of
 from digest.pipeline.workspace import Workspace
-from digest.selection.finding import MOST_FOUND, Found, StoryIndex, find_stories, index_stories
+from digest.selection.finding import (
+    MOST_FOUND,
+    FoundStories,
+    StoryIndex,
+    find_stories,
+    index_stories,
+)
 from digest.selection.left_out import Missing, Omissions, Ranked, list_left_out, rank_week
 
 _LONGEST_BLURB = 600
@@ -108,18 +114,12 @@ class Lists:
         self._room: Newsroom | None = None
         self._record: VisitRecord | None = None
 
-    def news(self, drafted: Drafted, *, may_edit: bool) -> Newsroom:
-        """What is new about the page as it stands: exact but for what would leave it by now.
-
-        Whoever may edit has now seen what the articles say, and is shown it when it is corrected.
-        """
+    def news(self, drafted: Drafted) -> Newsroom:
+        """What is new about the page as it stands: exact but for what would leave it by now."""
         self._know(drafted.proposed.proposal)
         record = load_visit(drafted.proposed.path)
         if self._room is None or record != self._record:
-            self._room = news_of(drafted)
-            if may_edit:
-                note_visit(drafted)
-            self._record = load_visit(drafted.proposed.path)
+            self._room, self._record = news_of(drafted), record
         return remaining(self._room, drafted.page)
 
     def left_out(self, workspace: Workspace, drafted: Drafted) -> Omissions:
@@ -242,7 +242,7 @@ def _outsider(story: Story, place: Place, *, facts: Sequence[str]) -> Outsider:
     )
 
 
-def describe_found(
+def describe_candidates(
     index: StoryIndex,
     draft: Draft,
     place: Place,
@@ -270,7 +270,7 @@ def describe_found(
     )
 
 
-def _counted(found: Found, words: DeskWords) -> str:
+def _counted(found: FoundStories, words: DeskWords) -> str:
     if found.count > MOST_FOUND:
         return words.say("find.best", count=found.count, shown=MOST_FOUND)
     return words.say("find.found", count=found.count)

@@ -62,7 +62,7 @@ class SettingsForm:
     open: str
 
 
-def read_form(query: Mapping[str, str], present: Fields) -> FilledForm:
+def read_fields(query: Mapping[str, str], present: Fields) -> FilledForm:
     """The form that came back, over the fields as they are at `present`.
 
     What has not come back stands as it is. A button may choose a colour, move a section, or take

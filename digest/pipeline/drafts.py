@@ -8,7 +8,6 @@ from pathlib import Path
 from digest.draft import (
     Arrivals,
     Page,
-    count_arrivals,
     fresh_page,
     gaps,
     merge_page,
@@ -114,13 +113,15 @@ def _drafted(workspace: Workspace, day: date, *, merge: bool, afresh: bool) -> D
     return Drafted(proposed=proposed, page=page, draft=draft, notes=notes)
 
 
-def follow_page(workspace: Workspace, proposed: Proposed) -> Drafted:
+def follow_page(workspace: Workspace, proposed: Proposed, page: Page | None = None) -> Drafted:
     """What the page says by now, with a proposal made before; nothing is selected or written.
 
-    Raises DraftError for a page with an error, or none.
+    `page` is the page as it stands where it was just read. Raises DraftError for a page with an
+    error, or none.
     """
-    path = proposed.path
-    page = stored_page(workspace, path, page_text(path), sent=proposed.sent)
+    if page is None:
+        path = proposed.path
+        page = stored_page(workspace, path, page_text(path), sent=proposed.sent)
     draft = read_draft(page)
     return _followed(with_articles(workspace, proposed, draft), page, draft)
 
@@ -129,7 +130,7 @@ def _followed(proposed: Proposed, page: Page, draft: Draft) -> Drafted:
     """The draft with notes on what the program would add to a page that it leaves alone."""
     notes = (*proposed.notes, *draft.remarks)
     if page.edited:
-        came = count_arrivals(page, proposed.proposal)
+        came = proposed.arrivals
         notes += (f"{came.facts()} {_MERGE}",) if came else ()
         notes += _gaps(proposed, page, draft)
     return Drafted(proposed=proposed, page=page, draft=draft, notes=notes)
@@ -151,7 +152,7 @@ def left_out(workspace: Workspace, day: date) -> LeftOut:
     if proposed.page is None:
         return LeftOut()
     return LeftOut(
-        arrivals=count_arrivals(proposed.page, proposed.proposal),
+        arrivals=proposed.arrivals,
         remarks=proposed.draft.remarks if proposed.draft else (),
     )
 

@@ -16,6 +16,7 @@ from digest.pipeline.collection import Collection
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.proposing import propose_issue, within_bounds
 from digest.pipeline.showing import Shown, save_shown, show_issue, show_published
+from digest.pipeline.visits import note_visit
 from digest.pipeline.workspace import Voice, Workspace
 
 _WILD = frozenset("*?[")
@@ -50,6 +51,7 @@ class IssueMaker:
         with hold_lock(workspace.folder, wait=_PATIENCE):
             day = self._day or workspace.due()
             built = build_issue(workspace, day, offline=not ask, rehearsal=True)
+            note_visit(built.shown.drafted)
         self._collection = built.collection
         return self._with_collected(built.shown)
 
@@ -76,6 +78,7 @@ class IssueMaker:
         with hold_lock(workspace.folder, wait=_PATIENCE):
             if _is_open(workspace, shown.issue.date):
                 save_shown(workspace, shown)
+                note_visit(shown.drafted)
 
     def is_current(self, shown: Shown) -> bool:
         """Whether the page on disk is, to the byte, the one that is shown.

@@ -14,15 +14,23 @@ from digest.store import open_store
 
 def known_reports(issue: Issue, stories: Iterable[Story]) -> dict[str, tuple[Article, ...]]:
     """The articles of each item's story, and those that the editor joined to it, by item id."""
-    stories = tuple(stories)
-    told_with = {one.id: story.articles for story in stories for one in story.articles}
-    by_key = {one.key: one for articles in told_with.values() for one in articles if one.key}
+    items = tuple(issue.items)
+    ids, keys = {one.id for one in items}, {key for one in items for key in one.spent}
+    told_with: dict[str, tuple[Article, ...]] = {}
+    by_key: dict[str, Article] = {}
+    for story in stories:
+        for article in story.articles:
+            # Of thousands of articles an issue prints a few.
+            if article.id in ids:
+                told_with[article.id] = story.articles
+            if article.key and article.key in keys:
+                by_key[article.key] = article
     return {
         item.id: (
             *told_with.get(item.id, ()),
             *(by_key[key] for key in item.spent if key in by_key),
         )
-        for item in issue.items
+        for item in items
     }
 
 

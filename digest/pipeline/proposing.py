@@ -1,7 +1,7 @@
 """The window's articles and what the editor decided in; what the program would print out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from digest import cutoffs
 from digest.archive.contents import past_issues, published_version
 from digest.archive.skipped import skipped_issues
 from digest.config.selection import Blurbs
-from digest.draft import Page, page_text, read_draft, read_page
+from digest.draft import Arrivals, Page, count_arrivals, page_text, read_draft, read_page
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
@@ -27,7 +27,8 @@ class Proposed:
     """What the program would print on a day, all it knows about the week, and notes for the editor.
 
     `page` is the page at `path` as it stands, None where there is none yet; `draft` what it says,
-    None as long as it is the program's alone. `sent` says that readers have had an issue of it.
+    None as long as it is the program's alone. `sent` says that readers have had an issue of it,
+    `arrivals` what came since it was last written.
     """
 
     date: date
@@ -38,6 +39,7 @@ class Proposed:
     proposal: Proposal
     past: tuple[PastIssue, ...]
     articles: dict[str, Article]
+    arrivals: Arrivals = field(default_factory=Arrivals)
     notes: tuple[str, ...] = ()
 
     @property
@@ -116,16 +118,17 @@ def with_articles(workspace: Workspace, proposed: Proposed, draft: Draft) -> Pro
 
 
 def within_bounds(workspace: Workspace, proposed: Proposed) -> Proposed:
-    """`proposed` with no more picks of the program's own than max_items allows."""
-    proposal, weeks = proposed.proposal, workspace.newsletter.weeks
+    """`proposed` with its arrivals, and no more picks of its own than max_items allows."""
+    proposal, weeks, page = proposed.proposal, workspace.newsletter.weeks, proposed.page
+    notes = proposed.notes
     if proposed.draft is None:
         proposal, said = limit_items(proposal, weeks)
-        notes = (*proposed.notes, said) if said else proposed.notes
-        return replace(proposed, proposal=proposal, notes=notes)
-    if proposal.unpinned is None:
-        return proposed
-    fewer, _ = limit_items(proposal.unpinned, weeks)
-    return replace(proposed, proposal=replace(proposal, unpinned=fewer))
+        notes = (*notes, said) if said else notes
+    elif proposal.unpinned is not None:
+        fewer, _ = limit_items(proposal.unpinned, weeks)
+        proposal = replace(proposal, unpinned=fewer)
+    arrivals = count_arrivals(page, proposal) if page else Arrivals()
+    return replace(proposed, proposal=proposal, arrivals=arrivals, notes=notes)
 
 
 def _window(

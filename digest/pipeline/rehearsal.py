@@ -26,7 +26,7 @@ ABREAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class LeadFact:
     """Something to know about an issue under a lead, and whether it is a reason against it."""
 
     text: str
@@ -54,7 +54,7 @@ class Rehearsal:
     headline: str
     rendered: RenderedIssue
     pictures: Mapping[str, bytes]
-    facts: tuple[Fact, ...]
+    facts: tuple[LeadFact, ...]
     score: float | None = None
     behind: float = 0.0
     edit: Several | None = None
@@ -128,7 +128,7 @@ def _under(
         score=story.score,
         behind=(first or story.score) - story.score,
         edit=edit,
-        facts=(Fact(text=counted(len(story.sources), "source")), *rehearsed.facts[1:]),
+        facts=(LeadFact(text=counted(len(story.sources), "source")), *rehearsed.facts[1:]),
     )
 
 
@@ -150,16 +150,16 @@ def _rendered(workspace: Workspace, drafted: Drafted, draft: Draft) -> Rehearsal
     )
 
 
-def _facts(workspace: Workspace, rendered: RenderedIssue) -> Iterator[Fact]:
+def _facts(workspace: Workspace, rendered: RenderedIssue) -> Iterator[LeadFact]:
     issue = rendered.issue
     lead = issue.lead
     sources = {lead.source, *(one.source for one in (*lead.also, *lead.unnamed))} if lead else set()
-    yield Fact(text=counted(len(sources - {""}), "source"))
+    yield LeadFact(text=counted(len(sources - {""}), "source"))
     width, limit = columns(issue.subject), workspace.newsletter.check.subject_length
     over = width > limit
-    yield Fact(text=f"Subject {width}{f', over {limit}' if over else ''}", is_broken=over)
+    yield LeadFact(text=f"Subject {width}{f', over {limit}' if over else ''}", is_broken=over)
     shows = workspace.newsletter.lead.image
     if shows and lead:
-        yield Fact(text="A picture" if lead.image else "No picture", is_broken=not lead.image)
+        yield LeadFact(text="A picture" if lead.image else "No picture", is_broken=not lead.image)
     if lead and not lead.paragraphs:
-        yield Fact(text="No text", is_broken=True)
+        yield LeadFact(text="No text", is_broken=True)

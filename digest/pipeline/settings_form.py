@@ -60,7 +60,7 @@ def form_fields(newsletter: Newsletter) -> dict[str, str]:
     return fields
 
 
-def find_conflicts(newsletter: Newsletter, form: FilledForm) -> tuple[FieldConflict, ...]:
+def field_conflicts(newsletter: Newsletter, form: FilledForm) -> tuple[FieldConflict, ...]:
     """The fields that have one text in the form and another, new one in the file."""
     present = form_fields(newsletter)
     return tuple(

@@ -90,8 +90,13 @@ def news_of(drafted: Drafted) -> Newsroom:
     return list_news(page, drafted.proposed.proposal, record.visit)
 
 
-def note_visit(drafted: Drafted) -> None:
-    """Remember the words of what the page prints, so that a correction can show the old ones."""
+def note_visit(drafted: Drafted | None) -> None:
+    """Remember the words of what the page prints, so that a correction can show the old ones.
+
+    Those that are known already stay as they were first seen. Of a published issue nothing is.
+    """
+    if drafted is None:
+        return
     path = drafted.proposed.path
     record = load_visit(path)
     page = drafted.page

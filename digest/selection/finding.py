@@ -36,7 +36,7 @@ class StoryIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundStories:
     """The best of the stories that fit, and how many do."""
 
     stories: tuple[Story, ...] = ()
@@ -71,7 +71,7 @@ def find_stories(
     source: str = "",
     day: date | None = None,
     without: Collection[str] = (),
-) -> Found:
+) -> FoundStories:
     """The stories with all of `words`: each in some form, or as the beginning of a longer word.
 
     Those that hold one of the articles `without` are left out: they stand on the page.
@@ -86,7 +86,7 @@ def find_stories(
         and row.articles.isdisjoint(placed)
         and all(word in row.words or root in row.stems for word, root in wanted)
     ]
-    return Found(stories=tuple(fitting[:MOST_FOUND]), count=len(fitting))
+    return FoundStories(stories=tuple(fitting[:MOST_FOUND]), count=len(fitting))
 
 
 def _words_and_stems(story: Story) -> tuple[str, str]:

@@ -9,7 +9,8 @@ HTML = """<html><body><div style="display:none"><a href="https://x.example/hidde
 <h1>Harbour <em>Letter</em></h1><h3>Deep</h3>
 <p><a href="https://x.example/1">Keep reading</a> <a href="https://x.example/2">keep reading</a>
 <a href="https://x.example/1">Keep reading</a> <a href="https://x.example/3"><img alt="A map"></a>
-<a href="https://x.example/4"></a><span aria-hidden="true"><a href="/5">Five</a></span></p>"""
+<a href="https://x.example/4"></a><a href="#item-1">A map</a>
+<span aria-hidden="true"><a href="/5">Five</a></span></p>"""
 
 
 def test_what_is_read_aloud_comes_in_its_order() -> None:
@@ -25,7 +26,9 @@ def test_what_is_read_aloud_comes_in_its_order() -> None:
         ("Keep reading", "1"),
         ("A map", "3"),
         ("", "4"),
+        ("A map", "1"),
     ]
+    assert all(one.alike == 0 for one in found.links[3:])
 
 
 def test_what_is_hard_to_follow_by_ear_is_said() -> None:
@@ -33,7 +36,7 @@ def test_what_is_hard_to_follow_by_ear_is_said() -> None:
     found = reading_order(HTML)
     assert found.links[0] == Spoken(text="Keep reading", address="https://x.example/1", alike=1)
     assert found.remarks == (
-        "“Keep reading” leads to 2 places: a screen reader lists them alike.",
+        "Links that sound alike lead elsewhere: “Keep reading” to 2 places.",
         "1 link says nothing: a screen reader spells its address.",
         "“Deep” is a heading of level 3 under one of 1: a level is left out.",
     )

@@ -103,8 +103,10 @@ def test_a_host_that_browsers_cannot_use_safely_is_refused(host: str, words: str
 def test_what_is_opened_is_said() -> None:
     """To whom, and that it is not encrypted; on this machine alone there is nothing to say."""
     with closing(listen_as_asked(Hosting(port=0))) as listeners:
-        assert describe_opening(Hosting(), listeners) == ()
-        far = Hosting(host="192.0.2.7", without_encryption=True)
+        assert describe_opening(Hosting(port=0), listeners) == ()
+        (beside,) = describe_opening(Hosting(), listeners)
+        assert f"on {listeners.origins.desk.port}" in beside
+        far = Hosting(host="192.0.2.7", port=0, without_encryption=True)
         check_hosting(far)
         opened, plain = describe_opening(far, listeners)
         assert "Open to every machine" in opened

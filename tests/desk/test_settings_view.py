@@ -9,11 +9,11 @@ from digest.desk.settings_view import (
     accept_present,
     describe_accent,
     describe_form,
-    read_form,
+    read_fields,
     with_accent,
     zone_names,
 )
-from digest.pipeline.settings_form import ORDER, find_conflicts, form_fields
+from digest.pipeline.settings_form import ORDER, field_conflicts, form_fields
 
 SETTINGS = '[newsletter]\ntitle = "Weekly"\n' + "".join(
     f'[[sections]]\nid = "{one}"\nheading = "{one.title()}"\n' for one in "abc"
@@ -24,7 +24,7 @@ PRESENT = form_fields(NEWSLETTER)
 
 def test_what_has_not_come_back_stands_as_it_is() -> None:
     """A form of which only a field was sent; what nobody knows is left out."""
-    form = read_form(
+    form = read_fields(
         {"newsletter.tagline": "News", "was.newsletter.tagline": "", "x": "y"}, PRESENT
     )
     assert form.wanted == {**PRESENT, "newsletter.tagline": "News"}
@@ -44,7 +44,7 @@ def test_what_has_not_come_back_stands_as_it_is() -> None:
 )
 def test_a_button_moves_a_section_in_the_form(button: dict[str, str], order: str) -> None:
     """Within the order that the form has by now."""
-    form = read_form(button, PRESENT)
+    form = read_fields(button, PRESENT)
     assert form.wanted[ORDER] == order
     rows = describe_form(form, button).sections
     assert [row.id for row in rows] == order.split()
@@ -53,17 +53,17 @@ def test_a_button_moves_a_section_in_the_form(button: dict[str, str], order: str
 
 def test_a_swatch_is_the_accent() -> None:
     """Over what stands in the field."""
-    form = read_form({"swatch": ACCENTS[1], "theme.accent": "#000000"}, PRESENT)
+    form = read_fields({"swatch": ACCENTS[1], "theme.accent": "#000000"}, PRESENT)
     assert form.wanted["theme.accent"] == ACCENTS[1]
 
 
 def test_a_layout_brings_its_accent_unless_one_was_written() -> None:
     """What it brings is not the editor's, so that it is not written."""
     theme = parse_newsletter(SETTINGS.replace("[[", 'layout = "wire"\n[[', 1)).theme
-    untouched = with_accent(read_form({"newsletter.layout": "wire"}, PRESENT), theme)
+    untouched = with_accent(read_fields({"newsletter.layout": "wire"}, PRESENT), theme)
     assert untouched.wanted["theme.accent"] == theme.accent != PRESENT["theme.accent"]
     assert untouched.shown["theme.accent"] == theme.accent
-    written = with_accent(read_form({"swatch": ACCENTS[1]}, PRESENT), theme)
+    written = with_accent(read_fields({"swatch": ACCENTS[1]}, PRESENT), theme)
     assert written.wanted["theme.accent"] == ACCENTS[1]
 
 
@@ -72,21 +72,21 @@ def test_a_conflict_stays_until_one_of_the_two_is_chosen() -> None:
     theirs = form_fields(parse_newsletter(SETTINGS.replace("Weekly", "Theirs")))
     sent = {"newsletter.title": "Mine", "was.newsletter.title": "Weekly"}
     newsletter = parse_newsletter(SETTINGS.replace("Weekly", "Theirs"))
-    form = read_form(sent, theirs)
-    conflicts = find_conflicts(newsletter, form)
+    form = read_fields(sent, theirs)
+    conflicts = field_conflicts(newsletter, form)
     assert [one.name for one in conflicts] == ["newsletter.title"]
-    assert find_conflicts(newsletter, accept_present(form, conflicts)) == ()
-    taken = read_form({**sent, "take": "newsletter.title"}, theirs)
-    assert find_conflicts(newsletter, taken) == ()
+    assert field_conflicts(newsletter, accept_present(form, conflicts)) == ()
+    taken = read_fields({**sent, "take": "newsletter.title"}, theirs)
+    assert field_conflicts(newsletter, taken) == ()
     assert taken.wanted["newsletter.title"] == "Theirs"
 
 
 def test_a_section_is_open_when_it_was_asked_for() -> None:
     """And stays so while something else is done."""
     for query in ({"edit": "b"}, {"open": "b"}, {"open": "a", "edit": "b"}):
-        rows = describe_form(read_form(query, PRESENT), query).sections
+        rows = describe_form(read_fields(query, PRESENT), query).sections
         assert [row.is_open for row in rows] == [False, True, False]
-    adds = describe_form(read_form({"edit": "+"}, PRESENT), {"edit": "+"})
+    adds = describe_form(read_fields({"edit": "+"}, PRESENT), {"edit": "+"})
     assert adds.adds
 
 

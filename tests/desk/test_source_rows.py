@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
-from digest.desk.found import describe_found
+from digest.desk.found import describe_looked_at
 from digest.desk.source_rows import SourceRow, day_bars, describe_sources, written_moment
 from digest.desk.words import words_in
 from digest.pipeline.found_sources import FeedContents, FoundSource, JoinedStory
@@ -93,7 +93,7 @@ def test_a_found_feed_says_what_it_would_bring() -> None:
             JoinedStory(headline="Gas flows", sources=3, on_page=True),
         ),
     )
-    (one,) = describe_found([found], NOW, WORDS)
+    (one,) = describe_looked_at([found], NOW, WORDS)
     assert one.is_new
     assert one.facts == (
         "the feed of wire.example, 24 articles, the newest today, 05:50, full texts"
@@ -111,7 +111,7 @@ def test_what_is_no_feed_says_why_and_what_to_choose() -> None:
     nothing = FeedContents(articles=0, newest=None, whole=False, fitting=None)
     refused = NewSource(place="https://me:secret@a.example/", reason="answered 404 Not Found")
     known = NewSource(place="wire.example", source=WIRE, known_as="The Wire")
-    one, two = describe_found(
+    one, two = describe_looked_at(
         [FoundSource(found=each, whole=nothing, week=nothing) for each in (refused, known)],
         NOW,
         WORDS,

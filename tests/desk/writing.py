@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from digest.desk.guard import Access, guard_desk
 from digest.desk.guard.changes import PATIENCE
@@ -23,6 +24,7 @@ def writing_desk(
     may_edit: bool = True,
     patience: float = PATIENCE,
     listeners: Listeners | None = None,
+    content: ASGIApp | None = None,
 ) -> Iterator[tuple[RunningDesk, Writes]]:
     """The desk and what was written; it takes files at /upload, and any method anywhere."""
     writes: Writes = []
@@ -37,7 +39,7 @@ def writing_desk(
     desk = Starlette(
         routes=[Route(path, write, methods=methods) for path in ("/", "/edits", "/upload")]
     )
-    content = Starlette(routes=[Route("/mail", write, methods=methods)])
+    content = content or Starlette(routes=[Route("/mail", write, methods=methods)])
     with closing(listeners or open_listeners(0)) as opened:
         access = Access(origins=opened.origins)
         app = guard_desk(

@@ -6,6 +6,7 @@ from draft.weeks import DAY, USUAL, article, page_of, story, week
 
 from digest.draft import (
     Page,
+    describe_edit,
     edit_page,
     fresh_page,
     invert,
@@ -292,3 +293,16 @@ def test_what_cannot_be_taken_in_says_what_to_do(page: Page, edit: Take, said: s
     """The page stays."""
     with pytest.raises(DraftError, match=said):
         edit_page(page, edit)
+
+
+def test_what_is_taken_in_and_led_with_at_once_is_told_step_by_step(page: Page) -> None:
+    """The second edit is about a story that the first one brought."""
+    edit = Several(
+        edits=(Take(articles=LATE), Promote(story="oslo"), Send(story="delhi", section=""))
+    )
+    told = describe_edit(page, edit, edit_page(page, edit))
+    assert told.did == (
+        "You took “Northern Post: Envoys on oslo” in, among the candidates; you made “Northern "
+        "Post: Envoys on oslo” the lead; “Envoys on ankara” is now the first of “other”; you sent "
+        "“Envoys on delhi” from place 4 of 4 in “other” to place 1 of 4 among the candidates"
+    )

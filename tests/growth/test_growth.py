@@ -11,9 +11,13 @@ from growth.shapes import UNITS, grown, processor_seconds
 from selection.news import article
 
 import digest
+from digest.checks.clip_line import mark_clip_line
 from digest.checks.document import read_html
+from digest.checks.reading_order import reading_order
 from digest.checks.rules.placeholders import foreign_tags
+from digest.checks.shared_runs import share_runs
 from digest.desk.recolour import recolour_mail
+from digest.draft.merge.corrections import find_correction
 from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService
 from digest.query import parse_query
@@ -85,6 +89,10 @@ PLACES: dict[str, Callable[[str], object]] = {
     "shortened": lambda text: shortened(text, 90),
     "a mail address": is_mail_address,
     "the mail as checked": read_html,
+    "the mail as it is read aloud": reading_order,
+    "the place of the cut": lambda text: mark_clip_line(f"<p>{text}</p>", LARGE // 2),
+    "words that a blurb copies": lambda text: share_runs(text, [text]),
+    "a correction": lambda text: find_correction(text, text[: LARGE // 2] + "x" + text),
     "merge tags": lambda text: list(foreign_tags(text, EmailService.PLAIN)),
     "the mail in a dark inbox": recolour_mail,
     "a secret": lambda text: Secrets(values={"KEY": "ab/&<x"}).hide(text),

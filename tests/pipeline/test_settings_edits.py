@@ -12,7 +12,7 @@ from digest.errors import ConfigError
 from digest.pipeline.settings_edits import plan_settings, problem_sentences, write_settings
 from digest.pipeline.settings_form import (
     FilledForm,
-    find_conflicts,
+    field_conflicts,
     form_changes,
     form_fields,
 )
@@ -132,7 +132,7 @@ def test_only_what_both_changed_is_a_conflict() -> None:
         ],
         "newsletter.toml",
     )
-    (conflict,) = find_conflicts(parse_newsletter(theirs), form)
+    (conflict,) = field_conflicts(parse_newsletter(theirs), form)
     assert (conflict.name, conflict.yours, conflict.present) == (
         "newsletter.title",
         "Mine",

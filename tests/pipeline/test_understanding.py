@@ -19,7 +19,7 @@ from digest.pipeline.composing import compose_issue
 from digest.pipeline.drafts import Drafted, draft_issue
 from digest.pipeline.editing import edit_draft
 from digest.pipeline.publication import publish_issue
-from digest.pipeline.rehearsal import Fact, rehearse_leads
+from digest.pipeline.rehearsal import LeadFact, rehearse_leads
 from digest.pipeline.visits import (
     decision,
     load_visit,
@@ -94,11 +94,11 @@ def test_the_facts_of_a_lead_name_what_speaks_against_it(desk: Workspace) -> Non
     check = newsletter.check.model_copy(update={"subject_length": 20})
     strict = replace(desk, newsletter=newsletter.model_copy(update={"check": check}))
     facts = rehearse_leads(strict, drafted(strict)).shown[1].facts
-    assert facts[0] == Fact(text="1 source")
+    assert facts[0] == LeadFact(text="1 source")
     assert facts[1].is_broken
     assert facts[1].text.startswith("Subject ")
     assert facts[1].text.endswith(", over 20")
-    assert facts[2] == Fact(text="No picture", is_broken=True)
+    assert facts[2] == LeadFact(text="No picture", is_broken=True)
 
 
 def test_other_leads_can_be_chosen_and_dropped_stories_are_none(desk: Workspace) -> None:

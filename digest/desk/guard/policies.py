@@ -27,7 +27,8 @@ def desk_headers(origins: Origins) -> dict[str, str]:
         "Content-Security-Policy": (
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
             f"form-action 'self'; frame-src {origins.content}; "
-            f"img-src 'self' {origins.content} data:; base-uri 'none'; frame-ancestors 'none'"
+            f"img-src 'self' {origins.content} data:; base-uri 'none'; frame-ancestors 'none'; "
+            "require-trusted-types-for 'script'; trusted-types desk"
         ),
         "Cross-Origin-Resource-Policy": "same-origin",
         # With "no-referrer", browsers would send "Origin: null" with the desk's own forms.

@@ -114,7 +114,7 @@ def _show(
 
 def describe_job(job: Job | None, workspace: Workspace, place: Place, words: DeskWords) -> JobView:
     """The act under way or the last one, else what reading the sources would do."""
-    count = len(workspace.newsletter.sources)
+    count = sum(not source.paused for source in workspace.newsletter.sources)
     does = SheetLine(words=words.say("collect.does", count=count), tone="question")
     verb = words.say("collect.now" if job is None else "collect.again")
     if job is None:

@@ -18,7 +18,7 @@ from digest.config import FILE_NAME, parse_newsletter
 from digest.config.settings import Source
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk
-from digest.desk.errands import Errand, Remembered
+from digest.desk.errands import Errand, KeptByName
 from digest.desk.first_view import describe_places
 from digest.desk.rooms.bar import Bar
 from digest.desk.rooms.sources import MOST_BYTES, MOST_PLACES, sentences_of
@@ -97,8 +97,8 @@ class _Room:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._begun = Remembered[First]()
-        self._made = Remembered[Errand[Collection]]()
+        self._begun = KeptByName[First]()
+        self._made = KeptByName[Errand[Collection]]()
         self._first_build: asyncio.Task[None] | None = None
 
     async def show(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from digest.config.settings import Newsletter
 from digest.desk.desk import Desk
-from digest.desk.lists import describe_found, describe_left_out, describe_news
+from digest.desk.lists import describe_candidates, describe_left_out, describe_news
 from digest.desk.place import Place
 from digest.desk.tabs import Tab
 from digest.desk.words import DeskWords
@@ -23,7 +23,7 @@ def more_tabs(
     if drafted is None:
         return ()
     counts = {
-        "new": len(desk.lists.news(drafted, may_edit=desk.may_edit).pieces),
+        "new": len(desk.lists.news(drafted).pieces),
         "left-out": desk.lists.left_out(workspace, drafted).count,
         "find": None,
     }
@@ -48,14 +48,14 @@ def describe_off_page(
     zone, proposal = workspace.zone, drafted.proposed.proposal
     values: dict[str, object] = {"weighed": _weighed(drafted, place, workspace.newsletter)}
     if place.list == "new":
-        room = desk.lists.news(drafted, may_edit=desk.may_edit)
+        room = desk.lists.news(drafted)
         values["news"] = describe_news(room, desk.week(proposal).stories, zone, words)
     elif place.list == "left-out":
         omissions = desk.lists.left_out(workspace, drafted)
         values["omitted"] = describe_left_out(omissions, place, words)
     elif place.list == "find":
         index = desk.lists.index(workspace, drafted)
-        values["found"] = describe_found(index, drafted.draft, place, zone, words)
+        values["found"] = describe_candidates(index, drafted.draft, place, zone, words)
         values["kept"] = parse_qsl(replace(place, q="", source="", day="").query)
     return values
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,7 +12,8 @@ from digest.config.layouts import list_layouts
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk, place_of
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.sources import PATIENCE, read_texts, sentences_of
+from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.sources import PATIENCE, sentences_of
 from digest.desk.settings_view import (
     ACCENTS,
     PERIODS,
@@ -19,7 +21,7 @@ from digest.desk.settings_view import (
     accept_present,
     describe_accent,
     describe_form,
-    read_form,
+    read_fields,
     with_accent,
     zone_names,
 )
@@ -29,7 +31,7 @@ from digest.pipeline.settings_edits import ChangedSettings, plan_settings, write
 from digest.pipeline.settings_form import (
     FieldConflict,
     FilledForm,
-    find_conflicts,
+    field_conflicts,
     form_changes,
     form_fields,
 )
@@ -56,14 +58,15 @@ def routes(desk: Desk) -> list[Route]:
         return _show(desk, request, workspace, planned, query)
 
     async def save(request: Request) -> Response:
-        sent = await read_texts(request)
+        sent = await read_form(request)
         workspace = desk.open_workspace()
         planned = await desk.live.work(lambda: save_form(workspace, sent))
         if planned.conflicts or planned.wrong:
             status = 409 if planned.conflicts else 422
             return _show(desk, request, workspace, planned, sent, status=status)
         lines = len(planned.changed.lines) if planned.changed else 0
-        return RedirectResponse(f"/settings?saved={lines}", 303)
+        place = place_before(sent)
+        return RedirectResponse(f"/settings?{place.query}&saved={lines}", 303)
 
     return [
         Route("/settings", room, methods=["GET"]),
@@ -74,8 +77,8 @@ def routes(desk: Desk) -> list[Route]:
 def plan_form(workspace: Workspace, query: Mapping[str, str]) -> Planned:
     """What the form of `query` would write, over the settings as they are; nothing is written."""
     newsletter = workspace.newsletter
-    form = read_form(query, form_fields(newsletter))
-    conflicts = find_conflicts(newsletter, form)
+    form = read_fields(query, form_fields(newsletter))
+    conflicts = field_conflicts(newsletter, form)
     try:
         changed = plan_settings(workspace.folder, lambda now: form_changes(now, form))
     except DigestError as error:
@@ -101,6 +104,19 @@ def save_form(workspace: Workspace, sent: Mapping[str, str]) -> Planned:
     return Planned(form=planned.form, changed=changed)
 
 
+def _address(form: FilledForm, query: Mapping[str, str]) -> str:
+    """Where the form stands as it is filled in, so that a reload keeps it."""
+    changed = {name for name, text in form.wanted.items() if text != form.shown.get(name)}
+    kept = {"back": query.get("back", ""), "open": query.get("edit", query.get("open", ""))}
+    fields = {
+        **{name: text for name, text in kept.items() if text},
+        **{name: form.wanted[name] for name in sorted(changed)},
+        **{f"was.{name}": form.shown.get(name, "") for name in sorted(changed)},
+        **{f"new.{name}": text for name, text in form.new.items() if form.new.get("heading")},
+    }
+    return "/settings?" + urlencode(fields)
+
+
 def _show(
     desk: Desk,
     request: Request,
@@ -111,12 +127,14 @@ def _show(
     status: int = 200,
 ) -> Response:
     words = desk.words(request)
+    place = place_before(query) if "back" in query else place_of(request)
     newsletter = planned.changed.newsletter if planned.changed else workspace.newsletter
     return desk.answer(
         request,
         "settings",
         status=status,
-        bar=describe_bar(desk, workspace, place_of(request), words),
+        address=_address(planned.form, query),
+        bar=describe_bar(desk, workspace, place, words),
         version=desk.live.state.version,
         form=describe_form(with_accent(planned.form, newsletter.theme), query),
         accent=describe_accent(newsletter.theme),

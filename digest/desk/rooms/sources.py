@@ -14,9 +14,11 @@ from starlette.routing import Route
 from digest.config.file_differences import ShownLine
 from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
-from digest.desk.errands import Errand, Remembered
-from digest.desk.found import describe_found
+from digest.desk.errands import Errand, KeptByName
+from digest.desk.found import describe_looked_at
+from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.source_rows import describe_sources
 from digest.desk.words import DeskWords
 from digest.errors import ConfigError, DigestError, UsageError
@@ -54,7 +56,7 @@ MOST_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class LookedAt:
     """What was looked at: places that were asked, or the feeds that an OPML file lists."""
 
     places: tuple[FoundSource, ...] = ()
@@ -73,35 +75,38 @@ class Said:
 
 def routes(desk: Desk) -> list[Route]:
     """The room, and where its forms are sent."""
-    looks = Remembered[Errand[Found]]()
-    notes = Remembered[Said]()
+    looks = KeptByName[Errand[LookedAt]]()
+    notes = KeptByName[Said]()
 
     async def room(request: Request) -> Response:
         return await _show(desk, request, looks, notes)
 
     async def change(request: Request) -> Response:
-        form = await read_texts(request)
+        form = await read_form(request)
+        place = place_before(form)
         try:
             said = await desk.live.work(lambda: _changed(desk, form, desk.words(request)))
         except DigestError as error:
-            return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return RedirectResponse(_address(said=notes.put(said)), 303)
+            return await _show(desk, request, looks, notes, place=place, wrong=error)
+        return RedirectResponse(_address(place, said=notes.put(said)), 303)
 
     async def look(request: Request) -> Response:
+        sent = await _read_search(request)
         try:
-            errand = await _errand(desk, request)
+            errand = _errand(desk, request, sent)
         except DigestError as error:
-            return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return RedirectResponse(_address(look=looks.put(errand)), 303)
+            return await _show(desk, request, looks, notes, place=sent.place, wrong=error)
+        return RedirectResponse(_address(sent.place, look=looks.put(errand)), 303)
 
     async def add(request: Request) -> Response:
-        form = await read_texts(request)
+        form = await read_form(request)
+        place = place_before(form)
         errand = looks.find(form.get("look", ""))
         try:
             said = await desk.live.work(lambda: _added(desk, form, errand, desk.words(request)))
         except DigestError as error:
-            return await _show(desk, request, looks, notes, wrong=error, status=422)
-        return RedirectResponse(_address(said=notes.put(said)), 303)
+            return await _show(desk, request, looks, notes, place=place, wrong=error)
+        return RedirectResponse(_address(place, said=notes.put(said)), 303)
 
     return [
         Route("/sources", room),
@@ -111,25 +116,20 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-async def read_texts(request: Request) -> dict[str, str]:
-    """The texts of the form that was sent."""
-    async with request.form() as sent:
-        return {name: value for name, value in sent.items() if isinstance(value, str)}
-
-
-def _address(**query: str) -> str:
-    return f"/sources?{urlencode(query)}"
+def _address(place: Place, **query: str) -> str:
+    return "/sources?" + "&".join(filter(None, (place.query, urlencode(query))))
 
 
 async def _show(
     desk: Desk,
     request: Request,
-    looks: Remembered[Errand[Found]],
-    notes: Remembered[Said],
+    looks: KeptByName[Errand[LookedAt]],
+    notes: KeptByName[Said],
     *,
+    place: Place | None = None,
     wrong: DigestError | None = None,
-    status: int = 200,
 ) -> Response:
+    place = place or place_of(request)
     workspace = desk.open_workspace()
     words = desk.words(request)
     asked = request.query_params
@@ -139,9 +139,10 @@ async def _show(
     return desk.answer(
         request,
         "sources",
-        status=status,
-        address="/sources" if request.method == "POST" else "",
-        bar=describe_bar(desk, workspace, place_of(request), words),
+        status=422 if wrong else 200,
+        address=place.link("/sources") if request.method == "POST" else "",
+        bar=describe_bar(desk, workspace, place, words),
+        room=place.link("/sources") + ("&" if place.query else "?"),
         version=desk.live.state.version,
         look=name,
         errand=errand,
@@ -183,13 +184,13 @@ def count_on_page(shown: Shown | None) -> Mapping[str, int]:
 
 
 def _found_views(
-    errand: Errand[Found] | None, workspace: Workspace, words: DeskWords
+    errand: Errand[LookedAt] | None, workspace: Workspace, words: DeskWords
 ) -> dict[str, object] | None:
     if errand is None or errand.result is None:
         return None
     found = errand.result
     return {
-        "places": describe_found(found.places, _local_now(workspace), words),
+        "places": describe_looked_at(found.places, _local_now(workspace), words),
         "listed": found.listed,
     }
 
@@ -287,26 +288,42 @@ _ACTS: Mapping[str, Callable[[str, Form, DeskWords], _Act]] = {
 }
 
 
-async def _errand(desk: Desk, request: Request) -> Errand[Found]:
-    """The errand that the form of addresses, or of an OPML file, asks for; raises UsageError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """A form of addresses, or of an OPML file, that came back."""
+
+    places: list[str]
+    data: bytes
+    own_network: bool
+    place: Place
+
+
+async def _read_search(request: Request) -> _Search:
     async with request.form(max_files=1, max_part_size=MOST_BYTES) as sent:
         file = sent.get("opml")
-        data = await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b""
-        places = str(sent.get("address", "")).split()[:MOST_PLACES]
-        own_network = bool(sent.get("own-network"))
-    if data:
-        listed, headings = name_opml_feeds(data)
-        found = Found(listed=listed, headings=headings)
+        return _Search(
+            places=str(sent.get("address", "")).split()[:MOST_PLACES],
+            data=await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b"",
+            own_network=bool(sent.get("own-network")),
+            place=place_before({"back": str(sent.get("back", ""))}),
+        )
+
+
+def _errand(desk: Desk, request: Request, sent: _Search) -> Errand[LookedAt]:
+    """The errand that the form asks for; raises UsageError."""
+    if sent.data:
+        listed, headings = name_opml_feeds(sent.data)
+        found = LookedAt(listed=listed, headings=headings)
         return Errand(lambda _voice: found)
-    if not places:
+    if not sent.places:
         raise UsageError(desk.words(request).say("sources.no_address"))
     workspace = desk.open_workspace()
     printed = _printed(desk.live.state.shown)
     day = desk.issue_day(workspace)
 
-    def work(voice: Voice) -> Found:
-        search = replace(desk.search(), voice=voice, allow_private=own_network)
-        return Found(places=examine_for_week(workspace, places, search, day, printed))
+    def work(voice: Voice) -> LookedAt:
+        search = replace(desk.search(), voice=voice, allow_private=sent.own_network)
+        return LookedAt(places=examine_for_week(workspace, sent.places, search, day, printed))
 
     return Errand(work)
 
@@ -318,7 +335,7 @@ def _printed(shown: Shown | None) -> frozenset[str]:
     return frozenset(one for item in shown.drafted.draft.items for one in item.articles)
 
 
-def _added(desk: Desk, form: Form, errand: Errand[Found] | None, words: DeskWords) -> Said:
+def _added(desk: Desk, form: Form, errand: Errand[LookedAt] | None, words: DeskWords) -> Said:
     """Add what was looked at: the one of that number, or all that the file listed."""
     found = errand.result if errand else None
     if found is None:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from digest.draft.edits.edit import edit_page
 from digest.draft.edits.naming import article_titles, dropped_title, in_quotes, named, page_story
 from digest.draft.edits.placing import neighbours
 from digest.draft.edits.wording import text_of
@@ -41,13 +42,24 @@ def describe_edit(page: Page, edit: Edit, after: Page) -> Told:
         case Rewrite():
             return _rewritten(page, edit)
         case Several():
-            told = [describe_edit(page, one, after) for one in edit.edits]
+            told = _one_by_one(page, edit, after)
             did = "; ".join(one.did for one in told).replace("; You ", "; you ")
             return Told(did, " and ".join(dict.fromkeys(one.undo for one in told)))
         case Revert():
             return Told("You put lines back as they stood", "brings back the lines that went")
         case _:
             return _gathered(page, edit)
+
+
+def _one_by_one(page: Page, edit: Several, after: Page) -> list[Told]:
+    """What each of several edits did; what one took in, the next ones may be about."""
+    told: list[Told] = []
+    takes = any(isinstance(one, Take) for one in edit.edits)
+    for one in edit.edits:
+        following = edit_page(page, one) if takes else after
+        told.append(describe_edit(page, one, following))
+        page = following if takes else page
+    return told
 
 
 def _placed(page: Page, story: PageStory, after: Page, name: str) -> Told:

@@ -282,7 +282,7 @@ class _Desk:
         if correction and blurb and own:
             said.append(_named_in(blurb, correction))
         edit = self._renewed(name, story, told)
-        said.append("Accepting takes its new blurb." if edit else "Nothing on the page changes.")
+        said.append(self._means(story, told, edit))
         return PageNews(
             kind=NewsKind.CORRECTED,
             articles=(told.id,),
@@ -293,6 +293,14 @@ class _Desk:
             edit=edit,
             correction=correction,
         )
+
+    def _means(self, story: PageStory, told: Article, edit: Several | None) -> str:
+        """What comes of a correction."""
+        if edit:
+            return "Accepting takes its new blurb."
+        if "blurb" not in story.texts and self._week.own_text_is_printed(told, story.section):
+            return "The mail prints its text, and has the new words already."
+        return "Nothing on the page changes."
 
     def _renewed(self, name: str, story: PageStory, told: Article) -> Several | None:
         """The blurb that the program wrote follows the article again, where that has another."""
