@@ -1,7 +1,7 @@
 """The page as it stands and the proposal in; the column of stories, and the one selected, out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from digest.desk.place import Place
@@ -21,7 +21,8 @@ class Row:
     """A story of the page in the list: `place` counts from 1 within its section.
 
     `score` is None for an item of the editor's own. `yours` says that the editor wrote a text of
-    it; `pinned`, that it stays whatever comes.
+    it; `pinned`, that it stays whatever comes. `beside` is the story after it on the page, or the
+    one before the last: that is selected when this one is dropped.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Row:
     yours: bool
     pinned: bool
     is_own: bool
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +100,15 @@ def group_stories(page: Page, known: Known) -> tuple[Group, ...]:
     for own, story in _named(page):
         if story.section in printed:
             printed[story.section].append((own, story))
+    order = [own for stories in printed.values() for own, _ in stories]
+    beside = dict(zip(order, [*order[1:], *order[-2:-1]], strict=False))
     return tuple(
         Group(
             id=section,
             heading="" if section == LEAD else headings[section].removesuffix(":"),
             room=1 if section == LEAD else rooms[section],
             rows=tuple(
-                _row(page, own, story, known, place)
+                replace(_row(page, own, story, known, place), beside=beside.get(own, ""))
                 for place, (own, story) in enumerate(stories, 1)
             ),
         )

@@ -138,7 +138,7 @@ class RunningDesk:
     @contextmanager
     def listening(self) -> Iterator[Callable[[str], str]]:
         """An event stream; the function reads on to the next event that holds `wanted`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request("GET", "/events", headers=self.editor)
         response = connection.getresponse()
 

@@ -58,7 +58,6 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     place = read_place(dict(parse_qsl(form.get("back", "")[:2000])))
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
-    following = _following(desk, form, place)
     try:
         await desk.live.work(lambda: make_edit(workspace, day, form))
     except StaleEdit:
@@ -67,16 +66,12 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
         return _refused(desk, request, place, error, form)
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
-    place = replace(place, story=following, open="" if place.open == "move" else place.open)
+    place = _afterwards(form, place)
     if "hx-request" not in request.headers:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
-    shown = desk.live.state.shown
-    newer = None
-    if shown and shown.drafted:
-        newer = follow_page(workspace, shown.drafted.proposed)
     desk.follow()
-    return show_page(desk, request, Outcome(drafted=newer, place=place))
+    return show_page(desk, request, Outcome(place=place))
 
 
 def _refused(
@@ -266,14 +261,8 @@ _VERBS: Mapping[str, Callable[[Page, Form, list[str]], Edit]] = {
 }
 
 
-def _following(desk: Desk, form: Form, place: Place) -> str:
-    """The story that is selected after the edit: after a drop the one that follows."""
+def _afterwards(form: Form, place: Place) -> Place:
+    """Where the edit leads: "Move to" is closed; who drops the selected story gets another."""
     verb, *named = form.get("edit", "").split(":")
-    shown = desk.live.state.shown
-    if verb != "drop" or not named or shown is None or shown.drafted is None:
-        return place.story
-    ids = [one.id for one in shown.issue.items]
-    if named[0] not in ids or (place.story and place.story != named[0]):
-        return place.story
-    after = ids.index(named[0]) + 1
-    return ids[after] if after < len(ids) else ids[after - 2] if after > 1 else ""
+    story = named[1] if verb == "drop" and len(named) > 1 else place.story
+    return replace(place, story=story, open="" if place.open == "move" else place.open)

@@ -33,8 +33,10 @@ from digest.desk.stories import (
 )
 from digest.desk.tabs import Tab
 from digest.desk.words import DeskWords
-from digest.draft import Page, value_print
-from digest.pipeline.drafts import Drafted
+from digest.draft import Page, page_text, value_print
+from digest.errors import DigestError
+from digest.pipeline.drafts import Drafted, follow_page
+from digest.pipeline.edit_history import page_version
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 from digest.selection.sums import add_up
@@ -75,12 +77,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a form led to: the page as it is by now, newer than the mail, and what to say of it.
+    """What a form led to, and what to say of it.
 
     `sent` has the texts of a form that was refused, to stand in its boxes still.
     """
 
-    drafted: Drafted | None = None
     place: Place | None = None
     status: int = 200
     trouble: Trouble | None = None
@@ -113,12 +114,12 @@ def show_page(desk: Desk, request: Request, outcome: Outcome = PLAIN) -> Respons
         address=place.link() if request.method == "POST" else "",
         trouble=trouble,
         sent=outcome.sent,
-        **_describe(desk, desk.open_workspace(), place, words, outcome.drafted),
+        **_describe(desk, desk.open_workspace(), place, words),
     )
 
 
 def _describe(
-    desk: Desk, workspace: Workspace, place: Place, words: DeskWords, drafted: Drafted | None
+    desk: Desk, workspace: Workspace, place: Place, words: DeskWords
 ) -> dict[str, object]:
     """Everything that the desk shows at `place`, by the names that its fragments use."""
     state = desk.live.state
@@ -132,10 +133,23 @@ def _describe(
     }
     if state.shown is None:
         return values
-    drafted = drafted or state.shown.drafted
+    drafted = _newest(workspace, state.shown)
     values |= _looks(desk, state.shown, workspace, place, words)
     values |= _columns(desk, state.shown, drafted, workspace, place, words)
     return values
+
+
+def _newest(workspace: Workspace, shown: Shown) -> Drafted | None:
+    """The page as it stands by now, newer perhaps than its mail; as shown if it has a mistake."""
+    drafted = shown.drafted
+    if drafted is None:
+        return None
+    try:
+        if page_version(page_text(drafted.proposed.path)) == shown.version:
+            return drafted
+        return follow_page(workspace, drafted.proposed)
+    except DigestError:
+        return drafted
 
 
 def _looks(

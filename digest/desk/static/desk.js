@@ -68,6 +68,8 @@ function load() {
   coming.removeAttribute("id");
   coming.classList.add("coming");
   coming.src = wanted;
+  // A mail that cannot be measured, as its own template broke it, is shown all the same.
+  coming.addEventListener("load", () => setTimeout(() => { if (coming.matches(".coming")) arrive(at("mail"), coming); }, 500));
   frame.after(coming);
 }
 
@@ -303,24 +305,31 @@ function keyed(event) {
   if (!within && ["ArrowDown", "ArrowUp"].includes(key) && (event.target === document.body || event.target.closest("#list,.bar"))) return step(event, key === "ArrowDown" ? 1 : -1);
   if (!within && (key === "j" || key === "k") && !document.querySelector(`[data-key="${key}"]`)) return step(event, key === "j" ? 1 : -1);
   if (key === "Enter" && !event.target.closest?.(".story") && event.target !== document.body) return;
-  if (press(key, inside)) event.preventDefault();
+  const control = controlOf(key, inside);
+  if (!control) return;
+  event.preventDefault();
+  if (asked.open) waiting.push(key);
+  else control.click();
 }
 
 const waiting = [];
 
-// Whether a control has the key. Its turn comes when the edit before it is answered: what is
-// selected then is what it is meant for.
-function press(key, inside) {
+function controlOf(key, inside) {
   const found = all(`[data-key="${CSS.escape(key)}"]`).filter((one) => !one.disabled);
-  const control = found.find((one) => inside?.contains(one)) ?? found.find(visible) ?? found[0];
-  if (stream.sending) waiting.push(key);
-  else control?.click();
-  return Boolean(control);
+  return found.find((one) => inside?.contains(one)) ?? found.find(visible) ?? found[0];
+}
+
+// A key that was pressed before the last answer came is for what is selected by then; in a box
+// that has opened meanwhile it is no command.
+function nextKey() {
+  const key = waiting.shift();
+  if (key && writes(document.activeElement) && !key.includes("+")) waiting.length = 0;
+  else if (key) controlOf(key)?.click();
 }
 
 function step(event, by) {
   const links = all(".row .story").filter(visible);
-  const now = links.findIndex((one) => one.getAttribute("aria-current"));
+  const now = links.includes(document.activeElement) ? links.indexOf(document.activeElement) : links.findIndex((one) => one.getAttribute("aria-current"));
   const next = links[Math.max(0, Math.min(links.length - 1, now + by))];
   if (!next) return;
   event.preventDefault();
@@ -442,8 +451,8 @@ function refocus() {
 }
 
 // An answer that was overtaken by one to a later question is of no use any more.
-const asked = { number: 0, shown: 0 };
-document.addEventListener("htmx:config:request", ({ detail }) => { detail.ctx.number = ++asked.number; });
+const asked = { number: 0, shown: 0, open: 0 };
+document.addEventListener("htmx:before:request", ({ detail }) => { detail.ctx.number = ++asked.number; asked.open++; });
 document.addEventListener("htmx:before:swap", (event) => {
   const number = event.detail?.ctx?.number ?? asked.shown;
   if (number < asked.shown) { event.preventDefault(); return; }
@@ -471,12 +480,15 @@ document.addEventListener("click", (event) => { for (const menu of all("details.
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
 document.addEventListener("submit", () => { stream.sending = true; });
 document.addEventListener("htmx:finally:request", ({ detail }) => {
-  if (!stream.sending || detail?.ctx?.request?.method === "GET") return;
-  const then = keep.then;
-  stream.sending = false;
-  keep.then = "";
-  if (then && detail?.ctx?.response?.status < 300) go(then);
-  else if (waiting.length) press(waiting.shift());
+  asked.open--;
+  if (detail.ctx.request.method !== "GET") {
+    const then = keep.then;
+    stream.sending = false;
+    keep.then = "";
+    if (then && detail.ctx.response?.status < 300) { go(then); return; }
+  }
+  if (asked.open) return;
+  if (waiting.length) nextKey();
   else catchUp();
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });

@@ -1,0 +1,150 @@
+"""An editor at the desk: a newsletter's week, a browser on its desk, and what is on disk."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desk.chromium import fresh_browser
+from desk.desks import running
+from desk.newsletters import workspace_in
+from pipeline.newsletters import newsletter_in, write_piece
+from playwright.sync_api import ConsoleMessage, FrameLocator, Locator, Page, expect
+
+from digest.pipeline.issue_maker import IssueMaker, watched_paths
+
+TITLES = ("Harbour", "Bridge", "Market", "Orchard", "Ferry", "Library", "Quarry", "Meadow")
+DAY = "2024-08-09"
+CHECK = "\n[check]\nclip_bytes = 10000\nnear_clip_bytes = 9000\n"
+PATIENCE = 60_000
+"""Milliseconds for anything to be seen: a machine may be busy."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+def week_in(folder: Path) -> Path:
+    """A newsletter with eight pieces, whose mail is cut at 10 KB."""
+    settings = newsletter_in(folder, CHECK) / "newsletter.toml"
+    other = 'heading = "In other news:"'
+    settings.write_text(settings.read_text().replace(other, f"{other}\nper_source = 12\nitems = 12"))
+    for number, title in enumerate(TITLES):
+        write_piece(folder, title, f"2024-08-0{3 + number % 6}")
+    return folder
+
+
+class Editor:
+    """Someone at the desk of the newsletter in `folder`; `faults` is what a browser complained of.
+
+    That pictures and styles are not loaded where they were switched off is no fault.
+    """
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page = page
+        self.folder = folder
+        self.faults: list[str] = []
+        page.on("console", self._complain)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.set_default_timeout(PATIENCE)
+
+    def open(self, address: str) -> None:
+        """Go to the desk, and wait for its issue."""
+        self.page.goto(address)
+        expect(self.rows).to_have_count(len(TITLES))
+        expect(self.mail.locator("[id^=item-]")).to_have_count(len(TITLES))
+
+    @property
+    def rows(self) -> Locator:
+        """The stories in the list."""
+        return self.page.locator("#list .row")
+
+    @property
+    def selected(self) -> Locator:
+        """The selected one."""
+        return self.page.locator("#list .row.selected")
+
+    @property
+    def mail(self) -> FrameLocator:
+        """What is in the mail's frame."""
+        return self.page.frame_locator("#mail")
+
+    @property
+    def state(self) -> Locator:
+        """The sentence of where things stand."""
+        return self.page.locator("#state")
+
+    def row(self, words: str) -> Locator:
+        """The story whose headline has these words."""
+        return self.rows.filter(has=self.page.locator(".head", has_text=words))
+
+    def id_of(self, words: str) -> str:
+        """By what name the page has the story."""
+        return self.row(words).get_attribute("data-story") or ""
+
+    def in_mail(self, words: str) -> Locator:
+        """The same story in the mail."""
+        return self.mail.locator(f"#item-{self.id_of(words)}")
+
+    def clip_line(self) -> str:
+        """Where the mail is cut, as the desk draws it."""
+        told = "([cut]) => cut ? cut.style.top : ''"
+        return str(self.page.locator(".below-cut").evaluate_all(told))
+
+    def box(self, text: str) -> Locator:
+        """Where the text of that name is written."""
+        return self.page.locator(f"#open [name={text}]")
+
+    def select(self, words: str) -> None:
+        """Click the story, and wait until the desk shows it."""
+        self.row(words).locator(".story").click()
+        expect(self.selected.locator(".head")).to_contain_text(words)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def headlines(self) -> list[str]:
+        """The first words of the headlines in the list, in order."""
+        return [text.split()[0] for text in self.rows.locator(".head").all_text_contents()]
+
+    def headlines_in_mail(self) -> list[str]:
+        """The same in the mail."""
+        heads = self.mail.locator("[id^=item-]").locator("h1,h2,h3").all_text_contents()
+        return [text.split()[0] for text in heads]
+
+    def focus(self) -> str:
+        """What has the focus: its id, name or tag."""
+        told = "({id, name, tagName}) => id || name || tagName"
+        return str(self.page.evaluate(f"({told})(document.activeElement)"))
+
+    def draft(self) -> str:
+        """The page on disk; it is read as TOML, too."""
+        text = (self.folder / "drafts" / f"{DAY}.toml").read_text()
+        tomllib.loads(text)
+        return text
+
+    def printed_on_disk(self) -> list[str]:
+        """The first words of the headlines of the issue in the archive."""
+        html = (self.folder / "issues" / DAY / "issue.html").read_text()
+        return [words.split()[0] for words in re.findall(r"<h[123][^>]*>\s*(?:<a[^>]*>)?([^<]+)", html)]
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "'none'" not in message.text:
+            self.faults.append(message.text)
+
+
+@contextmanager
+def at_the_desk(chromium: str, folder: Path) -> Iterator[Editor]:
+    """An editor in front of the desk of a week in `folder`."""
+    week_in(folder)
+    maker = IssueMaker(lambda: workspace_in(folder), None)
+    with (
+        running(maker, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk,
+        fresh_browser(chromium) as browser,
+    ):
+        page = browser.new_page()
+        page.set_viewport_size({"width": 1440, "height": 900})
+        editor = Editor(page, folder)
+        editor.open(desk.address)
+        yield editor
