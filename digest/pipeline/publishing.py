@@ -26,8 +26,8 @@ from digest.pipeline.editors_hand import describe_hand
 from digest.pipeline.issue_check import LinkCheck, check_issue, reason_to_rebuild
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.publishing_sheet import (
+    Circumstances,
     PublishingSheet,
-    Surroundings,
     count_spent,
     describe_publishing,
 )
@@ -63,7 +63,7 @@ def read_sheet(
         raise UsageError(f"the issue of {day} is published")
     page = drafted.page
     before, corrects = _before(workspace, day)
-    around = Surroundings(
+    around = Circumstances(
         newsletter=workspace.newsletter,
         missed=list_left_out(drafted.draft, drafted.proposed.proposal, workspace.newsletter),
         hand=describe_hand(page, list_steps(workspace, day)),

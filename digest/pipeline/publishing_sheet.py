@@ -99,7 +99,7 @@ class PublishingSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Circumstances:
     """What the sheet says beside the mail itself: read from disk once, by `read_sheet`.
 
     `before` is the issue as it stood when it was built last, or as readers have it; `last` the one
@@ -119,7 +119,7 @@ class Surroundings:
 
 
 def describe_publishing(
-    rendered: RenderedIssue, findings: Sequence[Finding], around: Surroundings
+    rendered: RenderedIssue, findings: Sequence[Finding], around: Circumstances
 ) -> PublishingSheet:
     """The sheet of the mail `rendered`, in which the check found `findings`."""
     issue, rules = rendered.issue, around.newsletter.check
@@ -181,7 +181,7 @@ def _at_limit(told: Counter[str], limit: SectionSettings | None) -> Iterator[str
             yield source
 
 
-def _read_today(around: Surroundings) -> SourcesRead:
+def _read_today(around: Circumstances) -> SourcesRead:
     today = around.now.date()
     zone = around.now.tzinfo
     others: dict[str, str] = {}

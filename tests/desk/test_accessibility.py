@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from desk.chromium import fresh_browser
 from desk.desks import running
 from desk.newsletters import search_in, workspace_in
+from pipeline.newsletters import newsletter_in
 from playwright.sync_api import Page, ViewportSize
 
 from digest.desk.app import ROOMS
@@ -50,6 +51,10 @@ PLACES = (
     "/?parts=text",
     "/?parts=order",
     "/?parts=changes",
+)
+ARABIC = (
+    "---\ntitle: ميناء الشمال يفتح أبوابه من جديد\ndate: 2024-08-08\n"
+    "url: https://example.org/1\n---\n\nفتح الميناء أبوابه يوم الخميس بعد أسبوع من الإغلاق.\n"
 )
 SMALL = """least => [...document.querySelectorAll("a[href],button,summary,select,input,textarea")]
   .filter(one => one.checkVisibility({visibilityProperty: true}))
@@ -138,3 +143,26 @@ def test_the_menus_and_the_palette_have_no_barrier(page: Page) -> None:
     page.wait_for_selector("#palette[open]")
     assert faults(page) == []
     page.keyboard.press("Escape")
+
+
+def test_a_newsletter_from_right_to_left_keeps_the_desk_in_order(
+    page: Page, tmp_path: Path
+) -> None:
+    """Its headlines run their own way, in the language that they are marked with."""
+    folder = newsletter_in(tmp_path)
+    settings = folder / "newsletter.toml"
+    settings.write_text(
+        settings.read_text().replace("[newsletter]", '[newsletter]\nlanguage = "ar"', 1)
+    )
+    (folder / "articles" / "one.md").write_text(ARABIC, encoding="utf-8")
+    maker = IssueMaker(lambda: workspace_in(folder))
+    with running(maker, folder) as desk, page.context.new_page() as tab:
+        tab.goto(desk.address)
+        tab.wait_for_selector(".row .head")
+        direction = "one => getComputedStyle(one).direction"
+        assert tab.eval_on_selector(".row .head", direction) == "rtl"
+        assert tab.eval_on_selector("#desk", direction) == "ltr"
+        assert faults(tab) == []
+        go(tab, "/publish")
+        assert tab.eval_on_selector(".facts .serif", direction) == "rtl"
+        assert faults(tab) == []

@@ -68,7 +68,7 @@ def test_what_fits_no_query_was_dropped_or_is_in_another_language_says_so() -> N
 
 
 def test_a_story_whose_matter_is_told_says_by_which() -> None:
-    """And that there is room."""
+    """That is reason enough."""
     matter = Matter(
         id="m",
         stories=("a", "b"),
@@ -81,7 +81,6 @@ def test_a_story_whose_matter_is_told_says_by_which() -> None:
     proposal = replace(week(*stories), matters=(matter,))
     assert reasons(draft_of("a"), proposal, ONE)["b"] == (
         "Its matter is on the page: “The news of a”.",
-        "“In other news” has room for it: 0 of 1.",
     )
 
 
