@@ -34,6 +34,7 @@ from digest.pipeline.publishing_sheet import (
 from digest.pipeline.showing import Shown, save_shown
 from digest.pipeline.sources import source_health
 from digest.pipeline.workspace import Workspace
+from digest.selection.left_out import list_left_out
 from digest.text import counted
 
 
@@ -64,8 +65,7 @@ def read_sheet(
     before, corrects = _before(workspace, day)
     around = Surroundings(
         newsletter=workspace.newsletter,
-        page=page,
-        proposal=drafted.proposed.proposal,
+        missed=list_left_out(drafted.draft, drafted.proposed.proposal, workspace.newsletter),
         hand=describe_hand(page, list_steps(workspace, day)),
         before=before,
         last=_last(workspace, day),

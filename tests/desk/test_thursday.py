@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from desk.thursday import DAY, Editor, at_the_desk
+from desk.thursday import at_the_desk
 from pipeline.newsletters import write_piece
 from playwright.sync_api import expect
 

@@ -27,7 +27,9 @@ def week_in(folder: Path) -> Path:
     """A newsletter with eight pieces, whose mail is cut at 10 KB."""
     settings = newsletter_in(folder, CHECK) / "newsletter.toml"
     other = 'heading = "In other news:"'
-    settings.write_text(settings.read_text().replace(other, f"{other}\nper_source = 12\nitems = 12"))
+    settings.write_text(
+        settings.read_text().replace(other, f"{other}\nper_source = 12\nitems = 12")
+    )
     for number, title in enumerate(TITLES):
         write_piece(folder, title, f"2024-08-0{3 + number % 6}")
     return folder
@@ -127,7 +129,9 @@ class Editor:
     def printed_on_disk(self) -> list[str]:
         """The first words of the headlines of the issue in the archive."""
         html = (self.folder / "issues" / DAY / "issue.html").read_text()
-        return [words.split()[0] for words in re.findall(r"<h[123][^>]*>\s*(?:<a[^>]*>)?([^<]+)", html)]
+        return [
+            words.split()[0] for words in re.findall(r"<h[123][^>]*>\s*(?:<a[^>]*>)?([^<]+)", html)
+        ]
 
     def _complain(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "'none'" not in message.text:
