@@ -16,7 +16,7 @@ from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
-from digest.draft.conflicts import Conflict
+from digest.draft.merge.conflicts import Conflict
 from digest.draft.page.page import LEAD
 from digest.errors import DigestError, DraftError, StaleEdit
 from digest.model.edits import (
