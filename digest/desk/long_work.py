@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress(Generic[Result]):
+class WorkProgress(Generic[Result]):
     """How far work is at a moment: what it waits for, or how it ended.
 
     `name` is that of the work, where there is more than one kind. `result` is None while it goes on
@@ -49,7 +49,7 @@ class LongWork(Generic[Result]):
     """
 
     def __init__(self, work: Callable[[Reins], Awaitable[Result]], *, name: str = "") -> None:
-        self.progress: Progress[Result] = Progress(name=name)
+        self.progress: WorkProgress[Result] = WorkProgress(name=name)
         self._work = work
         self._stop = threading.Event()
         self._changing = threading.Lock()
@@ -76,7 +76,7 @@ class LongWork(Generic[Result]):
         """From the thread that does the work."""
         self._become(lambda now: replace(now, said=what))
 
-    def _become(self, change: Callable[[Progress[Result]], Progress[Result]]) -> None:
+    def _become(self, change: Callable[[WorkProgress[Result]], WorkProgress[Result]]) -> None:
         with self._changing:
             self.progress = change(self.progress)
 
@@ -88,7 +88,7 @@ class OneAtATime(Generic[Result]):
         self._last: LongWork[Result] | None = None
 
     @property
-    def progress(self) -> Progress[Result] | None:
+    def progress(self) -> WorkProgress[Result] | None:
         """How far it is; None where nothing was begun."""
         return self._last.progress if self._last else None
 

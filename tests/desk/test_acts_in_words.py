@@ -8,7 +8,7 @@ from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.archive.contents import ListedIssue
 from digest.desk.conflict import Clash, describe_conflict
-from digest.desk.long_work import Progress
+from digest.desk.long_work import WorkProgress
 from digest.desk.place import Place
 from digest.desk.rooms.collecting import COLLECT, LINKS, Outcome, describe_work
 from digest.desk.rooms.issues import list_rows
@@ -26,25 +26,29 @@ ASKED = LinkCheck(html="", asked=35, when=datetime(2024, 8, 9, tzinfo=UTC))
 READ = Collection(sources=7, answered=6, new=0, resting=2)
 STAGES = {
     "not begun": (None, "Read the sources now?", "It asks 1 source for what is new."),
-    "waiting": (Progress(name=COLLECT, said="waiting for Wire"), "Reading the sources", "waiting"),
+    "waiting": (
+        WorkProgress(name=COLLECT, said="waiting for Wire"),
+        "Reading the sources",
+        "waiting",
+    ),
     "stopping": (
-        Progress(name=COLLECT, is_stopping=True),
+        WorkProgress(name=COLLECT, is_stopping=True),
         "Reading the sources",
         "Stopping; what was",
     ),
-    "asking": (Progress(name=LINKS), "Asking the links", ""),
+    "asking": (WorkProgress(name=LINKS), "Asking the links", ""),
     "failed": (
-        Progress(name=COLLECT, is_over=True, error="The disk is full."),
+        WorkProgress(name=COLLECT, is_over=True, error="The disk is full."),
         "It did not work",
         "The disk is full.",
     ),
     "read": (
-        Progress(name=COLLECT, is_over=True, result=READ),
+        WorkProgress(name=COLLECT, is_over=True, result=READ),
         "The sources were read",
         "Nothing new came. 6 of 7 sources are well. 2 were read a short while ago",
     ),
     "stopped": (
-        Progress(
+        WorkProgress(
             name=COLLECT,
             is_over=True,
             result=Collection(
@@ -60,12 +64,12 @@ STAGES = {
         "Wire. Post did not answer: answered 500",
     ),
     "answered": (
-        Progress(name=LINKS, is_over=True, result=ASKED),
+        WorkProgress(name=LINKS, is_over=True, result=ASKED),
         "The links were asked",
         "35 links were asked; nothing to mend.",
     ),
     "dead": (
-        Progress(
+        WorkProgress(
             name=LINKS,
             is_over=True,
             result=LinkCheck(html="", asked=35, when=ASKED.when, findings=(DEAD,)),
@@ -78,7 +82,7 @@ STAGES = {
 
 @pytest.mark.parametrize(("work", "title", "said"), STAGES.values(), ids=STAGES)
 def test_an_act_is_told(
-    work: Progress[Outcome] | None, title: str, said: str, tmp_path: Path
+    work: WorkProgress[Outcome] | None, title: str, said: str, tmp_path: Path
 ) -> None:
     """At each of its stages."""
     workspace = workspace_at(newsletter_in(tmp_path), DAY)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from digest.desk.long_work import LongWork, OneAtATime, Progress, Reins
+from digest.desk.long_work import LongWork, OneAtATime, Reins, WorkProgress
 from digest.errors import StorageError
 
 Work = Callable[[Reins], Awaitable[int]]
@@ -37,7 +37,7 @@ async def until_stopped(reins: Reins) -> int:
     return 7
 
 
-async def ended(progress: Callable[[], Progress[int] | None]) -> Progress[int]:
+async def ended(progress: Callable[[], WorkProgress[int] | None]) -> WorkProgress[int]:
     """How it stands once it is over."""
     async with asyncio.timeout(5):
         while not ((now := progress()) and now.is_over):
@@ -45,10 +45,10 @@ async def ended(progress: Callable[[], Progress[int] | None]) -> Progress[int]:
     return now
 
 
-def end_of(work: Work) -> Progress[int]:
+def end_of(work: Work) -> WorkProgress[int]:
     """How `work` ends."""
 
-    async def run() -> Progress[int]:
+    async def run() -> WorkProgress[int]:
         begun = LongWork(work)
         return await ended(lambda: begun.progress)
 
@@ -58,7 +58,7 @@ def end_of(work: Work) -> Progress[int]:
 def test_it_says_from_its_thread_what_it_waits_for() -> None:
     """And ends with its result; what it waited for is said no longer."""
 
-    async def run() -> tuple[Progress[int], Progress[int]]:
+    async def run() -> tuple[WorkProgress[int], WorkProgress[int]]:
         said, go_on = asyncio.Event(), threading.Event()
 
         async def work(reins: Reins) -> int:
@@ -74,8 +74,8 @@ def test_it_says_from_its_thread_what_it_waits_for() -> None:
         return before, await ended(lambda: begun.progress)
 
     before, after = asyncio.run(run())
-    assert before == Progress(said="waiting for Wire")
-    assert after == Progress(is_over=True, result=7)
+    assert before == WorkProgress(said="waiting for Wire")
+    assert after == WorkProgress(is_over=True, result=7)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_it_says_from_its_thread_what_it_waits_for() -> None:
 )
 def test_what_fails_is_a_sentence(error: Exception, said: str) -> None:
     """Also where the fault is the program's."""
-    assert end_of(failing(error)) == Progress(is_over=True, error=said)
+    assert end_of(failing(error)) == WorkProgress(is_over=True, error=said)
 
 
 def test_one_hears_that_it_is_to_stop_and_no_other_begins_meanwhile() -> None:
@@ -99,11 +99,13 @@ def test_one_hears_that_it_is_to_stop_and_no_other_begins_meanwhile() -> None:
         assert works.begin("collect", until_stopped)
         assert not works.begin("links", giving(1))
         works.stop()
-        assert works.progress == Progress(name="collect", is_stopping=True)
+        assert works.progress == WorkProgress(name="collect", is_stopping=True)
         over = await ended(lambda: works.progress)
-        assert over == Progress(name="collect", is_over=True, is_stopping=True, result=7)
+        assert over == WorkProgress(name="collect", is_over=True, is_stopping=True, result=7)
         assert works.begin("links", giving(1))
-        assert await ended(lambda: works.progress) == Progress(name="links", is_over=True, result=1)
+        assert await ended(lambda: works.progress) == WorkProgress(
+            name="links", is_over=True, result=1
+        )
 
     asyncio.run(run())
 
@@ -123,8 +125,8 @@ def test_a_stop_without_work_does_not_stop_the_next() -> None:
             async with asyncio.timeout(5):
                 while works.progress and not works.progress.is_over:
                     await asyncio.sleep(0)
-            assert works.progress == Progress(name="collect", is_over=True, result=False)
+            assert works.progress == WorkProgress(name="collect", is_over=True, result=False)
             works.stop()
-            assert works.progress == Progress(name="collect", is_over=True, result=False)
+            assert works.progress == WorkProgress(name="collect", is_over=True, result=False)
 
     asyncio.run(run())

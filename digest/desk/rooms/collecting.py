@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import PATIENCE, Desk, place_of
-from digest.desk.long_work import Progress, Reins
+from digest.desk.long_work import Reins, WorkProgress
 from digest.desk.place import Place
 from digest.desk.publishing import SheetLine
 from digest.desk.rooms.bar import describe_bar
@@ -117,7 +117,7 @@ def _show(
 
 
 def describe_work(
-    work: Progress[Outcome] | None, workspace: Workspace, place: Place, words: DeskWords
+    work: WorkProgress[Outcome] | None, workspace: Workspace, place: Place, words: DeskWords
 ) -> WorkView:
     """The act under way or the last one, else what reading the sources would do."""
     count = sum(not source.paused for source in workspace.newsletter.sources)
@@ -140,7 +140,7 @@ def describe_work(
     return WorkView(title=_over(work, words), lines=tuple(_came(work, place, words)), verb=verb)
 
 
-def _over(work: Progress[Outcome], words: DeskWords) -> str:
+def _over(work: WorkProgress[Outcome], words: DeskWords) -> str:
     if work.error:
         return words.say("collect.failed_title")
     if isinstance(work.result, LinkCheck):
@@ -149,7 +149,7 @@ def _over(work: Progress[Outcome], words: DeskWords) -> str:
     return words.say("collect.stopped_title" if stopped else "collect.done_title")
 
 
-def _came(work: Progress[Outcome], place: Place, words: DeskWords) -> Iterator[SheetLine]:
+def _came(work: WorkProgress[Outcome], place: Place, words: DeskWords) -> Iterator[SheetLine]:
     """What came of an act that is over."""
     if work.error:
         yield SheetLine(words=work.error, tone="error")

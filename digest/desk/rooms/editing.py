@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,8 +10,9 @@ from starlette.routing import Route
 
 from digest.desk.conflict import Clash, Waiting, describe_conflict
 from digest.desk.desk import Desk
-from digest.desk.place import Place, read_place
+from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
@@ -39,7 +39,6 @@ from digest.pipeline.drafts import follow_page
 from digest.pipeline.editing import Edited, edit_draft, redo_edit, undo_edit
 from digest.pipeline.workspace import Workspace
 
-Form = Mapping[str, str]
 HEADS = ("subject", "preheader")
 
 
@@ -47,15 +46,13 @@ def routes(desk: Desk) -> list[Route]:
     """Where the forms of the desk are sent."""
 
     async def edits(request: Request) -> Response:
-        async with request.form() as sent:
-            form = {name: value for name, value in sent.items() if isinstance(value, str)}
-        return await _edit(desk, request, form)
+        return await _edit(desk, request, await read_form(request))
 
     return [Route("/edits", edits, methods=["POST"])]
 
 
 async def _edit(desk: Desk, request: Request, form: Form) -> Response:
-    place = read_place(dict(parse_qsl(form.get("back", "")[:2000])))
+    place = place_before(form)
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
     try:

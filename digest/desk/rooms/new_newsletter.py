@@ -7,7 +7,6 @@ opens over the first issue.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -19,9 +18,10 @@ from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import PATIENCE, Desk
 from digest.desk.first_view import describe_places
 from digest.desk.kept import KeptByName
-from digest.desk.long_work import LongWork, Progress, Reins
+from digest.desk.long_work import LongWork, Reins, WorkProgress
 from digest.desk.rooms.bar import Bar
-from digest.desk.rooms.sources import MOST_BYTES, MOST_PLACES, sentences_of
+from digest.desk.rooms.forms import read_upload
+from digest.desk.rooms.sources import MOST_PLACES, sentences_of
 from digest.desk.settings_view import zone_names
 from digest.desk.words import DeskWords
 from digest.errors import DigestError
@@ -166,14 +166,13 @@ class _Sent:
 
 
 async def _read(request: Request) -> _Sent:
-    async with request.form(max_files=1, max_part_size=MOST_BYTES) as sent:
-        file = sent.get("opml")
-        return _Sent(
-            first=First(answers={name: str(sent.get(name, "")) for name in _TEXTS}),
-            data=await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b"",
-            ticked=frozenset(str(value) for value in sent.getlist("with")),
-            name=str(sent.get("first", "")),
-        )
+    sent = await read_upload(request, "opml")
+    return _Sent(
+        first=First(answers={name: sent.form.get(name, "") for name in _TEXTS}),
+        data=sent.data,
+        ticked=frozenset(sent.form.getlist("with")),
+        name=sent.form.get("first", ""),
+    )
 
 
 def _with_list(first: First, data: bytes) -> First:
@@ -265,7 +264,7 @@ def _show(
     request: Request,
     first: First,
     *,
-    making: Progress[None] | None = None,
+    making: WorkProgress[None] | None = None,
     wrong: DigestError | None = None,
 ) -> Response:
     words = desk.words(request)

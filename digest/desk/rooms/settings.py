@@ -12,7 +12,7 @@ from digest.config.layouts import list_layouts
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk, place_of
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.sources import PATIENCE, sentences_of
 from digest.desk.settings_view import (
     ACCENTS,
@@ -86,7 +86,7 @@ def plan_form(workspace: Workspace, query: Mapping[str, str]) -> Planned:
     return Planned(form=form, changed=changed, conflicts=conflicts)
 
 
-def save_form(workspace: Workspace, sent: Mapping[str, str]) -> Planned:
+def save_form(workspace: Workspace, sent: Form) -> Planned:
     """Write the form, unless somebody has changed one of its fields since it was shown.
 
     That is said once: who saves again writes over it, knowing.

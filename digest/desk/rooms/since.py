@@ -1,6 +1,5 @@
 """What came since the page was written, one decision at a time, with what it would do, out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.lists import NewList, NewsView, describe_left_out, describe_news
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import Trouble
 from digest.desk.stories import group_stories
 from digest.desk.words import DeskWords
@@ -154,7 +153,7 @@ def _as_accepted(page: Page, piece: PageNews | None) -> Page:
         return page
 
 
-async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
+async def _decide(desk: Desk, request: Request, form: Form) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
     verb, _, key = form.get("decide", "").partition(":")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -16,10 +15,10 @@ from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
 from digest.desk.found import describe_looked_at
 from digest.desk.kept import KeptByName
-from digest.desk.long_work import LongWork, Progress, Reins
+from digest.desk.long_work import LongWork, Reins, WorkProgress
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_form, read_upload
 from digest.desk.source_rows import describe_sources
 from digest.desk.words import DeskWords
 from digest.errors import ConfigError, DigestError, UsageError
@@ -47,13 +46,11 @@ from digest.pipeline.sources import (
 )
 from digest.pipeline.workspace import Workspace
 
-Form = Mapping[str, str]
 LOOK = "/sources/look"
 PATIENCE = 10.0
 """Seconds that a change waits for another run to leave the newsletter."""
 
 MOST_PLACES = 50
-MOST_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +184,7 @@ def count_on_page(shown: Shown | None) -> Mapping[str, int]:
 
 
 def _found_views(
-    search: Progress[LookedAt] | None, workspace: Workspace, words: DeskWords
+    search: WorkProgress[LookedAt] | None, workspace: Workspace, words: DeskWords
 ) -> dict[str, object] | None:
     if search is None or search.result is None:
         return None
@@ -302,14 +299,13 @@ class _Search:
 
 
 async def _read_search(request: Request) -> _Search:
-    async with request.form(max_files=1, max_part_size=MOST_BYTES) as sent:
-        file = sent.get("opml")
-        return _Search(
-            places=str(sent.get("address", "")).split()[:MOST_PLACES],
-            data=await file.read(MOST_BYTES) if isinstance(file, UploadFile) else b"",
-            own_network=bool(sent.get("own-network")),
-            place=place_before({"back": str(sent.get("back", ""))}),
-        )
+    sent = await read_upload(request, "opml")
+    return _Search(
+        places=sent.form.get("address", "").split()[:MOST_PLACES],
+        data=sent.data,
+        own_network=bool(sent.form.get("own-network")),
+        place=place_before(sent.form),
+    )
 
 
 def _begin_search(desk: Desk, request: Request, sent: _Search) -> LongWork[LookedAt]:

@@ -1,6 +1,5 @@
 """A story that is not on the page, and where it should stand, in; the desk with it there, out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -8,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.draft import Page
 from digest.draft.edits.taking import take_in
@@ -29,7 +28,7 @@ def routes(desk: Desk) -> list[Route]:
     return [Route("/take", take, methods=["POST"])]
 
 
-async def _take(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
+async def _take(desk: Desk, request: Request, form: Form) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
