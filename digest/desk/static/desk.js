@@ -40,6 +40,7 @@ function measured({ height, blocks, clip }) {
   draw();
   // What was read stays where it was, whatever became longer or shorter above it.
   if (mail.blocks.has(id)) at("mail-column").scrollBy({ top: topOf(id) - before, behavior: "instant" });
+  follow();
 }
 
 // Where a block of the mail begins, from the upper end of what is seen of the column.
@@ -59,7 +60,11 @@ function load() {
   const frame = at("mail");
   const wanted = desk()?.dataset.mail;
   if (!frame || !wanted) return;
-  if (!mail.shown) mail.shown = frame.getAttribute("src");
+  if (!mail.shown) {
+    mail.shown = frame.getAttribute("src");
+    // It may have spoken before anyone listened; it has no origin that could be named.
+    frame.contentWindow.postMessage("measure", "*");
+  }
   if (wanted === mail.shown) return;
   mail.shown = wanted;
   document.querySelector("iframe.coming")?.remove();
@@ -157,14 +162,15 @@ function clicked(id, text) {
 function follow() {
   const now = document.querySelector(".row.selected")?.dataset.story ?? "";
   const changed = now !== mail.story;
-  mail.story = now;
   const open = document.querySelector(".open");
   if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
   mail.open = open;
-  if (!changed || mail.calm || open) { mail.calm = false; return; }
+  const first = mail.story === null && !new URLSearchParams(location.search).has("story");
+  if (!changed || mail.calm || open || first) { Object.assign(mail, { calm: false, story: now }); return; }
   const block = mail.blocks.get(`item-${now}`);
   const column = at("mail-column");
   if (!block || !column) return;
+  mail.story = now;
   column.scrollTo({ top: Math.max(column.scrollTop + topOf(`item-${now}`) - 120, 0) });
 }
 
