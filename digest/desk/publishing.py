@@ -13,7 +13,7 @@ from digest.pipeline.publishing_sheet import PublishingSheet, SectionCount
 from digest.text import shortened
 
 MOST_LISTED = 4
-_OF_SIZE = frozenset({"size-clip", "size-near-clip"})
+_OF_SIZE = frozenset({"size-clipped", "size-near-clip"})
 _LONGEST = 90
 
 

@@ -76,7 +76,7 @@ class Newsroom:
 
 
 def list_news(page: Page, proposal: Proposal, visit: VisitNotes) -> Newsroom:
-    """What came since the page was last written that touches it: corrections, new stories, joins."""
+    """What came since the page was written that touches it: corrections, new stories, joins."""
     return _Desk(page, proposal, visit).newsroom()
 
 
