@@ -2,7 +2,7 @@
 
 The sample newsletter is built in a folder of its own; one address is without encryption there, so
 that the desk has a finding to show. Names behind the command take only those pictures, such as
-`layouts terminal`.
+`layouts desk`.
 """
 
 import re
@@ -16,38 +16,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cli.pty_runs import watch
-from desk.browser import Page, browsing
+from desk.chromium import fresh_browser
+from playwright.sync_api import Page
 
 from benchmarks.georgia import georgia_in
 from benchmarks.terminal_page import LINE, terminal_page
+from digest.desk.views import Colours, mail_page
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 PIECE = "articles/2024-08-05-druzhba.md"
-# A desktop in light colours, and a telephone in dark ones before it. The desk's own policy
-# forbids style sheets in its page, so that styles are set one by one.
-TWO_SIZES = """
-(() => {
-  document.head.replaceChildren();
-  document.body.replaceChildren();
-  document.body.style.cssText = "margin:0;background:#dfe4e6;height:1100px;overflow:hidden";
-  const places = [
-    ["light", "left:40px;top:40px;width:700px;height:1100px;border-radius:8px 8px 0 0"],
-    ["dark", "left:780px;top:100px;width:375px;height:1050px;border-radius:28px 28px 0 0"],
-  ];
-  for (const [colours, style] of places) {
-    const frame = document.createElement("iframe");
-    frame.style.cssText = `border:0;position:absolute;${style}`;
-    frame.src = `/mail?colours=${colours}&parts=everything&version=1`;
-    document.body.append(frame);
-  }
-})()
+TWO_SIZES = """\
+<!doctype html><meta charset="utf-8"><title>The issue at two sizes</title>
+<body style="margin:0;background:#dfe4e6;height:1100px;overflow:hidden">
+<iframe src="light.html" style="border:0;position:absolute;left:40px;top:40px;width:700px;
+height:1100px;border-radius:8px 8px 0 0"></iframe>
+<iframe src="dark.html" style="border:0;position:absolute;left:780px;top:100px;width:375px;
+height:1050px;border-radius:28px 28px 0 0"></iframe>
 """
-LOADED = """
-  window.frames.length === 2 && [0, 1].every((n) => window.frames[n].document.images.length > 3
-    && [...window.frames[n].document.images].every((one) => one.complete))
-"""
-
+"""A desktop in light colours, and a telephone in dark ones before it."""
 
 FRAMES = """\
 <!doctype html><meta charset="utf-8"><title>Pages side by side</title>
@@ -60,6 +47,12 @@ font:600 20px/28px system-ui,sans-serif;color:#24292f;text-align:center">{name}<
 <iframe src="{address}" style="border:0;border-radius:8px 8px 0 0;position:absolute;left:{left}px;
 top:52px;width:{width}px;height:{height}px;transform:scale({scale});transform-origin:0 0"></iframe>
 """
+ROOMS = {
+    "desk-left-out": "/?list=left-out",
+    "desk-rehearsal": "/rehearsal",
+    "desk-publish": "/publish",
+    "desk-sources": "/sources",
+}
 LAYOUTS = ("magazine", "wire", "brief")
 RUNS = ("build --offline", "sources health", "why")
 
@@ -77,31 +70,46 @@ def main() -> None:
     wanted = sys.argv[1:] or list(PICTURES)
     with tempfile.TemporaryDirectory() as place, georgia_in(Path(place) / "georgia"):
         for name in wanted:
-            folder = Path(place) / name
-            PICTURES[name](copy_sample(folder / "sample"), chromium)
+            with fresh_browser(chromium, scheme="light") as browser:
+                PICTURES[name](copy_sample(Path(place) / name / "sample"), browser.new_page())
 
 
-def take_sample(newsletter: Path, chromium: str) -> None:
+def take_sample(newsletter: Path, page: Page) -> None:
     """The issue on a desktop and a telephone."""
-    profile = newsletter.parent / "profile"
-    with desk(newsletter) as address, browsing(chromium, profile, width=1195, height=1100) as page:
-        open_desk(page, address)
-        page.ask(TWO_SIZES)
-        page.wait_for(LOADED)
-        page.photograph(IMAGES / "sample-issue.png")
+    digest(newsletter, "build", "--offline")
+    issue = latest_issue(newsletter)
+    html = (issue / "issue.html").read_text("utf-8")
+    for colours in (Colours.LIGHT, Colours.DARK):
+        shown = mail_page(html, colours, pictures={})
+        (issue / f"{colours}.html").write_text(shown, "utf-8")
+    sizes = issue / "sizes.html"
+    sizes.write_text(TWO_SIZES, "utf-8")
+    photograph(page, sizes.as_uri(), "sample-issue", width=1195, height=1100)
 
 
-def take_desk(newsletter: Path, chromium: str) -> None:
-    """The desk after a click on a finding."""
-    profile = newsletter.parent / "profile"
-    with desk(newsletter) as address, browsing(chromium, profile, width=1280, height=800) as page:
-        open_desk(page, address)
-        page.ask("document.querySelector('button.remark').click()")
-        page.wait_for("[0, 1].every((n) => window.frames[n].scrollY > 0)")
-        page.photograph(IMAGES / "preview.png")
+def take_desk(newsletter: Path, page: Page) -> None:
+    """The desk: a story selected, its texts open, and the rooms that have a picture of their own.
+
+    The editor has moved a story and rewritten a headline.
+    """
+    digest(newsletter, "build", "--offline")
+    digest(newsletter, "edit", "move", "Niger follows", "--down")
+    digest(newsletter, "edit", "rewrite", "Kuleba", "--headline", "Kuleba comes home from Africa")
+    with desk(newsletter) as address:
+        page.goto(address)
+        story = page.get_by_role("link", name="Allies weigh their words")
+        story.click()
+        settle(page)
+        photograph(page, "", "desk", width=1440, height=900)
+        page.keyboard.press("Enter")
+        page.locator("form.placed").wait_for()
+        photograph(page, "", "desk-writing", width=1440, height=900)
+        page.keyboard.press("Escape")
+        for name, room in ROOMS.items():
+            photograph(page, address.partition("/?")[0] + room, name, width=1440, height=900)
 
 
-def take_layouts(newsletter: Path, chromium: str) -> None:
+def take_layouts(newsletter: Path, page: Page) -> None:
     """The issue in each layout, on desktops side by side."""
     shown = []
     for layout in LAYOUTS:
@@ -110,10 +118,10 @@ def take_layouts(newsletter: Path, chromium: str) -> None:
         kept = newsletter.parent / layout
         shutil.copytree(latest_issue(newsletter), kept)
         shown.append(Shown(layout, kept / "issue.html"))
-    photograph_files(shown, newsletter.parent, chromium, IMAGES / "layouts.png")
+    photograph_files(shown, newsletter.parent, page, "layouts")
 
 
-def take_archive(newsletter: Path, chromium: str) -> None:
+def take_archive(newsletter: Path, page: Page) -> None:
     """The archive's index and the page of an issue."""
     digest(newsletter, "build", "--offline")
     digest(newsletter, "publish", "--force")
@@ -121,27 +129,23 @@ def take_archive(newsletter: Path, chromium: str) -> None:
         Shown("The archive", newsletter / "issues" / "index.html"),
         Shown("An issue", latest_issue(newsletter) / "index.html"),
     ]
-    photograph_files(pages, newsletter.parent, chromium, IMAGES / "archive.png")
+    photograph_files(pages, newsletter.parent, page, "archive")
 
 
-def take_terminal(newsletter: Path, chromium: str) -> None:
+def take_terminal(newsletter: Path, page: Page) -> None:
     """What commands print for a person who is in the newsletter's folder."""
     runs = [
         (f"digest {run}", watch("-C", newsletter, *run.split(), width=100).given) for run in RUNS
     ]
     text = terminal_page(runs).replace(f"{newsletter}/", "")
-    page = newsletter.parent / "terminal.html"
-    page.write_text(text, encoding="utf-8")
-    profile, height = newsletter.parent / "profile", text.count("\n") * LINE
-    with browsing(chromium, profile, width=1000, height=height) as browser:
-        browser.open(page.as_uri())
-        browser.wait_for("document.readyState === 'complete' && !!document.querySelector('pre')")
-        browser.photograph(IMAGES / "terminal.png")
+    file = newsletter.parent / "terminal.html"
+    file.write_text(text, encoding="utf-8")
+    photograph(page, file.as_uri(), "terminal", width=1000, height=text.count("\n") * LINE)
 
 
-PICTURES: Mapping[str, Callable[[Path, str], None]] = {
+PICTURES: Mapping[str, Callable[[Path, Page], None]] = {
     "sample-issue": take_sample,
-    "preview": take_desk,
+    "desk": take_desk,
     "layouts": take_layouts,
     "archive": take_archive,
     "terminal": take_terminal,
@@ -162,7 +166,7 @@ def copy_sample(folder: Path) -> Path:
 @contextmanager
 def desk(newsletter: Path) -> Iterator[str]:
     """The address of the desk, as long as it is needed."""
-    command = [sys.executable, "-m", "digest", "preview", "--offline", "--port", "0", "--no-open"]
+    command = [sys.executable, "-m", "digest", "desk", "--offline", "--port", "0", "--no-open"]
     # In its folder, as an editor is: its messages name files by short paths.
     running = subprocess.Popen(command, cwd=newsletter, stdout=subprocess.PIPE, text=True)
     try:
@@ -194,7 +198,7 @@ def latest_issue(newsletter: Path) -> Path:
 
 
 def photograph_files(
-    pages: Sequence[Shown], folder: Path, chromium: str, picture: Path, *, width: int = 700
+    pages: Sequence[Shown], folder: Path, page: Page, picture: str, *, width: int = 700
 ) -> None:
     """The tops of pages on the disk, side by side and drawn smaller, as wide together as 1280."""
     gap, top, height = 24, 52, 900
@@ -207,22 +211,24 @@ def photograph_files(
         )
         for number, one in enumerate(pages)
     )  # fmt: skip
-    page = folder / "side-by-side.html"
-    page.write_text(FRAMES.format(frames=frames), encoding="utf-8")
-    with browsing(chromium, folder / "profile", width=1280, height=height) as browser:
-        browser.open(page.as_uri())
-        # Pictures are decoded beside the page; what is in them no other file may ask.
-        ready = f"window.frames.length === {len(pages)} && performance.now() > 4000"
-        browser.wait_for(ready)
-        browser.photograph(picture)
+    file = folder / "side-by-side.html"
+    file.write_text(FRAMES.format(frames=frames), encoding="utf-8")
+    photograph(page, file.as_uri(), picture, width=1280, height=height)
 
 
-def open_desk(page: Page, address: str) -> None:
-    """Wait until the first build stands on the desk."""
-    page.open(address)
-    page.wait_for("!!document.querySelector('button.remark')")
-    page.wait_for(LOADED)
-    page.wait_for("document.querySelector('#doing').textContent === ''")
+def photograph(page: Page, address: str, picture: str, *, width: int, height: int) -> None:
+    """Save what stands at `address`, or on the page where that is "", once it is at rest."""
+    page.set_viewport_size({"width": width, "height": height})
+    if address:
+        page.goto(address)
+    settle(page)
+    page.screenshot(path=IMAGES / f"{picture}.png")
+
+
+def settle(page: Page) -> None:
+    """Wait for frames, fonts and pictures, which nothing announces as a whole."""
+    page.wait_for_load_state()
+    page.wait_for_timeout(2500)
 
 
 if __name__ == "__main__":

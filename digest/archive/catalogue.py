@@ -50,7 +50,7 @@ class SearchItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class StoryPlace:
     """Where a story stands: its issue's date and its item's id there."""
 
     date: date
@@ -83,7 +83,7 @@ class CatalogueEntry:
     sections: dict[str, str] = field(default_factory=dict)
     common: tuple[str, ...] = ()
     cased: bool = True
-    told: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    told: dict[str, tuple[StoryPlace, ...]] = field(default_factory=dict)
     past: str = ""
 
     @property

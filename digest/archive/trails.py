@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import log, sqrt
 
-from digest.archive.catalogue import CatalogueEntry, Place, SearchItem
+from digest.archive.catalogue import CatalogueEntry, SearchItem, StoryPlace
 from digest.archive.record import sha256_hex
 from digest.archive.terms import term_counts
 from digest.model.website import ToldStory
@@ -36,7 +36,7 @@ Vector = dict[str, float]
 
 @dataclass(slots=True)
 class _Story:
-    place: Place
+    place: StoryPlace
     cased: bool
     counts: dict[str, int]
     names: frozenset[str]
@@ -101,7 +101,7 @@ def told_before(found: Sequence[CatalogueEntry], at: int) -> dict[str, tuple[Tol
     }
 
 
-def _as_told(issue: CatalogueEntry, place: Place) -> ToldStory | None:
+def _as_told(issue: CatalogueEntry, place: StoryPlace) -> ToldStory | None:
     """The story at `place`; None where a catalogue changed by hand names one that is not there."""
     headlines = (item.headline for item in issue.items if item.id == place.item)
     headline = next(headlines, None)
@@ -119,7 +119,7 @@ def _pasts(oldest_first: Sequence[CatalogueEntry]) -> Iterator[str]:
 
 def _told(
     oldest_first: Sequence[CatalogueEntry], missing: Sequence[int]
-) -> Iterator[tuple[int, dict[str, tuple[Place, ...]]]]:
+) -> Iterator[tuple[int, dict[str, tuple[StoryPlace, ...]]]]:
     if not missing:
         return
     asked = set(missing)
@@ -131,7 +131,7 @@ def _told(
         past.add(entry)
 
 
-def _trails(entry: CatalogueEntry, past: _Past) -> dict[str, tuple[Place, ...]]:
+def _trails(entry: CatalogueEntry, past: _Past) -> dict[str, tuple[StoryPlace, ...]]:
     weights = _Weights(past, [_story(entry, item) for item in entry.items])
     found = {story.place.item: tuple(weights.trail(story)) for story in weights.new}
     return {item: places for item, places in found.items() if places}
@@ -142,7 +142,7 @@ def _story(entry: CatalogueEntry, item: SearchItem) -> _Story:
     words = " ".join((*item.names, *item.mentions)).split()
     named = significant_words(" ".join(word for word in words if word.lower() not in common))
     return _Story(
-        place=Place(date=entry.date, item=item.id),
+        place=StoryPlace(date=entry.date, item=item.id),
         cased=entry.cased,
         counts=term_counts(item.terms),
         names=frozenset(named),
@@ -160,14 +160,14 @@ class _Weights:
         self._rarity: dict[str, float] = {}
         self._vectors: dict[int, Vector] = {}
 
-    def trail(self, story: _Story) -> Iterator[Place]:
+    def trail(self, story: _Story) -> Iterator[StoryPlace]:
         """Where it was told before, the latest first, once an issue."""
         vector = self._vector(story)
         core = _strongest(vector)
         most = max(_FEW, _RARE * self._total)
         telling = (held for term in core if len(held := self._holders(term)) <= most)
         sharers = Counter(at for held in telling for at in held)
-        alike: dict[Place, float] = {}
+        alike: dict[StoryPlace, float] = {}
         for at, shared in sharers.items():
             likeness = self._likeness(story, vector, at) if shared >= _BOTH_WAYS else 0
             if likeness:

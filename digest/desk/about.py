@@ -8,7 +8,7 @@ from digest.checks.clip_line import ClipLine, Price, Sender, kilobytes
 from digest.checks.shared_runs import share_runs
 from digest.desk.place import Place
 from digest.desk.status import Remark, list_remarks
-from digest.desk.stories import Chosen
+from digest.desk.stories import Chosen, TextField
 from digest.desk.words import DeskWords
 from digest.locales import day_and_month
 from digest.model.articles import Article
@@ -237,15 +237,17 @@ def _price(price: Price, place: Place) -> PriceView:
 
 def describe_articles(chosen: Chosen, zone: ZoneInfo, words: DeskWords) -> tuple[ArticleView, ...]:
     """The articles of a story with their texts, and what the page's text has of each."""
-    text = next((one.text for one in chosen.texts if one.key == "blurb"), "")
-    return tuple(_article(one, text, zone, words) for one in chosen.articles)
+    blurb = next((one for one in chosen.texts if one.key == "blurb"), None)
+    return tuple(_article(one, blurb, zone, words) for one in chosen.articles)
 
 
-def _article(article: Article, text: str, zone: ZoneInfo, words: DeskWords) -> ArticleView:
+def _article(
+    article: Article, blurb: TextField | None, zone: ZoneInfo, words: DeskWords
+) -> ArticleView:
     when = article.when.astimezone(zone)
     read = (article.text or article.summary)[:_LONGEST_ARTICLE]
     paragraphs = [one.strip() for one in read.split("\n\n") if one.strip()]
-    shared = share_runs(text, paragraphs)
+    shared = share_runs(blurb.text if blurb else "", paragraphs)
     return ArticleView(
         id=article.id,
         source=article.source,
@@ -256,7 +258,7 @@ def _article(article: Article, text: str, zone: ZoneInfo, words: DeskWords) -> A
         paragraphs=tuple(
             tuple(_marked(one, runs)) for one, runs in zip(paragraphs, shared.runs, strict=True)
         ),
-        facts=shared.sentence if text else "",
+        facts=shared.sentence if blurb and blurb.yours else "",
     )
 
 

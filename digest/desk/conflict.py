@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.desk.word_marks import Run, mark_words
+from digest.desk.word_marks import Marked, mark_words
 from digest.desk.words import DeskWords
 from digest.draft import value_print
 from digest.text import length_in_words
@@ -45,7 +45,7 @@ class Choice:
 
     name: str
     meta: str
-    runs: tuple[Run, ...]
+    runs: tuple[Marked, ...]
     verb: str
     act: str
     key: str
@@ -93,7 +93,7 @@ def describe_conflict(clash: Clash, words: DeskWords) -> ConflictView:
             Choice(
                 name=words.say("conflict.article"),
                 meta="",
-                runs=(Run(text=clash.article, differs=False),),
+                runs=(Marked(text=clash.article, differs=False),),
                 verb=words.say("conflict.follow"),
                 act="article",
                 key="3",

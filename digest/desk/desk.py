@@ -19,7 +19,7 @@ from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
 from digest.desk.place import Place, read_place
 from digest.desk.stage import Stage
-from digest.desk.stories import Known, know_week
+from digest.desk.stories import WeekByArticle, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
 from digest.pipeline.new_sources import Search
@@ -45,7 +45,7 @@ class Desk:
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
     jobs: Jobs = field(default_factory=Jobs)
-    weeks: Kept[Proposal, Known] = field(default_factory=Kept)
+    weeks: Kept[Proposal, WeekByArticle] = field(default_factory=Kept)
     lists: Lists = field(default_factory=Lists)
     stage: Stage = field(default_factory=Stage)
     lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
@@ -62,7 +62,7 @@ class Desk:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    def week(self, proposal: Proposal) -> Known:
+    def week(self, proposal: Proposal) -> WeekByArticle:
         """The stories and articles of the last proposal, by the ids of articles."""
         return self.weeks.of(proposal, lambda: know_week(proposal))
 

@@ -42,6 +42,7 @@ class NewsView:
     score: str = ""
     blurb: str = ""
     can_accept: bool = False
+    can_choose: bool = False
     changes: tuple[ChangedWords, ...] = ()
     more_changes: int = 0
 
@@ -189,6 +190,7 @@ def _piece(
         if story and not piece.story
         else "",
         can_accept=piece.edit is not None,
+        can_choose=not piece.story,
         changes=shown,
         more_changes=correction.count - len(shown) if correction else 0,
     )

@@ -49,7 +49,7 @@ class PartsMenu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class LinePiece:
     """Words of a line of the inbox, and the number of the cut that follows them, 0 for none."""
 
     text: str
@@ -61,7 +61,7 @@ class Inbox:
     """The row of the inbox."""
 
     sender: str
-    subject: tuple[Piece, ...]
+    subject: tuple[LinePiece, ...]
     preheader: str
     at: str
 
@@ -127,10 +127,10 @@ def _group(
     )
 
 
-def _cut(subject: str) -> tuple[Piece, ...]:
+def _cut(subject: str) -> tuple[LinePiece, ...]:
     """`subject` in two where an inbox cuts it, between words."""
     if len(subject) <= INBOX_CUT:
-        return (Piece(text=subject),)
+        return (LinePiece(text=subject),)
     end = subject.rfind(" ", 0, INBOX_CUT + 1)
     end = end if end > 0 else INBOX_CUT
-    return (Piece(text=subject[:end], cut=INBOX_CUT), Piece(text=subject[end:]))
+    return (LinePiece(text=subject[:end], cut=INBOX_CUT), LinePiece(text=subject[end:]))

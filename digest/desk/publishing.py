@@ -143,20 +143,19 @@ def _changes(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:
 
 
 def _missed(sheet: PublishingSheet, place: Place, words: DeskWords) -> Iterator[SheetLine]:
-    if not sheet.missed:
-        yield SheetLine(words=words.say("publish.nothing_missed"), tone="well")
-        return
-    for one in sheet.missed[:MOST_LISTED]:
-        headline = words.say("publish.quoted", text=shortened(one.headline, _LONGEST))
-        said = words.say("publish.missed", headline=headline, count=one.sources)
-        yield SheetLine(words=said, tone="warning")
-    more = len(sheet.missed) - MOST_LISTED
-    yield SheetLine(
-        words=words.say("publish.more_missed", count=more) if more > 0 else "",
-        tone="aside",
-        link=place.link(list="left-out"),
-        link_name=words.say("publish.see_left_out"),
-    )
+    missed = sheet.missed
+    yield SheetLine(words=missed.verdict, tone="warning" if missed.regrets else "well")
+    for one in missed.regrets[:MOST_LISTED]:
+        headline = words.say("publish.quoted", text=shortened(one.story.headline, _LONGEST))
+        count = len(one.story.sources)
+        yield SheetLine(words=words.say("publish.missed", headline=headline, count=count))
+    if missed.count:
+        yield SheetLine(
+            words="",
+            tone="aside",
+            link=place.link(list="left-out"),
+            link_name=words.say("publish.see_left_out"),
+        )
 
 
 def _length(sheet: PublishingSheet, words: DeskWords) -> str:

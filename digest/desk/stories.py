@@ -75,21 +75,21 @@ class Chosen:
     also_this_week: bool
 
 
-class Known(NamedTuple):
+class WeekByArticle(NamedTuple):
     """What the week has, by article id."""
 
     stories: Mapping[str, Story]
     articles: Mapping[str, Article]
 
 
-def know_week(proposal: Proposal) -> Known:
+def know_week(proposal: Proposal) -> WeekByArticle:
     """The stories and articles of `proposal` by the ids of articles."""
     stories = {one.id: story for story in proposal.stories for one in story.articles}
     articles = {one.id: one for story in proposal.stories for one in story.articles}
-    return Known(stories, articles)
+    return WeekByArticle(stories, articles)
 
 
-def group_stories(page: Page, known: Known) -> tuple[Group, ...]:
+def group_stories(page: Page, known: WeekByArticle) -> tuple[Group, ...]:
     """The printed stories of `page`, section by section, in the order of the issue."""
     newsletter = page.newsletter
     headings = {one.id: page.headings.get(one.id) or one.heading for one in newsletter.sections}
@@ -123,7 +123,7 @@ def choose_story(groups: Sequence[Group], place: Place) -> Row | None:
     return next(named, rows[0] if rows else None)
 
 
-def describe_chosen(page: Page, row: Row, known: Known, issue: Issue) -> Chosen:
+def describe_chosen(page: Page, row: Row, known: WeekByArticle, issue: Issue) -> Chosen:
     """All that the desk shows of the story of `row`; `issue` has what is printed of it."""
     story = next(one for own, one in _named(page) if own == row.id)
     articles = tuple(known.articles[one] for one in story.articles if one in known.articles)
@@ -153,7 +153,7 @@ def _named(page: Page) -> Iterator[tuple[str, PageStory]]:
     return zip(story_ids(stories), stories, strict=True)
 
 
-def _row(page: Page, own: str, story: PageStory, known: Known, place: int) -> Row:
+def _row(page: Page, own: str, story: PageStory, known: WeekByArticle, place: int) -> Row:
     told = next((one for one in story.articles if one in known.stories), "")
     scored = known.stories.get(told)
     first = known.articles.get(told)

@@ -13,14 +13,14 @@ MOST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Marked:
     """Some words of a text; `differs` says that the other text does not have them there."""
 
     text: str
     differs: bool
 
 
-def mark_words(mine: str, other: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def mark_words(mine: str, other: str) -> tuple[tuple[Marked, ...], tuple[Marked, ...]]:
     """`mine` and `other` in runs of words; the texts of its runs make each of them again."""
     ours, theirs = _WORD.findall(mine), _WORD.findall(other)
     kept = _common(_bare(ours), _bare(theirs))
@@ -76,11 +76,11 @@ def _longest(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]
     return found
 
 
-def _runs(words: Sequence[str], common: set[int]) -> tuple[Run, ...]:
+def _runs(words: Sequence[str], common: set[int]) -> tuple[Marked, ...]:
     runs: list[tuple[list[str], bool]] = []
     for place, word in enumerate(words):
         differs = place not in common
         if not runs or runs[-1][1] != differs:
             runs.append(([], differs))
         runs[-1][0].append(word)
-    return tuple(Run(text="".join(some), differs=differs) for some, differs in runs)
+    return tuple(Marked(text="".join(some), differs=differs) for some, differs in runs)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from digest.draft.edits.conflicts import Conflict, find_conflicts
+from digest.draft.merge.conflicts import Conflict, find_conflicts
 from digest.model.edits import Edit
 from digest.pipeline.composing import compose_issue
 from digest.pipeline.drafts import follow_page

@@ -26,14 +26,15 @@ from digest.pipeline.editors_hand import describe_hand
 from digest.pipeline.issue_check import LinkCheck, check_issue, reason_to_rebuild
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.publishing_sheet import (
+    Circumstances,
     PublishingSheet,
-    Surroundings,
     count_spent,
     describe_publishing,
 )
 from digest.pipeline.showing import Shown, save_shown
 from digest.pipeline.sources import source_health
 from digest.pipeline.workspace import Workspace
+from digest.selection.left_out import list_left_out
 from digest.text import counted
 
 
@@ -62,10 +63,9 @@ def read_sheet(
         raise UsageError(f"the issue of {day} is published")
     page = drafted.page
     before, corrects = _before(workspace, day)
-    around = Surroundings(
+    around = Circumstances(
         newsletter=workspace.newsletter,
-        page=page,
-        proposal=drafted.proposed.proposal,
+        missed=list_left_out(drafted.draft, drafted.proposed.proposal, workspace.newsletter),
         hand=describe_hand(page, list_steps(workspace, day)),
         before=before,
         last=_last(workspace, day),

@@ -11,17 +11,13 @@ from digest.checks.document import read_html
 from digest.checks.links import pictures_of
 from digest.composition.reading_time import reading_minutes
 from digest.config.settings import Newsletter, SectionSettings
-from digest.draft import Page
 from digest.draft.page.page import LEAD
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue
-from digest.model.stories import Proposal
 from digest.pipeline.editors_hand import Hand
 from digest.pipeline.issue_check import LinkCheck
+from digest.selection.left_out import Omissions
 from digest.store.health import Condition, SourceHealth
-
-REGRETTED = 3
-"""A story that so many sources tell, and the page does not, is a question."""
 
 _WORDLESS = frozenset({"image-alt", "image-alt-empty"})
 _WORST_FIRST = tuple(Severity)
@@ -45,15 +41,6 @@ class SectionCount:
     def is_full(self) -> bool:
         """Whether nothing more of the program's own would be put there."""
         return bool(self.most) and self.stories >= self.most
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """A story that is not printed though several sources tell it."""
-
-    id: str
-    headline: str
-    sources: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +69,7 @@ class PublishingSheet:
     sources: int
     hand: Hand
     changes: tuple[Difference, ...]
-    missed: tuple[Missed, ...]
+    missed: Omissions
     minutes: int
     minutes_before: int
     number_before: int
@@ -112,7 +99,7 @@ class PublishingSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Circumstances:
     """What the sheet says beside the mail itself: read from disk once, by `read_sheet`.
 
     `before` is the issue as it stood when it was built last, or as readers have it; `last` the one
@@ -120,8 +107,7 @@ class Surroundings:
     """
 
     newsletter: Newsletter
-    page: Page | None = None
-    proposal: Proposal | None = None
+    missed: Omissions = field(default_factory=Omissions)
     hand: Hand = field(default_factory=Hand)
     before: Issue | None = None
     last: Issue | None = None
@@ -133,7 +119,7 @@ class Surroundings:
 
 
 def describe_publishing(
-    rendered: RenderedIssue, findings: Sequence[Finding], around: Surroundings
+    rendered: RenderedIssue, findings: Sequence[Finding], around: Circumstances
 ) -> PublishingSheet:
     """The sheet of the mail `rendered`, in which the check found `findings`."""
     issue, rules = rendered.issue, around.newsletter.check
@@ -149,7 +135,7 @@ def describe_publishing(
         sources=len({item.source for item in issue.items if item.source}),
         hand=around.hand,
         changes=compare_issues(around.before, issue) if around.before else (),
-        missed=tuple(_missed(around.page, around.proposal)),
+        missed=around.missed,
         minutes=reading_minutes(issue),
         minutes_before=reading_minutes(around.last) if around.last else 0,
         number_before=around.last.number if around.last else 0,
@@ -195,19 +181,7 @@ def _at_limit(told: Counter[str], limit: SectionSettings | None) -> Iterator[str
             yield source
 
 
-def _missed(page: Page | None, proposal: Proposal | None) -> Iterator[Missed]:
-    """The stories that several sources tell, and that are neither printed nor dropped."""
-    if page is None or proposal is None:
-        return
-    printed = {one for story in page.decided.printed for one in story.articles}
-    dropped = {one for group in page.decided.dropped for one in group}
-    for story in proposal.stories:
-        ids = {article.id for article in story.articles}
-        if len(story.sources) >= REGRETTED and not ids & (printed | dropped):
-            yield Missed(id=story.id, headline=story.headline, sources=len(story.sources))
-
-
-def _read_today(around: Surroundings) -> SourcesRead:
+def _read_today(around: Circumstances) -> SourcesRead:
     today = around.now.date()
     zone = around.now.tzinfo
     others: dict[str, str] = {}

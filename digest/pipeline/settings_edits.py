@@ -6,7 +6,7 @@ refused with every problem of it, and the file stays.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.config import FILE_NAME, load_newsletter, parse_newsletter
@@ -19,7 +19,7 @@ from digest.config.file_differences import (
 )
 from digest.config.settings import Newsletter
 from digest.errors import ConfigError
-from digest.text import counted
+from digest.text import counted, without_credentials
 from digest.whole_files import put_file, translate_os_errors
 
 Choice = Callable[[Newsletter], Sequence[Change]]
@@ -39,8 +39,9 @@ class ChangedSettings:
 
     @property
     def lines(self) -> tuple[ShownLine, ...]:
-        """The lines that differ."""
-        return differing_lines(_without_mark(self.before), _without_mark(self.after))
+        """The lines that differ, to be shown: without the passwords of addresses."""
+        lines = differing_lines(_without_mark(self.before), _without_mark(self.after))
+        return tuple(replace(line, text=without_credentials(line.text)) for line in lines)
 
     @property
     def sentence(self) -> str:

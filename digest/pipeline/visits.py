@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.draft import Page
+from digest.draft.edits.taking import take_in
 from digest.draft.merge.news import (
     Newsroom,
     PageNews,
@@ -23,6 +24,7 @@ from digest.json_records import from_json, to_json
 from digest.model.edits import Several
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.editing import edit_draft
+from digest.pipeline.rehearsal import named_articles
 from digest.pipeline.workspace import Workspace
 from digest.whole_files import put_file
 
@@ -105,10 +107,13 @@ def note_visit(drafted: Drafted | None) -> None:
         save_visit(path, with_visit(record, visit))
 
 
-def decide_news(workspace: Workspace, drafted: Drafted, verb: str, key: str) -> None:
+def decide_news(
+    workspace: Workspace, drafted: Drafted, verb: str, key: str, section: str = ""
+) -> None:
     """Accept or pass over the piece of news `key`, all of it, or take a pass back.
 
-    The caller holds the newsletter's lock. Raises DraftError, StaleEdit.
+    A new story that is accepted into a `section` goes to its end, and nothing leaves for it. The
+    caller holds the newsletter's lock. Raises DraftError, StaleEdit.
     """
     path, proposal = drafted.proposed.path, drafted.proposed.proposal
     record = load_visit(path)
@@ -123,23 +128,36 @@ def decide_news(workspace: Workspace, drafted: Drafted, verb: str, key: str) -> 
         raise DraftError("that is no news any more; what is new stands here")
     step = 0
     if verb != "pass":
+        choice = _Choice(verb=verb, key=key, section=section)
         edited = edit_draft(
-            workspace, drafted.page.date, lambda page: _accepting(page, drafted, record, verb, key)
+            workspace, drafted.page.date, lambda page: _accepting(page, drafted, record, choice)
         )
         step = edited.step.number if edited.step else 0
     save_visit(path, _noted(record, drafted, chosen, step))
 
 
-def _accepting(page: Page, drafted: Drafted, record: VisitRecord, verb: str, key: str) -> Several:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What is to be accepted, and where."""
+
+    verb: str
+    key: str
+    section: str
+
+
+def _accepting(page: Page, drafted: Drafted, record: VisitRecord, choice: _Choice) -> Several:
     """The edit of the piece, or of all of them, as the page stands by now."""
     proposal = drafted.proposed.proposal
-    if verb == "accept-all":
+    if choice.verb == "accept-all":
         return accept_all(page, proposal, record.visit)
     pieces = list_news(page, proposal, record.visit).pieces
-    edit = next((one.edit for one in pieces if one.key == key), None)
-    if edit is None or verb != "accept":
+    piece = next((one for one in pieces if one.key == choice.key and one.edit), None)
+    if piece is None or piece.edit is None or choice.verb != "accept":
         raise DraftError("there is nothing to accept in that; pass it instead")
-    return edit
+    if choice.section and not piece.story:
+        story = next(one for one in proposal.stories if one.article.id == piece.articles[0])
+        return take_in(page, named_articles(story.articles), choice.section)
+    return piece.edit
 
 
 def _noted(

@@ -1,7 +1,7 @@
 """The week and the page in; the stories that the page does not print, and what kept each out."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.config.settings import Newsletter, SectionSettings
@@ -40,23 +40,32 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omissions:
-    """What the page does not print: `regrets` are told by three sources or more.
+    """What the page does not print: `regrets` are told by three sources or more, and by no other.
 
     `others` are the best of the rest, first what fits a query; `count` is how many fit in all.
+    `regretted` counts the regrets, of which the best are listed; `told_otherwise` those of as many
+    sources whose matter is on the page, by another of its stories.
     """
 
     regrets: tuple[Missing, ...] = ()
     others: tuple[Missing, ...] = ()
     count: int = 0
+    regretted: int = 0
+    told_otherwise: int = 0
 
     @property
     def verdict(self) -> str:
-        """Whether something is missing that many told, in a sentence."""
-        if not self.regrets:
-            return "No story told by three sources or more is missing."
-        stories = counted(len(self.regrets), "story", "stories")
-        are = "is" if len(self.regrets) == 1 else "are"
-        return f"{stories} told by three sources or more {are} not on the page."
+        """Whether something is missing that many told, in a sentence or two."""
+        one = self.told_otherwise == 1
+        belong = "belongs to a matter that is" if one else "belong to matters that are"
+        more = f" {self.told_otherwise} more {belong}" if self.told_otherwise else ""
+        if not self.regretted:
+            rest = f"{more} on it." if more else ""
+            return f"No story told by three sources or more is missing from the page.{rest}"
+        stories = counted(self.regretted, "story", "stories")
+        are = "is" if self.regretted == 1 else "are"
+        rest = f"{more}." if more else ""
+        return f"{stories} told by three sources or more {are} not on the page.{rest}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +117,8 @@ def list_left_out(
     placed = {ranked.by_article[one].id for one in printed if one in ranked.by_article}
     outside = [story for story in ranked.stories if story.id not in placed]
     many = [one for one in outside if len(one.also) + 1 >= MANY_SOURCES]
-    regrets = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    told = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    regrets = [one for one in told if not view.tells_of(one) and not view.dropped(one)]
     known = {story.id for story in regrets}
     rest = [one for one in outside[:_LOOKED_AT] if one.id not in known]
     inside = [one for one in rest if view.fits(one)]
@@ -117,6 +127,8 @@ def list_left_out(
         regrets=tuple(map(view.missing, regrets[:_MOST])),
         others=tuple(map(view.missing, [*inside, *beyond][:_MOST])),
         count=len(regrets) + len(inside),
+        regretted=len(regrets),
+        told_otherwise=sum(bool(view.tells_of(one)) for one in told),
     )
 
 
@@ -138,6 +150,8 @@ class _View:
         self._language = newsletter.newsletter.language
         self._topics = ranked.topics
         self._by_article = ranked.by_article
+        told = ((item, self._story(item)) for item in draft.items)
+        self._told = {one.id: item.headline or one.headline for item, one in told if one}
         self._held = [self._section(one) for one in newsletter.sections if one.show]
 
     def fits(self, story: Story) -> bool:
@@ -146,7 +160,9 @@ class _View:
 
     def missing(self, story: Story) -> Missing:
         """`story` with what kept it out: of the sections that it fits, the nearest says it."""
-        reasons = [*self._dropped(story)]
+        reasons = ["You dropped it."] if self.dropped(story) else []
+        if told := self.tells_of(story):
+            reasons.append(f"Its matter is on the page: {_named(told)}.")
         fitting = [held for held in self._held if self._fits(story, held.settings)]
         best = min(fitting, key=lambda held: self._distance(story, held), default=None)
         if best is None:
@@ -156,7 +172,6 @@ class _View:
             reasons.append(_kept_out(story, best))
         if not speaks(story.article, self._language):
             reasons.append(f"In {language_name(spoken(story.article, self._language), 'en')}.")
-        reasons += self._of_matter(story)
         rival = best.rival(story) if best else None
         return Missing(
             story=story,
@@ -198,18 +213,18 @@ class _View:
             return float("-inf")
         return held.lowest_score - story.score
 
-    def _dropped(self, story: Story) -> Iterator[str]:
-        if not self._draft.decisions.drops.isdisjoint(_ids(story)):
-            yield "You dropped it."
+    def dropped(self, story: Story) -> bool:
+        """Whether the editor decided against it."""
+        return not self._draft.decisions.drops.isdisjoint(_ids(story))
 
-    def _of_matter(self, story: Story) -> Iterator[str]:
+    def tells_of(self, story: Story) -> str:
+        """What the page calls another story of its matter, "" where it has none."""
         matter = self._proposal.matter_of(story)
-        others = {*matter.stories} if matter else set()
-        for item in self._draft.items:
-            told = self._story(item)
-            if told and told.id in others:
-                yield f"Its matter is on the page: {_named(item.headline or told.headline)}."
-                return
+        return (
+            next((self._told[one] for one in matter.stories if one in self._told), "")
+            if matter
+            else ""
+        )
 
 
 def _kept_out(story: Story, held: _Held) -> str:

@@ -99,12 +99,20 @@ def test_a_mistake_is_said_and_the_file_stays(folder: Path) -> None:
 
 
 def test_a_program_reads_what_was_done(folder: Path) -> None:
-    """A second time nothing has to change."""
+    """The lines, as they may be shown to anyone."""
     done = json.loads(sources(folder, "pause", "The Wire", "--json").out)
     assert done["changed"] is True
     assert done["lines"] == [
         {"mark": "in", "text": "[[sources]]"},
         {"mark": "+", "text": "paused = true"},
     ]
+    removed = json.loads(sources(folder, "remove", "The Wire", "--json").out)
+    assert 'url = "https://' in str(removed["lines"])
+    assert "secret" not in str(removed["lines"])
+
+
+def test_a_second_time_nothing_has_to_change(folder: Path) -> None:
+    """Which is said, too."""
+    sources(folder, "pause", "The Wire")
     again = json.loads(sources(folder, "pause", "The Wire", "--json").out)
     assert (again["changed"], again["lines"]) == (False, [])

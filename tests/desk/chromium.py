@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Literal
 
 from desk.browser import FLAGS
 from playwright.sync_api import BrowserContext, Error, Frame, Page, sync_playwright
@@ -11,12 +12,14 @@ ARGUMENTS = [flag for flag in FLAGS if "debugging" not in flag]
 
 
 @contextmanager
-def fresh_browser(executable: str) -> Iterator[BrowserContext]:
-    """A browser that was nowhere yet and prefers dark pages."""
+def fresh_browser(
+    executable: str, *, scheme: Literal["dark", "light"] = "dark"
+) -> Iterator[BrowserContext]:
+    """A browser that was nowhere yet and prefers pages of that colour scheme."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         try:
-            yield browser.new_context(color_scheme="dark")
+            yield browser.new_context(color_scheme=scheme)
         finally:
             browser.close()
 

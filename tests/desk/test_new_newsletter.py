@@ -1,9 +1,14 @@
 """A newsletter made from an empty folder, without a terminal: over HTTP, and in a browser."""
 
+import http.client
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from desk.chromium import fresh_browser
@@ -147,6 +152,30 @@ def test_an_answer_that_cannot_be_is_told_and_the_others_stay(
         assert "is not a time zone" in refused.body
         assert 'value="Grain &amp; Sea"' in refused.body
     assert [one.name for one in tmp_path.iterdir() if one.name != ".digest"] == []
+
+
+def test_the_command_opens_in_an_empty_folder(tmp_path: Path) -> None:
+    """Where every other command says that there is no newsletter."""
+    command = [sys.executable, "-m", "digest", "-C", str(tmp_path), "desk", "--port", "0"]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        address = urlsplit(process.stdout.readline().split()[-1])
+        page = http.client.HTTPConnection(address.netloc, timeout=60)
+        page.request("GET", f"/?{address.query}")
+        let_in = page.getresponse()
+        let_in.read()
+        page.request("GET", "/", headers={"Cookie": let_in.headers["Set-Cookie"].split(";")[0]})
+        answer = page.getresponse()
+        assert answer.headers["Location"] == "/new-newsletter"
+        answer.read()
+        page.close()
+        process.send_signal(signal.SIGINT)
+        _out, complaints = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.browser

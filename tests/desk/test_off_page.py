@@ -109,6 +109,19 @@ def test_news_is_decided_one_by_one_and_taken_back(folder: Path) -> None:
         assert "0 of 1 decided" in room.words("/since")
 
 
+def test_a_new_story_is_accepted_where_the_editor_wants_it(folder: Path) -> None:
+    """The program would lead with it; nothing leaves for it."""
+    late(folder)
+    with open_room(folder) as room:
+        lead = room.page.partition('section = "lead"')[2].partition("[[story]]")[0]
+        where = room.button("/since", "accept-to:story-")
+        assert room.send("/since", decide=where, section="other").status == 303
+        above = room.page.partition("\n[candidates]")[0]
+        assert above.partition('section = "lead"')[2].partition("[[story]]")[0] == lead
+        assert above.count("\nsection = ") == 5
+        assert room.send("/since", decide=where, section="sport").status == 422
+
+
 def test_all_news_that_is_left_is_one_edit(folder: Path) -> None:
     """One undo takes it back."""
     late(folder)

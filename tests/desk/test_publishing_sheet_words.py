@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from rendering.issues import plain_issue
+from selection.stories import scored
 
 from digest.archive.differences import Change, Difference
 from digest.desk.place import Place
@@ -14,8 +15,10 @@ from digest.desk.words import words_in
 from digest.model.findings import Finding, Severity
 from digest.pipeline.editors_hand import Hand
 from digest.pipeline.issue_check import LinkCheck
-from digest.pipeline.publishing_sheet import Missed, PublishingSheet, SectionCount, SourcesRead
+from digest.pipeline.publishing_sheet import PublishingSheet, SectionCount, SourcesRead
+from digest.selection.left_out import Missing, Omissions
 
+STORY = scored("H", 5, more=3)
 BERLIN = ZoneInfo("Europe/Berlin")
 OTHER = SectionCount(id="other", heading="Other:", stories=8, most=8, per_source=3)
 SHEET = PublishingSheet(
@@ -29,7 +32,7 @@ SHEET = PublishingSheet(
     sources=5,
     hand=Hand(rewritten=2, moved=1, dropped=1),
     changes=(),
-    missed=(),
+    missed=Omissions(),
     minutes=5,
     minutes_before=5,
     number_before=42,
@@ -70,7 +73,7 @@ def test_the_sheet_says_what_is_published() -> None:
             "the most it takes of a source",
         ],
         "Your hand": ["2 texts rewritten, 1 story moved, 1 dropped"],
-        "Left out": ["No story told by three sources or more is missing."],
+        "Left out": ["No story told by three sources or more is missing from the page."],
         "Length": ["5 minutes to read, as No. 42"],
     }
 
@@ -142,10 +145,17 @@ def test_what_changed_and_what_is_missing_are_listed_and_counted() -> None:
     """Four at most, and how many more."""
     change = Difference(change=Change.NEW, about="x", sentence="New in “Other”: “Senegal”.")
     view = described(
-        changed(changes=(change,) * 6, missed=(Missed(id="a", headline="H", sources=4),))
+        changed(
+            changes=(change,) * 6,
+            missed=Omissions(regrets=(Missing(story=STORY, reasons=()),), count=1, regretted=1),
+        )
     )
     assert facts(view)["Since the last build"] == [*[change.sentence] * 4, "and 2 more changes"]
-    assert facts(view)["Left out"] == ["“H” (4 sources)", ""]
+    assert facts(view)["Left out"] == [
+        "1 story told by three sources or more is not on the page.",
+        "“The news of H” (4 sources)",
+        "",
+    ]
     assert view.facts[-2].lines[-1].link == "/?list=left-out"
 
 

@@ -161,10 +161,11 @@ def test_a_story_of_three_sources_that_is_not_printed_is_asked_about(desk: Works
             f"{told}. The governor of the northern province signs the budget on Friday.\n"
         )
     do(desk, lambda _: Rewrite(key="subject", value="Mine, so that the page stays"))
-    assert sheet(desk).missed == ()  # nothing was collected yet
+    assert sheet(desk).missed.regrets == ()  # nothing was collected yet
     collect_articles(desk)
     made = sheet(desk)
-    assert [(one.headline, one.sources) for one in made.missed] == [(told, 3)]
+    (missed,) = made.missed.regrets
+    assert (missed.story.headline, len(missed.story.sources)) == (told, 3)
 
 
 def test_the_length_is_held_against_the_last_issue(desk: Workspace) -> None:

@@ -131,3 +131,17 @@ def test_the_last_item_of_all_stays() -> None:
     fewer, said = limit_bytes(replace(issue(), lead=None), size, Weeks(max_bytes=1))
     assert len([*fewer.items]) == 1
     assert "It is still 1000 bytes" in said
+
+
+@pytest.mark.parametrize(("guess", "asked"), [(0, 4), (1, 2), (2, 3), (9, 3)])
+def test_a_good_guess_of_what_is_left_out_saves_renderings(guess: int, asked: int) -> None:
+    """A bad one only costs some."""
+    sizes: list[int] = []
+
+    def noted(made: Issue) -> int:
+        sizes.append(size(made))
+        return sizes[-1]
+
+    fewer, _ = limit_bytes(issue(), noted, Weeks(max_bytes=2500), guess=guess)
+    assert len([*fewer.items]) == 2
+    assert len(sizes) <= asked + 1

@@ -5,25 +5,15 @@ from datetime import timedelta
 
 from selection.news import MONDAY, WEEK, article, newsletter, three_events
 from selection.pages import draft_of
+from selection.stories import scored
 
 from digest.config.settings import Newsletter
 from digest.model.drafts import Draft
-from digest.model.stories import Matter, Picks, Proposal, Story, Term
+from digest.model.stories import Matter, Picks, Proposal, Story
 from digest.selection import select
 from digest.selection.left_out import Missing, list_left_out
 
 ONE = newsletter(sections=[{"id": "more", "heading": "In other news:", "items": 1}])
-
-
-def scored(name: str, points: float, *, source: str = "Gazette", more: int = 0) -> Story:
-    """A story of that score, told by `more` other sources, too."""
-    others = (article(f"{name}-{n}", source=f"Paper {n}") for n in range(more))
-    return Story(
-        id=name,
-        article=article(name, f"The news of {name}", source=source),
-        also=tuple(others),
-        terms=(Term(name="coverage", value=points, weight=1),),
-    )
 
 
 def week(*stories: Story) -> Proposal:
@@ -78,7 +68,7 @@ def test_what_fits_no_query_was_dropped_or_is_in_another_language_says_so() -> N
 
 
 def test_a_story_whose_matter_is_told_says_by_which() -> None:
-    """And that there is room."""
+    """That is reason enough."""
     matter = Matter(
         id="m",
         stories=("a", "b"),
@@ -90,7 +80,6 @@ def test_a_story_whose_matter_is_told_says_by_which() -> None:
     stories = [replace(scored(name, 5), matter="m") for name in "ab"]
     proposal = replace(week(*stories), matters=(matter,))
     assert reasons(draft_of("a"), proposal, ONE)["b"] == (
-        "“In other news” has room for it: 0 of 1.",
         "Its matter is on the page: “The news of a”.",
     )
 
@@ -105,7 +94,7 @@ def test_the_verdict_counts_what_three_sources_told() -> None:
     assert found.count == 2
     narrow = newsletter(sections=[{"id": "more", "heading": "More", "match": "herring"}])
     none = list_left_out(draft_of("a"), proposal, narrow)
-    assert none.verdict == "No story told by three sources or more is missing."
+    assert none.verdict == "No story told by three sources or more is missing from the page."
     assert none.count == 0
 
 
@@ -143,3 +132,25 @@ def test_a_story_whose_source_has_its_limit_would_replace_that_sources_lowest() 
     assert [(one.last, one.place) for one in found.others] == [("b", "first")]
     room = list_left_out(draft_of("a", more=["c"]), proposal, settings)
     assert [one.last for one in room.others] == ["", ""]
+
+
+def test_another_telling_of_what_is_on_the_page_is_no_regret() -> None:
+    """However many tell it so: it is counted beside them."""
+    stories = [replace(scored(name, 5, more=2), matter="m") for name in "ab"]
+    matter = Matter(id="m", stories=("a", "b"), articles=6, sources=3, first=MONDAY, last=MONDAY)
+    proposal = replace(week(*stories, scored("c", 4, more=2)), matters=(matter,))
+    found = list_left_out(draft_of("a"), proposal, ONE)
+    assert [one.story.id for one in found.regrets] == ["c"]
+    assert [one.story.id for one in found.others] == ["b"]
+    assert found.verdict == (
+        "1 story told by three sources or more is not on the page. "
+        "1 more belongs to a matter that is."
+    )
+
+
+def test_what_the_editor_dropped_is_no_regret() -> None:
+    """It was decided."""
+    found = list_left_out(
+        draft_of("a", dropped=["b"]), week(scored("a", 9), scored("b", 5, more=2)), ONE
+    )
+    assert found.regrets == ()

@@ -13,10 +13,10 @@ from digest.desk.conflict import Clash, Waiting, describe_conflict
 from digest.desk.desk import Desk
 from digest.desk.place import Place, read_place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.page import Outcome, Trouble, show_page
+from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
-from digest.draft.edits.conflicts import Conflict
+from digest.draft.merge.conflicts import Conflict
 from digest.draft.page.page import LEAD
 from digest.errors import DigestError, DraftError, StaleEdit
 from digest.model.edits import (
@@ -59,7 +59,7 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
     try:
-        await desk.live.work(lambda: make_edit(workspace, day, form))
+        await desk.live.work(lambda: change_page(workspace, day, form))
     except StaleEdit:
         return await _ask(desk, request, place, form)
     except DigestError as error:
@@ -71,7 +71,7 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
     desk.follow()
-    return show_page(desk, request, Outcome(place=place))
+    return show_page(desk, request, FormOutcome(place=place))
 
 
 def _refused(
@@ -80,7 +80,7 @@ def _refused(
     words = desk.words(request)
     back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, Outcome(place=back, status=422, trouble=trouble, sent=form))
+    return show_page(desk, request, FormOutcome(place=back, status=422, trouble=trouble, sent=form))
 
 
 def _still_open(place: Place, form: Form) -> Place:
@@ -97,7 +97,7 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Respon
     if shown is None or shown.drafted is None:
         return _refused(desk, request, place, DraftError("the issue is not there any more"), form)
     proposed, day = shown.drafted.proposed, desk.issue_day(workspace)
-    edit = read_texts(form)
+    edit = rewritten_texts(form)
     conflicts = explain_conflicts(workspace, proposed, edit)
     untouched = [one for one in _singles(edit) if one not in {two.edit for two in conflicts}]
     gone = next((one.gone for one in conflicts if one.gone), "")
@@ -151,7 +151,7 @@ def _waiting(form: Form) -> Form:
     return {**kept, **shown, "edit": verb}
 
 
-def make_edit(workspace: Workspace, day: date, form: Form) -> Edited:
+def change_page(workspace: Workspace, day: date, form: Form) -> Edited:
     """The page of `day` after what `form` asks for; raises DraftError, StaleEdit."""
     verb = form.get("edit", "").partition(":")[0]
     if verb == "undo":
@@ -196,7 +196,7 @@ def _join(_page: Page, form: Form, named: list[str]) -> Edit:
     return Join(story=story, other=other)
 
 
-def read_texts(form: Form) -> Edit:
+def rewritten_texts(form: Form) -> Edit:
     """What a form with texts rewrites: of a story, else subject and preheader."""
     if form.get("edit", "").startswith("settle:"):
         value = _lines(form["mine"]) if form["edit"] == "settle:mine" else None
@@ -210,7 +210,7 @@ def _singles(edit: Edit) -> tuple[Single, ...]:
 
 
 def _settle(_page: Page, form: Form, named: list[str]) -> Edit:
-    return Several(edits=()) if named[0] == "page" else read_texts(form)
+    return Several(edits=()) if named[0] == "page" else rewritten_texts(form)
 
 
 def _rewritten(form: Form, keys: tuple[str, ...], story: str = "") -> Iterator[Rewrite]:
@@ -253,8 +253,8 @@ _VERBS: Mapping[str, Callable[[Page, Form, list[str]], Edit]] = {
     "part": lambda _page, _form, named: Part(story=named[0], article=named[1]),
     "tell": lambda _page, _form, named: Tell(story=named[0], article=named[1]),
     "pin": _pin,
-    "rewrite": lambda _page, form, _named: read_texts(form),
-    "heads": lambda _page, form, _named: read_texts(form),
+    "rewrite": lambda _page, form, _named: rewritten_texts(form),
+    "heads": lambda _page, form, _named: rewritten_texts(form),
     "settle": _settle,
     "follow": _follow,
     "add": _add,

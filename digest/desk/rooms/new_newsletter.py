@@ -264,6 +264,8 @@ def _show(
 ) -> Response:
     words = desk.words(request)
     search = desk.search()
+    # Asked before its result is: it may end between the two.
+    waits = bool(first.errand and not first.errand.is_over)
     title = words.say("first.title")
     state = words.say("first.nothing_written", folder=search.folder.resolve().name)
     return desk.answer(
@@ -273,6 +275,7 @@ def _show(
         bar=Bar(title=title, state=words.say("first.making") if making else state),
         version=desk.live.state.version,
         first=first,
+        waits=waits,
         places=describe_places(first.found, search.now, words),
         making=making,
         here=f"{request.url.path}?{request.url.query}",

@@ -43,7 +43,7 @@ from digest.selection.sums import add_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class HeadField:
     """Subject or preheader in a box; `most` is the length that inboxes show."""
 
     key: str
@@ -76,7 +76,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FormOutcome:
     """What a form led to, and what to say of it.
 
     `sent` has the texts of a form that was refused, to stand in its boxes still.
@@ -88,7 +88,7 @@ class Outcome:
     sent: Mapping[str, str] = field(default_factory=dict)
 
 
-PLAIN = Outcome()
+PLAIN = FormOutcome()
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -100,7 +100,7 @@ def routes(desk: Desk) -> list[Route]:
     return [Route("/", page)]
 
 
-def show_page(desk: Desk, request: Request, outcome: Outcome = PLAIN) -> Response:
+def show_page(desk: Desk, request: Request, outcome: FormOutcome = PLAIN) -> Response:
     """The desk as it stands, after what was asked for had this `outcome`."""
     place = outcome.place or place_of(request)
     words = desk.words(request)
@@ -248,7 +248,7 @@ def _joinable(groups: Sequence[Group], chosen: Chosen | None) -> tuple[Target, .
     return tuple(Target(id=row.id, name=row.headline) for row in rows if row.id != chosen.row.id)
 
 
-def _heads(page: Page, workspace: Workspace) -> tuple[Head, ...]:
+def _heads(page: Page, workspace: Workspace) -> tuple[HeadField, ...]:
     rules = workspace.newsletter.check
     most: Mapping[str, int] = {
         "subject": rules.subject_length,
@@ -256,7 +256,7 @@ def _heads(page: Page, workspace: Workspace) -> tuple[Head, ...]:
     }
     texts = {"subject": page.subject, "preheader": page.preheader}
     return tuple(
-        Head(key=key, text=text, was=value_print(text), most=most[key])
+        HeadField(key=key, text=text, was=value_print(text), most=most[key])
         for key, text in texts.items()
     )
 

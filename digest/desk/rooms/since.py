@@ -135,6 +135,10 @@ def _queue(
     return {
         "queue": queue,
         "groups": group_stories(after, known),
+        "sections": [
+            (one.id, one.heading or words.say("list.lead"))
+            for one in group_stories(drafted.page, known)
+        ],
         "proposed": (piece.story or piece.articles[0]) if piece else "",
         "omitted": describe_left_out(desk.lists.left_out(workspace, drafted), place, words),
     }
@@ -162,7 +166,9 @@ async def _decide(desk: Desk, request: Request, form: Mapping[str, str]) -> Resp
         if verb == "undo":
             await desk.live.work(lambda: undo_edit(workspace, drafted.page.date))
         else:
-            await desk.live.work(lambda: decide_news(workspace, drafted, verb, key))
+            section = form.get("section", "") if verb == "accept-to" else ""
+            act = verb.removesuffix("-to")
+            await desk.live.work(lambda: decide_news(workspace, drafted, act, key, section))
     except DigestError as error:
         said = desk.words(request).say("edit.nothing_changed")
         return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))

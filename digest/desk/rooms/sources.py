@@ -135,6 +135,8 @@ async def _show(
     asked = request.query_params
     name = asked.get("look", "")
     errand = looks.find(name)
+    # Asked before its result is: it may end between the two.
+    waits = bool(errand and not errand.is_over)
     values = await desk.live.work(lambda: _room(desk, workspace, words))
     return desk.answer(
         request,
@@ -146,6 +148,7 @@ async def _show(
         version=desk.live.state.version,
         look=name,
         errand=errand,
+        waits=waits,
         found=_found_views(errand, workspace, words),
         wrong=sentences_of(wrong),
         said=notes.find(asked.get("said", "")),

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from digest.desk.desk import Desk
 from digest.desk.rooms.forms import place_before, read_form
-from digest.desk.rooms.page import Outcome, Trouble, show_page
+from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.draft import Page
 from digest.draft.edits.taking import take_in
 from digest.draft.page.page import LEAD
@@ -42,7 +42,7 @@ async def _take(desk: Desk, request: Request, form: Mapping[str, str]) -> Respon
     except DigestError as error:
         said = desk.words(request).say("edit.nothing_changed")
         trouble = Trouble(what=f"{said} {error}", safe="")
-        outcome = Outcome(place=place, status=422, trouble=trouble)
+        outcome = FormOutcome(place=place, status=422, trouble=trouble)
         return show_page(desk, request, outcome)
     await desk.live.changed()
     return RedirectResponse(replace(place, story=name, open="").link(), 303)

@@ -40,6 +40,7 @@ function measured({ height, blocks, clip }) {
   draw();
   // What was read stays where it was, whatever became longer or shorter above it.
   if (mail.blocks.has(id)) at("mail-column").scrollBy({ top: topOf(id) - before, behavior: "instant" });
+  follow();
 }
 
 // Where a block of the mail begins, from the upper end of what is seen of the column.
@@ -59,7 +60,11 @@ function load() {
   const frame = at("mail");
   const wanted = desk()?.dataset.mail;
   if (!frame || !wanted) return;
-  if (!mail.shown) mail.shown = frame.getAttribute("src");
+  if (!mail.shown) {
+    mail.shown = frame.getAttribute("src");
+    // It may have spoken before anyone listened; it has no origin that could be named.
+    frame.contentWindow.postMessage("measure", "*");
+  }
   if (wanted === mail.shown) return;
   mail.shown = wanted;
   document.querySelector("iframe.coming")?.remove();
@@ -68,6 +73,8 @@ function load() {
   coming.removeAttribute("id");
   coming.classList.add("coming");
   coming.src = wanted;
+  // A mail that cannot be measured, as its own template broke it, is shown all the same.
+  coming.addEventListener("load", () => setTimeout(() => { if (coming.matches(".coming")) arrive(at("mail"), coming); }, 500));
   frame.after(coming);
 }
 
@@ -155,14 +162,15 @@ function clicked(id, text) {
 function follow() {
   const now = document.querySelector(".row.selected")?.dataset.story ?? "";
   const changed = now !== mail.story;
-  mail.story = now;
   const open = document.querySelector(".open");
   if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
   mail.open = open;
-  if (!changed || mail.calm || open) { mail.calm = false; return; }
+  const first = mail.story === null && !new URLSearchParams(location.search).has("story");
+  if (!changed || mail.calm || open || first) { Object.assign(mail, { calm: false, story: now }); return; }
   const block = mail.blocks.get(`item-${now}`);
   const column = at("mail-column");
   if (!block || !column) return;
+  mail.story = now;
   column.scrollTo({ top: Math.max(column.scrollTop + topOf(`item-${now}`) - 120, 0) });
 }
 
@@ -243,6 +251,12 @@ function restore() {
     for (const one of all("[name]", form)) if (one.name in texts && one.name !== "token" && one.name !== "back") one.value = texts[one.name];
   }
   typed(form);
+}
+
+// The publishing sheet says whether a text waits in this browser: only the browser knows.
+function waits() {
+  const some = Object.keys(sessionStorage).some((name) => name.startsWith(`digest ${location.host} `));
+  for (const one of all("[data-waits]")) one.hidden = (one.dataset.waits === "yes") !== some;
 }
 
 const unsaved = () => all("form.open[data-keep]").find(keep.changed);
@@ -358,9 +372,11 @@ function openPalette() {
 function choices(box, found, words) {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const fit = found.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word))).slice(0, 60);
+  box.querySelector("input").setAttribute("aria-activedescendant", fit.length ? "command-0" : "");
   box.querySelector("ul").replaceChildren(...fit.map(({ control, name, key }, number) => {
     const line = made("li");
     line.role = "option";
+    line.id = `command-${number}`;
     line.setAttribute("aria-selected", String(number === 0));
     line.append(made("span", "", name));
     if (key) line.append(made("kbd", "", shownKey(key)));
@@ -384,6 +400,7 @@ function choose(event) {
   event.preventDefault();
   const next = (now + (event.key === "ArrowDown" ? 1 : -1) + lines.length) % lines.length;
   lines.forEach((one, number) => one.setAttribute("aria-selected", String(number === next)));
+  box.querySelector("input").setAttribute("aria-activedescendant", `command-${next}`);
   lines[next]?.scrollIntoView({ block: "nearest" });
 }
 
@@ -461,6 +478,7 @@ document.addEventListener("htmx:after:swap", () => {
   draw();
   follow();
   restore();
+  waits();
   refocus();
 });
 document.addEventListener("htmx:after:request", (event) => {
@@ -493,4 +511,5 @@ window.addEventListener("resize", draw);
 window.addEventListener("pagehide", () => stream.events?.close());
 load();
 restore();
+waits();
 listen();
