@@ -380,7 +380,14 @@ function choices(box, found, words) {
     line.setAttribute("aria-selected", String(number === 0));
     line.append(made("span", "", name));
     if (key) line.append(made("kbd", "", shownKey(key)));
-    line.onclick = () => { box.close(); control.closest("details")?.setAttribute("open", ""); control.focus(); control.click(); };
+    line.onclick = () => {
+      box.close();
+      // A rebuild may have put another in its place since the palette was opened.
+      const now = control.isConnected ? control : commands().find((one) => one.name === name)?.control;
+      now?.closest("details")?.setAttribute("open", "");
+      now?.focus();
+      now?.click();
+    };
     return line;
   }));
 }
