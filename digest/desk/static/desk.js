@@ -312,7 +312,9 @@ function keyed(event) {
   if (!within && (key === "j" || key === "k") && !document.querySelector(`[data-key="${key}"]`)) return step(event, key === "j" ? 1 : -1);
   if (key === "Enter" && !event.target.closest?.(".story") && event.target !== document.body) return;
   const control = controlOf(key, inside);
-  if (!control) return;
+  // What is selected in a moment may have a control for it.
+  const later = asked.open && /^([a-z]|Delete|Alt\+.+)$/.test(key);
+  if (!control && !later) return;
   event.preventDefault();
   if (asked.open) waiting.push(key);
   else control.click();
@@ -378,7 +380,14 @@ function choices(box, found, words) {
     line.setAttribute("aria-selected", String(number === 0));
     line.append(made("span", "", name));
     if (key) line.append(made("kbd", "", shownKey(key)));
-    line.onclick = () => { box.close(); control.closest("details")?.setAttribute("open", ""); control.focus(); control.click(); };
+    line.onclick = () => {
+      box.close();
+      // A rebuild may have put another in its place since the palette was opened.
+      const now = control.isConnected ? control : commands().find((one) => one.name === name)?.control;
+      now?.closest("details")?.setAttribute("open", "");
+      now?.focus();
+      now?.click();
+    };
     return line;
   }));
 }
@@ -444,9 +453,14 @@ function send(edit) {
 // -- what happens
 
 // Whoever was somewhere still is: where a control has gone, at what is open, else at the story.
-const focused = { id: "", somewhere: false };
+const focused = { id: "", somewhere: false, was: null, eager: new Set() };
 
 function refocus() {
+  // What asks for the focus got it when it came; it does not take it again.
+  if (focused.eager.has(document.activeElement) && focused.was?.isConnected) {
+    if (focused.somewhere) focused.was.focus({ preventScroll: true });
+    else document.activeElement.blur();
+  }
   const now = document.activeElement;
   if (!focused.somewhere || (now && now !== document.body && !now.disabled)) return;
   const next = [at(focused.id), ...all(".open [autofocus],.move-to [autofocus],.row.selected .story,main")];
@@ -464,7 +478,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (number < asked.shown) { event.preventDefault(); return; }
   asked.shown = number;
   const now = document.activeElement;
-  Object.assign(focused, { id: now?.id ?? "", somewhere: Boolean(now) && now !== document.body });
+  Object.assign(focused, { id: now?.id ?? "", somewhere: Boolean(now) && now !== document.body, was: now, eager: new Set(all("[autofocus]")) });
 });
 document.addEventListener("htmx:after:swap", () => {
   load();
@@ -482,7 +496,7 @@ document.addEventListener("input", (event) => { const form = event.target.closes
 document.addEventListener("click", leave, true);
 document.addEventListener("keydown", choose, true);
 document.addEventListener("keydown", keyed);
-document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
+document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest(".sheet a,.sheet button")) menu.open = false; });
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
 document.addEventListener("submit", () => { stream.sending = true; });
 document.addEventListener("htmx:finally:request", ({ detail }) => {
