@@ -13,18 +13,23 @@ from starlette.responses import HTMLResponse, Response
 from digest.checks.clip_line import ClipLine, draw_clip_line, senders
 from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
-from digest.desk.jobs import Jobs
-from digest.desk.kept import Kept
+from digest.desk.kept import Kept, Latest
 from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
+from digest.desk.long_work import OneAtATime
 from digest.desk.place import Place, read_place
 from digest.desk.stage import Stage
 from digest.desk.stories import WeekByArticle, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
+from digest.pipeline.collection import Collection
+from digest.pipeline.issue_check import LinkCheck
 from digest.pipeline.new_sources import Search
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
+
+PATIENCE = 30.0
+"""Seconds that an act waits for another run to leave the newsletter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,8 @@ class Desk:
     content: str = ""
     token: str = ""
     fragments: Fragments = field(default_factory=Fragments)
-    jobs: Jobs = field(default_factory=Jobs)
+    long_work: OneAtATime[Collection | LinkCheck] = field(default_factory=OneAtATime)
+    links: Latest[LinkCheck] = field(default_factory=Latest)
     weeks: Kept[Proposal, WeekByArticle] = field(default_factory=Kept)
     lists: Lists = field(default_factory=Lists)
     stage: Stage = field(default_factory=Stage)

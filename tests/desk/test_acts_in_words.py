@@ -8,9 +8,9 @@ from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.archive.contents import ListedIssue
 from digest.desk.conflict import Clash, describe_conflict
-from digest.desk.jobs import Job
+from digest.desk.long_work import Progress
 from digest.desk.place import Place
-from digest.desk.rooms.collecting import COLLECT, LINKS, describe_job
+from digest.desk.rooms.collecting import COLLECT, LINKS, Outcome, describe_work
 from digest.desk.rooms.issues import list_rows
 from digest.desk.words import words_in
 from digest.model.articles import Failure
@@ -24,26 +24,30 @@ ENGLISH = words_in("en")
 DEAD = Finding(rule="link-dead", severity=Severity.ERROR, block="x", message="404.")
 ASKED = LinkCheck(html="", asked=35, when=datetime(2024, 8, 9, tzinfo=UTC))
 READ = Collection(sources=7, answered=6, new=0, resting=2)
-JOBS = {
+STAGES = {
     "not begun": (None, "Read the sources now?", "It asks 1 source for what is new."),
-    "waiting": (Job(act=COLLECT, waits_for="waiting for Wire"), "Reading the sources", "waiting"),
-    "stopping": (Job(act=COLLECT, stopping=True), "Reading the sources", "Stopping; what was"),
-    "asking": (Job(act=LINKS), "Asking the links", ""),
+    "waiting": (Progress(name=COLLECT, said="waiting for Wire"), "Reading the sources", "waiting"),
+    "stopping": (
+        Progress(name=COLLECT, is_stopping=True),
+        "Reading the sources",
+        "Stopping; what was",
+    ),
+    "asking": (Progress(name=LINKS), "Asking the links", ""),
     "failed": (
-        Job(act=COLLECT, running=False, error="The disk is full."),
+        Progress(name=COLLECT, is_over=True, error="The disk is full."),
         "It did not work",
         "The disk is full.",
     ),
     "read": (
-        Job(act=COLLECT, running=False, outcome=READ),
+        Progress(name=COLLECT, is_over=True, result=READ),
         "The sources were read",
         "Nothing new came. 6 of 7 sources are well. 2 were read a short while ago",
     ),
     "stopped": (
-        Job(
-            act=COLLECT,
-            running=False,
-            outcome=Collection(
+        Progress(
+            name=COLLECT,
+            is_over=True,
+            result=Collection(
                 sources=2,
                 answered=0,
                 new=1,
@@ -56,15 +60,15 @@ JOBS = {
         "Wire. Post did not answer: answered 500",
     ),
     "answered": (
-        Job(act=LINKS, running=False, outcome=ASKED),
+        Progress(name=LINKS, is_over=True, result=ASKED),
         "The links were asked",
         "35 links were asked; nothing to mend.",
     ),
     "dead": (
-        Job(
-            act=LINKS,
-            running=False,
-            outcome=LinkCheck(html="", asked=35, when=ASKED.when, findings=(DEAD,)),
+        Progress(
+            name=LINKS,
+            is_over=True,
+            result=LinkCheck(html="", asked=35, when=ASKED.when, findings=(DEAD,)),
         ),
         "The links were asked",
         "1 error among 35 links",
@@ -72,11 +76,13 @@ JOBS = {
 }
 
 
-@pytest.mark.parametrize(("job", "title", "said"), JOBS.values(), ids=JOBS)
-def test_an_act_is_told(job: Job | None, title: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("work", "title", "said"), STAGES.values(), ids=STAGES)
+def test_an_act_is_told(
+    work: Progress[Outcome] | None, title: str, said: str, tmp_path: Path
+) -> None:
     """At each of its stages."""
     workspace = workspace_at(newsletter_in(tmp_path), DAY)
-    view = describe_job(job, workspace, Place(), ENGLISH)
+    view = describe_work(work, workspace, Place(), ENGLISH)
     assert view.title == title
     assert " ".join(line.words for line in view.lines).startswith(said)
 

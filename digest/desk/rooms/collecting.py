@@ -7,20 +7,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.desk.desk import Desk, place_of
-from digest.desk.jobs import Job, Outcome, Reins
+from digest.desk.desk import PATIENCE, Desk, place_of
+from digest.desk.long_work import Progress, Reins
 from digest.desk.place import Place
 from digest.desk.publishing import SheetLine
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble
-from digest.desk.rooms.publishing import PATIENCE
 from digest.desk.words import DeskWords
 from digest.lock import hold_lock
 from digest.model.findings import Severity
 from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.issue_check import LinkCheck, check_links
-from digest.pipeline.workspace import Voice, Workspace
+from digest.pipeline.workspace import Workspace
+
+Outcome = Collection | LinkCheck
 
 COLLECT = "collect"
 LINKS = "links"
@@ -28,7 +29,7 @@ _LISTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobView:
+class WorkView:
     """An act in words; `verb` begins it where none is under way."""
 
     title: str
@@ -47,16 +48,18 @@ def routes(desk: Desk) -> list[Route]:
 
     async def collect(request: Request) -> Response:
         form = await read_form(request)
-        begun = desk.jobs.begin(COLLECT, lambda reins: _collect(desk, reins, force="force" in form))
+        begun = desk.long_work.begin(
+            COLLECT, lambda reins: _collect(desk, reins, force="force" in form)
+        )
         return _begun(desk, request, place_before(form), begun=begun)
 
     async def check(request: Request) -> Response:
         place = place_before(await read_form(request))
-        begun = desk.jobs.begin(LINKS, lambda reins: _check(desk, reins))
+        begun = desk.long_work.begin(LINKS, lambda reins: _check(desk, reins))
         return _begun(desk, request, place, begun=begun)
 
     async def stop(request: Request) -> Response:
-        desk.jobs.stop()
+        desk.long_work.stop()
         return RedirectResponse(place_before(await read_form(request)).link("/collect"), 303)
 
     return [
@@ -75,7 +78,7 @@ def _begun(desk: Desk, request: Request, place: Place, *, begun: bool) -> Respon
 
 
 async def _collect(desk: Desk, reins: Reins, *, force: bool) -> Outcome:
-    workspace = replace(desk.open_workspace(), voice=Voice(progress=reins.say))
+    workspace = replace(desk.open_workspace(), voice=reins.voice)
 
     def act() -> Collection:
         with hold_lock(workspace.folder, wait=PATIENCE):
@@ -88,9 +91,10 @@ async def _collect(desk: Desk, reins: Reins, *, force: bool) -> Outcome:
 
 async def _check(desk: Desk, reins: Reins) -> Outcome:
     await desk.live.settle()
-    workspace = replace(desk.open_workspace(), voice=Voice(progress=reins.say))
+    workspace = replace(desk.open_workspace(), voice=reins.voice)
     day = desk.issue_day(workspace)
-    return await desk.live.work(lambda: check_links(workspace, day))
+    desk.links.value = await desk.live.work(lambda: check_links(workspace, day))
+    return desk.links.value
 
 
 def _show(
@@ -105,52 +109,54 @@ def _show(
         status=status,
         bar=describe_bar(desk, workspace, place, words),
         version=desk.live.state.version,
-        job=describe_job(desk.jobs.job, workspace, place, words),
+        work=describe_work(desk.long_work.progress, workspace, place, words),
         again=f"/collect?{place.query}&tick={beat}",
         beat=beat,
         trouble=trouble,
     )
 
 
-def describe_job(job: Job | None, workspace: Workspace, place: Place, words: DeskWords) -> JobView:
+def describe_work(
+    work: Progress[Outcome] | None, workspace: Workspace, place: Place, words: DeskWords
+) -> WorkView:
     """The act under way or the last one, else what reading the sources would do."""
     count = sum(not source.paused for source in workspace.newsletter.sources)
     does = SheetLine(words=words.say("collect.does", count=count), tone="question")
-    verb = words.say("collect.now" if job is None else "collect.again")
-    if job is None:
-        return JobView(title=words.say("collect.title"), lines=(does,), verb=verb)
-    if job.running:
-        waits = words.say("collect.stopping") if job.stopping else job.waits_for
-        title = words.say("collect.reading" if job.act == COLLECT else "collect.asking")
+    verb = words.say("collect.now" if work is None else "collect.again")
+    if work is None:
+        return WorkView(title=words.say("collect.title"), lines=(does,), verb=verb)
+    if not work.is_over:
+        waits = words.say("collect.stopping") if work.is_stopping else work.said
+        title = words.say("collect.reading" if work.name == COLLECT else "collect.asking")
         lines = (SheetLine(words=waits),) if waits else ()
-        return JobView(
+        return WorkView(
             title=title,
             lines=lines,
             verb=verb,
             running=True,
-            stopping=job.stopping,
-            can_stop=job.act == COLLECT,
+            stopping=work.is_stopping,
+            can_stop=work.name == COLLECT,
         )
-    return JobView(title=_over(job, words), lines=tuple(_came(job, place, words)), verb=verb)
+    return WorkView(title=_over(work, words), lines=tuple(_came(work, place, words)), verb=verb)
 
 
-def _over(job: Job, words: DeskWords) -> str:
-    if job.error:
+def _over(work: Progress[Outcome], words: DeskWords) -> str:
+    if work.error:
         return words.say("collect.failed_title")
-    if isinstance(job.outcome, LinkCheck):
+    if isinstance(work.result, LinkCheck):
         return words.say("collect.links_title")
-    stopped = isinstance(job.outcome, Collection) and job.outcome.unread
+    stopped = isinstance(work.result, Collection) and work.result.unread
     return words.say("collect.stopped_title" if stopped else "collect.done_title")
 
 
-def _came(job: Job, place: Place, words: DeskWords) -> Iterator[SheetLine]:
+def _came(work: Progress[Outcome], place: Place, words: DeskWords) -> Iterator[SheetLine]:
     """What came of an act that is over."""
-    if job.error:
-        yield SheetLine(words=job.error, tone="error")
-    elif isinstance(job.outcome, LinkCheck):
-        yield from _answered(job.outcome, place, words)
-    elif job.outcome:
-        yield from _collected(job.outcome, place, words)
+    if work.error:
+        yield SheetLine(words=work.error, tone="error")
+    elif isinstance(work.result, LinkCheck):
+        yield from _answered(work.result, place, words)
+    elif work.result:
+        yield from _collected(work.result, place, words)
 
 
 def _answered(check: LinkCheck, place: Place, words: DeskWords) -> Iterator[SheetLine]:

@@ -4,7 +4,6 @@ Nothing is written until the last step; then the settings are, the sources are r
 opens over the first issue.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,27 +16,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from digest.config import FILE_NAME, parse_newsletter
 from digest.config.settings import Source
 from digest.cutoffs import WEEKDAYS
-from digest.desk.desk import Desk
-from digest.desk.errands import Errand, KeptByName
+from digest.desk.desk import PATIENCE, Desk
 from digest.desk.first_view import describe_places
+from digest.desk.kept import KeptByName
+from digest.desk.long_work import LongWork, Progress, Reins
 from digest.desk.rooms.bar import Bar
 from digest.desk.rooms.sources import MOST_BYTES, MOST_PLACES, sentences_of
 from digest.desk.settings_view import zone_names
+from digest.desk.words import DeskWords
 from digest.errors import DigestError
 from digest.lock import hold_lock
 from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.first_settings import Answers, Beginning, first_settings
 from digest.pipeline.found_sources import FoundSource, feed_contents
 from digest.pipeline.init import create_newsletter
-from digest.pipeline.new_sources import examine_places
+from digest.pipeline.new_sources import Search, examine_places
 from digest.pipeline.sources import name_opml_feeds
-from digest.pipeline.workspace import Voice
 
 PATH = "/new-newsletter"
 MAKE = f"{PATH}/make"
 MADE = f"{PATH}/made"
 _OUTSIDE = (PATH, "/static/", "/events")
-_PATIENCE = 30.0
 _TEXTS = ("title", "about", "every", "on", "day", "at", "timezone", "addresses", "own-network")
 
 
@@ -49,12 +48,12 @@ class First:
     answers: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[Source, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
-    errand: Errand[tuple[FoundSource, ...]] | None = None
+    search: LongWork[tuple[FoundSource, ...]] | None = None
 
     @property
     def found(self) -> tuple[FoundSource, ...]:
         """What was found, as far as the servers have answered."""
-        return (self.errand.result if self.errand else None) or ()
+        return (self.search.progress.result if self.search else None) or ()
 
     @property
     def places(self) -> list[str]:
@@ -98,8 +97,7 @@ class _Room:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._begun = KeptByName[First]()
-        self._made = KeptByName[Errand[Collection]]()
-        self._first_build: asyncio.Task[None] | None = None
+        self._made = KeptByName[LongWork[None]]()
 
     async def show(self, request: Request) -> Response:
         """The questions, with what was answered so far."""
@@ -121,33 +119,29 @@ class _Room:
             return RedirectResponse("/", 303)
         known = self._begun.find(sent.name) or NOTHING_YET
         first = replace(
-            sent.first, listed=known.listed, headings=known.headings, errand=known.errand
+            sent.first, listed=known.listed, headings=known.headings, search=known.search
         )
         if sent.data or first.places != known.places:
             return self._looked(request, first, sent.data)
         try:
-            errand = await self._desk.live.work(lambda: _make(self._desk, first, sent.ticked))
+            await self._desk.live.work(lambda: _write(self._desk.search(), first, sent.ticked))
         except DigestError as error:
             return _show(self._desk, request, self._kept(first), wrong=error)
-        return RedirectResponse(f"{MADE}?making={self._made.put(errand)}", 303)
+        making = _begin_issue(self._desk, self._desk.words(request))
+        return RedirectResponse(f"{MADE}?making={self._made.put(making)}", 303)
 
     async def progress(self, request: Request) -> Response:
         """How far the reading of the sources is, then the first issue; then the desk."""
-        errand = self._made.find(request.query_params.get("making", ""))
-        if errand and (errand.error or not errand.is_over):
-            return _show(self._desk, request, NOTHING_YET, making=errand)
-        if self._first_build is None:
-            self._first_build = asyncio.create_task(self._desk.live.rebuild())
-        if errand and not self._first_build.done():
-            errand.said = self._desk.words(request).say("first.drafting")
-            return _show(self._desk, request, NOTHING_YET, making=errand)
+        made = self._made.find(request.query_params.get("making", ""))
+        if made and (made.progress.error or not made.progress.is_over):
+            return _show(self._desk, request, NOTHING_YET, making=made.progress)
         if "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": "/"})
         return RedirectResponse("/", 303)
 
     def _looked(self, request: Request, first: First, data: bytes) -> Response:
         try:
-            first = _with_errand(self._desk, _with_list(first, data))
+            first = _with_search(self._desk, _with_list(first, data))
         except DigestError as error:
             return _show(self._desk, request, self._kept(first), wrong=error)
         return RedirectResponse(f"{PATH}?first={self._kept(first).name}", 303)
@@ -192,24 +186,28 @@ def _with_list(first: First, data: bytes) -> First:
     return replace(first, listed=tuple(private), headings=headings)
 
 
-def _with_errand(desk: Desk, first: First) -> First:
+def _with_search(desk: Desk, first: First) -> First:
     """`first` with its addresses being asked; raises ConfigError for an answer that cannot be."""
     newsletter = parse_newsletter(_text_of(first, ()))
     if not first.places:
-        return replace(first, errand=None)
+        return replace(first, search=None)
     search = replace(
         desk.search(), allow_private=bool(first.answers.get("own-network")), keeps_articles=True
     )
 
-    def work(voice: Voice) -> tuple[FoundSource, ...]:
-        found = examine_places(first.places, replace(search, voice=voice), first.listed)
+    async def looking(reins: Reins) -> tuple[FoundSource, ...]:
+        asking = replace(search, voice=reins.voice)
+        return await desk.live.work(lambda: look(asking))
+
+    def look(asking: Search) -> tuple[FoundSource, ...]:
+        found = examine_places(first.places, asking, first.listed)
         return tuple(
             FoundSource(found=replace(one, articles=()), whole=contents, week=contents)
             for one in found
             for contents in [feed_contents(one.articles, newsletter)]
         )
 
-    return replace(first, errand=Errand(work))
+    return replace(first, search=LongWork(looking))
 
 
 def _beginning(first: First, sources: tuple[Source, ...]) -> Beginning:
@@ -239,19 +237,27 @@ def _chosen(first: First, ticked: frozenset[str]) -> tuple[Source, ...]:
     )
 
 
-def _make(desk: Desk, first: First, ticked: frozenset[str]) -> Errand[Collection]:
-    """Write the newsletter, and begin to read its sources; raises DigestError, nothing written."""
-    search = desk.search()
+def _write(search: Search, first: First, ticked: frozenset[str]) -> None:
+    """Write the newsletter; raises DigestError, and nothing is written."""
     beginning = _beginning(first, _chosen(first, ticked))
     title = first.answers.get("title", "")
     create_newsletter(search.folder, title=title, now=search.now, beginning=beginning)
 
-    def work(voice: Voice) -> Collection:
-        workspace = replace(desk.open_workspace(), voice=voice)
-        with hold_lock(workspace.folder, wait=_PATIENCE):
+
+def _begin_issue(desk: Desk, words: DeskWords) -> LongWork[None]:
+    """Read the sources of a newsletter that was written just now, then make its first issue."""
+
+    def collect(reins: Reins) -> Collection:
+        workspace = replace(desk.open_workspace(), voice=reins.voice)
+        with hold_lock(workspace.folder, wait=PATIENCE):
             return collect_articles(workspace)
 
-    return Errand(work)
+    async def beginning(reins: Reins) -> None:
+        await desk.live.work(lambda: collect(reins))
+        reins.say(words.say("first.drafting"))
+        await desk.live.rebuild()
+
+    return LongWork(beginning)
 
 
 def _show(
@@ -259,13 +265,11 @@ def _show(
     request: Request,
     first: First,
     *,
-    making: Errand[Collection] | None = None,
+    making: Progress[None] | None = None,
     wrong: DigestError | None = None,
 ) -> Response:
     words = desk.words(request)
     search = desk.search()
-    # Asked before its result is: it may end between the two.
-    waits = bool(first.errand and not first.errand.is_over)
     title = words.say("first.title")
     state = words.say("first.nothing_written", folder=search.folder.resolve().name)
     return desk.answer(
@@ -275,7 +279,7 @@ def _show(
         bar=Bar(title=title, state=words.say("first.making") if making else state),
         version=desk.live.state.version,
         first=first,
-        waits=waits,
+        looked=first.search.progress if first.search else None,
         places=describe_places(first.found, search.now, words),
         making=making,
         here=f"{request.url.path}?{request.url.query}",

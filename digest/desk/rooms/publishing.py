@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.archive.contents import issue_status
-from digest.desk.desk import Desk, place_of
+from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
 from digest.desk.publishing import SheetLine, describe_sheet
 from digest.desk.rooms.bar import describe_bar
@@ -22,9 +22,6 @@ from digest.pipeline.publication import correct_issue
 from digest.pipeline.publishing import Publication, publish_shown, read_publication, read_sheet
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
-
-PATIENCE = 30.0
-"""Seconds that an act waits for another run to leave the newsletter."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -79,7 +76,7 @@ async def _show_sheet(
     trouble: Trouble | None,
 ) -> Response:
     words, workspace = desk.words(request), desk.open_workspace()
-    made = await desk.live.work(lambda: read_sheet(workspace, shown, links=desk.jobs.links))
+    made = await desk.live.work(lambda: read_sheet(workspace, shown, links=desk.links.value))
     view = describe_sheet(made, shown.rendered.html, place, words, workspace.zone)
     return desk.answer(
         request,

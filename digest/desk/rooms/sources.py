@@ -14,8 +14,9 @@ from starlette.routing import Route
 from digest.config.file_differences import ShownLine
 from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
-from digest.desk.errands import Errand, KeptByName
 from digest.desk.found import describe_looked_at
+from digest.desk.kept import KeptByName
+from digest.desk.long_work import LongWork, Progress, Reins
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
@@ -44,7 +45,7 @@ from digest.pipeline.sources import (
     source_health,
     source_weeks,
 )
-from digest.pipeline.workspace import Voice, Workspace
+from digest.pipeline.workspace import Workspace
 
 Form = Mapping[str, str]
 LOOK = "/sources/look"
@@ -75,7 +76,7 @@ class Said:
 
 def routes(desk: Desk) -> list[Route]:
     """The room, and where its forms are sent."""
-    looks = KeptByName[Errand[LookedAt]]()
+    looks = KeptByName[LongWork[LookedAt]]()
     notes = KeptByName[Said]()
 
     async def room(request: Request) -> Response:
@@ -93,17 +94,18 @@ def routes(desk: Desk) -> list[Route]:
     async def look(request: Request) -> Response:
         sent = await _read_search(request)
         try:
-            errand = _errand(desk, request, sent)
+            searching = _begin_search(desk, request, sent)
         except DigestError as error:
             return await _show(desk, request, looks, notes, place=sent.place, wrong=error)
-        return RedirectResponse(_address(sent.place, look=looks.put(errand)), 303)
+        return RedirectResponse(_address(sent.place, look=looks.put(searching)), 303)
 
     async def add(request: Request) -> Response:
         form = await read_form(request)
         place = place_before(form)
-        errand = looks.find(form.get("look", ""))
+        searching = looks.find(form.get("look", ""))
+        found = searching.progress.result if searching else None
         try:
-            said = await desk.live.work(lambda: _added(desk, form, errand, desk.words(request)))
+            said = await desk.live.work(lambda: _added(desk, form, found, desk.words(request)))
         except DigestError as error:
             return await _show(desk, request, looks, notes, place=place, wrong=error)
         return RedirectResponse(_address(place, said=notes.put(said)), 303)
@@ -123,7 +125,7 @@ def _address(place: Place, **query: str) -> str:
 async def _show(
     desk: Desk,
     request: Request,
-    looks: KeptByName[Errand[LookedAt]],
+    looks: KeptByName[LongWork[LookedAt]],
     notes: KeptByName[Said],
     *,
     place: Place | None = None,
@@ -134,9 +136,8 @@ async def _show(
     words = desk.words(request)
     asked = request.query_params
     name = asked.get("look", "")
-    errand = looks.find(name)
-    # Asked before its result is: it may end between the two.
-    waits = bool(errand and not errand.is_over)
+    known = looks.find(name)
+    search = known.progress if known else None
     values = await desk.live.work(lambda: _room(desk, workspace, words))
     return desk.answer(
         request,
@@ -147,9 +148,8 @@ async def _show(
         room=place.link("/sources") + ("&" if place.query else "?"),
         version=desk.live.state.version,
         look=name,
-        errand=errand,
-        waits=waits,
-        found=_found_views(errand, workspace, words),
+        search=search,
+        found=_found_views(search, workspace, words),
         wrong=sentences_of(wrong),
         said=notes.find(asked.get("said", "")),
         renamed=asked.get("rename", ""),
@@ -187,11 +187,11 @@ def count_on_page(shown: Shown | None) -> Mapping[str, int]:
 
 
 def _found_views(
-    errand: Errand[LookedAt] | None, workspace: Workspace, words: DeskWords
+    search: Progress[LookedAt] | None, workspace: Workspace, words: DeskWords
 ) -> dict[str, object] | None:
-    if errand is None or errand.result is None:
+    if search is None or search.result is None:
         return None
-    found = errand.result
+    found = search.result
     return {
         "places": describe_looked_at(found.places, _local_now(workspace), words),
         "listed": found.listed,
@@ -312,23 +312,29 @@ async def _read_search(request: Request) -> _Search:
         )
 
 
-def _errand(desk: Desk, request: Request, sent: _Search) -> Errand[LookedAt]:
-    """The errand that the form asks for; raises UsageError."""
+def _begin_search(desk: Desk, request: Request, sent: _Search) -> LongWork[LookedAt]:
+    """Look at what the form names; raises UsageError."""
     if sent.data:
         listed, headings = name_opml_feeds(sent.data)
-        found = LookedAt(listed=listed, headings=headings)
-        return Errand(lambda _voice: found)
+
+        async def listing(_reins: Reins) -> LookedAt:
+            return LookedAt(listed=listed, headings=headings)
+
+        return LongWork(listing)
     if not sent.places:
         raise UsageError(desk.words(request).say("sources.no_address"))
     workspace = desk.open_workspace()
     printed = _printed(desk.live.state.shown)
     day = desk.issue_day(workspace)
 
-    def work(voice: Voice) -> LookedAt:
-        search = replace(desk.search(), voice=voice, allow_private=sent.own_network)
-        return LookedAt(places=examine_for_week(workspace, sent.places, search, day, printed))
+    async def looking(reins: Reins) -> LookedAt:
+        search = replace(desk.search(), voice=reins.voice, allow_private=sent.own_network)
+        places = await desk.live.work(
+            lambda: examine_for_week(workspace, sent.places, search, day, printed)
+        )
+        return LookedAt(places=places)
 
-    return Errand(work)
+    return LongWork(looking)
 
 
 def _printed(shown: Shown | None) -> frozenset[str]:
@@ -338,9 +344,8 @@ def _printed(shown: Shown | None) -> frozenset[str]:
     return frozenset(one for item in shown.drafted.draft.items for one in item.articles)
 
 
-def _added(desk: Desk, form: Form, errand: Errand[LookedAt] | None, words: DeskWords) -> Said:
+def _added(desk: Desk, form: Form, found: LookedAt | None, words: DeskWords) -> Said:
     """Add what was looked at: the one of that number, or all that the file listed."""
-    found = errand.result if errand else None
     if found is None:
         raise UsageError(words.say("sources.look_again"))
     number = form.get("number", "")

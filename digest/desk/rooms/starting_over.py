@@ -4,12 +4,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.desk.desk import Desk, place_of
+from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble
-from digest.desk.rooms.publishing import PATIENCE
 from digest.errors import DigestError
 from digest.lock import hold_lock
 from digest.pipeline.editing import Edited, start_over
