@@ -177,11 +177,12 @@ def _findings(
     for remark in list_remarks(sheet.findings, sheet.issue, html):
         story = remark.anchor.removeprefix("item-") if remark.anchor.startswith("item-") else ""
         tone = "aside" if remark.severity is Severity.NOTE else remark.severity.value
+        show = place.link(about="findings", **({"story": story} if story else {}))
         yield SheetLine(
             words=remark.message,
             tone=tone,
-            link=place.link(about="findings", **({"story": story} if story else {})),
-            link_name=words.say("publish.show"),
+            link=place.setting(remark.setting) if remark.setting else show,
+            link_name=words.say("publish.set" if remark.setting else "publish.show"),
         )
 
 

@@ -266,7 +266,7 @@ function saveFirst(there) {
   const form = unsaved();
   if (!form) return false;
   if (there.pathname === "/") form.elements.back.value = there.search.slice(1);
-  else keep.then = there.pathname + there.search;
+  else keep.then = there.pathname + there.search + there.hash;
   form.requestSubmit(form.querySelector("button.main"));
   return true;
 }
@@ -505,7 +505,7 @@ document.addEventListener("htmx:finally:request", ({ detail }) => {
     const then = keep.then;
     stream.sending = false;
     keep.then = "";
-    if (then && detail.ctx.response?.status < 300) { go(then); return; }
+    if (then && detail.ctx.response?.status < 300) { then.includes("#") ? location.assign(then) : go(then); return; }
   }
   if (asked.open) return;
   if (waiting.length) nextKey();
