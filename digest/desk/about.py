@@ -21,7 +21,7 @@ _LONGEST_ARTICLE = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkView:
-    """A finding with the way to its block."""
+    """A finding with the way to its block, and to the setting that would mend it."""
 
     severity: str
     message: str
@@ -29,6 +29,7 @@ class RemarkView:
     fix: str
     anchor: str
     link: str
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,7 @@ def _remark(remark: Remark, place: Place) -> RemarkView:
         fix=remark.fix,
         anchor=remark.anchor,
         link=place.link(story=story) if remark.anchor.startswith("item-") else "",
+        setting=place.setting(remark.setting) if remark.setting else "",
     )
 
 

@@ -1,6 +1,8 @@
 """What every room of the desk is built on: the live issue, the newsletter, words and pages."""
 
 import asyncio
+import hashlib
+import zlib
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +55,7 @@ class Desk:
     lists: Lists = field(default_factory=Lists)
     stage: Stage = field(default_factory=Stage)
     lines: Kept[Shown, ClipLine] = field(default_factory=Kept)
+    prints: Kept[Shown, str] = field(default_factory=Kept)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def follow(self) -> None:
@@ -68,6 +71,10 @@ class Desk:
     def week(self, proposal: Proposal) -> WeekByArticle:
         """The stories and articles of the last proposal, by the ids of articles."""
         return self.weeks.of(proposal, lambda: know_week(proposal))
+
+    def mail_print(self, shown: Shown) -> str:
+        """What stands for the mail and its pictures: frames that show the same need no reload."""
+        return self.prints.of(shown, lambda: _fingerprint(shown))
 
     def clip_line(self, shown: Shown, newsletter: Newsletter, sender: str = "") -> ClipLine:
         """What the mail weighs and where it is cut, if the service called `sender` sends it."""
@@ -93,13 +100,22 @@ class Desk:
 
         `address` is where the browser then is, "" where it stays.
         """
+        # A page that the browser goes back to is put in place of its whole body.
         partial = "hx-request" in request.headers
+        partial = partial and "hx-history-restore-request" not in request.headers
         usual = {"token": self.token, "content": self.content, "may_edit": self.may_edit}
         html = self.fragments.page(
             name, self.words(request), whole=not partial, **{**usual, **values}
         )
         headers = {"HX-Replace-Url": address} if partial and address else {}
         return HTMLResponse(html, status, headers)
+
+
+def _fingerprint(shown: Shown) -> str:
+    found = hashlib.sha256(shown.rendered.html.encode())
+    for name, data in shown.pictures.items():
+        found.update(f"{name} {zlib.crc32(data)}".encode())
+    return found.hexdigest()[:16]
 
 
 def place_of(request: Request) -> Place:

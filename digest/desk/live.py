@@ -94,6 +94,7 @@ class LiveIssue:
         self._changed = asyncio.Condition()
         self._selecting, self._showing = asyncio.Lock(), asyncio.Lock()
         self._dated = self._stale = False
+        self._new = asyncio.Event()
         self._saved: Shown | None = None
         self._later: asyncio.Task[None] | None = None
         self._working, self._held = 0, ExitStack()
@@ -242,8 +243,19 @@ class LiveIssue:
 
     def _go_on(self) -> None:
         """Do what is left to be done, after whatever is being done."""
+        self._new.set()
         if self._later is None or self._later.done():
             self._later = asyncio.create_task(self._finish())
+
+    async def _rests(self, seconds: float) -> bool:
+        """Whether nothing new comes for so long."""
+        self._new.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._new.wait()
+        except TimeoutError:
+            return True
+        return False
 
     async def _finish(self) -> None:
         try:
@@ -252,11 +264,9 @@ class LiveIssue:
                     await self.rebuild()
                 elif self._stale:
                     self._stale = False
-                    await asyncio.sleep(self._rest)
-                    if not self._stale and not self._dated:
+                    if await self._rests(self._rest):
                         await self._select()
-                else:
-                    await asyncio.sleep(self._idle)
+                elif await self._rests(self._idle):
                     await self._save()
         except Exception as error:
             await self.break_off(error)

@@ -44,6 +44,10 @@ class Place:
         query = replace(self, **changes).query
         return f"{room}?{query}" if query else room
 
+    def setting(self, field: str) -> str:
+        """The address of a `field` of the settings, from which the way back leads here."""
+        return f"{self.link('/settings')}#{field}"
+
     @property
     def query(self) -> str:
         """What differs from the plain desk, as the query of an address."""

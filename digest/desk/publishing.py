@@ -13,6 +13,7 @@ from digest.pipeline.publishing_sheet import PublishingSheet, SectionCount
 from digest.text import shortened
 
 MOST_LISTED = 4
+_OF_SIZE = frozenset({"size-clipped", "size-near-clip"})
 _LONGEST = 90
 
 
@@ -64,7 +65,7 @@ def describe_sheet(
         facts=tuple(_facts(sheet, place, words)),
         checks=(
             *_findings(sheet, html, place, words),
-            _size(sheet, words),
+            *_size(sheet, words),
             _links(sheet, words, zone),
             _pictures(sheet, words),
             _sources(sheet, place, words),
@@ -176,21 +177,25 @@ def _findings(
     for remark in list_remarks(sheet.findings, sheet.issue, html):
         story = remark.anchor.removeprefix("item-") if remark.anchor.startswith("item-") else ""
         tone = "aside" if remark.severity is Severity.NOTE else remark.severity.value
+        show = place.link(about="findings", **({"story": story} if story else {}))
         yield SheetLine(
             words=remark.message,
             tone=tone,
-            link=place.link(about="findings", **({"story": story} if story else {})),
-            link_name=words.say("publish.show"),
+            link=place.setting(remark.setting) if remark.setting else show,
+            link_name=words.say("publish.set" if remark.setting else "publish.show"),
         )
 
 
-def _size(sheet: PublishingSheet, words: DeskWords) -> SheetLine:
+def _size(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:
+    """Whether it fits, unless a finding says so."""
+    if any(finding.rule in _OF_SIZE for finding in sheet.findings):
+        return
     size, most = f"{sheet.bytes / 1000:.1f}", f"{sheet.clip_bytes / 1000:.0f}"
-    if sheet.bytes >= sheet.clip_bytes:
-        return SheetLine(words=words.say("publish.size_cut", size=size, most=most), tone="error")
-    if sheet.bytes >= sheet.near_clip_bytes:
-        return SheetLine(words=words.say("publish.size_near", size=size, most=most), tone="warning")
-    return SheetLine(words=words.say("publish.size", size=size, most=most), tone="well")
+    over, near = sheet.bytes >= sheet.clip_bytes, sheet.bytes >= sheet.near_clip_bytes
+    key, tone = (
+        ("size_cut", "error") if over else ("size_near", "warning") if near else ("size", "well")
+    )
+    yield SheetLine(words=words.say(f"publish.{key}", size=size, most=most), tone=tone)
 
 
 def _links(sheet: PublishingSheet, words: DeskWords, zone: tzinfo) -> SheetLine:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue
+from digest.pipeline.settings_form import named_field
 
 _ANCHOR = re.compile(r'\bid="((?:item|section|block)-([^"]+))"')
 _GRAVITY = tuple(Severity)
@@ -12,7 +13,10 @@ _GRAVITY = tuple(Severity)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A finding as the desk lists it: `where` in words, `anchor` the id to scroll to, or ""."""
+    """A finding as the desk lists it: `where` in words, `anchor` the id to scroll to, or "".
+
+    `setting` is the field of the settings' form that would mend it, or "".
+    """
 
     severity: Severity
     rule: str
@@ -20,6 +24,7 @@ class Remark:
     anchor: str
     message: str
     fix: str
+    setting: str = ""
 
 
 def list_remarks(findings: tuple[Finding, ...], issue: Issue, html: str) -> tuple[Remark, ...]:
@@ -35,6 +40,7 @@ def list_remarks(findings: tuple[Finding, ...], issue: Issue, html: str) -> tupl
             anchor=anchors.get(finding.block, ""),
             message=finding.message,
             fix=finding.fix,
+            setting=named_field(f"{finding.message} {finding.fix}"),
         )
         for finding in findings
     )

@@ -19,10 +19,18 @@ Fields = Mapping[str, str]
 ORDER = "sections"
 """The field with the ids of the sections, in their order."""
 
-_ABOUT = ("title", "tagline", "url", "layout", "timezone")
-_SCHEDULE = ("every", "on", "day", "at")
-_SUBSCRIBE = ("heading", "text", "button", "url")
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "newsletter": ("title", "tagline", "url", "layout", "timezone"),
+    "schedule": ("every", "on", "day", "at"),
+    "theme": ("accent",),
+    "subscribe": ("heading", "text", "button", "url"),
+    "mail": ("sender", "list_id", "service"),
+    "colophon": ("reason", "address", "unsubscribe_url", "preferences_url"),
+    "archive": ("url",),
+}
 _SECTION = ("heading", "match", "items", "style")
+_NAMED = re.compile(r"\[([a-z]+)\] ([a-z_]+)")
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +53,23 @@ class FilledForm:
 
 def form_fields(newsletter: Newsletter) -> dict[str, str]:
     """Every field with what the settings say now."""
-    about, schedule = newsletter.newsletter, newsletter.schedule
-    subscribe = newsletter.subscribe
-    fields = {f"newsletter.{key}": str(getattr(about, key)) for key in _ABOUT}
-    fields |= {f"schedule.{key}": str(getattr(schedule, key)) for key in _SCHEDULE}
-    fields["schedule.at"] = f"{schedule.at:%H:%M}"
-    fields["theme.accent"] = newsletter.theme.accent
-    fields |= {
-        f"subscribe.{key}": str(getattr(subscribe, key)) if subscribe else "" for key in _SUBSCRIBE
-    }
+    fields: dict[str, str] = {}
+    for table, keys in _TABLES.items():
+        written = getattr(newsletter, table)
+        fields |= {f"{table}.{key}": str(getattr(written, key)) if written else "" for key in keys}
+    fields["schedule.at"] = f"{newsletter.schedule.at:%H:%M}"
     for section in newsletter.sections:
         fields |= {f"sections.{section.id}.{key}": _text(section, key) for key in _SECTION}
     fields[ORDER] = " ".join(section.id for section in newsletter.sections)
     return fields
+
+
+def named_field(sentence: str) -> str:
+    """The field that a sentence tells the editor to change, as "[mail] sender"; "" for none."""
+    for table, key in _NAMED.findall(sentence[:_LONGEST]):
+        if key in _TABLES.get(table, ()):
+            return f"{table}.{key}"
+    return ""
 
 
 def field_conflicts(newsletter: Newsletter, form: FilledForm) -> tuple[FieldConflict, ...]:

@@ -183,6 +183,19 @@ def test_a_row_of_edits_is_selected_for_once(desk: Desk) -> None:
     desk.run(play())
 
 
+def test_an_edit_does_not_wait_for_the_archive_of_the_one_before(desk: Desk) -> None:
+    """Which is written only when edits rest for long."""
+    desk.live = LiveIssue(desk.maker, rest=REST, idle=300)
+
+    async def play() -> None:
+        for number in range(2):
+            desk.edit(f"Ours {number}")
+            await desk.live.changed()
+            await desk.until(*(1 + number) * ["show", "select"])
+
+    desk.run(play())
+
+
 def test_a_mistake_on_the_page_keeps_the_issue_until_it_is_mended(desk: Desk) -> None:
     """Though it is mended by taking it back, so that the page is as it was shown."""
 

@@ -36,7 +36,7 @@ def late(folder: Path) -> None:
 def test_what_was_left_out_says_why_and_is_taken_in(room: Room) -> None:
     """The desk's source has its limit of three."""
     words = room.words("/?list=left-out")
-    assert "No story told by three sources or more is missing." in words
+    assert "No story told by three sources or more is missing from the page." in words
     assert "Desk has 3 stories in “In other news” already, its limit." in words
     take = take_of(room)
     assert room.send("/take", take=take, back="list=left-out").status == 303

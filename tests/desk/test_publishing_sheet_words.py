@@ -127,7 +127,7 @@ def changed(**change: object) -> PublishingSheet:
 
 
 def test_warnings_stand_on_the_button_and_errors_disable_it() -> None:
-    """Each with the way to its block."""
+    """Each with the way to its block, or to the setting that would mend it."""
     html = '<p id="item-one">'
     assert described().verb == "Publish"
     two = described(changed(findings=(WARNING, WARNING)))
@@ -139,6 +139,9 @@ def test_warnings_stand_on_the_button_and_errors_disable_it() -> None:
         ("error", "/?story=one&about=findings"),
         ("warning", "/?about=findings"),
     ]
+    set_there = described(changed(findings=(replace(WARNING, fix="Set [colophon] address."),)))
+    assert set_there.checks[0].link == "/settings#colophon.address"
+    assert set_there.checks[0].link_name == "Settings"
 
 
 def test_what_changed_and_what_is_missing_are_listed_and_counted() -> None:

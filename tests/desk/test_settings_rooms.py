@@ -12,7 +12,9 @@ from desk.newsletters import start
 from desk.sent_forms import send_file, send_form
 from servers import Reply, Server, serving
 
+from digest.checks.stock_texts import STOCK_ADDRESSES, STOCK_WORDS
 from digest.config import load_newsletter
+from digest.pipeline.settings_form import form_fields, named_field
 
 HOSTILE = "<script>alert(1)</script> & 'Co'"
 ITEM = (
@@ -212,6 +214,38 @@ def test_the_form_shows_its_lines_and_then_writes_them(desk: RunningDesk, folder
     saved = followed(desk, send_form(desk, "/settings", fields))
     assert "Saved." in saved
     assert settings(folder) == before.replace("Test Weekly", "Weekly & more")
+
+
+STOCK = {one.where for one in (*STOCK_WORDS, *STOCK_ADDRESSES) if "newsletter.toml" in one.where}
+
+
+@pytest.mark.parametrize("where", sorted(STOCK))
+def test_all_that_a_new_newsletter_must_replace_can_be_replaced_in_the_room(
+    desk: RunningDesk, where: str
+) -> None:
+    """Each has a field, which a finding's link leads to."""
+    field = named_field(where)
+    page = desk.get("/settings").body
+    assert f'id="{field}" name="{field}"' in page
+
+
+def test_what_every_mail_says_is_written(desk: RunningDesk, folder: Path) -> None:
+    """In tables that were not there yet, too; a service is chosen."""
+    fields = {
+        "mail.sender": "Desk <desk@weekly.example>",
+        "mail.list_id": "weekly.weekly.example",
+        "mail.service": "ghost",
+        "colophon.reason": "You asked for it.",
+        "colophon.address": "2 Quay, 20457 Hamburg",
+        "colophon.unsubscribe_url": "https://weekly.example/off",
+        "colophon.preferences_url": "https://weekly.example/mine",
+        "archive.url": "https://weekly.example/archive/",
+    }
+    followed(desk, send_form(desk, "/settings", fields))
+    assert fields.items() <= form_fields(load_newsletter(folder)).items()
+    refused = send_form(desk, "/settings", {"mail.sender": "nobody"})
+    assert refused.status == 422
+    assert "is not one mail address" in refused.body
 
 
 def test_a_form_that_is_filled_in_has_an_address(desk: RunningDesk) -> None:

@@ -1,5 +1,6 @@
 """What the desk says beside the mail."""
 
+import pytest
 from desk.desks import shown
 
 from digest.desk.status import Remark, list_remarks
@@ -50,3 +51,19 @@ def test_an_item_goes_by_its_headline() -> None:
     item = next(iter(built.rendered.issue.items))
     (remark,) = remarks_of(shown(findings=(finding(Severity.ERROR, item.id),)))
     assert remark.where == item.headline
+
+
+@pytest.mark.parametrize(
+    ("message", "fix", "field"),
+    [
+        ("x came with `digest init`: write your own in [mail] sender.", "", "mail.sender"),
+        ("There is no postal address.", "Set [colophon] address.", "colophon.address"),
+        ("There is no subject.", "Write a pattern under [mail] subject.", ""),
+        ("It is pale.", "Change the colours under [theme].", ""),
+    ],
+)
+def test_a_finding_about_a_setting_leads_to_its_field(message: str, fix: str, field: str) -> None:
+    """Where the form has that field."""
+    about = Finding(rule="r", severity=Severity.ERROR, block="mail", message=message, fix=fix)
+    (remark,) = remarks_of(shown(findings=(about,)))
+    assert remark.setting == field

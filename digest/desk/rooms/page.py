@@ -158,7 +158,7 @@ def _looks(
     issue = shown.issue
     sender = re.sub(r"\s*<.*", "", issue.envelope.sender).strip('" ') or issue.masthead.title
     through = f"&sender={place.sender}" if place.sender else ""
-    query = f"colours={place.colours}&parts={place.parts}&version={desk.live.state.version}"
+    query = f"colours={place.colours}&parts={place.parts}&mail={desk.mail_print(shown)}"
     edits = "&edits=yes" if desk.may_edit and shown.drafted else ""
     return {
         "looks": list_looks(place, words),

@@ -40,6 +40,7 @@ function measured({ height, blocks, clip }) {
   draw();
   // What was read stays where it was, whatever became longer or shorter above it.
   if (mail.blocks.has(id)) at("mail-column").scrollBy({ top: topOf(id) - before, behavior: "instant" });
+  follow();
 }
 
 // Where a block of the mail begins, from the upper end of what is seen of the column.
@@ -59,7 +60,11 @@ function load() {
   const frame = at("mail");
   const wanted = desk()?.dataset.mail;
   if (!frame || !wanted) return;
-  if (!mail.shown) mail.shown = frame.getAttribute("src");
+  if (!mail.shown) {
+    mail.shown = frame.getAttribute("src");
+    // It may have spoken before anyone listened; it has no origin that could be named.
+    frame.contentWindow.postMessage("measure", "*");
+  }
   if (wanted === mail.shown) return;
   mail.shown = wanted;
   document.querySelector("iframe.coming")?.remove();
@@ -157,14 +162,15 @@ function clicked(id, text) {
 function follow() {
   const now = document.querySelector(".row.selected")?.dataset.story ?? "";
   const changed = now !== mail.story;
-  mail.story = now;
   const open = document.querySelector(".open");
   if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
   mail.open = open;
-  if (!changed || mail.calm || open) { mail.calm = false; return; }
+  const first = mail.story === null && !new URLSearchParams(location.search).has("story");
+  if (!changed || mail.calm || open || first) { Object.assign(mail, { calm: false, story: now }); return; }
   const block = mail.blocks.get(`item-${now}`);
   const column = at("mail-column");
   if (!block || !column) return;
+  mail.story = now;
   column.scrollTo({ top: Math.max(column.scrollTop + topOf(`item-${now}`) - 120, 0) });
 }
 
@@ -260,7 +266,7 @@ function saveFirst(there) {
   const form = unsaved();
   if (!form) return false;
   if (there.pathname === "/") form.elements.back.value = there.search.slice(1);
-  else keep.then = there.pathname + there.search;
+  else keep.then = there.pathname + there.search + there.hash;
   form.requestSubmit(form.querySelector("button.main"));
   return true;
 }
@@ -306,7 +312,9 @@ function keyed(event) {
   if (!within && (key === "j" || key === "k") && !document.querySelector(`[data-key="${key}"]`)) return step(event, key === "j" ? 1 : -1);
   if (key === "Enter" && !event.target.closest?.(".story") && event.target !== document.body) return;
   const control = controlOf(key, inside);
-  if (!control) return;
+  // What is selected in a moment may have a control for it.
+  const later = asked.open && /^([a-z]|Delete|Alt\+.+)$/.test(key);
+  if (!control && !later) return;
   event.preventDefault();
   if (asked.open) waiting.push(key);
   else control.click();
@@ -372,7 +380,14 @@ function choices(box, found, words) {
     line.setAttribute("aria-selected", String(number === 0));
     line.append(made("span", "", name));
     if (key) line.append(made("kbd", "", shownKey(key)));
-    line.onclick = () => { box.close(); control.closest("details")?.setAttribute("open", ""); control.focus(); control.click(); };
+    line.onclick = () => {
+      box.close();
+      // A rebuild may have put another in its place since the palette was opened.
+      const now = control.isConnected ? control : commands().find((one) => one.name === name)?.control;
+      now?.closest("details")?.setAttribute("open", "");
+      now?.focus();
+      now?.click();
+    };
     return line;
   }));
 }
@@ -438,9 +453,14 @@ function send(edit) {
 // -- what happens
 
 // Whoever was somewhere still is: where a control has gone, at what is open, else at the story.
-const focused = { id: "", somewhere: false };
+const focused = { id: "", somewhere: false, was: null, eager: new Set() };
 
 function refocus() {
+  // What asks for the focus got it when it came; it does not take it again.
+  if (focused.eager.has(document.activeElement) && focused.was?.isConnected) {
+    if (focused.somewhere) focused.was.focus({ preventScroll: true });
+    else document.activeElement.blur();
+  }
   const now = document.activeElement;
   if (!focused.somewhere || (now && now !== document.body && !now.disabled)) return;
   const next = [at(focused.id), ...all(".open [autofocus],.move-to [autofocus],.row.selected .story,main")];
@@ -458,7 +478,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (number < asked.shown) { event.preventDefault(); return; }
   asked.shown = number;
   const now = document.activeElement;
-  Object.assign(focused, { id: now?.id ?? "", somewhere: Boolean(now) && now !== document.body });
+  Object.assign(focused, { id: now?.id ?? "", somewhere: Boolean(now) && now !== document.body, was: now, eager: new Set(all("[autofocus]")) });
 });
 document.addEventListener("htmx:after:swap", () => {
   load();
@@ -476,7 +496,7 @@ document.addEventListener("input", (event) => { const form = event.target.closes
 document.addEventListener("click", leave, true);
 document.addEventListener("keydown", choose, true);
 document.addEventListener("keydown", keyed);
-document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
+document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest(".sheet a,.sheet button")) menu.open = false; });
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
 document.addEventListener("submit", () => { stream.sending = true; });
 document.addEventListener("htmx:finally:request", ({ detail }) => {
@@ -485,7 +505,7 @@ document.addEventListener("htmx:finally:request", ({ detail }) => {
     const then = keep.then;
     stream.sending = false;
     keep.then = "";
-    if (then && detail.ctx.response?.status < 300) { go(then); return; }
+    if (then && detail.ctx.response?.status < 300) { then.includes("#") ? location.assign(then) : go(then); return; }
   }
   if (asked.open) return;
   if (waiting.length) nextKey();

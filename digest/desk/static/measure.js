@@ -44,6 +44,12 @@
     document.addEventListener("mouseover", (event) => say({ pointed: within(event)?.id ?? "" }));
     document.documentElement.addEventListener("mouseleave", () => say({ pointed: "" }));
   }
+  // The desk asks where it may have begun to listen too late.
+  addEventListener("message", ({ source }) => {
+    if (source !== parent) return;
+    last = "";
+    tell();
+  });
   new ResizeObserver(tell).observe(document.documentElement);
   addEventListener("load", tell);
   document.fonts.ready.then(tell);

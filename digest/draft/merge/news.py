@@ -76,7 +76,7 @@ class Newsroom:
 
 
 def list_news(page: Page, proposal: Proposal, visit: VisitNotes) -> Newsroom:
-    """What came since the page was last written that touches it, joins first, then new stories."""
+    """What came since the page was written that touches it: corrections, new stories, joins."""
     return _Desk(page, proposal, visit).newsroom()
 
 
@@ -156,7 +156,8 @@ class _Desk:
         known = self._page.memory.articles
         seen = [one.first_seen for name, one in self._week.articles.items() if name in known]
         return Newsroom(
-            pieces=(*self._joining(fresh), *self._stories(fresh), *self._corrected()),
+            # What may be wrong on the page comes first, what only adds a source last.
+            pieces=(*self._corrected(), *self._stories(fresh), *self._joining(fresh)),
             articles=len(new),
             since=max(seen, default=None),
         )
