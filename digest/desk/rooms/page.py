@@ -22,7 +22,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.looks import describe_inbox, list_looks, list_parts
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.off_page import describe_changes, describe_off_page, more_tabs
+from digest.desk.rooms.off_page import describe_changes, describe_off_page, make_ready, more_tabs
 from digest.desk.stories import (
     Chosen,
     Group,
@@ -95,6 +95,7 @@ def routes(desk: Desk) -> list[Route]:
     """The desk itself."""
 
     async def page(request: Request) -> Response:
+        await make_ready(desk, place_of(request))
         return show_page(desk, request)
 
     return [Route("/", page)]
