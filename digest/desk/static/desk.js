@@ -165,6 +165,7 @@ function follow() {
   const open = document.querySelector(".open");
   if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
   mail.open = open;
+  if (changed && mail.story !== null) at("about")?.scrollTo({ top: 0, behavior: "instant" });
   const first = mail.story === null && !new URLSearchParams(location.search).has("story");
   if (!changed || mail.calm || open || first) { Object.assign(mail, { calm: false, story: now }); return; }
   const block = mail.blocks.get(`item-${now}`);
