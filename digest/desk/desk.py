@@ -103,7 +103,12 @@ class Desk:
         # A page that the browser goes back to is put in place of its whole body.
         partial = "hx-request" in request.headers
         partial = partial and "hx-history-restore-request" not in request.headers
-        usual = {"token": self.token, "content": self.content, "may_edit": self.may_edit}
+        usual = {
+            "token": self.token,
+            "content": self.content,
+            "may_edit": self.may_edit,
+            "version": self.live.state.version,
+        }
         html = self.fragments.page(
             name, self.words(request), whole=not partial, **{**usual, **values}
         )

@@ -17,7 +17,8 @@ from digest.text import one_line, placeholders, without_credentials
 
 if TYPE_CHECKING:
     from digest.sources.autodiscovery import Lookup
-    from digest.sources.entries.values import DiscoveredFeed
+    from digest.sources.entries.values import DiscoveredFeed, Parsed
+    from digest.sources.web.protocol import Visit
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?].*)?")
@@ -64,16 +65,20 @@ def examine_places(
     labels = {_identity(one): one.label for one in known}
     meant = {place: _as_meant(place, search) for place in dict.fromkeys(places)}
     found = {one.place: one for one in meant.values() if one.reason or not one.source}
-    asked = {
-        one.source.url: place
+    new = {
+        place: one.source
         for place, one in meant.items()
-        if one.source and one.source.url and _identity(one.source) not in labels
+        if one.source and _identity(one.source) not in labels
     }
+    asked = {source.url: place for place, source in new.items() if source.url}
     looked_up = {asked[one.address]: one for one in _looked_up(tuple(asked), search)}
+    files = _feed_files(new, search)
     taken = {one.label for one in known}
-    for place in meant:
+    for place, one in meant.items():
         if place in looked_up:
             found[place] = _from_lookup(place, looked_up[place], search, taken)
+        elif place in files:
+            found[place] = _from_file(one, files[place], search, taken)
     return tuple(_each_once((found.get(place) or one for place, one in meant.items()), labels))
 
 
@@ -142,14 +147,8 @@ def _require_files(path: str, folder: Path) -> None:
 def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
     # Imported when needed: paths need no network.
     from digest.sources.autodiscovery import look_up
-    from digest.sources.web.protocol import Visit
 
-    visit = Visit(
-        folder=search.folder,
-        now=search.now,
-        zone=ZoneInfo("UTC"),
-        environment=search.environment,
-    )
+    visit = _visit(search)
     found: list[Lookup] = []
 
     def keep(lookup: "Lookup") -> None:
@@ -161,6 +160,42 @@ def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
         look_up(addresses, visit=visit, allow_private=search.allow_private, keep=keep)
     search.voice.progress("")
     return found
+
+
+def _visit(search: Search) -> "Visit":
+    from digest.sources.web.protocol import Visit
+
+    return Visit(
+        folder=search.folder,
+        now=search.now,
+        zone=ZoneInfo("UTC"),
+        environment=search.environment,
+    )
+
+
+def _feed_files(new: Mapping[str, Source], search: Search) -> "dict[str, Parsed]":
+    """What the sources of one feed file hold, by their places."""
+    from digest.sources.autodiscovery import read_feed_files
+    from digest.sources.local.folder import FEEDS
+
+    feeds = {
+        place: source
+        for place, source in new.items()
+        if Path(source.path).suffix.lower() in FEEDS and (search.folder / source.path).is_file()
+    }
+    return dict(zip(feeds, read_feed_files(tuple(feeds.values()), _visit(search)), strict=True))
+
+
+def _from_file(one: NewSource, parsed: "Parsed", search: Search, taken: set[str]) -> NewSource:
+    """`one` by the title of its feed, if that has one; collecting says what is wrong with it."""
+    from digest.sources.feeds.readable_names import readable_name
+
+    title = parsed.title
+    if one.source is None or not title:
+        return one
+    name = name_beside(taken, readable_name(title), title)
+    articles = parsed.articles if search.keeps_articles else ()
+    return replace(one, source=one.source.model_copy(update={"name": name}), articles=articles)
 
 
 def _from_lookup(place: str, lookup: "Lookup", search: Search, taken: set[str]) -> NewSource:

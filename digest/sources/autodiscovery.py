@@ -15,7 +15,7 @@ from digest.sources.web.placeholders import Secrets, secrets_of
 from digest.sources.web.politeness import Throttle, conditional_headers
 from digest.sources.web.protocol import Answer, NoAnswer, Question, Visit, describe_status
 from digest.sources.workers.pool import Parsers
-from digest.sources.workers.tasks import Parses, feed_task, site_task
+from digest.sources.workers.tasks import Parses, feed_task, file_task, site_task
 from digest.text import placeholders, without_credentials
 
 _FORMAT = re.compile(r"\b(rss|atom|json|xml|feed|[12]\.0)\b|\W+", re.IGNORECASE)
@@ -61,6 +61,17 @@ async def _look_up(
                 keep(await scout.look_up(address))
 
         await asyncio.gather(*(looked_up(address) for address in addresses))
+
+
+def read_feed_files(sources: Sequence[Source], visit: Visit) -> list[Parsed]:
+    """What each local feed file holds, in the order of `sources`: their paths are its files."""
+
+    async def read_all() -> list[Parsed]:
+        async with Parsers(count=visit.limits.parsers) as parsers:
+            tasks = (file_task(one, visit, visit.folder / one.path) for one in sources)
+            return await asyncio.gather(*map(parsers.parse, tasks))
+
+    return asyncio.run(read_all()) if sources else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

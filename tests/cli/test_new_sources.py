@@ -91,6 +91,28 @@ def test_several_addresses_become_sources_by_their_own_titles(folder: Path, serv
     assert "Added The Wire: " in added.err
 
 
+def test_saved_feeds_are_called_as_they_call_themselves(folder: Path) -> None:
+    """As those of addresses are; what has no name, or cannot be read, keeps its path."""
+    files = {
+        "wire.xml": REPLIES["/wire"].body,
+        "twin.rss": REPLIES["/twin"].body,
+        "nameless.xml": REPLIES["/nameless"].body,
+        "broken.xml": b"<html>no feed",
+        "piece.md": b"A piece.",
+    }
+    for name, text in files.items():
+        (folder / "articles" / name).write_bytes(text)
+    added = add(folder, *(f"articles/{name}" for name in files))
+    assert added.code == 0, added.err
+    assert [(one.label, one.path) for one in load_newsletter(folder).sources] == [
+        ("The Wire", "articles/wire.xml"),
+        ("The Wire 2", "articles/twin.rss"),
+        ("articles/nameless.xml", "articles/nameless.xml"),
+        ("articles/broken.xml", "articles/broken.xml"),
+        ("articles/piece.md", "articles/piece.md"),
+    ]
+
+
 def test_a_page_with_one_feed_gives_it_and_says_so(folder: Path, server: Server) -> None:
     """The address that people paste is the site's."""
     added = add(folder, server.url("/one"))

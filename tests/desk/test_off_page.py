@@ -1,12 +1,25 @@
 """What is not on the page: seen, taken in, swapped, decided on; by plain forms and links."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from desk.newsletters import search_in, workspace_in
 from desk.rooms import Room, drafted_newsletter, open_room
 from pipeline.newsletters import write_piece
+from starlette.requests import Request
+from starlette.responses import Response
+
+from digest.desk.desk import Desk
+from digest.desk.live import LiveIssue
+from digest.desk.rooms import page
+from digest.desk.views.lists import Lists
+from digest.model.stories import Proposal
+from digest.pipeline.issue_maker import IssueMaker
+from digest.selection.finding import StoryIndex, index_stories
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +208,50 @@ def test_the_mail_is_read_in_order_and_compared(room: Room) -> None:
     assert "Headings, as a screen reader lists them" in words
     assert "Unsubscribe" in words
     assert "Since the last build" in room.words("/?parts=changes")
+
+
+class SlowIndex:
+    """Makes an index once it may; counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.may = threading.Event()
+        self.asked = 0
+
+    def __call__(self, proposal: Proposal, timezone: str) -> StoryIndex:
+        """As `index_stories`, later."""
+        self.asked += 1
+        self.may.wait(timeout=5)
+        return index_stories(proposal, timezone)
+
+
+def test_an_index_that_takes_long_holds_nobody_else_up(folder: Path) -> None:
+    """It is made once, apart, while other requests are answered."""
+    make_index = SlowIndex()
+
+    async def ask(desk: Desk, query: bytes) -> Response:
+        (route,) = page.routes(desk)
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": query}
+        answer = await route.endpoint(Request({**scope, "headers": []}))
+        assert isinstance(answer, Response)
+        return answer
+
+    async def ask_all() -> list[Response]:
+        live = LiveIssue(IssueMaker(lambda: workspace_in(folder), None))
+        desk = Desk(
+            live=live,
+            open_workspace=lambda: workspace_in(folder),
+            search=lambda: search_in(folder),
+            lists=Lists(make_index),
+        )
+        await live.rebuild()
+        finds = [asyncio.create_task(ask(desk, b"list=find")) for _ in range(2)]
+        await asyncio.sleep(0)
+        assert (await ask(desk, b"list=page")).status_code == 200
+        assert not any(find.done() for find in finds)
+        make_index.may.set()
+        answers = await asyncio.gather(*finds)
+        await live.end()
+        return answers
+
+    assert all("Harbour" in bytes(answer.body).decode() for answer in asyncio.run(ask_all()))
+    assert make_index.asked == 1

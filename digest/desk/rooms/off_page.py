@@ -54,10 +54,19 @@ def describe_off_page(
         omissions = desk.lists.left_out(workspace, drafted)
         values["omitted"] = describe_left_out(omissions, place, words)
     elif place.list == "find":
-        index = desk.lists.index(workspace, drafted)
+        index = desk.lists.index(proposal, workspace.newsletter.newsletter.timezone)
         values["found"] = describe_candidates(index, drafted.draft, place, zone, words)
         values["kept"] = parse_qsl(replace(place, q="", source="", day="").query)
     return values
+
+
+async def make_ready(desk: Desk, place: Place) -> None:
+    """Work out what the list that `place` asks for needs, while other requests are answered."""
+    shown = desk.live.state.shown
+    if place.list == "find" and shown and shown.drafted:
+        proposal, workspace = shown.drafted.proposed.proposal, desk.open_workspace()
+        zone = workspace.newsletter.newsletter.timezone
+        await desk.lists.make_ready(proposal, zone, desk.live.work)
 
 
 def describe_changes(workspace: Workspace, issue: Issue) -> tuple[Changes, ...]:

@@ -13,7 +13,7 @@ from digest.checks.reading_order import reading_order
 from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.off_page import describe_changes, describe_off_page, more_tabs
+from digest.desk.rooms.off_page import describe_changes, describe_off_page, make_ready, more_tabs
 from digest.desk.views.about import (
     SizeView,
     WhyView,
@@ -95,6 +95,7 @@ def routes(desk: Desk) -> list[Route]:
     """The desk itself."""
 
     async def page(request: Request) -> Response:
+        await make_ready(desk, place_of(request))
         return show_page(desk, request)
 
     return [Route("/", page)]
@@ -127,7 +128,6 @@ def _describe(
     values: dict[str, object] = {
         "bar": bar,
         "place": place,
-        "version": state.version,
         "may_edit": bar.may_edit,
         "building": state.building,
     }

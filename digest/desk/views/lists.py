@@ -1,6 +1,7 @@
 """What is not on the page in; the lists New, Left out and Find beside it, in words, out."""
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -24,6 +25,9 @@ from digest.selection.finding import (
     index_stories,
 )
 from digest.selection.left_out import Missing, Omissions, Ranked, list_left_out, rank_week
+
+MakeIndex = Callable[[Proposal, str], StoryIndex]
+Work = Callable[[Callable[[], StoryIndex]], Awaitable[StoryIndex]]
 
 _LONGEST_BLURB = 600
 
@@ -108,12 +112,14 @@ class FindList:
 class Lists:
     """What a proposal has beside the page, each worked out once and when it is first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, make_index: MakeIndex = index_stories) -> None:
+        self._make_index = make_index
         self._proposal: Proposal | None = None
         self._ranked: Ranked | None = None
         self._index: StoryIndex | None = None
         self._room: Newsroom | None = None
         self._record: VisitRecord | None = None
+        self._indexing = asyncio.Lock()
 
     def news(self, drafted: Drafted) -> Newsroom:
         """What is new about the page as it stands: exact but for what would leave it by now."""
@@ -131,13 +137,21 @@ class Lists:
             self._ranked = rank_week(proposal, newsletter)
         return list_left_out(drafted.draft, proposal, newsletter, self._ranked)
 
-    def index(self, workspace: Workspace, drafted: Drafted) -> StoryIndex:
+    def index(self, proposal: Proposal, timezone: str) -> StoryIndex:
         """What can be looked for."""
-        self._know(drafted.proposed.proposal)
+        self._know(proposal)
         if self._index is None:
-            zone = workspace.newsletter.newsletter.timezone
-            self._index = index_stories(drafted.proposed.proposal, zone)
+            self._index = self._make_index(proposal, timezone)
         return self._index
+
+    async def make_ready(self, proposal: Proposal, timezone: str, work: Work) -> None:
+        """Have the index made by `work`, apart: a large week takes half a second."""
+        async with self._indexing:
+            if proposal is self._proposal and self._index:
+                return
+            made = await work(lambda: self._make_index(proposal, timezone))
+            self._know(proposal)
+            self._index = made
 
     def _know(self, proposal: Proposal) -> None:
         if proposal is not self._proposal:

@@ -93,7 +93,8 @@ def _feed(data: bytes, source: Source, now: datetime, zone: ZoneInfo) -> Parsed:
         data, source=source, url=_own_address(data), content_type="", now=now, zone=zone
     )
     cut = f"is cut off; read before the break: {counted(len(feed.articles), 'article')}"
-    return Parsed(articles=feed.articles, problems=(cut,) if feed.truncated else ())
+    problems = (cut,) if feed.truncated else ()
+    return Parsed(articles=feed.articles, title=feed.title, problems=problems)
 
 
 def _with_settings(article: Article, piece: Piece, image: Image | None, name: str) -> Article:
