@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from benchmarks.georgia import georgia_in
 from benchmarks.terminal_page import LINE, terminal_page
-from digest.desk.views import Colours, mail_page
+from digest.desk.mail.inboxes import Colours, mail_page
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"

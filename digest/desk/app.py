@@ -13,10 +13,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from digest.desk.content import content_app
 from digest.desk.desk import Desk
 from digest.desk.guard import Access, guard_desk
 from digest.desk.live import LiveIssue
+from digest.desk.mail.content import content_app
 from digest.desk.rooms import (
     collecting,
     editing,

@@ -14,12 +14,12 @@ from digest.checks.clip_line import ClipLine, draw_clip_line, senders
 from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
 from digest.desk.kept import Kept, Latest
-from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
 from digest.desk.long_work import OneAtATime
 from digest.desk.place import Place, read_place
 from digest.desk.stage import Stage
-from digest.desk.stories import WeekByArticle, know_week
+from digest.desk.views.lists import Lists
+from digest.desk.views.stories import WeekByArticle, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
 from digest.pipeline.collection import Collection
@@ -103,7 +103,12 @@ class Desk:
         # A page that the browser goes back to is put in place of its whole body.
         partial = "hx-request" in request.headers
         partial = partial and "hx-history-restore-request" not in request.headers
-        usual = {"token": self.token, "content": self.content, "may_edit": self.may_edit}
+        usual = {
+            "token": self.token,
+            "content": self.content,
+            "may_edit": self.may_edit,
+            "version": self.live.state.version,
+        }
         html = self.fragments.page(
             name, self.words(request), whole=not partial, **{**usual, **values}
         )

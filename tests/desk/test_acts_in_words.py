@@ -7,11 +7,11 @@ import pytest
 from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.archive.contents import ListedIssue
-from digest.desk.conflict import Clash, describe_conflict
 from digest.desk.long_work import WorkProgress
 from digest.desk.place import Place
 from digest.desk.rooms.collecting import COLLECT, LINKS, Outcome, describe_work
 from digest.desk.rooms.issues import list_rows
+from digest.desk.views.conflict import Clash, describe_conflict
 from digest.desk.words import words_in
 from digest.model.articles import Failure
 from digest.model.findings import Finding, Severity

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 from playwright.sync_api import Request as BrowserRequest
 from servers import Reply, Request, Server, serving
 
-from digest.desk.views import Colours, Parts
+from digest.desk.mail.inboxes import Colours, Parts
 
 pytestmark = pytest.mark.browser
 

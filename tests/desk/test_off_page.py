@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from digest.desk.desk import Desk
-from digest.desk.lists import Lists
 from digest.desk.live import LiveIssue
 from digest.desk.rooms import page
+from digest.desk.views.lists import Lists
 from digest.model.stories import Proposal
 from digest.pipeline.issue_maker import IssueMaker
 from digest.selection.finding import StoryIndex, index_stories

@@ -10,7 +10,7 @@ from selection.stories import scored
 
 from digest.archive.differences import Change, Difference
 from digest.desk.place import Place
-from digest.desk.publishing import SheetView, describe_sheet
+from digest.desk.views.publishing import SheetView, describe_sheet
 from digest.desk.words import words_in
 from digest.model.findings import Finding, Severity
 from digest.pipeline.editors_hand import Hand

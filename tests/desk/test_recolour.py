@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.colours import Colour, contrast_ratio, parse_colour
-from digest.desk.recolour import Use, recolour, recolour_mail
+from digest.desk.mail.recolour import Use, recolour, recolour_mail
 
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 COLOURS = st.builds(Colour, *(3 * [st.integers(0, 255)]))

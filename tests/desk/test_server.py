@@ -12,7 +12,7 @@ from desk.desks import FakeMaker, RunningDesk, running, shown
 from pipeline.newsletters import newsletter_in
 
 from digest.desk.guard.policies import script_hash
-from digest.desk.measuring import MEASURE
+from digest.desk.mail.measuring import MEASURE
 from digest.errors import RenderError
 from digest.model.findings import Finding, Severity
 from digest.pipeline.showing import Shown

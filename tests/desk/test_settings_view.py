@@ -4,7 +4,7 @@ import pytest
 
 from digest.colours import READABLE, Colour, contrast_ratio, parse_colour
 from digest.config import parse_newsletter
-from digest.desk.settings_view import (
+from digest.desk.views.settings import (
     ACCENTS,
     accept_present,
     describe_accent,

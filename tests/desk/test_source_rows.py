@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.config.settings import Source
-from digest.desk.found import describe_looked_at
-from digest.desk.source_rows import SourceRow, day_bars, describe_sources, written_moment
+from digest.desk.views.found import describe_looked_at
+from digest.desk.views.sources import SourceRow, day_bars, describe_sources, written_moment
 from digest.desk.words import words_in
 from digest.pipeline.found_sources import FeedContents, FoundSource, JoinedStory
 from digest.pipeline.new_sources import NewSource

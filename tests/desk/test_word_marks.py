@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.desk.word_marks import mark_words
+from digest.desk.views.word_marks import mark_words
 
 CASES = {
     "one word": ("The quay opens on Friday.", "The quay closes on Friday.", "opens ", "closes "),

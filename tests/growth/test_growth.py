@@ -16,7 +16,7 @@ from digest.checks.document import read_html
 from digest.checks.reading_order import reading_order
 from digest.checks.rules.placeholders import foreign_tags
 from digest.checks.shared_runs import share_runs
-from digest.desk.recolour import recolour_mail
+from digest.desk.mail.recolour import recolour_mail
 from digest.draft.merge.corrections import find_correction
 from digest.draft.page.toml_text import paragraphs, write_entry
 from digest.model.presentation import EmailService

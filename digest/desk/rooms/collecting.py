@@ -10,10 +10,10 @@ from starlette.routing import Route
 from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.long_work import Reins, WorkProgress
 from digest.desk.place import Place
-from digest.desk.publishing import SheetLine
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble
+from digest.desk.views.publishing import SheetLine
 from digest.desk.words import DeskWords
 from digest.lock import hold_lock
 from digest.model.findings import Severity

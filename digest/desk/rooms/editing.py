@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.desk.conflict import Clash, Waiting, describe_conflict
 from digest.desk.desk import Desk
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
-from digest.desk.stories import FIRST_TEXTS, MORE_TEXTS
+from digest.desk.views.conflict import Clash, Waiting, describe_conflict
+from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
 from digest.draft.merge.conflicts import Conflict
 from digest.draft.page.page import LEAD, story_ids

@@ -16,13 +16,13 @@ from digest.config import FILE_NAME, parse_newsletter
 from digest.config.settings import Source
 from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import PATIENCE, Desk
-from digest.desk.first_view import describe_places
 from digest.desk.kept import KeptByName
 from digest.desk.long_work import LongWork, Reins, WorkProgress
 from digest.desk.rooms.bar import Bar
 from digest.desk.rooms.forms import read_upload
 from digest.desk.rooms.sources import MOST_PLACES, sentences_of
-from digest.desk.settings_view import zone_names
+from digest.desk.views.new_newsletter import describe_places
+from digest.desk.views.settings import zone_names
 from digest.desk.words import DeskWords
 from digest.errors import DigestError
 from digest.lock import hold_lock

@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl
 
 from digest.config.settings import Newsletter
 from digest.desk.desk import Desk
-from digest.desk.lists import describe_candidates, describe_left_out, describe_news
 from digest.desk.place import Place
-from digest.desk.tabs import Tab
+from digest.desk.views.lists import describe_candidates, describe_left_out, describe_news
+from digest.desk.views.tabs import Tab
 from digest.desk.words import DeskWords
 from digest.draft.edits.naming import dropped_title
 from digest.model.issues import Issue

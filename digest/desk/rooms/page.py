@@ -10,7 +10,11 @@ from starlette.routing import Route
 
 from digest.checks.clip_line import senders
 from digest.checks.reading_order import reading_order
-from digest.desk.about import (
+from digest.desk.desk import Desk, place_of
+from digest.desk.place import Place
+from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.off_page import describe_changes, describe_off_page, make_ready, more_tabs
+from digest.desk.views.about import (
     SizeView,
     WhyView,
     describe_articles,
@@ -18,12 +22,8 @@ from digest.desk.about import (
     describe_size,
     describe_why,
 )
-from digest.desk.desk import Desk, place_of
-from digest.desk.looks import describe_inbox, list_looks, list_parts
-from digest.desk.place import Place
-from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.off_page import describe_changes, describe_off_page, make_ready, more_tabs
-from digest.desk.stories import (
+from digest.desk.views.looks import describe_inbox, list_looks, list_parts
+from digest.desk.views.stories import (
     Chosen,
     Group,
     Row,
@@ -31,7 +31,7 @@ from digest.desk.stories import (
     describe_chosen,
     group_stories,
 )
-from digest.desk.tabs import Tab
+from digest.desk.views.tabs import Tab
 from digest.desk.words import DeskWords
 from digest.draft import Page, page_text, value_print
 from digest.errors import DigestError
@@ -130,7 +130,6 @@ def _describe(
     values: dict[str, object] = {
         "bar": bar,
         "place": place,
-        "version": state.version,
         "may_edit": bar.may_edit,
         "building": state.building,
     }

@@ -10,10 +10,10 @@ from starlette.routing import Route
 from digest.archive.contents import issue_status
 from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
-from digest.desk.publishing import SheetLine, describe_sheet
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble, show_page
+from digest.desk.views.publishing import SheetLine, describe_sheet
 from digest.desk.words import DeskWords
 from digest.errors import DigestError
 from digest.lock import hold_lock

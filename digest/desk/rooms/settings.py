@@ -14,7 +14,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.sources import PATIENCE, sentences_of
-from digest.desk.settings_view import (
+from digest.desk.views.settings import (
     ACCENTS,
     PERIODS,
     STYLES,

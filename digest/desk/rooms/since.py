@@ -7,12 +7,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk, place_of
-from digest.desk.lists import NewList, NewsView, describe_left_out, describe_news
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import Trouble
-from digest.desk.stories import group_stories
+from digest.desk.views.lists import NewList, NewsView, describe_left_out, describe_news
+from digest.desk.views.stories import group_stories
 from digest.desk.words import DeskWords
 from digest.draft import Page, edit_page
 from digest.draft.merge.news import PageNews, list_news

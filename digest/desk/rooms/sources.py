@@ -13,13 +13,13 @@ from starlette.routing import Route
 from digest.config.file_differences import ShownLine
 from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
-from digest.desk.found import describe_looked_at
 from digest.desk.kept import KeptByName
 from digest.desk.long_work import LongWork, Reins, WorkProgress
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form, read_upload
-from digest.desk.source_rows import describe_sources
+from digest.desk.views.found import describe_looked_at
+from digest.desk.views.sources import describe_sources
 from digest.desk.words import DeskWords
 from digest.errors import ConfigError, DigestError, UsageError
 from digest.lock import hold_lock

@@ -13,8 +13,8 @@ from digest.checks.clip_line import mark_clip_line
 from digest.desk.desk import Desk
 from digest.desk.guard import Access, archive_policy, mail_policy
 from digest.desk.guard.policies import Headed
-from digest.desk.measuring import MEASURE, add_measuring
-from digest.desk.views import Colours, Parts, mail_page, text_page
+from digest.desk.mail.inboxes import Colours, Parts, mail_page, text_page
+from digest.desk.mail.measuring import MEASURE, add_measuring
 from digest.pipeline.showing import Shown
 
 NO_ISSUE = "The issue appears here as soon as it can be built."

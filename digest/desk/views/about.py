@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from digest.checks.clip_line import ClipLine, Price, Sender, kilobytes
 from digest.checks.shared_runs import share_runs
 from digest.desk.place import Place
-from digest.desk.status import Remark, list_remarks
-from digest.desk.stories import Chosen, TextField
+from digest.desk.views.remarks import Remark, list_remarks
+from digest.desk.views.stories import Chosen, TextField
 from digest.desk.words import DeskWords
 from digest.locales import day_and_month
 from digest.model.articles import Article

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.desk.found import FeedChoice, list_contents
+from digest.desk.views.found import FeedChoice, list_contents
 from digest.desk.words import DeskWords
 from digest.pipeline.found_sources import FoundSource
 from digest.text import without_credentials

@@ -3,7 +3,7 @@
 import pytest
 from desk.desks import shown
 
-from digest.desk.status import Remark, list_remarks
+from digest.desk.views.remarks import Remark, list_remarks
 from digest.model.findings import Finding, Severity
 from digest.pipeline.showing import Shown
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.desk.word_marks import Marked, mark_words
+from digest.desk.views.word_marks import Marked, mark_words
 from digest.desk.words import DeskWords
 from digest.draft import value_print
 from digest.text import length_in_words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from digest.desk.place import Place
-from digest.desk.status import list_remarks
+from digest.desk.views.remarks import list_remarks
 from digest.desk.words import DeskWords
 from digest.model.findings import Severity
 from digest.pipeline.editors_hand import Hand

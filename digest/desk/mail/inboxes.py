@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from html import escape
 
-from digest.desk.recolour import GROUND, INK, recolour_mail
+from digest.desk.mail.recolour import GROUND, INK, recolour_mail
 
 
 class Colours(StrEnum):

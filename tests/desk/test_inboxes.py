@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.desk.views import Colours, mail_page
+from digest.desk.mail.inboxes import Colours, mail_page
 
 MAIL = (
     '<html><head><meta name="color-scheme" content="light dark">'

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-MEASURE = (Path(__file__).parent / "static" / "measure.js").read_text(encoding="utf-8")
+MEASURE = (Path(__file__).parents[1] / "static" / "measure.js").read_text(encoding="utf-8")
 
 
 def add_measuring(html: str, *, desk: str, edits: bool = False) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.desk.source_rows import written_moment
+from digest.desk.views.sources import written_moment
 from digest.desk.words import DeskWords
 from digest.pipeline.found_sources import FeedContents, FoundSource, JoinedStory
 from digest.text import shortened, without_credentials
