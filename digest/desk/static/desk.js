@@ -186,9 +186,9 @@ function go(address, push = true) {
 
 const stream = { events: null, gone: false, version: "", sending: false };
 
-// News waits while a form is on its way: its answer may lead elsewhere.
+// News waits while anything is on its way: its answer may lead elsewhere.
 function catchUp() {
-  if (stream.sending || !stream.version) return;
+  if (stream.sending || asked.open || !stream.version) return;
   const known = desk()?.dataset.version === stream.version && desk()?.dataset.live !== "always";
   stream.version = "";
   if (!known) go(here(), false);
