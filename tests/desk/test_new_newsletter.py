@@ -4,8 +4,10 @@ import http.client
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,11 +17,17 @@ from desk.chromium import fresh_browser
 from desk.desks import Answer, RunningDesk, running
 from desk.newsletters import workspace_in
 from desk.sent_forms import send_file
+from desk.test_accessibility import faults
 from desk.test_settings_rooms import OPML, rss
-from servers import Reply, Server, serving
+from desk.thursday import PATIENCE
+from playwright.sync_api import Page, expect
+from servers import Reply, Request, Server, serving
 
+from digest.archive.contents import issue_status
 from digest.config import load_newsletter
-from digest.pipeline.issue_maker import IssueMaker
+from digest.model.issues import Status
+from digest.pipeline.issue_maker import IssueMaker, watched_paths
+from digest.pipeline.settings_form import form_fields
 
 TELLS = "Grain ships sail from Odesa for the first time in weeks"
 SITE = {
@@ -190,26 +198,145 @@ def test_what_every_mail_must_say_may_be_said_at_once(desk: RunningDesk, tmp_pat
     assert "1 Example Street" in newsletter.colophon.address
 
 
-@pytest.mark.browser
-def test_a_newsletter_is_made_without_a_terminal(
-    desk: RunningDesk, tmp_path: Path, server: Server, chromium: str
-) -> None:
-    """From the questions to the mail, in a browser."""
-    with fresh_browser(chromium) as browser:
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(desk.address)
+class Site:
+    """Answers as `SITE` does, as long as it is `open`."""
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self.open.set()
+
+    def __call__(self, request: Request) -> Reply:
+        """The reply, once it may go out."""
+        self.open.wait(timeout=60)
+        return SITE.get(request.path, Reply(status=404))
+
+
+class Newcomer:
+    """Someone who never opened a terminal, before a desk over an empty `folder`."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page = page
+        self.folder = folder
+        self.settings = folder / "newsletter.toml"
+        page.set_default_timeout(PATIENCE)
+
+    def answer(self, addresses: str) -> None:
+        """The questions; one of the feeds is not wanted, and nothing is written."""
+        page = self.page
         page.get_by_label("What is it called?").fill("Grain & Sea")
-        page.get_by_label("What is it about?").fill("grain, kyiv")
-        page.get_by_label("Paste addresses").fill(f"{server.url('/')}\n{server.url('/press')}")
+        page.get_by_label("What is it about?").fill("grain, kyiv, plums")
+        page.get_by_label("Paste addresses").fill(addresses)
         page.get_by_label("in my own network").check()
+        page.get_by_text("What every mail must say").click()
+        page.get_by_label("Who sends it").fill("Grain & Sea <ed@sea.example>")
         page.get_by_role("button", name="Look at these").click()
         page.get_by_label("The Press").uncheck()
-        assert "grain OR kyiv" in page.get_by_label("This will be written").inner_text()
-        assert list(tmp_path.iterdir()) == []
-        page.get_by_role("button", name="Make this newsletter").click()
-        page.wait_for_selector("#mail", timeout=60_000)
-        page.frame_locator("#mail").get_by_role("link", name=TELLS).first.wait_for()
-        assert faults == []
-    assert [one.label for one in load_newsletter(tmp_path).sources] == ["The Wire"]
+        assert "grain OR kyiv OR plums" in page.get_by_label("This will be written").inner_text()
+        assert faults(page) == []
+        assert list(self.folder.iterdir()) == []
+
+    def make(self, site: Site) -> None:
+        """The newsletter, watching how its sources are read."""
+        site.open.clear()
+        self.page.get_by_role("button", name="Make this newsletter").click()
+        self.page.get_by_role("heading", name="Making the newsletter").last.wait_for()
+        assert faults(self.page) == []
+        site.open.set()
+        self.page.frame_locator("#mail").get_by_role("link", name=TELLS).first.wait_for()
+
+    def fill_in(self, settings: Mapping[str, str]) -> None:
+        """What is left to be said, from the finding that asks for it."""
+        page = self.page
+        page.get_by_role("link", name="Publish").click()
+        page.locator("#hindrance").wait_for()
+        page.locator(".checks a[href$='#colophon.address']").click()
+        expect(page.locator("[id='colophon.address']")).to_be_focused()
+        for name, text in settings.items():
+            page.locator(f"[id='{name}']").fill(text)
+        page.keyboard.press("Tab")
+        page.get_by_text(f"newsletter.toml, {len(settings)} lines").wait_for()
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("button", name="Save settings").click()
+        page.get_by_text("Your comments in newsletter.toml stayed").wait_for()
+        assert faults(page) == []
+        page.locator(".room-head a").click()
+
+    def edit(self, rewritten: str, dropped: str) -> None:
+        """Drop one story, and rewrite another."""
+        page = self.page
+        rows = page.locator("#list .row")
+        row = rows.filter(has_text=dropped)
+        row.hover()
+        row.get_by_role("button", name="Drop").click()
+        expect(row).to_have_count(0)
+        rows.filter(has_text=rewritten).locator(".story").click()
+        expect(page.locator("#list .row.selected")).to_contain_text(rewritten)
+        page.get_by_role("link", name="Rewrite").click()
+        page.locator("#open [name=headline]").fill("Rewritten by hand")
+        page.get_by_role("button", name="Save").click()
+        expect(rows.filter(has_text="Rewritten by hand")).to_be_visible()
+
+    def publish(self) -> None:
+        """What was checked is well enough."""
+        self.page.get_by_role("link", name="Publish").click()
+        expect(self.page.locator("#publish-now")).to_be_enabled()
+        self.page.locator("#publish-now").click()
+        self.page.locator("#publish-now").wait_for(state="detached")
+
+
+@pytest.mark.browser
+def test_the_first_issue_is_published_without_a_terminal(tmp_path: Path, chromium: str) -> None:
+    """From an empty folder: made, filled in, edited, published; all of it is on the disk."""
+    settings = {
+        "colophon.address": "2 Quay, 20457 Hamburg",
+        "colophon.unsubscribe_url": "https://sea.example/off",
+        "mail.list_id": "weekly.sea.example",
+        "newsletter.url": "https://sea.example/",
+        "subscribe.url": "https://sea.example/sign-up",
+    }
+    site, complaints = Site(), list[str]()
+    maker = IssueMaker(lambda: workspace_in(tmp_path))
+    file = tmp_path / "newsletter.toml"
+
+    def watched() -> tuple[Path, ...]:
+        return watched_paths(workspace_in(tmp_path)) if file.exists() else (file,)
+
+    with (
+        serving(site) as server,
+        running(maker, tmp_path, watched=watched) as desk,
+        fresh_browser(chromium) as browser,
+    ):
+        page = browser.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(desk.address)
+        newcomer = Newcomer(page, tmp_path)
+        newcomer.answer(f"{server.url('/')}\n{server.url('/press')}")
+        newcomer.make(site)
+        comments = comments_in(file)
+        newcomer.fill_in(settings)
+        newcomer.edit("Kyiv names", dropped="Plums")
+        newcomer.publish()
+        assert complaints == []
+    newsletter = load_newsletter(tmp_path)
+    assert [one.label for one in newsletter.sources] == ["The Wire"]
+    assert settings.items() <= form_fields(newsletter).items()
+    assert newsletter.mail.sender == "Grain & Sea <ed@sea.example>"
+    assert comments_in(file) == comments != []
+    printed, _, candidates = page_of(tmp_path).partition("\n[candidates]")
+    assert "Rewritten by hand" in printed
+    assert "Plums are ripe" not in printed
+    assert "Plums are ripe" in candidates
+    mail = (tmp_path / "issues" / "2024-08-09" / "issue.html").read_text()
+    assert [one for one in ("Rewritten", "Grain ships", "20457") if one not in mail] == []
+    assert "Plums" not in mail
+    assert issue_status(tmp_path / "issues", date(2024, 8, 9)) is Status.PUBLISHED
+
+
+def comments_in(file: Path) -> list[str]:
+    """The comments of a file of settings."""
+    return [line.partition("#")[2] for line in file.read_text().splitlines() if "#" in line]
+
+
+def page_of(folder: Path) -> str:
+    """The page that the issue was made of."""
+    return (folder / "drafts" / "2024-08-09.toml").read_text()
