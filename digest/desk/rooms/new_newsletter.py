@@ -276,7 +276,6 @@ def _show(
         "new-newsletter",
         status=422 if wrong else 200,
         bar=Bar(title=title, state=words.say("first.making") if making else state),
-        version=desk.live.state.version,
         first=first,
         looked=first.search.progress if first.search else None,
         places=describe_places(first.found, search.now, words),
