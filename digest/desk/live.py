@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from digest.errors import DigestError, Locked
+from digest.model.issues import Issue
 from digest.pipeline.showing import Shown
 
 Result = TypeVar("Result")
@@ -76,6 +77,8 @@ class DeskState:
 class LiveIssue:
     """Makes the issue, remembers the outcome, and wakes those who wait for a change.
 
+    `opened` is the issue as it was shown first.
+
     At most one build or selection is under way at a time, and at most one page is shown.
     """
 
@@ -88,6 +91,7 @@ class LiveIssue:
         idle: float = IDLE,
     ) -> None:
         self.state = DeskState()
+        self.opened: Issue | None = None
         self._maker = maker
         self._during = during
         self._rest, self._idle = rest, idle
@@ -288,6 +292,8 @@ class LiveIssue:
         await self._become(replace(state, building=False, selecting=False))
 
     async def _become(self, state: DeskState) -> None:
+        if self.opened is None and state.shown:
+            self.opened = state.shown.issue
         async with self._changed:
             self.state = state
             self._changed.notify_all()

@@ -83,7 +83,7 @@ class Story:
     @property
     def score(self) -> float:
         """The sum of the terms."""
-        return sum(term.points for term in self.terms)
+        return sum([term.value * term.weight for term in self.terms])
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -1,10 +1,10 @@
-"""An issue as it is shown in; what changed since it was last built, and since the last one, out."""
+"""An issue as it is shown in; what changed since the desk was opened, and since the last, out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digest.archive.contents import issue_dates, issue_status, load_issue, published_version
+from digest.archive.contents import issue_dates, published_version
 from digest.archive.differences import Change, compare_issues
 from digest.errors import StorageError
 from digest.model.issues import Issue
@@ -25,16 +25,12 @@ class Changes:
     sentences: tuple[str, ...] = ()
 
 
-def changes_since_build(workspace: Workspace, issue: Issue) -> Changes:
-    """What `issue` has otherwise than the build of its day that the archive holds."""
-    try:
-        if issue_status(workspace.issues, issue.date) is None:
-            return Changes()
-        built = load_issue(workspace.issues, issue.date)
-    except StorageError as error:
-        return Changes(against="the last build", sentences=(f"It cannot be read: {error}",))
-    differences = compare_issues(built, issue)
-    return Changes(against="the last build", sentences=tuple(one.sentence for one in differences))
+def changes_since_opening(opened: Issue, issue: Issue) -> Changes:
+    """What `issue` has otherwise than it had when the desk was `opened`."""
+    differences = compare_issues(opened, issue)
+    return Changes(
+        against="you opened the desk", sentences=tuple(one.sentence for one in differences)
+    )
 
 
 def changes_since_last_issue(workspace: Workspace, issue: Issue) -> Changes:

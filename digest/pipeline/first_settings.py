@@ -105,7 +105,10 @@ _PLAIN_WORD = re.compile(r"[^\W_]+\*?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What an editor says of a newsletter to be: `about` in words with commas between, and when."""
+    """What an editor says of a newsletter to be: `about` in words with commas between, and when.
+
+    Who sends it, from where and where readers leave it may be said later.
+    """
 
     about: str = ""
     timezone: str = "UTC"
@@ -113,6 +116,9 @@ class Answers:
     on: str = "friday"
     day: int = 1
     at: str = "07:00"
+    sender: str = ""
+    address: str = ""
+    unsubscribe_url: str = ""
 
 
 UNASKED = Answers()
@@ -170,6 +176,14 @@ def _answered(text: str, answers: Answers) -> Iterator[Change]:
         yield SetKey(("schedule",), "at", _time(answers.at))
     if answers.timezone != usual.newsletter.timezone:
         yield SetKey(("newsletter",), "timezone", answers.timezone)
+    said = {
+        ("mail", "sender"): answers.sender,
+        ("colophon", "address"): answers.address,
+        ("colophon", "unsubscribe_url"): answers.unsubscribe_url,
+    }
+    for (table, key), line in said.items():
+        if text := one_line(line):
+            yield SetKey((table,), key, text)
     if match := words_query(answers.about):
         yield SetKey(("lead",), "match", match)
         rest = len(usual.sections) - 1

@@ -18,6 +18,7 @@ from digest.pipeline.proposing import propose_issue, within_bounds
 from digest.pipeline.showing import Shown, save_shown, show_issue, show_published
 from digest.pipeline.visits import note_visit
 from digest.pipeline.workspace import Voice, Workspace
+from digest.selection import SelectionMemory
 
 _WILD = frozenset("*?[")
 _PATIENCE = 30.0
@@ -43,6 +44,7 @@ class IssueMaker:
         self._ask = not offline
         self._aloud = True
         self._collection: Collection | None = None
+        self._memory = SelectionMemory()
 
     def build(self) -> Shown:
         """Collect what is in files, select, show and save; waits for another run to end."""
@@ -102,7 +104,7 @@ class IssueMaker:
         return all(one.is_relative_to(page.parent.resolve()) for one in paths)
 
     def _workspace(self) -> Workspace:
-        workspace = self._open_workspace()
+        workspace = replace(self._open_workspace(), memory=self._memory)
         if self._aloud:
             return workspace
         return replace(workspace, voice=Voice(progress=workspace.voice.progress))

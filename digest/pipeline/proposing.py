@@ -168,6 +168,7 @@ def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Propose
         past=tuple(issue for issue in proposed.past if issue.date != proposed.date),
         decisions=decisions,
         blurber=_blurber(workspace.newsletter.blurbs),
+        memory=workspace.memory,
     )
     return replace(proposed, proposal=proposal, articles=articles)
 

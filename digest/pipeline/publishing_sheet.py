@@ -83,6 +83,7 @@ class PublishingSheet:
     health: SourcesRead
     is_built: bool
     corrects: bool
+    lacks_lead: bool = False
 
     @property
     def errors(self) -> int:
@@ -148,6 +149,7 @@ def describe_publishing(
         wordless=wordless,
         health=_read_today(around),
         is_built=around.is_built,
+        lacks_lead=issue.lead is None and around.newsletter.lead.show,
         corrects=around.corrects,
     )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from digest import cutoffs
 from digest.config.settings import Newsletter
 from digest.layouts import LAYOUTS, own_folder
+from digest.selection import SelectionMemory
 
 
 def _silent(_message: str) -> None:
@@ -28,7 +29,8 @@ class Voice:
 class Workspace:
     """Where the work is done: a newsletter's folder, at a moment.
 
-    `environment` has what `${NAME}` in a source's address stands for.
+    `environment` has what `${NAME}` in a source's address stands for. `memory` is of the selections
+    made so far, for those that follow.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Workspace:
     now: datetime
     voice: Voice = field(default_factory=Voice)
     environment: Mapping[str, str] = field(default_factory=dict)
+    memory: SelectionMemory = field(default_factory=SelectionMemory)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -32,6 +32,10 @@ class Phrase:
             return self.stems in fields("anywhere")
         return any(self.stems in fields(name) for name in self.fields)
 
+    def touches(self, fields: Fields) -> bool:
+        """Whether it is there at all."""
+        return self.holds(fields)
+
     def strength(self, fields: Fields) -> float:
         """How prominently it stands: 1 in a title, less further down, 0 where it is not."""
         return sum(_STRENGTH.get(name, 0.1) for name in self.fields if self.stems in fields(name))
@@ -46,6 +50,10 @@ class All:
     def holds(self, fields: Fields) -> bool:
         """Whether every part does."""
         return all(part.holds(fields) for part in self.parts)
+
+    def touches(self, fields: Fields) -> bool:
+        """Whether any part's words are there."""
+        return any(part.touches(fields) for part in self.parts)
 
     def strength(self, fields: Fields) -> float:
         """The parts' strengths together."""
@@ -62,6 +70,10 @@ class AnyOf:
         """Whether one part does."""
         return any(part.holds(fields) for part in self.parts)
 
+    def touches(self, fields: Fields) -> bool:
+        """Whether the words of any part that holds are there."""
+        return any(part.holds(fields) and part.touches(fields) for part in self.parts)
+
     def strength(self, fields: Fields) -> float:
         """The strengths of the parts that hold, together."""
         return sum(part.strength(fields) for part in self.parts if part.holds(fields))
@@ -76,6 +88,11 @@ class Not:
     def holds(self, fields: Fields) -> bool:
         """Whether the part does not."""
         return not self.part.holds(fields)
+
+    def touches(self, fields: Fields) -> bool:
+        """What is absent touches nothing."""
+        del fields
+        return False
 
     def strength(self, fields: Fields) -> float:
         """What is absent adds nothing."""
@@ -104,7 +121,7 @@ class Query:
 
     def touches(self, fields: Fields) -> bool:
         """Whether any word that it looks for is there, whatever else it asks."""
-        return self.root.strength(fields) > 0
+        return self.root.touches(fields)
 
     def strength(self, fields: Fields) -> float:
         """How strongly it fits, 0 (not at all) to 1; each further word found adds less.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from digest.config.settings import Newsletter
+from digest.model.articles import Article
 from digest.model.stories import Picks, Proposal, Story
 from digest.selection.blurbs import blurb, lead_blurb
 from digest.selection.proving import unproved
@@ -27,6 +28,26 @@ class Suggestion:
     failure: str = ""
 
 
+class Extract(Protocol):
+    """Takes a blurb out of a story's articles, as `blurb` does."""
+
+    def __call__(
+        self, articles: tuple[Article, ...], *, words: int, language: str, mix: bool = False
+    ) -> str:
+        """At most so many words, the told article first."""
+        ...
+
+
+class ExtractLead(Protocol):
+    """Takes a lead's blurb out of its articles, as `lead_blurb` does."""
+
+    def __call__(
+        self, articles: tuple[Article, ...], *, words: int, most: int, language: str
+    ) -> str:
+        """At most so many words and paragraphs, the told article first."""
+        ...
+
+
 class Blurber(Protocol):
     """Whatever proposes a blurb; it raises nothing."""
 
@@ -36,7 +57,12 @@ class Blurber(Protocol):
 
 
 def with_blurbs(
-    proposal: Proposal, newsletter: Newsletter, blurber: Blurber | None = None
+    proposal: Proposal,
+    newsletter: Newsletter,
+    blurber: Blurber | None = None,
+    *,
+    extract: Extract = blurb,
+    extract_lead: ExtractLead = lead_blurb,
 ) -> Proposal:
     """`proposal` with a blurb of at most [blurbs] words; only picks go to the blurber.
 
@@ -47,21 +73,21 @@ def with_blurbs(
     most = newsletter.lead.paragraphs
 
     def extracted(story: Story) -> Story:
-        text = blurb(story.articles, words=words, language=language, mix=mix)
+        text = extract(story.articles, words=words, language=language, mix=mix)
         return replace(story, blurb=text)
 
     def extracted_lead(story: Story) -> Story:
         if story.article.has_full_text:
             return extracted(story)
-        text = lead_blurb(story.articles, words=words, most=most, language=language)
+        text = extract_lead(story.articles, words=words, most=most, language=language)
         return replace(story, blurb=text)
 
-    def proposed(story: Story, extract: Callable[[Story], Story] = extracted) -> Story:
+    def proposed(story: Story, how: Callable[[Story], Story] = extracted) -> Story:
         said = _proved(blurber(story, words), story) if blurber else Suggestion()
         if said.text:
             return replace(story, blurb=said.text, blurb_proposed=True)
         notes = (said.failure, story.note)
-        return replace(extract(story), note="; ".join(note for note in notes if note))
+        return replace(how(story), note="; ".join(note for note in notes if note))
 
     return replace(
         proposal,

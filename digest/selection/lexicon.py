@@ -36,7 +36,7 @@ _LONGEST_WORD = 40
 _WITHIN = re.compile(r"\s(?<=[\w,]\s)([^\W\d_a-z]\S*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """What is known of each article of `articles`, in their order.
 

@@ -88,6 +88,8 @@ def _weighted(centre: Vector, telling: Mapping[int, float], weight: float) -> Ve
 
 
 def _named(report: Report, names: Set[int], weight: float) -> Vector:
+    if len(report.vectors) == 1:
+        return dict.fromkeys(report.vectors[0].keys() & names, weight)
     counts = Counter(chain.from_iterable(vector.keys() & names for vector in report.vectors))
     return {name: weight * count / len(report.vectors) for name, count in counts.items()}
 

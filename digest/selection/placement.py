@@ -103,6 +103,7 @@ class _Room:
         self._around = around
         self._topics = topics
         self._taken: list[Story] = []
+        self._matching: dict[tuple[str, str], bool] = {}
         self._pinned: dict[str, list[str]] = {}
         story_of = {article.id: story.id for story in stories for article in story.articles}
         for pin in pins:
@@ -184,7 +185,10 @@ class _Room:
 
     def _matches(self, story: Story, section: SectionSettings | None) -> bool:
         query = self._topics.sections[section.id] if section else self._topics.lead
-        return self._topics.story_matches(query, story)
+        asked = (query.text, story.id)
+        if asked not in self._matching:
+            self._matching[asked] = self._topics.story_matches(query, story)
+        return self._matching[asked]
 
     def _printed_of_matter(self, story: Story, section: SectionSettings) -> int:
         """How many stories of its matter are taken."""

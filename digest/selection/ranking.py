@@ -24,17 +24,19 @@ _FULL_LENGTH = 600
 Measure = Callable[[Report, Pool], tuple[float, str]]
 
 
-def terms(report: Report, pool: Pool, ranking: Ranking) -> tuple[Term, ...]:
-    """The report's terms; a weight of 0 leaves a term out."""
-    found = []
-    for name, sign, measure in TERMS:
-        weight = float(getattr(ranking, name))
-        if weight:
-            value, reason = measure(report, pool)
-            found.append(
-                Term(name=name, value=round(value, 6), weight=sign * weight, reason=reason)
-            )
-    return tuple(found)
+def terms_by(ranking: Ranking) -> Callable[[Report, Pool], tuple[Term, ...]]:
+    """Gives a report's terms; a weight of 0 leaves a term out."""
+    weights = [(name, sign * float(getattr(ranking, name)), take) for name, sign, take in TERMS]
+    counting = [(name, weight, take) for name, weight, take in weights if weight]
+
+    def terms(report: Report, pool: Pool) -> tuple[Term, ...]:
+        found = []
+        for name, weight, take in counting:
+            value, reason = take(report, pool)
+            found.append(Term(name=name, value=round(value, 6), weight=weight, reason=reason))
+        return tuple(found)
+
+    return terms
 
 
 def _coverage(report: Report, pool: Pool) -> tuple[float, str]:

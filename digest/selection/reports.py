@@ -1,12 +1,12 @@
 """Admitted articles in, reports out: the articles on one event, with what ranking needs to know."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions
 from digest.selection.article_kinds import is_roundup
-from digest.selection.duplicates import copies, equal_texts
+from digest.selection.duplicates import Copies, copies, equal_texts
 from digest.selection.grouping import GRAINS, Groups, group
 from digest.selection.lexicon import Lexicon
 from digest.selection.vectors import (
@@ -20,7 +20,7 @@ _FLOOR = 0.08
 _RELATED = 0.1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Report:
     """The articles on one event, earliest first.
 
@@ -63,15 +63,35 @@ def texts(articles: Sequence[Article], decisions: Decisions) -> list[int]:
     return first
 
 
-def gather(words: Lexicon, decisions: Decisions, granularity: str = "normal") -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Likeness:
+    """Which of the distinct texts, by their order, are alike, and which copy one another."""
+
+    pairs: Sequence[Pair]
+    copies: Copies
+
+
+def likeness(words: Lexicon) -> Likeness:
+    """How alike the distinct texts of `words` are, whatever the editor decided on them."""
+    distinct = sorted(set(words.equal))
+    bearers = [words.articles[place] for place in distinct]
+    alike = words.similar(distinct, _FLOOR)
+    return Likeness(pairs=telling_one_event(bearers, alike), copies=copies(bearers, alike))
+
+
+def gather(
+    words: Lexicon,
+    decisions: Decisions,
+    granularity: str = "normal",
+    likeness_of: Callable[[Lexicon], Likeness] = likeness,
+) -> tuple[Report, ...]:
     """The reports that the articles of `words` (earliest first) make, in their order."""
     articles, equal = words.articles, words.equal
     distinct = sorted(set(equal))
     number = {place: at for at, place in enumerate(distinct)}
     bearers = [articles[place] for place in distinct]
-    alike = words.similar(distinct, _FLOOR)
-    same = copies(bearers, alike)
-    pairs = telling_one_event(bearers, alike)
+    known = likeness_of(words)
+    same, pairs = known.copies, known.pairs
     place_of = {article.id: number[equal[at]] for at, article in enumerate(articles)}
     groups = group(
         len(distinct),

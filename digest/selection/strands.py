@@ -5,7 +5,7 @@ the subject's own words and names tell nothing apart, so that the strands below 
 there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log2
@@ -16,6 +16,12 @@ from digest.selection.article_kinds import is_beside_the_news
 from digest.selection.matters import GatheredMatter, matters
 from digest.selection.reports import Report
 from digest.selection.vectors import Vector, cosine
+
+Gather = Callable[
+    [Sequence[Report], Mapping[int, frozenset[int]], Sequence[frozenset[str]]],
+    Sequence[GatheredMatter],
+]
+"""Gives the matters of reports, as `matters` does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +50,11 @@ class Strands:
         fitting: Mapping[Query, Sequence[Report]],
         names: Mapping[int, frozenset[int]],
         apart: Iterable[frozenset[str]],
+        gather: Gather = matters,
     ) -> None:
         apart = tuple(apart)
         self._by_query = {
-            query: _strands(pool, matters(pool, names if query.takes_any else {}, apart))
+            query: _strands(pool, gather(pool, names if query.takes_any else {}, apart))
             for query, pool in fitting.items()
         }
         self._home: dict[str, Strand] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digest.config.settings import Newsletter
 from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Proposal, Story, Term
-from digest.selection.explain import Swap, explain
+from digest.selection.explain import Explanation, Swap, explain
 from digest.selection.left_out import why_missing
 from digest.text import shortened
 
@@ -96,11 +96,22 @@ def add_up(subject: str, draft: Draft, proposal: Proposal, newsletter: Newslette
         bars=_bars(story, newsletter),
         nothing=_nothing(story.terms),
         distance="" if is_lead else _distance(story, draft, by_article),
-        reasons=() if item else why_missing(story, draft, proposal, newsletter),
+        reasons=_of_lead(explanation, ours=ours)
+        if item
+        else why_missing(story, draft, proposal, newsletter),
         spread=story.spread,
         rivals=_rivals(story, proposal) if is_lead else (),
         swaps=explanation.swaps if explanation and ours else (),
     )
+
+
+def _of_lead(explanation: Explanation | None, *, ours: bool) -> tuple[str, ...]:
+    """Why the lead leads, in sentences; nothing of any other story."""
+    if explanation is None:
+        return ()
+    if not ours:
+        return ("You put it there.",)
+    return tuple(f"{one[:1].upper()}{one[1:]}." for one in explanation.reasons)
 
 
 def term_name(term: str) -> str:

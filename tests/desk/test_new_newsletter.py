@@ -145,11 +145,12 @@ def test_an_answer_that_cannot_be_is_told_and_the_others_stay(
     desk: RunningDesk, tmp_path: Path
 ) -> None:
     """In the first step and in the last; nothing is written."""
+    answers = {**ANSWERS, "timezone": "Mars/Olympus", "sender": "nobody", "addresses": ""}
     for path in ("/new-newsletter", "/new-newsletter/make"):
-        form = {**ANSWERS, "timezone": "Mars/Olympus", "addresses": "", "first": ""}
-        refused = send_file(desk, path, form)
+        refused = send_file(desk, path, {**answers, "first": ""})
         assert refused.status == 422
         assert "is not a time zone" in refused.body
+        assert "is not one mail address" in refused.body
         assert 'value="Grain &amp; Sea"' in refused.body
     assert [one.name for one in tmp_path.iterdir() if one.name != ".digest"] == []
 
@@ -176,6 +177,17 @@ def test_the_command_opens_in_an_empty_folder(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert "Traceback" not in complaints
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_every_mail_must_say_may_be_said_at_once(desk: RunningDesk, tmp_path: Path) -> None:
+    """Or later: what was not said is as the program wrote it, and the check finds it."""
+    said = {"sender": "Ed <ed@sea.example>", "unsubscribe_url": "https://sea.example/off"}
+    form = {**ANSWERS, **said, "addresses": "", "first": ""}
+    followed(desk, send_file(desk, "/new-newsletter/make", form))
+    newsletter = load_newsletter(tmp_path)
+    assert newsletter.mail.sender == said["sender"]
+    assert newsletter.colophon.unsubscribe_url == said["unsubscribe_url"]
+    assert "1 Example Street" in newsletter.colophon.address
 
 
 @pytest.mark.browser

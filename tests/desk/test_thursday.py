@@ -149,7 +149,6 @@ def check_disk(editor: Editor, *, lead: str, printed: set[str], dropped: set[str
     assert len(found) == len(set(found))
     assert {"Windmill", *printed} <= set(found)
     assert not {*dropped, "Plans", "Rewritten"} & set(found)
-    on_page = re.findall(r'headline = "(\w+)', editor.draft())
-    assert [one for one in on_page if one in found] == found
+    assert editor.printed_by_page() == found
     assert lead in (editor.folder / "issues" / "index.html").read_text()
     assert editor.faults == []

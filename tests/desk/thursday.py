@@ -23,7 +23,7 @@ clip_bytes = 20500
 near_clip_bytes = 15000
 rules = { size-clipped = "warning" }
 """
-PATIENCE = 60_000
+PATIENCE = 25_000
 """Milliseconds for anything to be seen: a machine may be busy."""
 
 AT_REST = """() => {
@@ -161,6 +161,11 @@ class Editor:
         text = (self.folder / "drafts" / f"{DAY}.toml").read_text()
         tomllib.loads(text)
         return text
+
+    def printed_by_page(self) -> list[str]:
+        """The first words of the articles that the page prints, whose texts it may leave to them."""
+        printed = self.draft().partition("\n[candidates]")[0]
+        return re.findall(r'",  # Desk: (\w+)', printed)
 
     def printed_on_disk(self) -> list[str]:
         """The first words of the headlines of the issue in the archive."""

@@ -13,7 +13,7 @@ from digest.draft import edit_page, find_story
 from digest.draft.merge.news import pass_over
 from digest.model.edits import Drop, Rewrite
 from digest.pipeline.build import build_issue
-from digest.pipeline.changes import Changes, changes_since_build, changes_since_last_issue
+from digest.pipeline.changes import Changes, changes_since_last_issue, changes_since_opening
 from digest.pipeline.collection import collect_articles
 from digest.pipeline.composing import compose_issue
 from digest.pipeline.drafts import Drafted, draft_issue
@@ -112,15 +112,13 @@ def test_other_leads_can_be_chosen_and_dropped_stories_are_none(desk: Workspace)
     assert [one.story for one in after.shown] == [every.shown[0].story]
 
 
-def test_what_changed_since_the_last_build_is_told_in_sentences(desk: Workspace) -> None:
-    """Nothing before there is one, and nothing while it is the same."""
-    issue = compose_issue(desk, drafted(desk))
-    assert changes_since_build(desk, issue) == Changes()
-    built = build_issue(desk, DAY, offline=True).issue
-    assert changes_since_build(desk, built) == Changes(against="the last build")
-    changed = replace(built, subject="Another subject")
-    assert changes_since_build(desk, changed).sentences == (
-        f"The subject changed: “{built.subject}” is now “Another subject”.",
+def test_what_changed_since_the_desk_was_opened_is_told_in_sentences(desk: Workspace) -> None:
+    """And nothing while it is the same."""
+    opened = compose_issue(desk, drafted(desk))
+    assert changes_since_opening(opened, opened) == Changes(against="you opened the desk")
+    changed = replace(opened, subject="Another subject")
+    assert changes_since_opening(opened, changed).sentences == (
+        f"The subject changed: “{opened.subject}” is now “Another subject”.",
     )
 
 

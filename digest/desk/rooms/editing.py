@@ -17,7 +17,7 @@ from digest.desk.views.conflict import Clash, Waiting, describe_conflict
 from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
 from digest.draft.merge.conflicts import Conflict
-from digest.draft.page.page import LEAD
+from digest.draft.page.page import LEAD, story_ids
 from digest.errors import DigestError, DraftError, StaleEdit
 from digest.model.edits import (
     AddOwn,
@@ -37,6 +37,7 @@ from digest.model.edits import (
 from digest.pipeline.conflicts import explain_conflicts
 from digest.pipeline.drafts import follow_page
 from digest.pipeline.editing import Edited, edit_draft, redo_edit, undo_edit
+from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
 HEADS = ("subject", "preheader")
@@ -56,14 +57,14 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
     try:
-        await desk.live.work(lambda: change_page(workspace, day, form))
+        edited = await desk.live.work(lambda: change_page(workspace, day, form))
     except StaleEdit:
         return await _ask(desk, request, place, form)
     except DigestError as error:
         return _refused(desk, request, place, error, form)
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
-    place = _afterwards(form, place)
+    place = _afterwards(form, place, edited.page, desk.live.state.shown)
     if "hx-request" not in request.headers:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
@@ -257,8 +258,11 @@ _VERBS: Mapping[str, Callable[[Page, Form, list[str]], Edit]] = {
 }
 
 
-def _afterwards(form: Form, place: Place) -> Place:
-    """Where the edit leads: "Move to" is closed; who drops the selected story gets another."""
+def _afterwards(form: Form, place: Place, page: Page, shown: Shown | None) -> Place:
+    """Where the edit leads: to an item that was added; after a drop to the story that follows."""
     verb, *named = form.get("edit", "").split(":")
     story = named[1] if verb == "drop" and len(named) > 1 else place.story
+    if verb == "add" and shown and shown.drafted:
+        known = {*story_ids(shown.drafted.page.decided.stories)}
+        story = next((one for one in story_ids(page.decided.stories) if one not in known), story)
     return replace(place, story=story, open="" if place.open == "move" else place.open)

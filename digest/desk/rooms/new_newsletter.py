@@ -37,7 +37,11 @@ PATH = "/new-newsletter"
 MAKE = f"{PATH}/make"
 MADE = f"{PATH}/made"
 _OUTSIDE = (PATH, "/static/", "/events")
-_TEXTS = ("title", "about", "every", "on", "day", "at", "timezone", "addresses", "own-network")
+_MAIL = ("sender", "address", "unsubscribe_url")
+_TEXTS = (
+    *("title", "about", "every", "on", "day", "at", "timezone", "addresses", "own-network"),
+    *_MAIL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +223,9 @@ def _beginning(first: First, sources: tuple[Source, ...]) -> Beginning:
         on=said.get("on") or "friday",
         day=int(day) if day.isascii() and day.isdigit() and len(day) < 4 else 1,
         at=said.get("at") or "07:00",
+        sender=said.get("sender", ""),
+        address=said.get("address", ""),
+        unsubscribe_url=said.get("unsubscribe_url", ""),
     )
     return Beginning(sources=(*first.listed, *sources), headings=first.headings, answers=answers)
 
@@ -282,6 +289,7 @@ def _show(
         making=making,
         here=f"{request.url.path}?{request.url.query}",
         wrong=sentences_of(wrong),
+        says_mail=any(first.answers.get(name) for name in _MAIL),
         text=_shown_text(first),
         weekdays=WEEKDAYS,
         zones=zone_names(),

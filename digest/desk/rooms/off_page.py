@@ -1,6 +1,6 @@
 """The draft and the week in; what the desk shows of the stories that are not on the page, out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from digest.config.settings import Newsletter
@@ -9,11 +9,20 @@ from digest.desk.place import Place
 from digest.desk.views.lists import describe_candidates, describe_left_out, describe_news
 from digest.desk.views.tabs import Tab
 from digest.desk.words import DeskWords
+from digest.draft.edits.naming import dropped_title
 from digest.model.issues import Issue
-from digest.pipeline.changes import Changes, changes_since_build, changes_since_last_issue
+from digest.pipeline.changes import Changes, changes_since_last_issue, changes_since_opening
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.workspace import Workspace
 from digest.selection.sums import Sum, add_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedStory:
+    """A story that the editor dropped, by its first article."""
+
+    id: str
+    headline: str
 
 
 def more_tabs(
@@ -53,6 +62,10 @@ def describe_off_page(
     elif place.list == "left-out":
         omissions = desk.lists.left_out(workspace, drafted)
         values["omitted"] = describe_left_out(omissions, place, words)
+        values["dropped"] = [
+            DroppedStory(id=group[0], headline=dropped_title(drafted.page, group))
+            for group in drafted.page.decided.dropped
+        ]
     elif place.list == "find":
         index = desk.lists.index(proposal, workspace.newsletter.newsletter.timezone)
         values["found"] = describe_candidates(index, drafted.draft, place, zone, words)
@@ -69,9 +82,9 @@ async def make_ready(desk: Desk, place: Place) -> None:
         await desk.lists.make_ready(proposal, zone, desk.live.work)
 
 
-def describe_changes(workspace: Workspace, issue: Issue) -> tuple[Changes, ...]:
-    """What changed since the last build and since the last issue, where there are such."""
-    found = (changes_since_build(workspace, issue), changes_since_last_issue(workspace, issue))
+def describe_changes(workspace: Workspace, opened: Issue, issue: Issue) -> tuple[Changes, ...]:
+    """What changed since the desk was `opened` and since the last issue, where there is one."""
+    found = (changes_since_opening(opened, issue), changes_since_last_issue(workspace, issue))
     return tuple(one for one in found if one.against)
 
 

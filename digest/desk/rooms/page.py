@@ -35,6 +35,7 @@ from digest.desk.views.tabs import Tab
 from digest.desk.words import DeskWords
 from digest.draft import Page, page_text, value_print
 from digest.errors import DigestError
+from digest.model.issues import Issue
 from digest.pipeline.drafts import Drafted, follow_page
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.showing import Shown
@@ -44,12 +45,13 @@ from digest.selection.sums import add_up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadField:
-    """Subject or preheader in a box; `most` is the length that inboxes show."""
+    """Subject or preheader in a box; `most` letters show, `printed` is what stands there now."""
 
     key: str
     text: str
     was: str
     most: int
+    printed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,9 @@ def _looks(
         "mail": Mail(address=f"{desk.content}/mail?{query}{through}{edits}"),
         "findings": describe_findings(shown, place, words),
         "order": reading_order(shown.rendered.html) if place.parts == "order" else None,
-        "changes": describe_changes(workspace, issue) if place.parts == "changes" else None,
+        "changes": describe_changes(workspace, desk.live.opened or issue, issue)
+        if place.parts == "changes"
+        else None,
     }
 
 
@@ -200,7 +204,7 @@ def _columns(
         "about_tabs": _about_tabs(shown, place, words),
         "targets": _targets(groups, words),
         "places": range(1, (len(group.rows) if group else 0) + 2),
-        "heads": _heads(page, workspace) if page else (),
+        "heads": _heads(page, shown.issue, workspace) if page else (),
         "why": _why(row, drafted, workspace),
         "article_views": describe_articles(chosen, workspace.zone, words) if chosen else (),
         "size": _size(desk, shown, workspace, place, row),
@@ -248,15 +252,16 @@ def _joinable(groups: Sequence[Group], chosen: Chosen | None) -> tuple[Target, .
     return tuple(Target(id=row.id, name=row.headline) for row in rows if row.id != chosen.row.id)
 
 
-def _heads(page: Page, workspace: Workspace) -> tuple[HeadField, ...]:
+def _heads(page: Page, issue: Issue, workspace: Workspace) -> tuple[HeadField, ...]:
     rules = workspace.newsletter.check
     most: Mapping[str, int] = {
         "subject": rules.subject_length,
         "preheader": rules.preheader_longest,
     }
     texts = {"subject": page.subject, "preheader": page.preheader}
+    printed = {"subject": issue.subject, "preheader": issue.preheader}
     return tuple(
-        HeadField(key=key, text=text, was=value_print(text), most=most[key])
+        HeadField(key=key, text=text, was=value_print(text), most=most[key], printed=printed[key])
         for key, text in texts.items()
     )
 

@@ -165,6 +165,7 @@ function follow() {
   const open = document.querySelector(".open");
   if (open && open !== mail.open) open.scrollIntoView({ block: "nearest" });
   mail.open = open;
+  if (changed && mail.story !== null) at("about")?.scrollTo({ top: 0, behavior: "instant" });
   const first = mail.story === null && !new URLSearchParams(location.search).has("story");
   if (!changed || mail.calm || open || first) { Object.assign(mail, { calm: false, story: now }); return; }
   const block = mail.blocks.get(`item-${now}`);
@@ -185,9 +186,9 @@ function go(address, push = true) {
 
 const stream = { events: null, gone: false, version: "", sending: false };
 
-// News waits while a form is on its way: its answer may lead elsewhere.
+// News waits while anything is on its way: its answer may lead elsewhere.
 function catchUp() {
-  if (stream.sending || !stream.version) return;
+  if (stream.sending || asked.open || !stream.version) return;
   const known = desk()?.dataset.version === stream.version && desk()?.dataset.live !== "always";
   stream.version = "";
   if (!known) go(here(), false);

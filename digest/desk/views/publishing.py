@@ -65,6 +65,7 @@ def describe_sheet(
         facts=tuple(_facts(sheet, place, words)),
         checks=(
             *_findings(sheet, html, place, words),
+            *_lead(sheet, words),
             *_size(sheet, words),
             _links(sheet, words, zone),
             _pictures(sheet, words),
@@ -184,6 +185,11 @@ def _findings(
             link=place.setting(remark.setting) if remark.setting else show,
             link_name=words.say("publish.set" if remark.setting else "publish.show"),
         )
+
+
+def _lead(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:
+    if sheet.lacks_lead:
+        yield SheetLine(words=words.say("publish.no_lead"), tone="warning")
 
 
 def _size(sheet: PublishingSheet, words: DeskWords) -> Iterator[SheetLine]:

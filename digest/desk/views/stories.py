@@ -92,7 +92,10 @@ def know_week(proposal: Proposal) -> WeekByArticle:
 def group_stories(page: Page, known: WeekByArticle) -> tuple[Group, ...]:
     """The printed stories of `page`, section by section, in the order of the issue."""
     newsletter = page.newsletter
-    headings = {one.id: page.headings.get(one.id) or one.heading for one in newsletter.sections}
+    headings = {
+        one.id: page.headings[one.id] if page.is_own_heading(one.id) else one.heading
+        for one in newsletter.sections
+    }
     rooms = {one.id: one.items for one in newsletter.sections}
     printed: dict[str, list[tuple[str, PageStory]]] = {
         one: [] for one in printed_sections(newsletter)
