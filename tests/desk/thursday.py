@@ -163,7 +163,7 @@ class Editor:
         return text
 
     def printed_by_page(self) -> list[str]:
-        """The first words of the articles that the page prints, whose texts it may leave to them."""
+        """The first words of the articles that the page prints; its texts may be left to them."""
         printed = self.draft().partition("\n[candidates]")[0]
         return re.findall(r'",  # Desk: (\w+)', printed)
 
