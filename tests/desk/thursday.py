@@ -105,7 +105,7 @@ class Editor:
 
     def box(self, text: str) -> Locator:
         """Where the text of that name is written."""
-        return self.page.locator(f"#open [name={text}]")
+        return self.page.locator(f"form.open [name={text}]")
 
     def select(self, words: str) -> None:
         """Click the story, and wait until the desk shows it."""
@@ -163,7 +163,7 @@ class Editor:
         return text
 
     def printed_by_page(self) -> list[str]:
-        """The first words of the articles that the page prints; its texts may be left to them."""
+        """The first words of the articles that the page prints; it may leave texts to them."""
         printed = self.draft().partition("\n[candidates]")[0]
         return re.findall(r'",  # Desk: (\w+)', printed)
 

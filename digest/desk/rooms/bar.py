@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from digest.desk.desk import Desk
 from digest.desk.live import DeskState
@@ -39,9 +40,13 @@ class RoomLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """What stands over every room; `undo` and `redo` say what they would do, "" for nothing."""
+    """What stands over every room; `undo` and `redo` say what they would do, "" for nothing.
+
+    `key` is of this issue of this newsletter: what the browser keeps is kept under it.
+    """
 
     title: str
+    key: str = ""
     issue: str = ""
     status: str = "draft"
     may_edit: bool = False
@@ -71,6 +76,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
     undo, redo = to_undo(steps), to_redo(steps)
     return Bar(
         title=workspace.newsletter.newsletter.title,
+        key=_key(workspace, day),
         issue=name,
         status=status.value,
         may_edit=may_edit,
@@ -85,6 +91,10 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
         issues=(IssueLink(name=name, status=status.value, link=place.link(), now=True),),
         rooms=_rooms(desk, place, words, is_draft=status is Status.DRAFT),
     )
+
+
+def _key(workspace: Workspace, day: date) -> str:
+    return sha256(f"{workspace.folder.resolve()} {day}".encode()).hexdigest()[:12]
 
 
 def _steps(workspace: Workspace, day: date) -> tuple[Step, ...]:

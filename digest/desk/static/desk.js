@@ -140,6 +140,8 @@ function settle() {
 }
 
 function clicked(id, text) {
+  // Only the editor's own click counts, and it puts the focus into the frame.
+  if (document.activeElement !== at("mail") || navigator.userActivation?.isActive === false) return;
   const story = id.replace(/^item-/, "");
   const link = at(`story-${story}`);
   // The frame keeps no keys: they are the desk's.
@@ -219,7 +221,8 @@ function listen() {
 
 const keep = {
   then: "",
-  name: (form) => `digest ${location.host} ${form.dataset.keep}`,
+  of: () => `digest ${location.host} ${desk()?.dataset.issue ?? ""} `,
+  name: (form) => `${keep.of()}${form.dataset.keep}`,
   fields: (form) => all("textarea,input:not([type=hidden]),select", form).filter((one) => one.name),
   changed: (form) => keep.fields(form).some((one) => one.value !== keep.first(one)),
   first: (one) => one.tagName === "SELECT" ? (all("option", one).find((choice) => choice.defaultSelected) ?? one.options[0])?.value : one.defaultValue,
@@ -256,7 +259,7 @@ function restore() {
 
 // The publishing sheet says whether a text waits in this browser: only the browser knows.
 function waits() {
-  const some = Object.keys(sessionStorage).some((name) => name.startsWith(`digest ${location.host} `));
+  const some = Object.keys(sessionStorage).some((name) => name.startsWith(keep.of()));
   for (const one of all("[data-waits]")) one.hidden = (one.dataset.waits === "yes") !== some;
 }
 
@@ -270,6 +273,12 @@ function saveFirst(there) {
   else keep.then = there.pathname + there.search + there.hash;
   form.requestSubmit(form.querySelector("button.main"));
   return true;
+}
+
+// What would be typed while a text is being saved would be in neither the page nor the browser.
+function saving(form, now) {
+  form.classList.toggle("saving", now);
+  for (const one of all("textarea,input:not([type=hidden])", form)) one.readOnly = now;
 }
 
 function forget(form) {
@@ -472,8 +481,17 @@ function refocus() {
 }
 
 // An answer that was overtaken by one to a later question is of no use any more.
-const asked = { number: 0, shown: 0, open: 0 };
-document.addEventListener("htmx:before:request", ({ detail }) => { detail.ctx.number = ++asked.number; asked.open++; });
+const asked = { number: 0, shown: 0, open: 0, leaving: false };
+document.addEventListener("htmx:before:request", (event) => {
+  const { ctx } = event.detail;
+  const form = ctx.sourceElement?.closest?.("form");
+  // A form that shows what would be written asks late: whoever has left does not want the answer.
+  if (form && ctx.request.method === "GET" && asked.leaving) { event.preventDefault(); return; }
+  asked.leaving ||= ctx.sourceElement?.tagName === "A";
+  ctx.number = ++asked.number;
+  asked.open++;
+  if (form?.matches(".open")) saving(form, true);
+});
 document.addEventListener("htmx:before:swap", (event) => {
   const number = event.detail?.ctx?.number ?? asked.shown;
   if (number < asked.shown) { event.preventDefault(); return; }
@@ -499,9 +517,14 @@ document.addEventListener("keydown", choose, true);
 document.addEventListener("keydown", keyed);
 document.addEventListener("click", (event) => { for (const menu of all("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest(".sheet a,.sheet button")) menu.open = false; });
 for (const kind of ["dragstart", "dragover", "drop", "dragend"]) document.addEventListener(kind, dragged);
-document.addEventListener("submit", () => { stream.sending = true; });
+document.addEventListener("submit", ({ target, submitter }) => {
+  if ((submitter?.getAttribute("formmethod") ?? target.method).toLowerCase() === "post") stream.sending = true;
+});
 document.addEventListener("htmx:finally:request", ({ detail }) => {
   asked.open--;
+  if (detail.ctx.sourceElement?.tagName === "A") asked.leaving = false;
+  const form = detail.ctx.sourceElement?.closest?.("form.open");
+  if (form) saving(form, false);
   if (detail.ctx.request.method !== "GET") {
     const then = keep.then;
     stream.sending = false;
