@@ -1,8 +1,7 @@
-"""The room in which a newsletter begins: three questions, what it reads, and nothing else first.
+"""The room in which a newsletter begins: three questions, what it reads, and nothing else first."""
 
-Nothing is written until the last step; then the settings are, the sources are read, and the desk
-opens over the first issue.
-"""
+# Nothing is written until the last step; then the settings are, the sources are read, and the desk
+# opens over the first issue.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
