@@ -1,8 +1,7 @@
-"""What can make the issue in; what stands on the desk out: the last good issue, and the error.
+"""What can make the issue in; what stands on the desk out: the last good issue, and the error."""
 
-An edit is shown at once, with the proposal that is known; a new one follows when edits rest, and
-the archive when they rest for longer. So no key waits for a selection or for the disk.
-"""
+# An edit is shown at once, with the proposal that is known; a new one follows when edits rest, and
+# the archive when they rest for longer. So no key waits for a selection or for the disk.
 
 import asyncio
 import logging

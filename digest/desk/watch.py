@@ -1,8 +1,7 @@
-"""Files and folders in; for every change among them, which of them it was, out.
+"""Files and folders in; for every change among them, which of them it was, out."""
 
-Folders are watched by the system, single files looked at a few times a second: editing tools
-replace a file rather than write into it, and what is watched by name may not be there yet.
-"""
+# Folders are watched by the system, single files looked at a few times a second: editing tools
+# replace a file rather than write into it, and what is watched by name may not be there yet.
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing

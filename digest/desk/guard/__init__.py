@@ -1,8 +1,7 @@
-"""Two applications in, the desk's and the content's; one that only the editor can use, out.
+"""Two applications in, the desk's and the content's; one that only the editor can use, out."""
 
-Three things must come together before anything is changed: the cookie of this run, a request of the
-desk's own page, and the token that stands in its forms.
-"""
+# Three things must come together before anything is changed: the cookie of this run, a request
+# of the desk's own page, and the token that stands in its forms.
 
 from collections.abc import Collection
 

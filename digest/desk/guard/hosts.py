@@ -1,8 +1,7 @@
-"""Two applications in; one that answers each under its own name only, out.
+"""Two applications in; one that answers each under its own name only, out."""
 
-A page on the web can make a browser ask loopback under a name of its own (DNS rebinding): the Host
-header then gives it away.
-"""
+# A page on the web can make a browser ask loopback under a name of its own (DNS rebinding): the
+# Host header then gives it away.
 
 from starlette.datastructures import URL, Headers
 from starlette.responses import RedirectResponse

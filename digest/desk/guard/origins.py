@@ -1,8 +1,7 @@
-"""A host and its ports in; the two addresses that the desk answers to out.
+"""A host and its ports in; the two addresses that the desk answers to out."""
 
-What the desk itself says and what came from strangers never share an origin: whatever ran in a mail
-or in the archive could not read the desk, nor act in its name.
-"""
+# What the desk itself says and what came from strangers never share an origin: whatever ran in a
+# mail or in the archive could not read the desk, nor act in its name.
 
 from dataclasses import dataclass
 

@@ -1,9 +1,9 @@
-"""A mail in light colours in; the mail as an inbox that recolours by itself would paint it out.
+"""A mail in light colours in; the mail as an inbox that recolours by itself would paint it out."""
 
-Gmail publishes no rule. What is seen of its Android app: light grounds turn dark, dark ink turns
-light, hues stay, what is dark already is left alone, and prefers-color-scheme is ignored. This does
-the same by CIE lightness; it shows which designs break, not the exact shades.
-"""
+# Gmail publishes no rule. What is seen of its Android app: light grounds turn dark, dark ink
+# turns light, hues stay, what is dark already is left alone, and prefers-color-scheme is
+# ignored. This does the same by CIE lightness; it shows which designs break, not the exact
+# shades.
 
 import re
 from enum import Enum

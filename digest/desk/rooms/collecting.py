@@ -108,7 +108,6 @@ def _show(
         "collect",
         status=status,
         bar=describe_bar(desk, workspace, place, words),
-        version=desk.live.state.version,
         work=describe_work(desk.long_work.progress, workspace, place, words),
         again=f"/collect?{place.query}&tick={beat}",
         beat=beat,

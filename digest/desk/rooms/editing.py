@@ -114,7 +114,6 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Respon
         status=409,
         address=_still_open(place, form).link(),
         bar=describe_bar(desk, workspace, place, words),
-        version=desk.live.state.version,
         conflict=describe_conflict(_clash(conflicts, page), words),
     )
 

@@ -98,7 +98,6 @@ def _show(
         "history",
         status=status,
         bar=describe_bar(desk, workspace, place, words),
-        version=desk.live.state.version,
         days=describe_history(steps, workspace.zone, words.language),
         trouble=trouble,
     )

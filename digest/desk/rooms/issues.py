@@ -38,7 +38,6 @@ def routes(desk: Desk) -> list[Route]:
             request,
             "issues",
             bar=describe_bar(desk, workspace, place_of(request), words),
-            version=desk.live.state.version,
             rows=rows,
         )
 

@@ -1,8 +1,7 @@
-"""The room in which a newsletter begins: three questions, what it reads, and nothing else first.
+"""The room in which a newsletter begins: three questions, what it reads, and nothing else first."""
 
-Nothing is written until the last step; then the settings are, the sources are read, and the desk
-opens over the first issue.
-"""
+# Nothing is written until the last step; then the settings are, the sources are read, and the desk
+# opens over the first issue.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -283,7 +282,6 @@ def _show(
         "new-newsletter",
         status=422 if wrong else 200,
         bar=Bar(title=title, state=words.say("first.making") if making else state),
-        version=desk.live.state.version,
         first=first,
         looked=first.search.progress if first.search else None,
         places=describe_places(first.found, search.now, words),

@@ -141,7 +141,6 @@ async def _show(desk: Desk, request: Request, place: Place) -> Response:
         "bar": bar,
         "place": place,
         "may_edit": bar.may_edit,
-        "version": desk.live.state.version,
         "stage": None,
     }
     if shown is None or shown.drafted is None:

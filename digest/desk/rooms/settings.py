@@ -13,7 +13,8 @@ from digest.cutoffs import WEEKDAYS
 from digest.desk.desk import Desk, place_of
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form
-from digest.desk.rooms.sources import PATIENCE, sentences_of
+from digest.desk.rooms.source_acts import PATIENCE_FOR_SETTINGS
+from digest.desk.rooms.sources import sentences_of
 from digest.desk.views.settings import (
     ACCENTS,
     PERIODS,
@@ -97,7 +98,7 @@ def save_form(workspace: Workspace, sent: Form) -> Planned:
     if planned.wrong:
         return planned
     try:
-        with hold_lock(workspace.folder, wait=PATIENCE):
+        with hold_lock(workspace.folder, wait=PATIENCE_FOR_SETTINGS):
             changed = write_settings(workspace.folder, lambda now: form_changes(now, planned.form))
     except DigestError as error:
         return Planned(form=planned.form, wrong=sentences_of(error))
@@ -135,7 +136,6 @@ def _show(
         status=status,
         address=_address(planned.form, query),
         bar=describe_bar(desk, workspace, place, words),
-        version=desk.live.state.version,
         form=describe_form(with_accent(planned.form, newsletter.theme), query),
         accent=describe_accent(newsletter.theme),
         planned=planned,

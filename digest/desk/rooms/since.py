@@ -109,7 +109,6 @@ def _show(
         "bar": bar,
         "place": place,
         "may_edit": bar.may_edit,
-        "version": desk.live.state.version,
         "trouble": trouble,
         "queue": None,
     }

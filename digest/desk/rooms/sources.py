@@ -1,7 +1,7 @@
 """The room of the sources: how each is doing, what it weighs, and new ones looked at and added."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.config.file_differences import ShownLine
 from digest.config.settings import Source
 from digest.desk.desk import Desk, place_of
 from digest.desk.kept import KeptByName
@@ -18,6 +17,7 @@ from digest.desk.long_work import LongWork, Reins, WorkProgress
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form, read_upload
+from digest.desk.rooms.source_acts import PATIENCE_FOR_SETTINGS, Said, change_source
 from digest.desk.views.found import describe_looked_at
 from digest.desk.views.sources import describe_sources
 from digest.desk.words import DeskWords
@@ -26,17 +26,12 @@ from digest.lock import hold_lock
 from digest.pipeline.found_sources import FoundSource, examine_for_week
 from digest.pipeline.settings_edits import (
     ChangedSettings,
-    Choice,
     plan_settings,
     problem_sentences,
-    write_settings,
 )
 from digest.pipeline.showing import Shown
 from digest.pipeline.source_edits import (
-    pause_source,
     remove_source,
-    rename_source,
-    weigh_source,
 )
 from digest.pipeline.sources import (
     add_sources,
@@ -47,9 +42,6 @@ from digest.pipeline.sources import (
 from digest.pipeline.workspace import Workspace
 
 LOOK = "/sources/look"
-PATIENCE = 10.0
-"""Seconds that a change waits for another run to leave the newsletter."""
-
 MOST_PLACES = 50
 
 
@@ -60,15 +52,6 @@ class LookedAt:
     places: tuple[FoundSource, ...] = ()
     listed: tuple[Source, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What was done, the lines that it changed, and the form that takes it back, if one does."""
-
-    sentence: str
-    lines: tuple[ShownLine, ...] = ()
-    back: tuple[tuple[str, str], ...] = ()
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -83,7 +66,9 @@ def routes(desk: Desk) -> list[Route]:
         form = await read_form(request)
         place = place_before(form)
         try:
-            said = await desk.live.work(lambda: _changed(desk, form, desk.words(request)))
+            said = await desk.live.work(
+                lambda: change_source(desk.open_workspace(), form, desk.words(request))
+            )
         except DigestError as error:
             return await _show(desk, request, looks, notes, place=place, wrong=error)
         return RedirectResponse(_address(place, said=notes.put(said)), 303)
@@ -143,7 +128,6 @@ async def _show(
         address=place.link("/sources") if request.method == "POST" else "",
         bar=describe_bar(desk, workspace, place, words),
         room=place.link("/sources") + ("&" if place.query else "?"),
-        version=desk.live.state.version,
         look=name,
         search=search,
         found=_found_views(search, workspace, words),
@@ -212,82 +196,6 @@ def _removal(workspace: Workspace, label: str) -> ChangedSettings | None:
         return None
 
 
-def _changed(desk: Desk, form: Form, words: DeskWords) -> Said:
-    """Do what the form asks for to one source, and say it."""
-    source = form.get("source", "")
-    read = _ACTS.get(form.get("act", ""))
-    if read is None:
-        raise UsageError(words.say("sources.not_whole"))
-    act = read(source, form, words)
-    workspace = desk.open_workspace()
-    with hold_lock(workspace.folder, wait=PATIENCE):
-        written = write_settings(workspace.folder, act.choice)
-    return Said(
-        sentence=f"{act.did} {written.sentence.removesuffix('.')}.",
-        lines=written.lines,
-        back=act.back,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Act:
-    choice: Choice
-    did: str
-    back: tuple[tuple[str, str], ...] = ()
-
-
-def _pause(source: str, _form: Form, words: DeskWords) -> _Act:
-    return _Act(
-        choice=pause_source(source),
-        did=words.say("sources.did_pause", name=source),
-        back=(("act", "resume"), ("source", source)),
-    )
-
-
-def _resume(source: str, _form: Form, words: DeskWords) -> _Act:
-    return _Act(
-        choice=pause_source(source, paused=False),
-        did=words.say("sources.did_resume", name=source),
-        back=(("act", "pause"), ("source", source)),
-    )
-
-
-def _rename(source: str, form: Form, words: DeskWords) -> _Act:
-    name = form.get("name", "").strip()
-    return _Act(
-        choice=rename_source(source, name),
-        did=words.say("sources.did_rename", name=source, now=name),
-        back=(("act", "rename"), ("source", name), ("name", source)),
-    )
-
-
-def _weigh(source: str, form: Form, words: DeskWords) -> _Act:
-    try:
-        weight = float(form.get("weight", ""))
-    except ValueError:
-        raise UsageError(words.say("sources.no_weight")) from None
-    was = form.get("was", "")
-    back = (("act", "weigh"), ("source", source), ("weight", was), ("was", f"{weight:g}"))
-    return _Act(
-        choice=weigh_source(source, weight),
-        did=words.say("sources.did_weigh", name=source, weight=f"{weight:g}", was=was),
-        back=back if was else (),
-    )
-
-
-def _remove(source: str, _form: Form, words: DeskWords) -> _Act:
-    return _Act(choice=remove_source(source), did=words.say("sources.did_remove", name=source))
-
-
-_ACTS: Mapping[str, Callable[[str, Form, DeskWords], _Act]] = {
-    "pause": _pause,
-    "resume": _resume,
-    "rename": _rename,
-    "weigh": _weigh,
-    "remove": _remove,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
     """A form of addresses, or of an OPML file, that came back."""
@@ -351,7 +259,7 @@ def _added(desk: Desk, form: Form, found: LookedAt | None, words: DeskWords) -> 
         if one.found.source and number in {"", str(place)} and not one.found.known_as
     ]
     workspace = desk.open_workspace()
-    with hold_lock(workspace.folder, wait=PATIENCE):
+    with hold_lock(workspace.folder, wait=PATIENCE_FOR_SETTINGS):
         added = add_sources(workspace.folder, (*chosen, *found.listed), found.headings)
     names = ", ".join(one.label for one in added[:3])
     key = "sources.did_add" if len(added) <= 3 else "sources.did_add_many"

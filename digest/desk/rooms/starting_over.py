@@ -41,7 +41,6 @@ def _ask(
         "start-over",
         status=status,
         bar=describe_bar(desk, workspace, place, words),
-        version=desk.live.state.version,
         title=words.say("afresh.title", number=number),
         trouble=trouble,
     )

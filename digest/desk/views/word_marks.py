@@ -1,7 +1,6 @@
-"""Two texts in; each as runs of words that both have, and of words that only it has, out.
+"""Two texts in; each as runs of words that both have, and of words that only it has, out."""
 
-Its time is bounded: texts that differ in more words than are compared are marked as a whole.
-"""
+# Its time is bounded: texts that differ in more words than are compared are marked as a whole.
 
 import re
 from collections.abc import Sequence
