@@ -141,6 +141,8 @@ async def _show(desk: Desk, request: Request, place: Place) -> Response:
         "bar": bar,
         "place": place,
         "may_edit": bar.may_edit,
+        # Of now: the issue may be another when the leads are ready.
+        "version": desk.live.state.version,
         "stage": None,
     }
     if shown is None or shown.drafted is None:
