@@ -38,7 +38,7 @@ class Workspace:
     now: datetime
     voice: Voice = field(default_factory=Voice)
     environment: Mapping[str, str] = field(default_factory=dict)
-    memory: SelectionMemory = field(default_factory=SelectionMemory)
+    memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
 
     @property
     def zone(self) -> ZoneInfo:
