@@ -486,7 +486,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
   const form = ctx.sourceElement?.closest?.("form");
   // A form that shows what would be written asks late: whoever has left does not want the answer.
-  if (form && ctx.request.method === "GET" && asked.leaving) { event.preventDefault(); return; }
+  if (form && ctx.request.method === "GET" && (asked.leaving || stream.sending)) { event.preventDefault(); return; }
   asked.leaving ||= ctx.sourceElement?.tagName === "A";
   ctx.number = ++asked.number;
   asked.open++;
