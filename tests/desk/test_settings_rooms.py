@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from desk.desks import Answer, FakeMaker, RunningDesk, running, shown
@@ -296,3 +297,13 @@ def test_whoever_only_looks_finds_no_form_that_writes(folder: Path) -> None:
             assert 'method="post"' not in page.body
         assert send_form(desk, "/settings", {"newsletter.title": "X"}).status == 403
         assert send_form(desk, "/sources/change", {"act": "pause", "source": "Desk"}).status == 403
+
+
+def test_a_form_with_sections_that_are_gone_is_shown_with_those_there_are(
+    desk: RunningDesk, folder: Path
+) -> None:
+    """A bookmark, or a form that was open while the file was changed; its other text is kept."""
+    sent = {"sections": "gone other", "was.sections": "gone other", "newsletter.tagline": "New"}
+    assert desk.get(f"/settings?{urlencode(sent)}").status == 200
+    assert send_form(desk, "/settings", {**sent, "was.newsletter.tagline": ""}).status == 303
+    assert 'tagline = "New"' in settings(folder)

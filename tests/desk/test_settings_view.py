@@ -51,6 +51,13 @@ def test_a_button_moves_a_section_in_the_form(button: dict[str, str], order: str
     assert (rows[0].is_first, rows[-1].is_last) == (True, True)
 
 
+@pytest.mark.parametrize("order", ["a old c", "a c old old", "a c"])
+def test_a_section_that_the_file_names_otherwise_by_now_stands_last(order: str) -> None:
+    """The form was shown with its old name, and is no change by itself."""
+    form = read_fields({ORDER: order, f"was.{ORDER}": order}, PRESENT)
+    assert form.wanted[ORDER] == form.shown[ORDER] == "a c b"
+
+
 def test_a_swatch_is_the_accent() -> None:
     """Over what stands in the field."""
     form = read_fields({"swatch": ACCENTS[1], "theme.accent": "#000000"}, PRESENT)

@@ -65,11 +65,13 @@ class SettingsForm:
 def read_fields(query: Mapping[str, str], present: Fields) -> FilledForm:
     """The form that came back, over the fields as they are at `present`.
 
-    What has not come back stands as it is. A button may choose a colour, move a section, or take
-    the file's text in place of one's own.
+    What has not come back stands as it is, as do sections that it does not know. A button may
+    choose a colour, move a section, or take the file's text in place of one's own.
     """
     shown = {name: query.get(f"{_SHOWN}{name}", text) for name, text in present.items()}
     wanted = {name: query.get(name, text) for name, text in present.items()}
+    for fields in (shown, wanted):
+        fields[ORDER] = _fitting(fields[ORDER], present[ORDER])
     if swatch := query.get("swatch", ""):
         wanted["theme.accent"] = swatch
     if theirs := query.get("take", ""):
@@ -151,6 +153,13 @@ def zone_names() -> tuple[str, ...]:
     """The time zones that a newsletter may be in: those of places, and UTC."""
     of_places = {one for one in available_timezones() if one.partition("/")[0] in _CONTINENTS}
     return ("UTC", *sorted(of_places))
+
+
+def _fitting(order: str, present: str) -> str:
+    """`order` without sections that are gone from `present` or named otherwise; new ones last."""
+    known, ids = present.split(), list(dict.fromkeys(order.split()))
+    kept = [one for one in ids if one in known]
+    return " ".join((*kept, *(one for one in known if one not in kept)))
 
 
 def _moved(ids: list[str], one: str, by: int) -> list[str]:
