@@ -488,6 +488,7 @@ document.addEventListener("htmx:before:request", (event) => {
   // A form that shows what would be written asks late: whoever has left does not want the answer.
   if (form && ctx.request.method === "GET" && (asked.leaving || stream.sending)) { event.preventDefault(); return; }
   asked.leaving ||= ctx.sourceElement?.tagName === "A";
+  stream.sending ||= ctx.request.method !== "GET";
   ctx.number = ++asked.number;
   asked.open++;
   if (form?.matches(".open")) saving(form, true);
