@@ -172,7 +172,7 @@ class Editor:
         other.replace(page)
 
     def printed_by_page(self) -> list[str]:
-        """The first words of what the page prints, by its articles: it may have no text of its own."""
+        """The first words of what the page prints, by its articles: its texts may be theirs."""
         printed = self.draft().partition("\n[candidates]")[0]
         return re.findall(r'",  # Desk: (\w+)', printed)
 
