@@ -10,7 +10,7 @@ from desk.chromium import fresh_browser
 from desk.desks import RunningDesk
 from desk.newsletters import workspace_in
 from desk.thursday import Editor, desk_over, week_in
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from digest.archive.contents import issue_status
 from digest.model.issues import Status
@@ -85,6 +85,20 @@ def test_another_tab_follows(sit: Sit) -> None:
     there.page.get_by_role("button", name="Undo").click()
     expect(here.row(dropped)).to_be_visible()
     expect(there.row(dropped)).to_be_visible()
+
+
+def test_a_mail_on_its_way_comes_whatever_else_is_done(sit: Sit) -> None:
+    """Its first answer is never sent; going to another story meanwhile asks for it again."""
+    editor = sit()
+    held: list[Route] = []
+    editor.page.route(
+        re.compile(r"/mail\?.*no-images"),
+        lambda route: route.continue_() if held else held.append(route),
+    )
+    editor.press("i")
+    expect(editor.page.locator("iframe.coming")).to_be_attached()
+    editor.select(editor.headlines()[2])
+    expect(editor.page.locator("#mail")).to_have_attribute("src", re.compile("no-images"))
 
 
 def test_back_leads_to_what_was_selected_before(sit: Sit) -> None:
