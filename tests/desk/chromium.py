@@ -15,11 +15,11 @@ ARGUMENTS = [flag for flag in FLAGS if "debugging" not in flag]
 def fresh_browser(
     executable: str, *, scheme: Literal["dark", "light"] = "dark"
 ) -> Iterator[BrowserContext]:
-    """A browser that was nowhere yet and prefers pages of that colour scheme."""
+    """A browser that was nowhere yet and prefers pages of that colour scheme, and no motion."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         try:
-            yield browser.new_context(color_scheme=scheme)
+            yield browser.new_context(color_scheme=scheme, reduced_motion="reduce")
         finally:
             browser.close()
 

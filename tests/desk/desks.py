@@ -161,6 +161,7 @@ def running(
     *,
     watched: Callable[[], tuple[Path, ...]] = tuple,
     may_edit: bool = True,
+    port: int = 0,
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
     on_desk = OnDesk(
@@ -171,7 +172,7 @@ def running(
         watched=watched,
         may_edit=may_edit,
     )
-    with closing(open_listeners(0)) as listeners:
+    with closing(open_listeners(port)) as listeners:
         access = Access(origins=listeners.origins)
         live = LiveIssue(maker)
         app = put_on_desk(on_desk, live, access)

@@ -41,10 +41,13 @@ def test_by_mouse(tmp_path: Path, chromium: str) -> None:
 def rewrite_by_mouse(editor: Editor, third: str, fourth: str) -> None:
     """Join two stories, rewrite the headline in the mail, and add an item that leads elsewhere."""
     page = editor.page
+    joined = editor.id_of(fourth)
     editor.select(third)
-    page.get_by_label("It is one story with").select_option(editor.id_of(fourth))
+    page.get_by_label("It is one story with").select_option(joined)
     page.get_by_role("button", name="Join them").click()
     expect(editor.row(fourth)).to_have_count(0)
+    # The mail follows the list.
+    expect(editor.mail.locator(f"#item-{joined}")).to_have_count(0)
     editor.rest()
     cut = editor.clip_line()
     editor.in_mail(third).get_by_text(third).first.click()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desk.chromium import fresh_browser
-from desk.desks import running
+from desk.desks import RunningDesk, running
 from desk.newsletters import workspace_in
 from pipeline.newsletters import newsletter_in, write_piece
 from playwright.sync_api import ConsoleMessage, FrameLocator, Locator, Page, expect
@@ -162,8 +162,17 @@ class Editor:
         tomllib.loads(text)
         return text
 
+    def save_elsewhere(self, old: str, new: str) -> None:
+        """Write `new` for `old` on the page as text editors do: beside it, then in its place."""
+        page = self.folder / "drafts" / f"{DAY}.toml"
+        text = page.read_text()
+        assert old in text
+        other = page.with_suffix(".new")
+        other.write_text(text.replace(old, new))
+        other.replace(page)
+
     def printed_by_page(self) -> list[str]:
-        """The first words of the articles that the page prints; it may leave texts to them."""
+        """The first words of what the page prints, by its articles: its texts may be theirs."""
         printed = self.draft().partition("\n[candidates]")[0]
         return re.findall(r'",  # Desk: (\w+)', printed)
 
@@ -179,14 +188,20 @@ class Editor:
 
 
 @contextmanager
+def desk_over(folder: Path, *, port: int = 0) -> Iterator[RunningDesk]:
+    """The desk of the newsletter in `folder`, which it follows."""
+    maker = IssueMaker(lambda: workspace_in(folder), None)
+    with running(
+        maker, folder, watched=lambda: watched_paths(workspace_in(folder)), port=port
+    ) as desk:
+        yield desk
+
+
+@contextmanager
 def at_the_desk(chromium: str, folder: Path) -> Iterator[Editor]:
     """An editor in front of the desk of a week in `folder`."""
     week_in(folder)
-    maker = IssueMaker(lambda: workspace_in(folder), None)
-    with (
-        running(maker, folder, watched=lambda: watched_paths(workspace_in(folder))) as desk,
-        fresh_browser(chromium) as browser,
-    ):
+    with desk_over(folder) as desk, fresh_browser(chromium) as browser:
         page = browser.new_page()
         page.set_viewport_size({"width": 1440, "height": 900})
         editor = Editor(page, folder)

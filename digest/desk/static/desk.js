@@ -11,7 +11,7 @@ document.documentElement.classList.add("scripted");
 // -- the mail's frame: it tells where its blocks are; the desk draws over it. It is a stranger:
 // only numbers and ids are taken from it.
 
-const mail = { blocks: new Map(), shown: "", pointed: "", story: null, clip: -1, calm: false, scale: 1 };
+const mail = { blocks: new Map(), asked: false, pointed: "", story: null, clip: -1, calm: false, scale: 1 };
 
 function heard({ source, origin, data }) {
   const frame = at("mail");
@@ -60,14 +60,16 @@ function load() {
   const frame = at("mail");
   const wanted = desk()?.dataset.mail;
   if (!frame || !wanted) return;
-  if (!mail.shown) {
-    mail.shown = frame.getAttribute("src");
+  if (!mail.asked) {
+    mail.asked = true;
     // It may have spoken before anyone listened; it has no origin that could be named.
     frame.contentWindow.postMessage("measure", "*");
   }
-  if (wanted === mail.shown) return;
-  mail.shown = wanted;
-  document.querySelector("iframe.coming")?.remove();
+  // A swap may have taken away one that was coming.
+  const late = document.querySelector("iframe.coming");
+  if (wanted === (late ?? frame).getAttribute("src")) return;
+  late?.remove();
+  if (wanted === frame.getAttribute("src")) return;
   // The new mail is loaded beside the old one and takes its place when it has been laid out.
   const coming = frame.cloneNode(false);
   coming.removeAttribute("id");
