@@ -39,10 +39,14 @@ class RoomLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """What stands over every room; `undo` and `redo` say what they would do, "" for nothing."""
+    """What stands over every room; `undo` and `redo` say what they would do, "" for nothing.
+
+    `day` is that of the issue on the desk: every form takes it along.
+    """
 
     title: str
     issue: str = ""
+    day: str = ""
     status: str = "draft"
     may_edit: bool = False
     back: str = ""
@@ -72,6 +76,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
     return Bar(
         title=workspace.newsletter.newsletter.title,
         issue=name,
+        day=day.isoformat(),
         status=status.value,
         may_edit=may_edit,
         back=place.query,

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from digest.desk.desk import Desk
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import Form, place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.desk.views.conflict import Clash, Waiting, describe_conflict
 from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
@@ -47,7 +47,7 @@ def routes(desk: Desk) -> list[Route]:
     """Where the forms of the desk are sent."""
 
     async def edits(request: Request) -> Response:
-        return await _edit(desk, request, await read_form(request))
+        return await _edit(desk, request, await read_issue_form(desk, request))
 
     return [Route("/edits", edits, methods=["POST"])]
 

@@ -219,7 +219,9 @@ function listen() {
 
 const keep = {
   then: "",
-  name: (form) => `digest ${location.host} ${form.dataset.keep}`,
+  // Each issue has its own: what was typed for one must not come back in the next one's box.
+  issue: (form) => `digest ${location.host} ${form?.elements.day?.value ?? ""} `,
+  name: (form) => `${keep.issue(form)}${form.dataset.keep}`,
   fields: (form) => all("textarea,input:not([type=hidden]),select", form).filter((one) => one.name),
   changed: (form) => keep.fields(form).some((one) => one.value !== keep.first(one)),
   first: (one) => one.tagName === "SELECT" ? (all("option", one).find((choice) => choice.defaultSelected) ?? one.options[0])?.value : one.defaultValue,
@@ -256,7 +258,7 @@ function restore() {
 
 // The publishing sheet says whether a text waits in this browser: only the browser knows.
 function waits() {
-  const some = Object.keys(sessionStorage).some((name) => name.startsWith(`digest ${location.host} `));
+  const some = Object.keys(sessionStorage).some((name) => name.startsWith(keep.issue(document.querySelector("form"))));
   for (const one of all("[data-waits]")) one.hidden = (one.dataset.waits === "yes") !== some;
 }
 
