@@ -80,3 +80,48 @@ def test_refused_texts_stand_in_their_own_boxes(room: Room) -> None:
     assert answer.status == 422
     assert box(answer.body, "headline") == "My words"
     assert "Your words were not saved" not in answer.body
+
+
+def clashing(room: Room, texts: Mapping[str, str], story: str = "") -> str:
+    """The conflict's room after these texts were written on both sides."""
+    form = {**opened(room, story), **texts, "edit": "rewrite" if story else "heads"}
+    elsewhere(room, {key: f"Their {key}" for key in texts}, story)
+    answer = room.send("/edits", **form)
+    assert answer.status == 409, answer.body
+    return answer.body
+
+
+def test_a_text_that_waits_is_not_lost_when_the_first_changes_again(room: Room) -> None:
+    """It is asked about after the first one, as it would have been."""
+    body = clashing(room, {"subject": "My subject", "preheader": "My preheader"})
+    form = hidden(body, "three")
+    elsewhere(room, {form["key"]: "Theirs again"})
+    second = room.send("/edits", **form, edit="settle:mine")
+    assert second.status == 409
+    third = room.send("/edits", **hidden(second.body, "three"), edit="settle:mine")
+    assert third.status == 409
+    assert room.send("/edits", **hidden(third.body, "three"), edit="settle:mine").status == 303
+    assert 'subject = "My subject"' in room.page
+    assert 'preheader = "My preheader"' in room.page
+
+
+def test_a_clash_beside_a_mistake_is_refused_in_a_sentence(room: Room) -> None:
+    """The address is none: nothing is written, and both texts stand in their boxes."""
+    story = story_of(room)
+    form = {**opened(room, story), "headline": "My words", "url": "no address", "edit": "rewrite"}
+    elsewhere(room, {"headline": "Theirs"}, story)
+    answer = room.send("/edits", **form)
+    assert answer.status == 422
+    assert box(answer.body, "headline") == "My words"
+    assert "My words" not in room.page
+
+
+def test_what_was_made_of_all_three_stays_when_the_page_has_a_mistake(room: Room) -> None:
+    """In the box of that text."""
+    story = story_of(room)
+    form = hidden(clashing(room, {"headline": "My words"}, story), "of-all")
+    page = room.workspace.page(room.workspace.due())
+    page.write_text(f"{page.read_text()}\nOh")
+    answer = room.send("/edits", **form, mine="Of all three", edit="settle:mine")
+    assert answer.status == 422
+    assert box(answer.body, "headline") == "Of all three"
