@@ -32,7 +32,9 @@ from digest.desk.rooms import (
     starting_over,
     taking,
 )
+from digest.desk.rooms.trouble import show_trouble
 from digest.desk.watch import watch_changes
+from digest.errors import DigestError
 
 Watched = Callable[[], Iterable[Path]]
 STATIC = Path(__file__).parent / "static"
@@ -67,6 +69,9 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
     async def events(_request: Request) -> Response:
         return StreamingResponse(_events(desk.live), media_type="text/event-stream")
 
+    async def trouble(request: Request, error: Exception) -> Response:
+        return show_trouble(desk, request, error)
+
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_keep_building(desk.live, watched, archive))
@@ -81,6 +86,7 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
         ],
         lifespan=lifespan,
         middleware=[Middleware(new_newsletter.UntilBegun, desk=desk)],
+        exception_handlers={DigestError: trouble},
     )
     content = content_app(desk, archive, access)
     return guard_desk(rooms, content, access, may_edit=desk.may_edit, uploads=UPLOADS)

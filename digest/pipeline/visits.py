@@ -21,6 +21,7 @@ from digest.draft.merge.news import (
 )
 from digest.errors import DraftError
 from digest.json_records import from_json, to_json
+from digest.lock import hold_pages
 from digest.model.edits import Several
 from digest.pipeline.drafts import Drafted
 from digest.pipeline.editing import edit_draft
@@ -99,12 +100,12 @@ def note_visit(drafted: Drafted | None) -> None:
     """
     if drafted is None:
         return
-    path = drafted.proposed.path
-    record = load_visit(path)
-    page = drafted.page
-    visit = remember_read(record.visit, page, drafted.proposed.proposal)
-    if visit.read != (record.read or {}):
-        save_visit(path, with_visit(record, visit))
+    path, page = drafted.proposed.path, drafted.page
+    with hold_pages(path.parent.parent):
+        record = load_visit(path)
+        visit = remember_read(record.visit, page, drafted.proposed.proposal)
+        if visit.read != (record.read or {}):
+            save_visit(path, with_visit(record, visit))
 
 
 def decide_news(
@@ -112,16 +113,15 @@ def decide_news(
 ) -> None:
     """Accept or pass over the piece of news `key`, all of it, or take a pass back.
 
-    A new story that is accepted into a `section` goes to its end, and nothing leaves for it. The
-    caller holds the newsletter's lock. Raises DraftError, StaleEdit.
+    A new story that is accepted into a `section` goes to its end, and nothing leaves for it.
+    Raises DraftError, StaleEdit.
     """
     path, proposal = drafted.proposed.path, drafted.proposed.proposal
-    record = load_visit(path)
     if verb == "back":
-        left = tuple(one for one in record.decided if ",".join(one.articles) != key)
-        visit = take_back(record.visit, key.split(","))
-        save_visit(path, with_visit(VisitRecord(decided=left), visit))
+        with hold_pages(workspace.folder):
+            save_visit(path, _taken_back(load_visit(path), key))
         return
+    record = load_visit(path)
     pieces = list_news(drafted.page, proposal, record.visit).pieces
     chosen = [one for one in pieces if one.key == key or (verb == "accept-all" and one.edit)]
     if not chosen:
@@ -133,7 +133,14 @@ def decide_news(
             workspace, drafted.page.date, lambda page: _accepting(page, drafted, record, choice)
         )
         step = edited.step.number if edited.step else 0
-    save_visit(path, _noted(record, drafted, chosen, step))
+    # An edit holds the pages itself; what was noted beside it meanwhile stays.
+    with hold_pages(workspace.folder):
+        save_visit(path, _noted(load_visit(path), drafted, chosen, step))
+
+
+def _taken_back(record: VisitRecord, key: str) -> VisitRecord:
+    left = tuple(one for one in record.decided if ",".join(one.articles) != key)
+    return with_visit(VisitRecord(decided=left), take_back(record.visit, key.split(",")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from desk.chromium import fresh_browser
 from desk.desks import Answer, RunningDesk, running
-from desk.newsletters import workspace_in
+from desk.newsletters import start, workspace_in
 from desk.sent_forms import send_file
 from desk.test_accessibility import faults
 from desk.test_settings_rooms import OPML, rss
@@ -87,6 +87,18 @@ def test_an_empty_folder_leads_to_three_questions(desk: RunningDesk, tmp_path: P
         assert desk.get(room).headers["location"] == "/new-newsletter"
     assert "What is it called?" in desk.get("/new-newsletter").body
     assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_that_are_away_for_a_moment_lead_nowhere_else(tmp_path: Path) -> None:
+    """As while an editing tool puts a new file in their place: the desk stays open."""
+    start(tmp_path)
+    with running(IssueMaker(lambda: workspace_in(tmp_path)), tmp_path) as desk:
+        assert desk.get("/").status == 200
+        (tmp_path / "newsletter.toml").unlink()
+        for room in ("/", "/history", "/settings"):
+            assert desk.get(room).status != 303, room
+        assert desk.get("/").status == 200
+        assert desk.get("/new-newsletter").headers["location"] == "/"
 
 
 def test_what_is_found_is_told_before_anything_is_written(
@@ -272,7 +284,7 @@ class Newcomer:
         rows.filter(has_text=rewritten).locator(".story").click()
         expect(page.locator("#list .row.selected")).to_contain_text(rewritten)
         page.get_by_role("link", name="Rewrite").click()
-        page.locator("#open [name=headline]").fill("Rewritten by hand")
+        page.locator("form.open [name=headline]").fill("Rewritten by hand")
         page.get_by_role("button", name="Save").click()
         expect(rows.filter(has_text="Rewritten by hand")).to_be_visible()
 

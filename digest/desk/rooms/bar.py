@@ -43,11 +43,13 @@ class Bar:
     """What stands over every room; `undo` and `redo` say what they would do, "" for nothing.
 
     `key` is of this issue of this newsletter: what the browser keeps is kept under it.
+    `day` is that of the issue on the desk: every form takes it along.
     """
 
     title: str
     key: str = ""
     issue: str = ""
+    day: str = ""
     status: str = "draft"
     may_edit: bool = False
     back: str = ""
@@ -78,6 +80,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
         title=workspace.newsletter.newsletter.title,
         key=_key(workspace, day),
         issue=name,
+        day=day.isoformat(),
         status=status.value,
         may_edit=may_edit,
         back=place.query,

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from digest.desk.desk import Desk
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import Form, place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.desk.views.conflict import Clash, Waiting, describe_conflict
 from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
@@ -37,6 +37,7 @@ from digest.model.edits import (
 from digest.pipeline.conflicts import explain_conflicts
 from digest.pipeline.drafts import follow_page
 from digest.pipeline.editing import Edited, edit_draft, redo_edit, undo_edit
+from digest.pipeline.proposing import Proposed
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
@@ -47,19 +48,19 @@ def routes(desk: Desk) -> list[Route]:
     """Where the forms of the desk are sent."""
 
     async def edits(request: Request) -> Response:
-        return await _edit(desk, request, await read_form(request))
+        return await _edit(desk, request, await read_issue_form(desk, request))
 
     return [Route("/edits", edits, methods=["POST"])]
 
 
-async def _edit(desk: Desk, request: Request, form: Form) -> Response:
+async def _edit(desk: Desk, request: Request, form: Form, *, again: bool = True) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
     day = desk.issue_day(workspace)
     try:
         edited = await desk.live.work(lambda: change_page(workspace, day, form))
     except StaleEdit:
-        return await _ask(desk, request, place, form)
+        return await _ask(desk, request, place, form, again=again)
     except DigestError as error:
         return _refused(desk, request, place, error, form)
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
@@ -78,7 +79,16 @@ def _refused(
     words = desk.words(request)
     back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, FormOutcome(place=back, status=422, trouble=trouble, sent=form))
+    sent = _in_its_box(form)
+    return show_page(desk, request, FormOutcome(place=back, status=422, trouble=trouble, sent=sent))
+
+
+def _in_its_box(form: Form) -> Form:
+    """`form` with the text of the conflict's room under the name of the box that it belongs in."""
+    if not form.get("edit", "").startswith("settle:") or not form.get("key"):
+        return form
+    rest = {name: text for name, text in form.items() if name != "mine"}
+    return {**rest, form["key"]: form.get("mine", "")}
 
 
 def _still_open(place: Place, form: Form) -> Place:
@@ -89,37 +99,50 @@ def _still_open(place: Place, form: Form) -> Place:
     return replace(place, open=opened or place.open, story=story or place.story)
 
 
-async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Response:
+async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again: bool) -> Response:
     """What was not touched elsewhere is saved; of the rest the editor is asked, text by text."""
-    workspace, shown = desk.open_workspace(), desk.live.state.shown
+    shown = desk.live.state.shown
     if shown is None or shown.drafted is None:
         return _refused(desk, request, place, DraftError("the issue is not there any more"), form)
-    proposed, day = shown.drafted.proposed, desk.issue_day(workspace)
-    edit = rewritten_texts(form)
-    conflicts = explain_conflicts(workspace, proposed, edit)
-    untouched = [one for one in _singles(edit) if one not in {two.edit for two in conflicts}]
-    gone = next((one.gone for one in conflicts if one.gone), "")
-    if gone or not conflicts:
-        return _refused(desk, request, place, DraftError(gone or "try again"), form)
-    if untouched:
-        await desk.live.work(
-            lambda: edit_draft(workspace, day, lambda _: Several(edits=tuple(untouched)))
-        )
-        desk.follow()
+    proposed = shown.drafted.proposed
+    try:
+        conflicts = await _save_untouched(desk, proposed, rewritten_texts(form))
+        if not conflicts and again:
+            # Whoever changed the text brought it back meanwhile: nothing is in the way.
+            return await _edit(desk, request, form, again=False)
+        gone = next((one.gone for one in conflicts if one.gone), "")
+        if gone or not conflicts:
+            raise DraftError(gone or "try again")
+        page = follow_page(desk.open_workspace(), proposed).page
+        clash = _clash(conflicts, page, _carried(form))
+    except DigestError as error:
+        return _refused(desk, request, place, error, form)
     words = desk.words(request)
-    page = follow_page(workspace, proposed).page
     return desk.answer(
         request,
         "conflict",
         status=409,
         address=_still_open(place, form).link(),
-        bar=describe_bar(desk, workspace, place, words),
-        conflict=describe_conflict(_clash(conflicts, page), words),
+        bar=describe_bar(desk, desk.open_workspace(), place, words),
+        conflict=describe_conflict(clash, words),
     )
 
 
-def _clash(conflicts: Sequence[Conflict], page: Page) -> Clash:
-    """The first of the conflicts; the others wait."""
+async def _save_untouched(desk: Desk, proposed: Proposed, edit: Edit) -> tuple[Conflict, ...]:
+    """The texts of `edit` that clash; the others are on the page, unless all or none do."""
+    workspace = desk.open_workspace()
+    day = desk.issue_day(workspace)
+    conflicts = await desk.live.work(lambda: explain_conflicts(workspace, proposed, edit))
+    clashing = {one.edit for one in conflicts}
+    untouched = tuple(one for one in _singles(edit) if one not in clashing)
+    if untouched and conflicts and not any(one.gone for one in conflicts):
+        await desk.live.work(lambda: edit_draft(workspace, day, lambda _: Several(edits=untouched)))
+        desk.follow()
+    return conflicts
+
+
+def _clash(conflicts: Sequence[Conflict], page: Page, carried: tuple[Waiting, ...]) -> Clash:
+    """The first of the conflicts; the others wait, and with them what waited before."""
     first, *others = conflicts
     edit = first.edit
     return Clash(
@@ -130,22 +153,37 @@ def _clash(conflicts: Sequence[Conflict], page: Page) -> Clash:
         page=first.present or "",
         article=first.own,
         most=page.newsletter.blurbs.words if edit.key == "blurb" else 0,
-        waiting=tuple(
-            Waiting(key=one.edit.key, mine=one.wanted or "", was=one.edit.was or "")
-            for one in others
+        waiting=(
+            *(
+                Waiting(key=one.edit.key, mine=one.wanted or "", was=one.edit.was or "")
+                for one in others
+            ),
+            *carried,
         ),
     )
 
 
+def _carried(form: Form) -> tuple[Waiting, ...]:
+    """The texts that a form of the conflict's room has waiting already."""
+    if not form.get("edit", "").startswith("settle:"):
+        return ()
+    return tuple(
+        Waiting(key=key, mine=form.get(key, ""), was=form[f"was-{key}"])
+        for key in _waiting_keys(form)
+    )
+
+
+def _waiting_keys(form: Form) -> list[str]:
+    return [name.removeprefix("was-") for name in form if name.startswith("was-")]
+
+
 def _waiting(form: Form) -> Form:
     """The form of the texts that wait until another one is settled; empty where none does."""
-    keys = [name.removeprefix("was-") for name in form if name.startswith("was-")]
-    if not keys:
+    if not _waiting_keys(form):
         return {}
     verb = "rewrite" if form.get("story") else "heads"
-    shown = {f"shown-{key}": "" for key in keys if form.get(key)}
     kept = {name: text for name, text in form.items() if name not in {"key", "was", "mine"}}
-    return {**kept, **shown, "edit": verb}
+    return {**kept, "edit": verb}
 
 
 def change_page(workspace: Workspace, day: date, form: Form) -> Edited:

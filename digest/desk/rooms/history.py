@@ -12,7 +12,7 @@ from starlette.routing import Route
 from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
 from digest.errors import DigestError, DraftError
 from digest.locales import written_date
@@ -50,7 +50,7 @@ def routes(desk: Desk) -> list[Route]:
         return _show(desk, request, place_of(request))
 
     async def go(request: Request) -> Response:
-        form = await read_form(request)
+        form = await read_issue_form(desk, request)
         return await _go(desk, request, place_before(form), form.get("do", ""))
 
     return [Route("/history", look), Route("/history", go, methods=["POST"])]

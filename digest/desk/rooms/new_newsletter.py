@@ -154,8 +154,23 @@ class _Room:
 
 
 def is_begun(desk: Desk) -> bool:
-    """Whether there is a newsletter in the desk's folder."""
-    return (desk.search().folder / FILE_NAME).exists()
+    """Whether there is a newsletter in the desk's folder, or was one in this run.
+
+    An editing tool that writes newsletter.toml anew may take it away for a moment.
+    """
+    return (
+        (desk.search().folder / FILE_NAME).exists()
+        or desk.live.state.shown is not None
+        or _was_opened(desk)
+    )
+
+
+def _was_opened(desk: Desk) -> bool:
+    try:
+        desk.open_workspace()
+    except DigestError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from digest.checks.reading_order import reading_order
 from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
+from digest.desk.rooms.forms import unsaved_texts
 from digest.desk.rooms.off_page import describe_changes, describe_off_page, make_ready, more_tabs
 from digest.desk.views.about import (
     SizeView,
@@ -110,15 +111,28 @@ def show_page(desk: Desk, request: Request, outcome: FormOutcome = PLAIN) -> Res
     state, trouble = desk.live.state, outcome.trouble
     if trouble is None and state.error:
         trouble = Trouble(what=state.error, safe=words.say("trouble.safe"))
+    values = _describe(desk, desk.open_workspace(), place, words)
+    fits = _has_boxes_for(outcome.sent, place, values)
     return desk.answer(
         request,
         "desk" if state.shown else "empty",
         status=outcome.status,
         address=place.link() if request.method == "POST" else "",
         trouble=trouble,
-        sent=outcome.sent,
-        **_describe(desk, desk.open_workspace(), place, words),
+        sent=outcome.sent if fits else {},
+        unsaved=() if fits else unsaved_texts(outcome.sent),
+        **values,
     )
+
+
+def _has_boxes_for(sent: Mapping[str, str], place: Place, values: Mapping[str, object]) -> bool:
+    """Whether the boxes that are open are those in which `sent` was written."""
+    if not values["may_edit"] or "selected" not in values:
+        return False
+    row, story = values["selected"], sent.get("story", "")
+    if place.open == "texts":
+        return isinstance(row, Row) and row.id == story
+    return not story and place.open in {"subject", "own"}
 
 
 def _describe(

@@ -11,7 +11,7 @@ from digest.archive.contents import issue_status
 from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import place_before, read_issue_form
 from digest.desk.rooms.page import Trouble, show_page
 from digest.desk.views.publishing import SheetLine, describe_sheet
 from digest.desk.words import DeskWords
@@ -31,11 +31,11 @@ def routes(desk: Desk) -> list[Route]:
         return await _show(desk, request, place_of(request))
 
     async def publish(request: Request) -> Response:
-        form = await read_form(request)
+        form = await read_issue_form(desk, request)
         return await _publish(desk, request, place_before(form), form.get("page", ""))
 
     async def reopen(request: Request) -> Response:
-        form = await read_form(request)
+        form = await read_issue_form(desk, request)
         return await _reopen(desk, request, place_before(form), form.get("reason", ""))
 
     return [

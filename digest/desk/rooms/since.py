@@ -9,7 +9,7 @@ from starlette.routing import Route
 from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import Form, place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
 from digest.desk.views.lists import NewList, NewsView, describe_left_out, describe_news
 from digest.desk.views.stories import group_stories
@@ -53,7 +53,7 @@ def routes(desk: Desk) -> list[Route]:
         return _show(desk, request, place_of(request))
 
     async def decide(request: Request) -> Response:
-        return await _decide(desk, request, await read_form(request))
+        return await _decide(desk, request, await read_issue_form(desk, request))
 
     return [Route("/since", look), Route("/since", decide, methods=["POST"])]
 

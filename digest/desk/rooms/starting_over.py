@@ -7,7 +7,7 @@ from starlette.routing import Route
 from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
-from digest.desk.rooms.forms import place_before, read_form
+from digest.desk.rooms.forms import place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
 from digest.errors import DigestError
 from digest.lock import hold_lock
@@ -21,7 +21,7 @@ def routes(desk: Desk) -> list[Route]:
         return _ask(desk, request, place_of(request))
 
     async def begin(request: Request) -> Response:
-        form = await read_form(request)
+        form = await read_issue_form(desk, request)
         return await _begin(desk, request, place_before(form))
 
     return [

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.desk.desk import Desk
-from digest.desk.rooms.forms import Form, place_before, read_form
+from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
 from digest.draft import Page
 from digest.draft.edits.taking import take_in
@@ -23,7 +23,7 @@ def routes(desk: Desk) -> list[Route]:
     """Where a story is taken in from: Left out, Find, the rehearsal."""
 
     async def take(request: Request) -> Response:
-        return await _take(desk, request, await read_form(request))
+        return await _take(desk, request, await read_issue_form(desk, request))
 
     return [Route("/take", take, methods=["POST"])]
 
