@@ -13,6 +13,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.desk.views.conflict import Clash, Waiting, describe_conflict
 from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
@@ -55,13 +56,16 @@ def routes(desk: Desk) -> list[Route]:
 async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
     try:
-        edited = await desk.live.work(lambda: change_page(workspace, day, form))
+        edited = await desk.live.work(
+            lambda: while_draft(workspace, day, words, lambda: change_page(workspace, day, form))
+        )
     except StaleEdit:
         return await _ask(desk, request, place, form)
     except DigestError as error:
         return _refused(desk, request, place, error, form)
+    desk.edited.value = edited
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
     place = _afterwards(form, place, edited.page, desk.live.state.shown)
@@ -78,7 +82,8 @@ def _refused(
     words = desk.words(request)
     back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
-    return show_page(desk, request, FormOutcome(place=back, status=422, trouble=trouble, sent=form))
+    outcome = FormOutcome(place=back, status=status_of(error), trouble=trouble, sent=form)
+    return show_page(desk, request, outcome)
 
 
 def _still_open(place: Place, form: Form) -> Place:

@@ -14,6 +14,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_form
 from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.errors import DigestError, DraftError
 from digest.locales import written_date
 from digest.pipeline.edit_history import Kind, Step, standing, to_redo, to_undo
@@ -106,7 +107,7 @@ def _show(
 
 async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response:
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
 
     def act() -> Edited:
         verb, _, number = what.partition(":")
@@ -119,9 +120,9 @@ async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response
         raise DraftError(f"“{verb}” is nothing that the history can do; load the page anew")
 
     try:
-        await desk.live.work(act)
+        desk.edited.value = await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
-        said = desk.words(request).say("history.not_done")
-        return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
+        trouble = Trouble(what=words.say("history.not_done"), safe=str(error))
+        return _show(desk, request, place, status=status_of(error), trouble=trouble)
     await desk.live.changed()
     return RedirectResponse(place.link("/history"), 303)
