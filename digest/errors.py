@@ -52,6 +52,10 @@ class StaleEdit(DraftError):
         self.wanted = wanted
 
 
+class AlreadyPublished(DraftError):
+    """The issue went out meanwhile: what would be done to its page would reach no reader."""
+
+
 class PageChanged(DraftError):
     """The page on disk is not the one that was read any more; nothing was written over it."""
 

@@ -33,6 +33,7 @@ from digest.desk.rooms import (
     taking,
 )
 from digest.desk.rooms.trouble import show_trouble
+from digest.desk.status import follow_status
 from digest.desk.watch import watch_changes
 from digest.errors import DigestError
 
@@ -74,9 +75,13 @@ def desk_app(desk: Desk, *, archive: Path, watched: Watched, access: Access) -> 
 
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep_building(desk.live, watched, archive))
+        tasks = (
+            asyncio.create_task(_keep_building(desk.live, watched, archive)),
+            asyncio.create_task(_keep_following(desk.live, archive)),
+        )
         yield
-        task.cancel()
+        for task in tasks:
+            task.cancel()
 
     rooms = Starlette(
         routes=[
@@ -99,6 +104,15 @@ async def _keep_building(live: LiveIssue, watched: Watched, archive: Path) -> No
                 await live.noticed(paths)
         except Exception as error:
             # Whatever stopped the watching, the editor sees it, and it begins again.
+            await live.break_off(error)
+            await asyncio.sleep(PAUSE)
+
+
+async def _keep_following(live: LiveIssue, archive: Path) -> None:
+    while True:
+        try:
+            await follow_status(live, archive)
+        except Exception as error:
             await live.break_off(error)
             await asyncio.sleep(PAUSE)
 

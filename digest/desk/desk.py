@@ -23,6 +23,7 @@ from digest.desk.views.stories import WeekByArticle, know_week
 from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
 from digest.pipeline.collection import Collection
+from digest.pipeline.editing import Edited
 from digest.pipeline.issue_check import LinkCheck
 from digest.pipeline.new_sources import Search
 from digest.pipeline.showing import Shown
@@ -51,6 +52,7 @@ class Desk:
     fragments: Fragments = field(default_factory=Fragments)
     long_work: OneAtATime[Collection | LinkCheck] = field(default_factory=OneAtATime)
     links: Latest[LinkCheck] = field(default_factory=Latest)
+    edited: Latest[Edited] = field(default_factory=Latest)
     weeks: Kept[Proposal, WeekByArticle] = field(default_factory=Kept)
     lists: Lists = field(default_factory=Lists)
     stage: Stage = field(default_factory=Stage)

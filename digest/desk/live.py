@@ -132,6 +132,13 @@ class LiveIssue:
             self._dated = True
             self._go_on()
 
+    async def restated(self, *, is_out: bool) -> None:
+        """The issue was published elsewhere, or reopened: show it as it stands now."""
+        if is_out:
+            await self.changed()
+        else:
+            await self.noticed(())
+
     async def settle(self) -> None:
         """See to it that the archive holds the issue as the page has it now.
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,11 +63,20 @@ def load_steps(path: Path) -> tuple[Step, ...]:
     """The steps of the page at `path`, the oldest first; raises StorageError."""
     file = _file(path)
     try:
-        steps = from_json(_Steps, file.read_bytes()).steps if file.exists() else ()
-        _stacks(steps)
+        if not file.exists():
+            return ()
+        status = file.stat()
+        return _parsed(file, status.st_ino, status.st_mtime_ns, status.st_size)
     except (OSError, ValueError, IndexError) as error:
         what = f"{file}: cannot be read ({error}); move it away to begin a new history"
         raise StorageError(what) from None
+
+
+@lru_cache(maxsize=4)
+def _parsed(file: Path, _inode: int, _written: int, _size: int) -> tuple[Step, ...]:
+    """The steps in a file that is as it was: every page of a desk asks for them."""
+    steps = from_json(_Steps, file.read_bytes()).steps
+    _stacks(steps)
     return steps
 
 

@@ -13,6 +13,7 @@ from digest.locales import day_and_month
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.edit_history import Step, load_steps, to_redo, to_undo
+from digest.pipeline.editing import Edited
 from digest.pipeline.workspace import Workspace
 
 RECENT = timedelta(seconds=90)
@@ -75,6 +76,8 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
     name = _issue_name(state, day, words)
     findings = _pressing(shown.findings) if shown else ()
     tone, sentence = _sentence(state, steps, words, now=workspace.now, may_edit=desk.may_edit)
+    if notes := _notes(desk.edited.value, steps):
+        tone, sentence = tone or "warning", f"{sentence.removesuffix('.')}. {notes}"
     undo, redo = to_undo(steps), to_redo(steps)
     return Bar(
         title=workspace.newsletter.newsletter.title,
@@ -105,6 +108,12 @@ def _steps(workspace: Workspace, day: date) -> tuple[Step, ...]:
         return load_steps(workspace.page(day))
     except DigestError:
         return ()
+
+
+def _notes(edited: Edited | None, steps: tuple[Step, ...]) -> str:
+    """What the editor should know of the last step, until another follows."""
+    known = edited and edited.step and steps and edited.version == steps[-1].version
+    return " ".join(edited.notes) if edited and known else ""
 
 
 def _issue_name(state: DeskState, day: date, words: DeskWords) -> str:

@@ -13,6 +13,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.desk.views.conflict import Clash, Waiting, describe_conflict
 from digest.desk.views.stories import FIRST_TEXTS, MORE_TEXTS
 from digest.draft import Page, own_texts, page_story
@@ -56,13 +57,16 @@ def routes(desk: Desk) -> list[Route]:
 async def _edit(desk: Desk, request: Request, form: Form, *, again: bool = True) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
     try:
-        edited = await desk.live.work(lambda: change_page(workspace, day, form))
+        edited = await desk.live.work(
+            lambda: while_draft(workspace, day, words, lambda: change_page(workspace, day, form))
+        )
     except StaleEdit:
         return await _ask(desk, request, place, form, again=again)
     except DigestError as error:
         return _refused(desk, request, place, error, form)
+    desk.edited.value = edited
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
     place = _afterwards(form, place, edited.page, desk.live.state.shown)
@@ -80,7 +84,8 @@ def _refused(
     back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
     sent = _in_its_box(form)
-    return show_page(desk, request, FormOutcome(place=back, status=422, trouble=trouble, sent=sent))
+    outcome = FormOutcome(place=back, status=status_of(error), trouble=trouble, sent=sent)
+    return show_page(desk, request, outcome)
 
 
 def _in_its_box(form: Form) -> Form:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -14,10 +14,14 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.errors import DigestError, DraftError
 from digest.locales import written_date
 from digest.pipeline.edit_history import Kind, Step, standing, to_redo, to_undo
 from digest.pipeline.editing import Edited, list_steps, redo_edit, return_to, undo_edit
+
+MOST_STEPS = 100
+"""How many of the last steps are shown, unless all of them are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,9 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def describe_history(
-    steps: Sequence[Step], zone: ZoneInfo, language: str
+    steps: Sequence[Step], zone: ZoneInfo, language: str, *, most: int | None = None
 ) -> tuple[DayOfSteps, ...]:
-    """The steps by days of `zone`, the last first, with what is in reach of each."""
+    """The last `most` steps by days of `zone`, the last first, with what is in reach of each."""
     seen = tuple(steps)
     stand = standing(seen)
     undo, redo = to_undo(seen), to_redo(seen)
@@ -78,7 +82,7 @@ def describe_history(
                 restores=bool(step.after) and step.version != seen[-1].version,
             ),
         )
-        for step in reversed(seen)
+        for step in islice(reversed(seen), most)
     ]
     return tuple(
         DayOfSteps(
@@ -93,19 +97,25 @@ def _show(
 ) -> Response:
     words, workspace = desk.words(request), desk.open_workspace()
     steps = list_steps(workspace, desk.issue_day(workspace))
+    most = None if request.query_params.get("all") else MOST_STEPS
+    there = place.link("/history")
     return desk.answer(
         request,
         "history",
         status=status,
         bar=describe_bar(desk, workspace, place, words),
-        days=describe_history(steps, workspace.zone, words.language),
+        days=describe_history(steps, workspace.zone, words.language, most=most),
+        everything=f"{there}{'&' if '?' in there else '?'}all=yes"
+        if most and len(steps) > most
+        else "",
+        count=len(steps),
         trouble=trouble,
     )
 
 
 async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response:
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
 
     def act() -> Edited:
         verb, _, number = what.partition(":")
@@ -118,9 +128,9 @@ async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response
         raise DraftError(f"“{verb}” is nothing that the history can do; load the page anew")
 
     try:
-        await desk.live.work(act)
+        desk.edited.value = await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
-        said = desk.words(request).say("history.not_done")
-        return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
+        trouble = Trouble(what=words.say("history.not_done"), safe=str(error))
+        return _show(desk, request, place, status=status_of(error), trouble=trouble)
     await desk.live.changed()
     return RedirectResponse(place.link("/history"), 303)

@@ -11,6 +11,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.desk.views.lists import NewList, NewsView, describe_left_out, describe_news
 from digest.desk.views.stories import group_stories
 from digest.desk.words import DeskWords
@@ -156,20 +157,23 @@ async def _decide(desk: Desk, request: Request, form: Form) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
     verb, _, key = form.get("decide", "").partition(":")
-    shown = desk.live.state.shown
-    try:
+    shown, words = desk.live.state.shown, desk.words(request)
+    day, section = desk.issue_day(workspace), form.get("section", "")
+
+    def act() -> None:
         if shown is None or shown.drafted is None:
             raise DraftError("there is no draft on the desk; nothing can be decided")
-        drafted = shown.drafted
         if verb == "undo":
-            await desk.live.work(lambda: undo_edit(workspace, drafted.page.date))
+            desk.edited.value = undo_edit(workspace, day)
         else:
-            section = form.get("section", "") if verb == "accept-to" else ""
-            act = verb.removesuffix("-to")
-            await desk.live.work(lambda: decide_news(workspace, drafted, act, key, section))
+            to = section if verb == "accept-to" else ""
+            decide_news(workspace, shown.drafted, verb.removesuffix("-to"), key, to)
+
+    try:
+        await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
-        said = desk.words(request).say("edit.nothing_changed")
-        return _show(desk, request, place, status=422, trouble=Trouble(what=said, safe=str(error)))
+        trouble = Trouble(what=words.say("edit.nothing_changed"), safe=str(error))
+        return _show(desk, request, place, status=status_of(error), trouble=trouble)
     await desk.live.changed()
     room = "/" if place.list == "new" else "/since"
     return RedirectResponse(place.link(room), 303)

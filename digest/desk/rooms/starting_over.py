@@ -9,6 +9,7 @@ from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.errors import DigestError
 from digest.lock import hold_lock
 from digest.pipeline.editing import Edited, start_over
@@ -48,16 +49,16 @@ def _ask(
 
 async def _begin(desk: Desk, request: Request, place: Place) -> Response:
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
 
     def act() -> Edited:
         with hold_lock(workspace.folder, wait=PATIENCE):
             return start_over(workspace, day)
 
     try:
-        await desk.live.work(act)
+        await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
-        what = desk.words(request).say("edit.nothing_changed")
-        return _ask(desk, request, place, status=422, trouble=Trouble(what=what, safe=str(error)))
+        trouble = Trouble(what=words.say("edit.nothing_changed"), safe=str(error))
+        return _ask(desk, request, place, status=status_of(error), trouble=trouble)
     await desk.live.changed()
     return RedirectResponse(place.link(story=""), 303)

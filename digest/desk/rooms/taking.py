@@ -9,13 +9,14 @@ from starlette.routing import Route
 from digest.desk.desk import Desk
 from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import FormOutcome, Trouble, show_page
+from digest.desk.rooms.refusals import status_of, while_draft
 from digest.draft import Page
 from digest.draft.edits.taking import take_in
 from digest.draft.page.page import LEAD
 from digest.errors import DigestError, DraftError
 from digest.model.edits import Edit, Send, Several
 from digest.model.stories import Story
-from digest.pipeline.editing import edit_draft
+from digest.pipeline.editing import Edited, edit_draft
 from digest.pipeline.rehearsal import named_articles
 
 
@@ -31,17 +32,19 @@ def routes(desk: Desk) -> list[Route]:
 async def _take(desk: Desk, request: Request, form: Form) -> Response:
     place = place_before(form)
     workspace = desk.open_workspace()
-    day = desk.issue_day(workspace)
+    day, words = desk.issue_day(workspace), desk.words(request)
     name, section, leaves = (*form.get("take", "").split(":"), "", "", "")[:3]
-    try:
+
+    def act() -> Edited:
         story = _known_story(desk, name)
-        await desk.live.work(
-            lambda: edit_draft(workspace, day, lambda page: taking(page, story, section, leaves))
-        )
+        return edit_draft(workspace, day, lambda page: taking(page, story, section, leaves))
+
+    try:
+        desk.edited.value = await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
-        said = desk.words(request).say("edit.nothing_changed")
+        said = words.say("edit.nothing_changed")
         trouble = Trouble(what=f"{said} {error}", safe="")
-        outcome = FormOutcome(place=place, status=422, trouble=trouble)
+        outcome = FormOutcome(place=place, status=status_of(error), trouble=trouble)
         return show_page(desk, request, outcome)
     await desk.live.changed()
     return RedirectResponse(replace(place, story=name, open="").link(), 303)
