@@ -162,6 +162,7 @@ def running(
     watched: Callable[[], tuple[Path, ...]] = tuple,
     may_edit: bool = True,
     port: int = 0,
+    live_of: Callable[[Maker], LiveIssue] = LiveIssue,
 ) -> Iterator[RunningDesk]:
     """A desk over `folder`, whose archive is `folder`/issues, until the `with` block ends."""
     on_desk = OnDesk(
@@ -174,7 +175,7 @@ def running(
     )
     with closing(open_listeners(port)) as listeners:
         access = Access(origins=listeners.origins)
-        live = LiveIssue(maker)
+        live = live_of(maker)
         app = put_on_desk(on_desk, live, access)
         with serving_until_the_end(desk_server(app, live.end), listeners):
             desk = RunningDesk(access=access)

@@ -1,16 +1,21 @@
 """What an editor wrote and the page does not take: it stays in view, and where it belongs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from desk.desks import running
+from desk.newsletters import workspace_in
 from desk.rooms import Room, drafted_newsletter, open_room
 
+from digest.desk.live import LiveIssue, Result
+from digest.errors import StaleEdit
 from digest.model.edits import Rewrite, Several
 from digest.pipeline.editing import edit_draft
+from digest.pipeline.issue_maker import IssueMaker
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
@@ -124,3 +129,28 @@ def test_what_was_made_of_all_three_stays_when_the_page_has_a_mistake(room: Room
     answer = room.send("/edits", **form, mine="Of all three", edit="settle:mine")
     assert answer.status == 422
     assert box(answer.body, "headline") == "Of all three"
+
+
+def test_a_clash_that_is_over_when_it_is_looked_at_keeps_nothing_from_being_saved(
+    drafted_once: Path, tmp_path: Path
+) -> None:
+    """The other program takes its text back just after it got in the way."""
+    folder = copytree(drafted_once, tmp_path / "desk")
+    page = next((folder / "drafts").glob("*.toml"))
+    before = page.read_bytes()
+
+    class TakenBack(LiveIssue):
+        async def work(self, function: Callable[[], Result]) -> Result:
+            try:
+                return await super().work(function)
+            except StaleEdit:
+                page.write_bytes(before)
+                raise
+
+    maker = IssueMaker(lambda: workspace_in(folder), None)
+    with running(maker, folder, live_of=TakenBack) as desk:
+        room = Room(desk=desk, folder=folder)
+        form = {**opened(room, ""), "subject": "Mine", "edit": "heads"}
+        elsewhere(room, {"subject": "Theirs"})
+        assert room.send("/edits", **form).status == 303
+        assert 'subject = "Mine"' in room.page
