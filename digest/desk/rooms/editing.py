@@ -64,7 +64,7 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
     except StaleEdit:
         return await _ask(desk, request, place, form)
     except DigestError as error:
-        return _refused(desk, request, place, error, form)
+        return await _refused(desk, request, place, error, form)
     desk.edited.value = edited
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
@@ -73,17 +73,17 @@ async def _edit(desk: Desk, request: Request, form: Form) -> Response:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
     desk.follow()
-    return show_page(desk, request, FormOutcome(place=place))
+    return await show_page(desk, request, FormOutcome(place=place))
 
 
-def _refused(
+async def _refused(
     desk: Desk, request: Request, place: Place, error: DigestError, form: Form
 ) -> Response:
     words = desk.words(request)
     back = _still_open(place, form)
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
     outcome = FormOutcome(place=back, status=status_of(error), trouble=trouble, sent=form)
-    return show_page(desk, request, outcome)
+    return await show_page(desk, request, outcome)
 
 
 def _still_open(place: Place, form: Form) -> Place:
@@ -98,14 +98,16 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form) -> Respon
     """What was not touched elsewhere is saved; of the rest the editor is asked, text by text."""
     workspace, shown = desk.open_workspace(), desk.live.state.shown
     if shown is None or shown.drafted is None:
-        return _refused(desk, request, place, DraftError("the issue is not there any more"), form)
+        return await _refused(
+            desk, request, place, DraftError("the issue is not there any more"), form
+        )
     proposed, day = shown.drafted.proposed, desk.issue_day(workspace)
     edit = rewritten_texts(form)
     conflicts = explain_conflicts(workspace, proposed, edit)
     untouched = [one for one in _singles(edit) if one not in {two.edit for two in conflicts}]
     gone = next((one.gone for one in conflicts if one.gone), "")
     if gone or not conflicts:
-        return _refused(desk, request, place, DraftError(gone or "try again"), form)
+        return await _refused(desk, request, place, DraftError(gone or "try again"), form)
     if untouched:
         await desk.live.work(
             lambda: edit_draft(workspace, day, lambda _: Several(edits=tuple(untouched)))
