@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import zlib
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from starlette.requests import Request
@@ -94,6 +94,11 @@ class Desk:
     def words(self, request: Request) -> DeskWords:
         """The desk's words in the first language of the browser that it speaks."""
         return words_in(choose_language(request.headers.get("accept-language", "")))
+
+    async def describe(self, page: Callable[["Desk"], Response]) -> Response:
+        """The `page` of this desk as it stands now, made apart while others are answered."""
+        still = replace(self, live=self.live.as_it_stands())
+        return await self.live.work(lambda: page(still))
 
     def answer(
         self, request: Request, name: str, *, address: str = "", status: int = 200, **values: object

@@ -1,6 +1,7 @@
 """What was worked out once, kept by what was asked about or by a name that nobody can guess."""
 
 import secrets
+import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -11,19 +12,24 @@ MOST_NAMED = 12
 
 
 class Kept(Generic[Asked, Answer]):
-    """Answers by the very object that was asked about: comparing whole weeks would take longer."""
+    """Answers by the very object that was asked about: comparing whole weeks would take longer.
+
+    Two threads that ask for the same at a time have it worked out once.
+    """
 
     def __init__(self) -> None:
         self._answers: list[tuple[Asked, str, Answer]] = []
+        self._asking = threading.RLock()
 
     def of(self, asked: Asked, work_out: Callable[[], Answer], *, detail: str = "") -> Answer:
         """What was found for `asked` and a `detail` of it; else what `work_out` gives."""
-        for known, more, answer in self._answers:
-            if known is asked and more == detail:
-                return answer
-        answer = work_out()
-        self._answers = [(asked, detail, answer), *self._answers[: MOST_ANSWERS - 1]]
-        return answer
+        with self._asking:
+            for known, more, answer in self._answers:
+                if known is asked and more == detail:
+                    return answer
+            answer = work_out()
+            self._answers = [(asked, detail, answer), *self._answers[: MOST_ANSWERS - 1]]
+            return answer
 
 
 class KeptByName(Generic[Answer]):

@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -168,6 +169,10 @@ class LiveIssue:
             self._working -= 1
             if not self._working:
                 self._held.close()
+
+    def as_it_stands(self) -> "LiveIssue":
+        """The same with the state that it has now, whatever comes: to be read in a thread."""
+        return copy(self)
 
     async def break_off(self, error: Exception) -> None:
         """Show a fault of the program, and keep the last good issue."""

@@ -19,6 +19,7 @@ from digest.desk.rooms import page
 from digest.desk.views.lists import Lists
 from digest.model.stories import Proposal
 from digest.pipeline.issue_maker import IssueMaker
+from digest.pipeline.workspace import Workspace
 from digest.selection.finding import StoryIndex, index_stories
 
 
@@ -255,3 +256,30 @@ def test_an_index_that_takes_long_holds_nobody_else_up(folder: Path) -> None:
 
     assert all("Harbour" in bytes(answer.body).decode() for answer in asyncio.run(ask_all()))
     assert make_index.asked == 1
+
+
+def test_a_page_that_takes_long_to_describe_holds_nobody_else_up(folder: Path) -> None:
+    """Events and other tabs are answered meanwhile."""
+    may = threading.Event()
+
+    def open_slowly() -> Workspace:
+        may.wait(timeout=5)
+        return workspace_in(folder)
+
+    async def look() -> int:
+        live = LiveIssue(IssueMaker(lambda: workspace_in(folder), None))
+        await live.rebuild()
+        search = search_in(folder)
+        desk = Desk(live=live, open_workspace=open_slowly, search=lambda: search)
+        (route,) = page.routes(desk)
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+        asked = asyncio.create_task(route.endpoint(Request(scope)))
+        await asyncio.sleep(0.05)
+        assert not asked.done()
+        may.set()
+        answer = await asked
+        await live.end()
+        assert isinstance(answer, Response)
+        return answer.status_code
+
+    assert asyncio.run(look()) == 200

@@ -65,7 +65,7 @@ async def _edit(desk: Desk, request: Request, form: Form, *, again: bool = True)
     except StaleEdit:
         return await _ask(desk, request, place, form, again=again)
     except DigestError as error:
-        return _refused(desk, request, place, error, form)
+        return await _refused(desk, request, place, error, form)
     desk.edited.value = edited
     if form.get("edit", "").startswith("settle:") and (rest := _waiting(form)):
         return await _edit(desk, request, rest)
@@ -74,10 +74,10 @@ async def _edit(desk: Desk, request: Request, form: Form, *, again: bool = True)
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
     desk.follow()
-    return show_page(desk, request, FormOutcome(place=place))
+    return await show_page(desk, request, FormOutcome(place=place))
 
 
-def _refused(
+async def _refused(
     desk: Desk, request: Request, place: Place, error: DigestError, form: Form
 ) -> Response:
     words = desk.words(request)
@@ -85,7 +85,7 @@ def _refused(
     trouble = Trouble(what=f"{words.say('edit.nothing_changed')} {error}", safe="")
     sent = _in_its_box(form)
     outcome = FormOutcome(place=back, status=status_of(error), trouble=trouble, sent=sent)
-    return show_page(desk, request, outcome)
+    return await show_page(desk, request, outcome)
 
 
 def _in_its_box(form: Form) -> Form:
@@ -108,7 +108,9 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again:
     """What was not touched elsewhere is saved; of the rest the editor is asked, text by text."""
     shown = desk.live.state.shown
     if shown is None or shown.drafted is None:
-        return _refused(desk, request, place, DraftError("the issue is not there any more"), form)
+        return await _refused(
+            desk, request, place, DraftError("the issue is not there any more"), form
+        )
     proposed = shown.drafted.proposed
     try:
         conflicts = await _save_untouched(desk, proposed, rewritten_texts(form))
@@ -121,7 +123,7 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again:
         page = follow_page(desk.open_workspace(), proposed).page
         clash = _clash(conflicts, page, _carried(form))
     except DigestError as error:
-        return _refused(desk, request, place, error, form)
+        return await _refused(desk, request, place, error, form)
     words = desk.words(request)
     return desk.answer(
         request,

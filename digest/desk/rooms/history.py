@@ -51,7 +51,7 @@ def routes(desk: Desk) -> list[Route]:
     """The history, and what is done from it."""
 
     async def look(request: Request) -> Response:
-        return _show(desk, request, place_of(request))
+        return await desk.describe(lambda still: _show(still, request, place_of(request)))
 
     async def go(request: Request) -> Response:
         form = await read_issue_form(desk, request)
@@ -131,6 +131,9 @@ async def _go(desk: Desk, request: Request, place: Place, what: str) -> Response
         desk.edited.value = await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
         trouble = Trouble(what=words.say("history.not_done"), safe=str(error))
-        return _show(desk, request, place, status=status_of(error), trouble=trouble)
+        status = status_of(error)
+        return await desk.describe(
+            lambda still: _show(still, request, place, status=status, trouble=trouble)
+        )
     await desk.live.changed()
     return RedirectResponse(place.link("/history"), 303)

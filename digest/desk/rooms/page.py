@@ -99,13 +99,17 @@ def routes(desk: Desk) -> list[Route]:
 
     async def page(request: Request) -> Response:
         await make_ready(desk, place_of(request))
-        return show_page(desk, request)
+        return await show_page(desk, request)
 
     return [Route("/", page)]
 
 
-def show_page(desk: Desk, request: Request, outcome: FormOutcome = PLAIN) -> Response:
+async def show_page(desk: Desk, request: Request, outcome: FormOutcome = PLAIN) -> Response:
     """The desk as it stands, after what was asked for had this `outcome`."""
+    return await desk.describe(lambda still: _page(still, request, outcome))
+
+
+def _page(desk: Desk, request: Request, outcome: FormOutcome) -> Response:
     place = outcome.place or place_of(request)
     words = desk.words(request)
     state, trouble = desk.live.state, outcome.trouble

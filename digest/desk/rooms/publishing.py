@@ -62,7 +62,7 @@ async def _show(
         said = _Said(trouble=trouble, reason=reason)
         return _show_out(desk, request, place, read_publication(workspace, day), said)
     if shown is None or shown.drafted is None:
-        return show_page(desk, request)  # it is being built
+        return await show_page(desk, request)  # it is being built
     return await _show_sheet(desk, request, place, shown, status=status, trouble=trouble)
 
 
@@ -120,7 +120,7 @@ async def _publish(desk: Desk, request: Request, place: Place, version: str) -> 
     shown, workspace = desk.live.state.shown, desk.open_workspace()
     words, day = desk.words(request), desk.issue_day(workspace)
     if shown is None:
-        return show_page(desk, request)
+        return await show_page(desk, request)
 
     def act() -> Publication:
         with hold_lock(workspace.folder, wait=PATIENCE):

@@ -56,7 +56,7 @@ def routes(desk: Desk) -> list[Route]:
         query = request.query_params
         workspace = desk.open_workspace()
         planned = await desk.live.work(lambda: plan_form(workspace, query))
-        return _show(desk, request, workspace, planned, query)
+        return await desk.describe(lambda still: _show(still, request, workspace, planned, query))
 
     async def save(request: Request) -> Response:
         sent = await read_form(request)
@@ -64,7 +64,9 @@ def routes(desk: Desk) -> list[Route]:
         planned = await desk.live.work(lambda: save_form(workspace, sent))
         if planned.conflicts or planned.wrong:
             status = 409 if planned.conflicts else 422
-            return _show(desk, request, workspace, planned, sent, status=status)
+            return await desk.describe(
+                lambda still: _show(still, request, workspace, planned, sent, status=status)
+            )
         lines = len(planned.changed.lines) if planned.changed else 0
         place = place_before(sent)
         return RedirectResponse(f"/settings?{place.query}&saved={lines}", 303)

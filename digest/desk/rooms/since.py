@@ -51,7 +51,7 @@ def routes(desk: Desk) -> list[Route]:
     """The queue, and its decisions."""
 
     async def look(request: Request) -> Response:
-        return _show(desk, request, place_of(request))
+        return await desk.describe(lambda still: _show(still, request, place_of(request)))
 
     async def decide(request: Request) -> Response:
         return await _decide(desk, request, await read_issue_form(desk, request))
@@ -173,7 +173,10 @@ async def _decide(desk: Desk, request: Request, form: Form) -> Response:
         await desk.live.work(lambda: while_draft(workspace, day, words, act))
     except DigestError as error:
         trouble = Trouble(what=words.say("edit.nothing_changed"), safe=str(error))
-        return _show(desk, request, place, status=status_of(error), trouble=trouble)
+        status = status_of(error)
+        return await desk.describe(
+            lambda still: _show(still, request, place, status=status, trouble=trouble)
+        )
     await desk.live.changed()
     room = "/" if place.list == "new" else "/since"
     return RedirectResponse(place.link(room), 303)

@@ -45,7 +45,7 @@ async def _take(desk: Desk, request: Request, form: Form) -> Response:
         said = words.say("edit.nothing_changed")
         trouble = Trouble(what=f"{said} {error}", safe="")
         outcome = FormOutcome(place=place, status=status_of(error), trouble=trouble)
-        return show_page(desk, request, outcome)
+        return await show_page(desk, request, outcome)
     await desk.live.changed()
     return RedirectResponse(replace(place, story=name, open="").link(), 303)
 

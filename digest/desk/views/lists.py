@@ -1,6 +1,7 @@
 """What is not on the page in; the lists New, Left out and Find beside it, in words, out."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -120,38 +121,49 @@ class Lists:
         self._room: Newsroom | None = None
         self._record: VisitRecord | None = None
         self._indexing = asyncio.Lock()
+        self._knowing = threading.RLock()
 
     def news(self, drafted: Drafted) -> Newsroom:
         """What is new about the page as it stands: exact but for what would leave it by now."""
-        self._know(drafted.proposed.proposal)
         record = load_visit(drafted.proposed.path)
-        if self._room is None or record != self._record:
-            self._room, self._record = news_of(drafted), record
-        return remaining(self._room, drafted.page)
+        with self._knowing:
+            self._know(drafted.proposed.proposal)
+            if self._room is None or record != self._record:
+                self._room, self._record = news_of(drafted), record
+            room = self._room
+        return remaining(room, drafted.page)
 
     def left_out(self, workspace: Workspace, drafted: Drafted) -> Omissions:
         """What the page does not print."""
         proposal, newsletter = drafted.proposed.proposal, workspace.newsletter
-        self._know(proposal)
-        if self._ranked is None:
-            self._ranked = rank_week(proposal, newsletter)
-        return list_left_out(drafted.draft, proposal, newsletter, self._ranked)
+        with self._knowing:
+            self._know(proposal)
+            if self._ranked is None:
+                self._ranked = rank_week(proposal, newsletter)
+            ranked = self._ranked
+        return list_left_out(drafted.draft, proposal, newsletter, ranked)
 
     def index(self, proposal: Proposal, timezone: str) -> StoryIndex:
         """What can be looked for."""
-        self._know(proposal)
-        if self._index is None:
-            self._index = self._make_index(proposal, timezone)
-        return self._index
+        with self._knowing:
+            self._know(proposal)
+            if self._index is None:
+                self._index = self._make_index(proposal, timezone)
+            return self._index
 
     async def make_ready(self, proposal: Proposal, timezone: str, work: Work) -> None:
         """Have the index made by `work`, apart: a large week takes half a second."""
         async with self._indexing:
             if proposal is self._proposal and self._index:
                 return
-            made = await work(lambda: self._make_index(proposal, timezone))
+            await work(lambda: self._keep_index(proposal, timezone))
+
+    def _keep_index(self, proposal: Proposal, timezone: str) -> StoryIndex:
+        made = self._make_index(proposal, timezone)  # nobody who needs no index waits for it
+        with self._knowing:
             self._know(proposal)
             self._index = made
+        return made
 
     def _know(self, proposal: Proposal) -> None:
         if proposal is not self._proposal:
