@@ -13,7 +13,7 @@ from desk.rooms import Room, drafted_newsletter, open_room
 
 from digest.desk.live import LiveIssue, Result
 from digest.errors import StaleEdit
-from digest.model.edits import Rewrite
+from digest.model.edits import Rewrite, Several
 from digest.pipeline.editing import edit_draft
 from digest.pipeline.issue_maker import IssueMaker
 
@@ -55,9 +55,8 @@ def story_of(room: Room) -> str:
 
 def elsewhere(room: Room, texts: Mapping[str, str], story: str = "") -> None:
     """Another program writes these texts."""
-    for key, value in texts.items():
-        edit = Rewrite(story=story, key=key, value=value)
-        edit_draft(room.workspace, room.workspace.due(), lambda _, edit=edit: edit)
+    edits = tuple(Rewrite(story=story, key=key, value=value) for key, value in texts.items())
+    edit_draft(room.workspace, room.workspace.due(), lambda _: Several(edits=edits))
 
 
 def box(body: str, name: str) -> str:
