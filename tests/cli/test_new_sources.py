@@ -295,6 +295,10 @@ def test_a_newsletter_begins_with_a_readers_list(tmp_path: Path, server: Server)
     ]
     assert [one.heading for one in newsletter.sections] == ["World & Trade", "In other news:"]
     assert server.asked == []
+    # On a Wednesday: between a cut-off and the end of its day, an issue takes nothing more.
+    settings = weekly / "newsletter.toml"
+    midweek = "[schedule]\nas_of = 2024-08-07T12:00:00Z\n"
+    settings.write_text(settings.read_text().replace("[schedule]\n", midweek))
     built = digest("-C", weekly, "build")
     assert built.code == 0, built.err
     assert "Harbour" in Path(built.out.strip()).read_text()

@@ -67,6 +67,10 @@ def test_one_source_changes(folder: Path, arguments: tuple[str, ...], old: str, 
 
 def test_a_paused_source_is_not_asked_and_read_again_after_resume(folder: Path) -> None:
     """It is listed and judged as paused; what it had stays in the choice."""
+    # On a Wednesday: between a cut-off and the end of its day, an issue takes nothing more.
+    (folder / "newsletter.toml").write_text(
+        f"{NEWSLETTER}\n[schedule]\nas_of = 2024-08-07T12:00:00Z\n"
+    )
     (folder / "articles" / "piece.md").write_text("---\ntitle: Harbour\n---\n\nIt opened.\n")
     sources(folder, "pause", "The Wire")
     assert digest("-C", folder, "collect").code == 0
