@@ -486,7 +486,7 @@ function refocus() {
 const asked = { number: 0, shown: 0, open: 0, leaving: false };
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
-  const form = ctx.sourceElement?.closest?.("form");
+  const form = ctx.sourceElement?.tagName === "A" ? null : ctx.sourceElement?.closest?.("form");
   // A form that shows what would be written asks late: whoever has left does not want the answer.
   if (form && ctx.request.method === "GET" && (asked.leaving || stream.sending)) { event.preventDefault(); return; }
   asked.leaving ||= ctx.sourceElement?.tagName === "A";
