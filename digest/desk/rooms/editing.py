@@ -73,8 +73,10 @@ async def _edit(desk: Desk, request: Request, form: Form, *, again: bool = True)
     if "hx-request" not in request.headers:
         await desk.live.changed()
         return RedirectResponse(place.link(), 303)  # RFC 9110, 15.4.4
+    answer = await show_page(desk, request, FormOutcome(place=place))
+    # The mail is made after the answer: beside it, both would take twice as long.
     desk.follow()
-    return await show_page(desk, request, FormOutcome(place=place))
+    return answer
 
 
 async def _refused(
