@@ -153,21 +153,24 @@ def _describe(
     }
     if state.shown is None:
         return values
-    drafted = _newest(workspace, state.shown)
+    drafted = _newest(desk, workspace, state.shown)
     values |= _looks(desk, state.shown, workspace, place, words)
     values |= _columns(desk, state.shown, drafted, workspace, place, words)
     return values
 
 
-def _newest(workspace: Workspace, shown: Shown) -> Drafted | None:
+def _newest(desk: Desk, workspace: Workspace, shown: Shown) -> Drafted | None:
     """The page as it stands by now, newer perhaps than its mail; as shown if it has a mistake."""
     drafted = shown.drafted
     if drafted is None:
         return None
     try:
-        if page_version(page_text(drafted.proposed.path)) == shown.version:
+        text = page_text(drafted.proposed.path)
+        if page_version(text) == shown.version:
             return drafted
-        return follow_page(workspace, drafted.proposed)
+        edited = desk.edited.value
+        read = edited.page if edited and edited.page.text == text else None
+        return follow_page(workspace, drafted.proposed, read)
     except DigestError:
         return drafted
 
