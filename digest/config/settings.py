@@ -5,7 +5,7 @@ docs/configuration.md must mention.
 """
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, Self
 
@@ -18,6 +18,14 @@ from digest.config.blocks import (
     TypographySettings,
 )
 from digest.config.check import CheckSettings
+from digest.config.delivery import (
+    NoticeSettings,
+    ReviewSettings,
+    SendingSettings,
+    SmtpSettings,
+    Span,
+    StoreSettings,
+)
 from digest.config.layouts import Layout, find_layout
 from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
@@ -86,6 +94,12 @@ class Schedule(SettingsTable):
     at: ClockTime = Field(time(7, 0), description="The cut-off, in the newsletter's time zone.")
     longest_window: int = Field(
         35, ge=1, le=366, description="After missed issues, look back at most this many days."
+    )
+    skip: tuple[WrittenDate, ...] = Field(
+        (), description="Days on which no issue goes out, such as holidays."
+    )
+    collect_every: Span = Field(
+        timedelta(hours=4), description="How often `digest run` reads the sources."
     )
     as_of: datetime | None = Field(
         None, description="Take this moment for now; for samples and rehearsals."
@@ -327,6 +341,11 @@ class Newsletter(SettingsTable):
     links: Links = Links()
     archive: Archive = Archive()
     check: CheckSettings = CheckSettings()
+    review: ReviewSettings = ReviewSettings()
+    sending: SendingSettings = SendingSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    notices: NoticeSettings = NoticeSettings()
+    store: StoreSettings = StoreSettings()
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,1 @@
+"""A mail to one address, once; and how an editor is told."""
