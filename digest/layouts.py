@@ -53,6 +53,11 @@ def layout_folders(own: Path | None) -> dict[str, tuple[Path, ...]]:
     return found
 
 
+def has_own_layouts(own: Path) -> bool:
+    """Whether the folder of a newsletter's own templates has layouts."""
+    return any((root / LAYOUTS).is_dir() for root in _own_roots(own))
+
+
 def is_stock(folder: Path) -> bool:
     """Whether `folder`, one to look for templates in, belongs to the program."""
     return folder in STOCK or (folder.parent.name == LAYOUTS and folder.parent.parent in STOCK)

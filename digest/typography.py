@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from digest.quotation_marks import NARROW_NO_BREAK, Marks, marks_of, set_marks
+from digest.quotation_marks import NARROW_NO_BREAK, marks_of, set_marks
 
 NO_BREAK = "\u00a0"
 _KEEPING = frozenset({NO_BREAK, NARROW_NO_BREAK})
 _LONGEST = 100_000
 """Longer texts, in characters, are left as they are written."""
+_SHORT = 2_000
+_REMEMBERED = 1 << 10
+"""Texts of up to so many characters are kept as they were set, so many of them: an issue is set
+twice, and after an edit again."""
 
 _ORDINARY = re.compile("[ \"']")
 _TOKEN = re.compile(r"\S+")
@@ -53,11 +58,11 @@ def typeset(
     again.
     """
     whole = "".join(texts)
-    marks = marks_of(language)
-    if marks is None or len(whole) > _LONGEST or not _ORDINARY.search(whole):
+    if marks_of(language) is None or len(whole) > _LONGEST or not _ORDINARY.search(whole):
         return tuple(texts)
     masked = "".join("x" * len(text) if at in as_written else text for at, text in enumerate(texts))
-    signs = _set_signs(whole, _without_code(masked), marks, language)
+    set_signs = _set_signs_again if len(whole) <= _SHORT else _set_signs
+    signs = set_signs(whole, masked, language)
     ends = (0, *accumulate(map(len, texts)))
     return tuple("".join(signs[start:end]) for start, end in pairwise(ends))
 
@@ -68,14 +73,19 @@ def as_typed(text: str) -> str:
     return bare.translate(_TYPED)
 
 
-def _set_signs(whole: str, masked: str, marks: Marks, language: str) -> list[str]:
+def _set_signs(whole: str, masked: str, language: str) -> tuple[str, ...]:
     """What stands for each sign of `whole`; `masked` has letters for what must not change."""
+    masked = _without_code(masked)
     for rule, instead in (_UNIT, *_RULES.get(language.partition("-")[0].lower(), ())):
         masked = rule.sub(instead, masked)
     signs = [new if new in _KEEPING else old for old, new in zip(whole, masked, strict=True)]
-    for at, mark in set_marks(masked, marks).items():
+    marks = marks_of(language)
+    for at, mark in (set_marks(masked, marks) if marks else {}).items():
         signs[at] = mark
-    return signs
+    return tuple(signs)
+
+
+_set_signs_again = lru_cache(_REMEMBERED)(_set_signs)
 
 
 def _without_code(text: str) -> str:

@@ -11,6 +11,7 @@ from digest.archive.record import Record, encode_record, sha256_by_name
 from digest.archive.snapshots import drop_unused_snapshot, keep_templates
 from digest.errors import StorageError, UsageError
 from digest.model.issues import RenderedIssue, Status
+from digest.typography import as_typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +92,13 @@ def _replaceable(issues: Path, folder: Path, rendered: RenderedIssue) -> Record 
             f"the issue of {day} is published and frozen; "
             f"`digest reopen {day}` opens it for a correction"
         )
-    if rendered.issue.correction != before.issue.correction:
-        raise StorageError(
-            f"the issue of {day} is reopened for a correction, and must say so: "
-            f"{before.issue.correction!r} is missing"
-        )
+    said = as_typed(rendered.issue.correction)
+    for correction in before.corrections:
+        if as_typed(correction.text) not in said:
+            raise StorageError(
+                f"the issue of {day} is reopened for a correction, and must say so: "
+                f"“{correction.text}” is missing"
+            )
     return before
 
 

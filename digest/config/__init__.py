@@ -1,14 +1,17 @@
 """newsletter.toml in, a `Newsletter` out, or every problem of the file at once."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from digest.config.settings import Newsletter
 from digest.config.tables import as_settings, read_settings_text, read_tables
 from digest.errors import ConfigError, UsageError
-from digest.layouts import no_such_layout, own_folder
+from digest.layouts import has_own_layouts, no_such_layout, own_folder
 
 FILE_NAME = "newsletter.toml"
+_REMEMBERED = 4
+"""Files of which the newsletter is kept: the desk opens the same one many times a second."""
 
 
 def load_newsletter(folder: Path, *, layout: str = "") -> Newsletter:
@@ -25,7 +28,9 @@ def load_newsletter(folder: Path, *, layout: str = "") -> Newsletter:
             f"{path}: there is no {FILE_NAME} here. Make a newsletter with `digest init`, "
             "or name its folder with -C."
         ) from None
-    return parse_newsletter(text, name=str(path), folder=folder, layout=layout)
+    # What a layout of its own says may change while this file does not.
+    parse = parse_newsletter if has_own_layouts(own_folder(folder)) else _parse_again
+    return parse(text, name=str(path), folder=folder, layout=layout)
 
 
 def parse_newsletter(
@@ -48,3 +53,6 @@ def parse_newsletter(
 def settings_schema() -> str:
     """The JSON schema of newsletter.toml, by which editing tools complete and check its keys."""
     return json.dumps(Newsletter.model_json_schema(), indent=2) + "\n"
+
+
+_parse_again = lru_cache(_REMEMBERED)(parse_newsletter)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from digest.archive.contents import issue_status, load_issue
+from digest.archive.contents import issue_record, issue_status
 from digest.composition import Material, compose
+from digest.locales import written_date
 from digest.model.articles import Article
 from digest.model.issues import Issue
 from digest.pipeline.drafts import Drafted
@@ -59,7 +60,11 @@ def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
 
 
 def _correction(workspace: Workspace, day: date) -> str:
-    """The lines that an issue reopened for a correction carries."""
-    return (
-        load_issue(workspace.issues, day).correction if issue_status(workspace.issues, day) else ""
+    """The lines that an issue reopened for a correction carries, each with its day in words."""
+    if issue_status(workspace.issues, day) is None:
+        return ""
+    language = workspace.newsletter.newsletter.language
+    return "\n".join(
+        f"{written_date(one.on, 'long', language)}: {one.text}"
+        for one in issue_record(workspace.issues, day).corrections
     )

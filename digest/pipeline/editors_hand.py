@@ -28,14 +28,15 @@ class Hand:
 
 def describe_hand(page: Page, steps: Sequence[Step] = ()) -> Hand:
     """What the editor did to `page`: what differs from the program's own page, and `steps`."""
-    printed = page.decided.printed
+    # A story that was taken in from the week brings its articles along: that is no join.
+    printed, known = page.decided.printed, page.memory.articles.keys()
     told = [story for story in printed if not story.is_own]
     return Hand(
         rewritten=sum(1 for _ in _rewritten(page, told)),
         moved=len(_moved(page, told, steps)),
         taken_in=sum(_section_before(page, story) == "" for story in told),
         dropped=len(page.decided.dropped),
-        joined=len(page.decided.together),
+        joined=sum(not known.isdisjoint(group) for group in page.decided.together),
         own_items=len(printed) - len(told),
     )
 
@@ -72,6 +73,8 @@ def _moved(page: Page, told: Sequence[PageStory], steps: Sequence[Step]) -> set[
 
 
 def _section_before(page: Page, story: PageStory) -> str:
-    """Where the program had put it: "" below the line; where it stands, if it did not know it."""
+    """Where the program had put it: "" below the line, or nowhere on the page."""
     before = page.memory.story_of(story.articles)
-    return before.section if before else story.section
+    if before:
+        return before.section
+    return "" if page.memory.page else story.section  # a page that lost its memory tells nothing

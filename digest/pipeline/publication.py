@@ -16,7 +16,7 @@ from digest.errors import (
 )
 from digest.model.findings import Severity
 from digest.model.issues import Status
-from digest.pipeline.drafts import left_out
+from digest.pipeline.drafts import LeftOut, left_out
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
 from digest.pipeline.website import push_site, update_site
 from digest.pipeline.workspace import Workspace
@@ -30,11 +30,14 @@ class Published:
     changed: bool
 
 
-def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Published:
+def publish_issue(
+    workspace: Workspace, day: date, *, force: bool = False, left: LeftOut | None = None
+) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
     What came since the page was written is said, aloud where it would lead; so are stories of
-    sections that newsletter.toml does not print.
+    sections that newsletter.toml does not print. Whoever knows what is `left` out says so: else it
+    takes a selection.
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
     it was published and only the web site, or its copy for readers, failed.
@@ -55,7 +58,7 @@ def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Pu
                 f"not published; mend this and build again, or publish with --force:\n{listed}"
             )
     if now is Status.DRAFT:
-        _say_what_is_left_out(workspace, day)
+        _say_what_is_left_out(workspace, day, left)
     changed = freeze_issue(workspace.issues, day)
     try:
         update_site(workspace)
@@ -68,9 +71,9 @@ def publish_issue(workspace: Workspace, day: date, *, force: bool = False) -> Pu
     return Published(path=path, changed=changed)
 
 
-def _say_what_is_left_out(workspace: Workspace, day: date) -> None:
+def _say_what_is_left_out(workspace: Workspace, day: date, left: LeftOut | None) -> None:
     try:
-        left = left_out(workspace, day)
+        left = left or left_out(workspace, day)
     except DraftError:
         return  # whoever forces a page with a mistake out is not held up
     for remark in left.remarks:

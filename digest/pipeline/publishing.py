@@ -20,6 +20,7 @@ from digest.draft import page_text
 from digest.errors import CheckFailed, DraftError, UsageError
 from digest.model.findings import Severity
 from digest.model.issues import Issue, Status
+from digest.pipeline.drafts import Drafted, LeftOut
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editing import list_steps
 from digest.pipeline.editors_hand import describe_hand
@@ -102,9 +103,17 @@ def publish_shown(workspace: Workspace, shown: Shown, *, version: str) -> Public
         raise CheckFailed(f"{counted(len(errors), 'error')} to mend first: {named}")
     said: list[str] = []
     voice = replace(workspace.voice, note=said.append, warn=said.append)
-    changed = publish_issue(replace(workspace, voice=voice), day).changed
+    left = _left_out(shown.drafted) if shown.drafted else None
+    changed = publish_issue(replace(workspace, voice=voice), day, left=left).changed
     done = read_publication(workspace, day)
     return replace(done, changed=changed, built=built, notes=tuple(said))
+
+
+def _left_out(drafted: Drafted) -> LeftOut | None:
+    """What the page does not print; None where the proposal is of an earlier page."""
+    if drafted.is_behind:
+        return None
+    return LeftOut(arrivals=drafted.proposed.arrivals, remarks=drafted.draft.remarks)
 
 
 def read_publication(workspace: Workspace, day: date) -> Publication:

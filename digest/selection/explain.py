@@ -10,6 +10,7 @@ from digest.config.settings import Newsletter, SectionSettings
 from digest.model.articles import Article
 from digest.model.stories import Matter, PassedOver, Proposal, Story
 from digest.selection.placement import assigned, is_filed
+from digest.selection.ranked_week import Ranked, rank_week
 from digest.selection.topics import Topics
 from digest.stems import tokens
 from digest.text import counted, shortened
@@ -57,26 +58,30 @@ class Explanation:
     matches: tuple[Match, ...] = ()
 
 
-def explain(proposal: Proposal, newsletter: Newsletter, subject: str = "") -> Explanation:
+def explain(
+    proposal: Proposal, newsletter: Newsletter, subject: str = "", ranked: Ranked | None = None
+) -> Explanation:
     """Why `subject` is where it is: an id, an address or words of a headline; "" is the lead.
 
     Words that several stories have list these; articles in no story are looked at where no story
     has them. Raises LookupError that says how to ask where nothing fits.
     """
-    explanation = _explain(proposal, newsletter, subject)
+    explanation = _explain(proposal, newsletter, subject, ranked or rank_week(proposal, newsletter))
     matter = proposal.matter_of(explanation.story) if explanation.story else None
     return replace(explanation, matter=matter)
 
 
-def _explain(proposal: Proposal, newsletter: Newsletter, subject: str) -> Explanation:
+def _explain(
+    proposal: Proposal, newsletter: Newsletter, subject: str, ranked: Ranked
+) -> Explanation:
     if not subject:
-        return _of_lead(proposal, newsletter)
+        return _of_lead(proposal, newsletter, ranked)
     if stories := _find_stories(proposal, subject):
         if len(stories) > 1:
             return Explanation(
                 place="several", matches=tuple(_match(proposal, story) for story in stories)
             )
-        return _of_story(proposal, newsletter, stories[0])
+        return _of_story(proposal, newsletter, stories[0], ranked)
     passed = _find_passed(proposal, subject)
     if not passed:
         raise LookupError(
@@ -102,19 +107,20 @@ def _match_passed(passed: PassedOver) -> Match:
     )
 
 
-def _of_story(proposal: Proposal, newsletter: Newsletter, story: Story) -> Explanation:
+def _of_story(
+    proposal: Proposal, newsletter: Newsletter, story: Story, ranked: Ranked
+) -> Explanation:
     if story is proposal.lead:
-        return _of_lead(proposal, newsletter)
+        return _of_lead(proposal, newsletter, ranked)
     place = _place_of(proposal, story)
     if place == "candidate":
         return Explanation(place=place, story=story, reasons=_why_not(story, proposal, newsletter))
     return Explanation(place=place, story=story, reasons=(_why_in(story, place, newsletter),))
 
 
-def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
-    others = (story for story in proposal.stories if story is not proposal.lead)
-    near = sorted(others, key=lambda story: -story.score)[:_RUNNERS_UP]
+def _of_lead(proposal: Proposal, newsletter: Newsletter, ranked: Ranked) -> Explanation:
     lead = proposal.lead
+    near = ranked.near(lead, _RUNNERS_UP)
     if lead is None:
         reason = "every story belongs to a section by its front matter"
         if newsletter.lead.match:
@@ -123,7 +129,7 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
             reason = "no article is in this window"
         elif not newsletter.lead.show:
             reason = "[lead] show is false"
-        return Explanation(place="lead", reasons=(reason,), runners_up=tuple(near))
+        return Explanation(place="lead", reasons=(reason,), runners_up=near)
     if any(article.lead for article in lead.articles):
         reason = "a local piece says lead: true"
     elif near and near[0].score > lead.score:
@@ -131,7 +137,7 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
     else:
         reason = "the highest score"
     # No weight moves a local piece or a pin that leads, or lifts what may not lead.
-    topics = Topics(newsletter)
+    topics = ranked.topics
     rivals = [
         story
         for story in near
@@ -140,9 +146,7 @@ def _of_lead(proposal: Proposal, newsletter: Newsletter) -> Explanation:
     pinned = any(story.score > lead.score + 1e-9 for story in rivals)
     fixed = pinned or any(article.lead for article in lead.articles)
     swaps = () if fixed else tuple(swap for story in rivals if (swap := _swap(lead, story)))
-    return Explanation(
-        place="lead", story=lead, reasons=(reason,), runners_up=tuple(near), swaps=swaps
-    )
+    return Explanation(place="lead", story=lead, reasons=(reason,), runners_up=near, swaps=swaps)
 
 
 def _swap(lead: Story, other: Story) -> Swap | None:

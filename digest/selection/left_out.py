@@ -11,10 +11,9 @@ from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Proposal, Story
 from digest.selection.languages import speaks, spoken
 from digest.selection.placement import assigned
-from digest.selection.topics import Topics
+from digest.selection.ranked_week import Ranked, rank_week
 from digest.text import counted, ordinal, shortened
 
-MANY_SOURCES = 3
 _MOST = 40
 _LOOKED_AT = 400
 """How many stories are looked at for some that fit a query."""
@@ -68,15 +67,6 @@ class Omissions:
         return f"{stories} told by three sources or more {are} not on the page.{rest}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """The stories of a week, best first, and how they fit, for whoever asks again and again."""
-
-    stories: tuple[Story, ...]
-    by_article: Mapping[str, Story]
-    topics: Topics
-
-
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What a section of the page prints."""
@@ -98,15 +88,6 @@ class _Held:
         return self.lowest if self.count >= self.settings.items else None
 
 
-def rank_week(proposal: Proposal, newsletter: Newsletter) -> Ranked:
-    """All stories of `proposal` by their scores; how they fit is worked out when first asked."""
-    return Ranked(
-        stories=tuple(sorted(proposal.stories, key=lambda story: -story.score)),
-        by_article={one.id: story for story in proposal.stories for one in story.articles},
-        topics=Topics(newsletter),
-    )
-
-
 def list_left_out(
     draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked | None = None
 ) -> Omissions:
@@ -116,13 +97,12 @@ def list_left_out(
     printed = {one for item in draft.items for one in item.articles}
     placed = {ranked.by_article[one].id for one in printed if one in ranked.by_article}
     outside = [story for story in ranked.stories if story.id not in placed]
-    many = [one for one in outside if len(one.also) + 1 >= MANY_SOURCES]
-    told = [one for one in many if len(one.sources) >= MANY_SOURCES and view.fits(one)]
+    told = [one for one in ranked.told_by_many if one.id not in placed]
     regrets = [one for one in told if not view.tells_of(one) and not view.dropped(one)]
     known = {story.id for story in regrets}
     rest = [one for one in outside[:_LOOKED_AT] if one.id not in known]
-    inside = [one for one in rest if view.fits(one)]
-    beyond = [one for one in rest if not view.fits(one)]
+    inside = [one for one in rest if ranked.fits_somewhere(one)]
+    beyond = [one for one in rest if not ranked.fits_somewhere(one)]
     return Omissions(
         regrets=tuple(map(view.missing, regrets[:_MOST])),
         others=tuple(map(view.missing, [*inside, *beyond][:_MOST])),
@@ -133,10 +113,9 @@ def list_left_out(
 
 
 def why_missing(
-    story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter
+    story: Story, draft: Draft, proposal: Proposal, newsletter: Newsletter, ranked: Ranked
 ) -> tuple[str, ...]:
     """What kept one story off the page."""
-    ranked = rank_week(proposal, newsletter)
     return _View(draft, proposal, newsletter, ranked).missing(story).reasons
 
 
@@ -148,22 +127,17 @@ class _View:
     ) -> None:
         self._draft, self._proposal = draft, proposal
         self._language = newsletter.newsletter.language
-        self._topics = ranked.topics
-        self._by_article = ranked.by_article
+        self._ranked = ranked
         told = ((item, self._story(item)) for item in draft.items)
         self._told = {one.id: item.headline or one.headline for item, one in told if one}
         self._held = [self._section(one) for one in newsletter.sections if one.show]
-
-    def fits(self, story: Story) -> bool:
-        """Whether a section that is shown may have it."""
-        return any(self._fits(story, held.settings) for held in self._held)
 
     def missing(self, story: Story) -> Missing:
         """`story` with what kept it out: of the sections that it fits, the nearest says it."""
         reasons = ["You dropped it."] if self.dropped(story) else []
         if told := self.tells_of(story):
             reasons.append(f"Its matter is on the page: {_named(told)}.")
-        fitting = [held for held in self._held if self._fits(story, held.settings)]
+        fitting = [held for held in self._held if self._ranked.fits(story, held.settings.id)]
         best = min(fitting, key=lambda held: self._distance(story, held), default=None)
         if best is None:
             where = f"It belongs to “{assigned(story)}”, which is not shown."
@@ -198,14 +172,8 @@ class _View:
         )
 
     def _story(self, item: DraftItem) -> Story | None:
-        return next(
-            (self._by_article[one] for one in item.articles if one in self._by_article), None
-        )
-
-    def _fits(self, story: Story, section: SectionSettings) -> bool:
-        if assigned(story):
-            return assigned(story) == section.id
-        return self._topics.story_matches(self._topics.sections[section.id], story)
+        stories = self._ranked.by_article
+        return next((stories[one] for one in item.articles if one in stories), None)
 
     def _distance(self, story: Story, held: _Held) -> float:
         """How far it is from the section's lowest; less than all where there is room."""

@@ -79,7 +79,13 @@ def with_matters(proposal: Proposal, known: Matters, language: str, zone: str) -
         lines: tuple[Mention, ...] = ()
         if id_ in printed and strand.ids not in shown:
             shown.add(strand.ids)
-            others = (one for one in members if one.id not in printed and _stands(one, strand))
+            others = (
+                one
+                for one in members
+                if one.id not in printed
+                and one.article.when >= proposal.window.start  # a late one is not of this week
+                and _stands(one, strand)
+            )
             lines = _also_this_week(stories[id_], others, known.centres, language)
         named[id_] = replace(
             stories[id_],

@@ -1,5 +1,6 @@
 """A story and the week in; the sum of its score as an editor reads it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.config.settings import Newsletter
@@ -7,10 +8,12 @@ from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Proposal, Story, Term
 from digest.selection.explain import Explanation, Swap, explain
 from digest.selection.left_out import why_missing
+from digest.selection.ranked_week import Ranked, rank_week
 from digest.text import shortened
 
 LEAD = "lead"
 _LONGEST = 40
+_RIVALS = 5
 _NAMES = {
     "coverage": "Coverage",
     "articles": "Articles",
@@ -71,13 +74,20 @@ class Sum:
     swaps: tuple[Swap, ...] = ()
 
 
-def add_up(subject: str, draft: Draft, proposal: Proposal, newsletter: Newsletter) -> Sum | None:
+def add_up(
+    subject: str,
+    draft: Draft,
+    proposal: Proposal,
+    newsletter: Newsletter,
+    ranked: Ranked | None = None,
+) -> Sum | None:
     """The sum of the story of an article, or of an item of the editor's own; None if unknown."""
+    ranked = ranked or rank_week(proposal, newsletter)
     places = _places(draft)
     item = next((one for _, one in places if subject in (*one.articles, one.own)), None)
     if item and item.own:
         return _own(item, places, newsletter)
-    by_article = {one.id: story for story in proposal.stories for one in story.articles}
+    by_article = ranked.by_article
     named = item.articles if item else (subject,)
     story = next((by_article[one] for one in named if one in by_article), None)
     if story is None:
@@ -85,7 +95,7 @@ def add_up(subject: str, draft: Draft, proposal: Proposal, newsletter: Newslette
     scores = _scores(places, by_article)
     place = next((where for where, one in places if one == item), "")
     is_lead = place == LEAD
-    explanation = explain(proposal, newsletter) if is_lead else None
+    explanation = explain(proposal, newsletter, ranked=ranked) if is_lead else None
     ours = explanation is not None and explanation.story is story
     return Sum(
         place=place,
@@ -98,9 +108,9 @@ def add_up(subject: str, draft: Draft, proposal: Proposal, newsletter: Newslette
         distance="" if is_lead else _distance(story, draft, by_article),
         reasons=_of_lead(explanation, ours=ours)
         if item
-        else why_missing(story, draft, proposal, newsletter),
+        else why_missing(story, draft, proposal, newsletter, ranked),
         spread=story.spread,
-        rivals=_rivals(story, proposal) if is_lead else (),
+        rivals=_rivals(story, ranked) if is_lead else (),
         swaps=explanation.swaps if explanation and ours else (),
     )
 
@@ -149,7 +159,7 @@ def _unknown(item: DraftItem, places: _Places, newsletter: Newsletter) -> Sum:
     )
 
 
-def _scores(places: _Places, by_article: dict[str, Story]) -> dict[DraftItem, Story]:
+def _scores(places: _Places, by_article: Mapping[str, Story]) -> dict[DraftItem, Story]:
     found = {
         item: next((by_article[one] for one in item.articles if one in by_article), None)
         for _, item in places
@@ -220,7 +230,7 @@ def _called(item: DraftItem | None, story: Story | None) -> str:
     return (item.headline if item else None) or (story.headline if story else "")
 
 
-def _distance(story: Story, draft: Draft, by_article: dict[str, Story]) -> str:
+def _distance(story: Story, draft: Draft, by_article: Mapping[str, Story]) -> str:
     """How far it is from the lead."""
     lead = draft.lead
     if lead is None:
@@ -240,9 +250,7 @@ def _distance(story: Story, draft: Draft, by_article: dict[str, Story]) -> str:
     return f"It has as much as the lead{local}."
 
 
-def _rivals(lead: Story, proposal: Proposal) -> tuple[Rival, ...]:
-    others = (story for story in proposal.stories if story is not lead)
-    near = sorted(others, key=lambda story: -story.score)[:5]
+def _rivals(lead: Story, ranked: Ranked) -> tuple[Rival, ...]:
     return tuple(
         Rival(
             article=story.article.id,
@@ -250,5 +258,5 @@ def _rivals(lead: Story, proposal: Proposal) -> tuple[Rival, ...]:
             score=story.score,
             gap=story.score - lead.score,
         )
-        for story in near
+        for story in ranked.near(lead, _RIVALS)
     )

@@ -65,6 +65,16 @@ def test_a_correction_that_readers_would_not_see_is_refused(workspace: Workspace
         assert reason in (workspace.issues / "2024-08-02" / "issue.html").read_text()
 
 
+def test_a_correction_is_set_like_every_other_text(workspace: Workspace) -> None:
+    """Its day in words, its marks as the language has them."""
+    publish_issue(workspace, DAY)
+    correct_issue(workspace, DAY, reason='It isn\'t "closed".')
+    build_issue(workspace, DAY)
+    assert publish_issue(workspace, DAY).changed
+    text = (workspace.issues / "2024-08-02" / "issue.txt").read_text()
+    assert "Correction: August 2, 2024: It isn’t “closed”." in text
+
+
 def test_a_web_site_that_fails_does_not_hide_that_the_issue_is_out(workspace: Workspace) -> None:
     """The message says both, and what to run."""
     own = workspace.templates / "archive"

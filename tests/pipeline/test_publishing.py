@@ -13,7 +13,7 @@ from digest.archive.contents import issue_status
 from digest.config.check import CheckSettings
 from digest.draft import Page
 from digest.errors import CheckFailed, DraftError
-from digest.model.edits import Drop, Edit, Join, Move, Promote, Rewrite
+from digest.model.edits import Drop, Edit, Join, Move, Promote, Rewrite, Take
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.build import build_issue
@@ -112,6 +112,10 @@ HANDS = {
             )
         ],
         Hand(joined=1),
+    ),
+    "a story that the page did not list": (
+        [lambda _: Take(articles={"late": "Wire: Late", "later": "Post: Later"}, section="other")],
+        Hand(taken_in=1),
     ),
 }
 

@@ -78,19 +78,21 @@ def test_a_matter_is_printed_once_with_the_others_as_lines_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "towards", "is_named"),
+    ("title", "towards", "hours", "is_named"),
     [
-        ("Talks resume", (0.3, 0.95), True),
-        ("Talks resume", (0.05, 1.0), False),
-        ("Friday Briefing: talks resume", (0.3, 0.95), False),
-        ("What to know about the talks", (0.3, 0.95), False),
+        ("Talks resume", (0.3, 0.95), 24, True),
+        ("Talks resume", (0.05, 1.0), 24, False),
+        ("Talks resume", (0.3, 0.95), -24, False),
+        ("Friday Briefing: talks resume", (0.3, 0.95), 24, False),
+        ("What to know about the talks", (0.3, 0.95), 24, False),
     ],
 )
-def test_a_line_is_news_and_has_to_do_with_its_item(
-    title: str, towards: tuple[float, float], *, is_named: bool
+def test_a_line_is_news_of_the_week_and_has_to_do_with_its_item(
+    title: str, towards: tuple[float, float], hours: float, *, is_named: bool
 ) -> None:
-    """Of its matter, but nothing like the item, or a roundup, or a guide: it is no line."""
-    item, other = Story(id="a", article=article("a")), Story(id="b", article=article("b", title))
+    """Of its matter, but nothing like the item, or of last week, or a guide: it is no line."""
+    item = Story(id="a", article=article("a"))
+    other = Story(id="b", article=article("b", title, hours=hours))
     strand = Strand(
         ids=("a", "b"), articles=(), centre={}, support=1, reach={"a": 1, "b": 1}, last=MONDAY
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from digest.config.settings import Newsletter
 from digest.desk.desk import Desk
 from digest.desk.place import Place
 from digest.desk.views.lists import describe_candidates, describe_left_out, describe_news
@@ -55,7 +54,7 @@ def describe_off_page(
     if drafted is None:
         return {"weighed": None}
     zone, proposal = workspace.zone, drafted.proposed.proposal
-    values: dict[str, object] = {"weighed": _weighed(drafted, place, workspace.newsletter)}
+    values: dict[str, object] = {"weighed": _weighed(desk, workspace, drafted, place)}
     if place.list == "new":
         room = desk.lists.news(drafted)
         values["news"] = describe_news(room, desk.week(proposal).stories, zone, words)
@@ -88,9 +87,10 @@ def describe_changes(workspace: Workspace, opened: Issue, issue: Issue) -> tuple
     return tuple(one for one in found if one.against)
 
 
-def _weighed(drafted: Drafted, place: Place, newsletter: Newsletter) -> Sum | None:
+def _weighed(desk: Desk, workspace: Workspace, drafted: Drafted, place: Place) -> Sum | None:
     """The sum of the story that is selected, where it is not on the page."""
     printed = {name for item in drafted.draft.items for name in (*item.articles, item.own)}
     if not place.story or place.story in printed:
         return None
-    return add_up(place.story, drafted.draft, drafted.proposed.proposal, newsletter)
+    proposal, ranked = drafted.proposed.proposal, desk.lists.ranked(workspace, drafted)
+    return add_up(place.story, drafted.draft, proposal, workspace.newsletter, ranked)

@@ -226,7 +226,7 @@ def _columns(
         "targets": _targets(groups, words),
         "places": range(1, (len(group.rows) if group else 0) + 2),
         "heads": _heads(page, shown.issue, workspace) if page else (),
-        "why": _why(row, drafted, workspace),
+        "why": _why(desk, row, drafted, workspace),
         "article_views": describe_articles(chosen, workspace.zone, words) if chosen else (),
         "size": _size(desk, shown, workspace, place, row),
         "joinable": _joinable(groups, chosen),
@@ -287,11 +287,13 @@ def _heads(page: Page, issue: Issue, workspace: Workspace) -> tuple[HeadField, .
     )
 
 
-def _why(row: Row | None, drafted: Drafted | None, workspace: Workspace) -> WhyView | None:
+def _why(
+    desk: Desk, row: Row | None, drafted: Drafted | None, workspace: Workspace
+) -> WhyView | None:
     if row is None or drafted is None:
         return None
-    proposal = drafted.proposed.proposal
-    added = add_up(row.id, drafted.draft, proposal, workspace.newsletter)
+    proposal, ranked = drafted.proposed.proposal, desk.lists.ranked(workspace, drafted)
+    added = add_up(row.id, drafted.draft, proposal, workspace.newsletter, ranked)
     return describe_why(added) if added else None
 
 

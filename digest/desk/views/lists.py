@@ -25,7 +25,9 @@ from digest.selection.finding import (
     find_stories,
     index_stories,
 )
-from digest.selection.left_out import Missing, Omissions, Ranked, list_left_out, rank_week
+from digest.selection.left_out import Missing, Omissions, list_left_out
+from digest.selection.ranked_week import Ranked, rank_week
+from digest.selection.topics import Fits
 
 MakeIndex = Callable[[Proposal, str], StoryIndex]
 Work = Callable[[Callable[[], StoryIndex]], Awaitable[StoryIndex]]
@@ -120,6 +122,7 @@ class Lists:
         self._index: StoryIndex | None = None
         self._room: Newsroom | None = None
         self._record: VisitRecord | None = None
+        self._fits: Fits = {}
         self._indexing = asyncio.Lock()
         self._knowing = threading.RLock()
 
@@ -135,13 +138,19 @@ class Lists:
 
     def left_out(self, workspace: Workspace, drafted: Drafted) -> Omissions:
         """What the page does not print."""
-        proposal, newsletter = drafted.proposed.proposal, workspace.newsletter
+        ranked = self.ranked(workspace, drafted)
+        return list_left_out(drafted.draft, drafted.proposed.proposal, workspace.newsletter, ranked)
+
+    def ranked(self, workspace: Workspace, drafted: Drafted) -> Ranked:
+        """The stories of the week, best first."""
         with self._knowing:
-            self._know(proposal)
+            self._know(drafted.proposed.proposal)
             if self._ranked is None:
-                self._ranked = rank_week(proposal, newsletter)
-            ranked = self._ranked
-        return list_left_out(drafted.draft, proposal, newsletter, ranked)
+                # A proposal holds the very articles of the one before, as far as they stayed.
+                self._ranked = rank_week(
+                    drafted.proposed.proposal, workspace.newsletter, self._fits
+                )
+            return self._ranked
 
     def index(self, proposal: Proposal, timezone: str) -> StoryIndex:
         """What can be looked for."""
@@ -169,6 +178,8 @@ class Lists:
         if proposal is not self._proposal:
             self._proposal = proposal
             self._ranked = self._index = self._room = self._record = None
+            if len(self._fits) > 2 * sum(len(story.articles) for story in proposal.stories):
+                self._fits = {}
 
 
 def describe_news(

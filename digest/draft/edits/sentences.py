@@ -125,8 +125,8 @@ def _added(page: Page, edit: AddOwn | Take) -> Told:
     if edit.story:
         what = " and ".join(titles)
         return Told(f"You joined {what} to {named(page_story(page, edit.story))}", "parts them")
-    where = f"in “{edit.section}”" if edit.section else "among the candidates"
-    return Told(f"You took {titles[0]} in, {where}", "takes it off the page again")
+    where = f"into “{edit.section}”" if edit.section else "in, among the candidates"
+    return Told(f"You took {titles[0]} {where}", "takes it off the page again")
 
 
 def _rewritten(page: Page, edit: Rewrite) -> Told:

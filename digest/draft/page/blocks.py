@@ -10,8 +10,12 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.draft.page.problems import PageProblem, unreadable_entry
+
+_REMEMBERED = 1 << 12
+"""Lines and statements of which the reading is kept: an edit changes few of a page's hundreds."""
 
 _OURS = re.compile(
     r"\s*\[\[?\s*(story|headings|slots\.[\w-]+|candidates|decisions|memory)\s*\]\]?\s*(#.*)?$"
@@ -62,7 +66,9 @@ def split_blocks(lines: Sequence[str]) -> tuple[list[PageBlock], list[PageProble
         start, end = starts[place], starts[place + 1]
         owned = spans[bisect_left(firsts, start) : bisect_left(firsts, end)]
         own = [span for span in owned if span[0] != header]
-        name = "" if header is None else _name(lines[header], header + 1, problems)
+        name, wrong = ("", "") if header is None else _name(lines[header])
+        line = 1 if header is None else header + 1
+        problems += [PageProblem(line, wrong)] if wrong else []
         entries = tuple(_entries(lines, own, start, problems))
         # A list of decisions may stand in parts, so that an offer can be pasted as it is.
         if name != "decisions":
@@ -70,7 +76,7 @@ def split_blocks(lines: Sequence[str]) -> tuple[list[PageBlock], list[PageProble
         blocks.append(
             PageBlock(
                 name=name,
-                line=1 if header is None else header + 1,
+                line=line,
                 lines=tuple(lines[start:end]),
                 header=0 if header is None else header - start,
                 entries=entries,
@@ -105,6 +111,7 @@ def _end_of_entry(lines: Sequence[str], first: int) -> int:
     return len(lines)
 
 
+@lru_cache(_REMEMBERED)
 def _state_after(line: str, open_until: str, depth: int) -> tuple[str, int]:
     """The multi-line mark that is still open after `line`, and how many brackets are."""
     place = 0
@@ -150,30 +157,28 @@ def _with_comments_above(lines: Sequence[str], header: int, inside: Collection[i
     return start
 
 
-def _name(header: str, line: int, problems: list[PageProblem]) -> str:
+@lru_cache(_REMEMBERED)
+def _name(header: str) -> tuple[str, str]:
+    """The name of the block under `header`, and what is wrong with that line, or ""."""
     try:
         table = tomllib.loads(header)
     except (ValueError, RecursionError):
-        problems.append(PageProblem(line, f"{header.strip()} cannot be read; a story is [[story]]"))
-        return "story"
+        return "story", f"{header.strip()} cannot be read; a story is [[story]]"
     name, content = next(iter(table.items()))
     if (name == "story") != isinstance(content, list) and name in _KNOWN:
         right = "[[story]]" if name == "story" else f"[{name}]"
-        problems.append(PageProblem(line, f"{header.strip()} is written {right}"))
-    elif name == "slots" and isinstance(content, dict) and content:
-        return _slot_name(header, content, line, problems)
-    elif content not in ({}, [{}]):
-        return header.strip().strip("[] ")
-    return str(name)
+        return name, f"{header.strip()} is written {right}"
+    if name == "slots" and isinstance(content, dict) and content:
+        return _slot_name(header, content)
+    if content not in ({}, [{}]):
+        return header.strip().strip("[] "), ""
+    return str(name), ""
 
 
-def _slot_name(
-    header: str, content: dict[str, object], line: int, problems: list[PageProblem]
-) -> str:
+def _slot_name(header: str, content: dict[str, object]) -> tuple[str, str]:
     slot, table = next(iter(content.items()))
-    if isinstance(table, list):
-        problems.append(PageProblem(line, f"{header.strip()} is written [slots.{slot}]"))
-    return f"slots.{slot}"
+    wrong = f"{header.strip()} is written [slots.{slot}]" if isinstance(table, list) else ""
+    return f"slots.{slot}", wrong
 
 
 _KNOWN = ("story", "headings", "candidates", "decisions", "memory")
@@ -185,7 +190,7 @@ def _entries(
     for first, end in spans:
         raw = lines[first:end]
         try:
-            key, value = next(iter(tomllib.loads("\n".join(raw)).items()))
+            key, value = _read_statement("\n".join(raw))
         except tomllib.TOMLDecodeError as error:
             problems.append(unreadable_entry(raw, first + 1, str(error)))
             continue
@@ -194,6 +199,12 @@ def _entries(
             problems.append(unreadable_entry(raw, first + 1, what))
             continue
         yield PageEntry(key=key, value=value, line=first + 1, first=first - start, end=end - start)
+
+
+@lru_cache(_REMEMBERED)
+def _read_statement(text: str) -> tuple[str, object]:
+    """The key and the value of one entry, not to be changed; raises what tomllib does."""
+    return next(iter(tomllib.loads(text).items()))
 
 
 def _repeated(entries: Sequence[PageEntry]) -> Iterator[PageProblem]:
