@@ -1,6 +1,7 @@
 """Editing in a real browser: dragging, without script, in two tabs, beside other programs."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,6 +123,27 @@ def test_a_page_saved_elsewhere_shows_and_leaves_an_open_box_alone(sit: Sit) -> 
     editor.press("Control+Enter")
     expect(editor.row("Half a sentence")).to_be_visible()
     assert {"Half", "Elsewhere"} <= set(editor.headlines())
+
+
+def test_a_question_stays_though_news_came_before_it(sit: Sit) -> None:
+    """Another story is saved elsewhere between the form and its answer."""
+    editor = sit()
+    title, other = editor.headlines()[1:3]
+    write(editor, title, "Mine")
+    editor.save_elsewhere(f'headline = "{title} ', f'headline = "Hers {title} ')
+    expect(editor.row("Hers")).to_be_visible()
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        editor.save_elsewhere(f'headline = "{other} ', f'headline = "News {other} ')
+        time.sleep(1.5)
+        route.fulfill(response=answer)
+
+    editor.page.route("**/edits", answer_late)
+    editor.press("Control+Enter")
+    expect(editor.page.locator("#conflict-title")).to_be_visible()
+    editor.page.wait_for_timeout(700)
+    expect(editor.page.locator("#conflict-title")).to_be_visible()
 
 
 @pytest.mark.parametrize(("key", "begins"), [("1", "Mine"), ("2", "Theirs"), ("3", "")])

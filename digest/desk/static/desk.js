@@ -193,6 +193,8 @@ const stream = { events: null, gone: false, version: "", sending: false };
 // News waits while anything is on its way: its answer may lead elsewhere.
 function catchUp() {
   if (stream.sending || asked.open || !stream.version) return;
+  // A room that asks something stays, whatever came while it was on its way.
+  if (desk()?.dataset.hold) { stream.version = ""; return; }
   const known = desk()?.dataset.version === stream.version && desk()?.dataset.live !== "always";
   stream.version = "";
   if (!known) go(here(), false);
