@@ -127,11 +127,11 @@ def _crontab_error(ran: Ran) -> UsageError | StorageError:
 
 
 def _run_all(commands: Iterable[tuple[str, ...]], programs: Programs) -> str:
-    """Run them in turn; where one fails, what it said and the line that is left to be run."""
+    """Run them in turn; where one fails, what it said and the lines that are left to be run."""
     lines = tuple(commands)
     for at, (name, *arguments) in enumerate(lines):
         ran = programs.run(name, *arguments)
         if ran.code:
-            left = " && ".join(shlex.join(line) for line in lines[at:])
-            return f"systemd could not be told ({ran.complaint}); run it yourself: {left}"
+            left = "".join(f"\n    {shlex.join(line)}" for line in lines[at:])
+            return f"systemd could not be told ({ran.complaint}); run yourself:{left}"
     return ""
