@@ -58,7 +58,11 @@ def plan_systemd(job: Job, environment: Mapping[str, str]) -> Plan:
             OwnFile(path=folder / unit.name, text=unit.text) for unit in systemd_units(job)
         ),
         switch_on=((*systemctl, "daemon-reload"), (*systemctl, "enable", "--now", timer)),
-        switch_off=((*systemctl, "disable", "--now", timer),),
+        switch_off=(
+            (*systemctl, "disable", "--now", timer),
+            # When it last ran, which it keeps beside.
+            (*systemctl, "clean", "--what=state", timer),
+        ),
         forget=((*systemctl, "daemon-reload"),),
         links=(folder / "timers.target.wants" / timer,),
         then=() if job.user else (linger,),

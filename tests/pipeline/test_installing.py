@@ -158,6 +158,7 @@ def test_units_are_written_and_switched_on(
     assert remove_plan(units, programs) == ""
     assert told(bin_folder)[2:] == [
         "--user disable --now digest-weekly.timer",
+        "--user clean --what=state digest-weekly.timer",
         "--user daemon-reload",
     ]
     left = [path.name for path in folder.rglob("*")]

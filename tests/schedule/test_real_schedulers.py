@@ -22,12 +22,50 @@ needs_cron = pytest.mark.skipif(
     reason="there is no cron, or no right to give it a file system of its own",
 )
 
+TRAPS = '50% of $HOME, [it\'s] \\ "this"'
+ACTS = """\
+import os, sys
+from digest.pipeline.installing import install_plan, remove_plan
+from digest.pipeline.programs import Programs
+from digest.pipeline.schedule_plans import plan_systemd
+from digest.schedule.schedulers.job import Job
+
+job = Job(name="digest-x", program=(sys.argv[2],), folder=sys.argv[3])
+act = {"install": install_plan, "remove": remove_plan}[sys.argv[1]]
+sys.exit(act(plan_systemd(job, os.environ), Programs(environment=os.environ)) or 0)
+"""
+
 OWN_TABLES = """\
 set -eu
 # Tables of its own, none of the machine's: they are gone with this script.
 mount -t tmpfs none /var/spool/cron/crontabs
 chgrp crontab /var/spool/cron/crontabs
 chmod 1730 /var/spool/cron/crontabs
+"""
+OWN_GROUP = """\
+# A control group below all others, seen as the root of them: the manager rules over nothing else.
+group=/sys/fs/cgroup/systemd/digest-test-$$
+mkdir "$group" 2>/dev/null || exit 77
+sh -c 'echo $$ >"$0"/cgroup.procs; exec unshare --mount --cgroup sh -c "$@"' "$group" "$@"
+ended=$?
+find "$group" -depth -type d -exec rmdir {} + || true
+exit $ended
+"""
+OWN_MANAGER = """\
+set -eu
+mount -t tmpfs none /sys/fs/cgroup
+mkdir /sys/fs/cgroup/systemd
+mount -t cgroup -o none,name=systemd cgroup /sys/fs/cgroup/systemd || exit 77
+mount -t tmpfs none /run
+mkdir -p /run/systemd/system "$XDG_RUNTIME_DIR"
+chmod 700 "$XDG_RUNTIME_DIR"
+/lib/systemd/systemd --user >/dev/null 2>&1 &
+trap 'systemctl --user exit; wait' EXIT
+for tenth in $(seq 100); do
+  if systemctl --user list-units >/dev/null 2>&1; then break; fi
+  sleep 0.1
+done
+systemctl --user list-units >/dev/null 2>&1 || exit 77
 """
 DAEMON = """\
 mount -t tmpfs none /etc/cron.d
@@ -89,6 +127,49 @@ def test_systemd_counts_every_quarter_of_an_hour() -> None:
         "calendar", "--iterations=4", "--base-time=2026-03-29 00:50:00 UTC", "*:0/15"
     ).stdout
     assert [hour in told for hour in ("01:00:00", "01:15:00", "01:30:00", "01:45:00")] == [True] * 4
+
+
+@needs_systemd
+@pytest.mark.slow
+@pytest.mark.skipif(Path("/run/systemd/system").exists(), reason="this machine has its own systemd")
+def test_a_real_systemd_runs_the_line_and_forgets_it(tmp_path: Path) -> None:
+    """In a folder with every trap; installed and removed as the command does it."""
+    folder = tmp_path / TRAPS
+    (folder / ".digest").mkdir(parents=True)
+    (folder / ".digest" / "environment").write_text("SMTP_PASSWORD='two  words 100%'\n")
+    program = make_program(
+        tmp_path / "100% $bin" / "digest",
+        'printf "%s\\n" "$SMTP_PASSWORD" "$@" >$HOME/ran; exit 75',
+    )
+    acts = tmp_path / "acts.py"
+    acts.write_text(ACTS)
+    script = f"""\
+        act() {{ {sys.executable} "$1" "$2" "$3" "$4"; }}
+        act "$1" install "$2" "$3"
+        systemctl --user list-timers
+        systemctl --user start digest-x.service
+        act "$1" remove "$2" "$3"
+        systemctl --user list-timers
+    """
+    ended = subprocess.run(
+        ["sh", "-c", OWN_GROUP, "sh", OWN_MANAGER + script, "sh", acts, program, folder],
+        env={**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": "/run/user/0"},
+        check=False,
+        timeout=60,
+        capture_output=True,
+        text=True,
+    )
+    if ended.returncode == 77:
+        pytest.skip("no systemd can be started here")
+    assert ended.returncode == 0, ended.stderr
+    during, after = ended.stdout.split("1 timers listed.")
+    assert "digest-x.timer" in during
+    assert "0 timers listed." in after
+    assert (tmp_path / "ran").read_text().splitlines() == [
+        "two  words 100%",
+        *("-C", str(folder), "run", "--quiet"),
+    ]
+    assert [path for path in tmp_path.rglob("*digest-x*") if path.is_file()] == []
 
 
 def run_by_itself(script: str, *arguments: str | Path, seconds: int) -> str:
