@@ -5,10 +5,11 @@
 FOLDER holds WEEK.jsonl.gz for 2023-W37, W39, W41 and W43: real items, one a line, with `source`,
 `title`, `summary`, `url`, `id` and `date`. A loopback server shows the outlets' feeds as they stood
 at each hour; the program runs by its command line with SOURCE_DATE_EPOCH as its clock, and the
-scheduler's lines are those of docs/scheduling.md. Meanwhile the editor looks at the preview in the
-middle of the week, changes settings, renames and moves sources, renames and removes sections, edits
-pages, forgets a TKTK, and corrects an issue. An issue is out of date when a page that nobody edited
-differs from one proposed afresh at its cut-off, or an edited one lacks a story that would be in it.
+scheduler collects every four hours, and drafts and builds at the cut-off. Meanwhile the editor
+looks at the preview in the middle of the week, changes settings, renames and moves sources, renames
+and removes sections, edits pages, forgets a TKTK, and corrects an issue. An issue is out of date
+when a page that nobody edited differs from one proposed afresh at its cut-off, or an edited one
+lacks a story that would be in it.
 """
 
 import argparse

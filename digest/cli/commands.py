@@ -13,6 +13,7 @@ from digest.cli import (
     edit_words,
     edits,
     history,
+    schedule,
     source_edits,
     sources,
 )
@@ -79,6 +80,15 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         ),
     ),
     (
+        "schedule",
+        "What starts the runs by themselves: systemd, cron, GitHub Actions and others.",
+        (
+            ("show", schedule.schedule_show_command),
+            ("install", schedule.schedule_install_command),
+            ("remove", schedule.schedule_remove_command),
+        ),
+    ),
+    (
         "issues",
         "The issues in the archive.",
         (("list", archive.issues_list_command),),
@@ -105,7 +115,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     ),
 )
 PANELS = {
-    "Start": ("init", "sources"),
+    "Start": ("init", "sources", "schedule"),
     "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
     "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
@@ -156,6 +166,9 @@ EXAMPLES = {
     "sources rename": 'digest sources rename "The News" "The Evening News"',
     "sources weight": 'digest sources weight "The News" 1.2',
     "sources remove": 'digest sources remove "The News"',
+    "schedule show": "digest schedule show --as systemd",
+    "schedule install": "digest schedule install --as systemd",
+    "schedule remove": "digest schedule remove --as systemd",
     "issues list": "digest issues list",
     "archive rebuild": "digest archive rebuild --afresh",
     "archive verify": "digest archive verify --mend",

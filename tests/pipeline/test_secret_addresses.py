@@ -155,5 +155,5 @@ def test_a_missing_secret_is_said_and_nothing_is_asked(tmp_path: Path) -> None:
         assert server.asked == []
     assert [one.reason for one in collection.failures] == [
         "its address names ${FEED_KEY}, which is not set in the environment; "
-        "set it where digest runs, such as in the crontab: FEED_KEY=…"
+        "set it where digest runs; a scheduled run reads .digest/environment: FEED_KEY='…'"
     ]

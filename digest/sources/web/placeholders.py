@@ -86,7 +86,7 @@ def secrets_of(address: str, environment: Mapping[str, str]) -> Secrets:
         if not value:
             return Secrets(
                 problem=f"its address names ${{{name}}}, which is not set in the environment; "
-                f"set it where digest runs, such as in the crontab: {name}=…"
+                f"set it where digest runs; a scheduled run reads .digest/environment: {name}='…'"
             )
         if len(value) < SHORTEST:
             return Secrets(

@@ -1,0 +1,1 @@
+"""A job in, what a scheduler is told about it out: pure texts, one file a scheduler."""
