@@ -9,17 +9,19 @@ from pathlib import Path
 import typer
 
 from digest.archive.verification import Verdict
-from digest.cli.options import globals_of, say
+from digest.cli.options import conclude, globals_of, say
 from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
 from digest.cli.terminal import Role, printable, screen_of, words
 from digest.config.check import CheckSettings
 from digest.json_records import to_json
-from digest.model.findings import Finding
+from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.build import Built
 from digest.pipeline.collection import Collection
 from digest.text import counted
+
+_LOUD = {Severity.WARNING: Role.WARNING, Severity.ERROR: Role.BAD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +71,11 @@ def print_built(
         return
     report = report_build(built)
     items = counted(report.items, "item")
-    say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
+    conclude(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
     if report.lead:
-        say(ctx, f"Lead: {report.lead}")
+        conclude(ctx, f"Lead: {report.lead}")
     for finding in built.findings:
-        say(ctx, finding_line(finding))
+        say(ctx, words(finding_line(finding), _LOUD.get(finding.severity, Role.PLAIN)))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -95,7 +97,7 @@ def print_collection(ctx: typer.Context, collection: Collection, *, seconds: flo
     if screen_of(sys.stderr):
         say(ctx, *collection_line(collection, seconds))
         return
-    say(
+    conclude(
         ctx,
         f"{counted(collection.new, 'new article')} from {collection.answered} "
         f"of {counted(collection.sources, 'source')}.",

@@ -8,9 +8,9 @@ from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
 from digest.cli import workspace
-from digest.cli.application import FAULT, exit_with_code, hoist_globals
+from digest.cli.application import exit_with_code, hoist_globals
 from digest.cli.terminal import printable
-from digest.errors import UsageError
+from digest.errors import FAULT, UsageError
 
 
 @pytest.fixture
