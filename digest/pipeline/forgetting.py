@@ -17,12 +17,14 @@ from digest.text import counted
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
 """An article's id, wherever it stands: a page with a mistake in it names its articles, too."""
 
+_LINE = "\n[candidates]"
+
 
 def forget_unseen(workspace: Workspace, store: Store) -> None:
     """Forget articles and runs that are older than [store] keep, for as long as that may take.
 
-    An article stays while it is in its feed, while an issue may still reach back to it, and while
-    the page of an issue that is not published names it.
+    An article stays while it is in its feed, while an issue may still reach back to it, while the
+    page of an issue that is not published names it, and where a published issue prints it.
     """
     keep = max(
         workspace.newsletter.store.keep,
@@ -30,7 +32,7 @@ def forget_unseen(workspace: Workspace, store: Store) -> None:
     )
     pages = _Pages(workspace)
     try:
-        count = store.forget(workspace.now - keep, spare=pages.named_unpublished)
+        count = store.forget(workspace.now - keep, spare=pages.needed)
     except OSError as error:
         workspace.voice.warn(
             f"Nothing was forgotten by [store] keep: {error.filename}: {error.strerror}"
@@ -42,33 +44,40 @@ def forget_unseen(workspace: Workspace, store: Store) -> None:
 
 
 class _Pages:
-    """The pages in drafts/, each read and its issue's state asked for no more than once."""
+    """The pages in drafts/, and what they need; each page and issue is read no more than once."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._states: dict[date, bool] = {}
+        self._drafts: dict[date, bool] = {}
 
-    def named_unpublished(self, ids: Collection[str]) -> set[str]:
-        """Those of `ids` that the page of an issue names which is not published."""
-        return {one for one in ids if any(map(self._is_unpublished, self._naming.get(one, ())))}
+    def needed(self, ids: Collection[str]) -> set[str]:
+        """Those of `ids` that an issue prints, or that the page of one names which is a draft."""
+        printed, candidates = self._named
+        return {
+            one
+            for one in ids
+            if one in printed or any(self._is_draft(day) for day in candidates.get(one, ()))
+        }
 
     @cached_property
-    def _naming(self) -> dict[str, set[date]]:
-        """The days of the pages that name an id, by the id."""
-        naming: defaultdict[str, set[date]] = defaultdict(set)
+    def _named(self) -> tuple[set[str], dict[str, set[date]]]:
+        """The ids above the candidates of any page; the days of the pages that name one below."""
+        printed: set[str] = set()
+        candidates: defaultdict[str, set[date]] = defaultdict(set)
         for page in sorted((self._workspace.folder / "drafts").glob("*.toml")):
             with suppress(ValueError):
                 day = date.fromisoformat(page.stem)
-                for one in _ID.findall(page.read_bytes().decode("utf-8", errors="replace")):
-                    naming[one].add(day)
-        return naming
+                text = page.read_bytes().decode("utf-8", errors="replace")
+                above, _, below = text.partition(_LINE)
+                printed.update(_ID.findall(above))
+                for one in _ID.findall(below):
+                    candidates[one].add(day)
+        return printed, candidates
 
-    def _is_unpublished(self, day: date) -> bool:
-        if day not in self._states:
-            # A record that cannot be read may be that of a draft.
-            unpublished = True
+    def _is_draft(self, day: date) -> bool:
+        if day not in self._drafts:
+            self._drafts[day] = True  # also where nobody can say what it is
             with suppress(StorageError):
                 status = issue_status(self._workspace.issues, day)
-                unpublished = status in {None, Status.DRAFT}
-            self._states[day] = unpublished
-        return self._states[day]
+                self._drafts[day] = status in {None, Status.DRAFT}
+        return self._drafts[day]
