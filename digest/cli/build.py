@@ -58,24 +58,35 @@ def check_command(
     links: Annotated[
         bool, typer.Option("--links", help="Ask every link once whether it is alive.")
     ] = False,
+    spam: Annotated[
+        bool, typer.Option("--spam", help="Ask the SpamAssassin of this machine for its score.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
-    from digest.cli.reports import print_findings
-    from digest.cli.workspace import open_workspace
+    from digest.checks.spam import spam_findings
+    from digest.cli.reports import print_findings, print_spam_score
+    from digest.cli.workspace import open_workspace, read_clock
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
-    from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+    from digest.pipeline.issue_check import check_issue, check_spam, reason_to_rebuild
 
     workspace = open_workspace(ctx)
     day = date or workspace.due()
     findings = check_issue(workspace, day, links=links)
+    score = check_spam(workspace, day, now=read_clock()) if spam else None
+    if score:
+        findings = (*findings, *spam_findings(score))
     if reason := reason_to_rebuild(workspace, day):
         workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
         print_json(findings)
+        if score:
+            print_json(score)
     else:
         print_findings(findings)
+        if score:
+            print_spam_score(score)
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         raise CheckFailed(f"{counted(errors, 'error')} to mend before it goes out.")

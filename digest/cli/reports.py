@@ -9,6 +9,8 @@ from pathlib import Path
 import typer
 
 from digest.archive.verification import Verdict
+from digest.checks.spam import SpamScore
+from digest.cli.layout import definitions
 from digest.cli.options import conclude, globals_of, say
 from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
@@ -21,6 +23,7 @@ from digest.pipeline.build import Built
 from digest.pipeline.collection import Collection
 from digest.text import counted
 
+_WIDE = 1000
 _LOUD = {Severity.WARNING: Role.WARNING, Severity.ERROR: Role.BAD}
 
 
@@ -90,6 +93,18 @@ def print_findings(findings: Sequence[Finding]) -> None:
             echo(f"         {finding.fix}")
     if not findings:
         echo("Nothing to mend.")
+
+
+def print_spam_score(score: SpamScore) -> None:
+    """The points of a mail, then each rule that counts."""
+    role = Role.BAD if score.score >= score.threshold else Role.GOOD
+    points = words(f"{score.score:g}", role)
+    tell("SpamAssassin: ", points, f" points; {score.threshold:g} are spam.")
+    rows = [
+        (words(f"{rule.points:5.1f}"), (words(f"{rule.name}  "), words(rule.about, Role.ASIDE)))
+        for rule in score.counting
+    ]
+    show(definitions(rows, screen.width if (screen := person_looks_on()) else _WIDE, indent=2))
 
 
 def print_collection(ctx: typer.Context, collection: Collection, *, seconds: float) -> None:
