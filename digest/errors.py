@@ -16,6 +16,12 @@ DigestError
 
 from typing import ClassVar
 
+FAULT = 70
+"""The exit code of a fault of the program itself (EX_SOFTWARE in sysexits.h)."""
+
+STOPPED = 130
+"""The exit code of a run that somebody stopped (128 and the number of the signal, as in shells)."""
+
 
 class DigestError(Exception):
     """A run that stops; `str(error)` is what the editor reads."""
@@ -88,3 +94,8 @@ class Locked(DigestError):
     """Another run holds this newsletter."""
 
     exit_code = 75
+
+
+def fault_sentence(error: Exception) -> str:
+    """What is said of an exception that is none of these."""
+    return f"a fault of this program: {type(error).__name__}: {error}"

@@ -12,15 +12,16 @@ import typer
 
 from digest import __version__
 from digest.cli.help import WIDEST, GroupedCommands
+from digest.cli.log import OPTION, VARIABLE, LogFormat, wanted_format
 from digest.cli.printing import tell
 from digest.cli.terminal import Role, words
-from digest.errors import DigestError, UsageError
-
-FAULT = 70
-"""The exit code of a fault of the program itself (EX_SOFTWARE in sysexits.h)."""
+from digest.errors import FAULT, DigestError, UsageError, fault_sentence
 
 DEBUG = "DIGEST_DEBUG"
-"""With this in the environment, such a fault prints its traceback."""
+"""With this in the environment, a fault of the program prints its traceback."""
+
+TAKE_A_VALUE = {"-C": "the folder of a newsletter", OPTION: "text or json"}
+"""The global options behind which a value stands, and what that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,10 @@ class Globals:
 
 def run_command_line(arguments: list[str]) -> None:
     """Run one command line; ends the process with the exit code of errors.py, or 70."""
+    if wanted_format(arguments, os.environ) == LogFormat.JSON:
+        from digest.cli.logged_runs import run_logged
+
+        sys.exit(run_logged(arguments))
     exit_with_code(lambda: application(hoist_globals(arguments), prog_name="digest"))
 
 
@@ -47,8 +52,7 @@ def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = o
     except Exception as error:
         if environment.get(DEBUG):
             traceback.print_exc()
-        fault = f" a fault of this program: {type(error).__name__}: {error}"
-        tell(words("digest:", Role.BAD), fault, err=True)
+        tell(words("digest:", Role.BAD), f" {fault_sentence(error)}", err=True)
         tell(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
         sys.exit(FAULT)
 
@@ -56,19 +60,19 @@ def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = o
 def hoist_globals(args: list[str]) -> list[str]:
     """`digest build -C folder -q` as `digest -C folder -q build`: they may stand anywhere.
 
-    What follows "--" stays as it is. Raises UsageError for -C without a folder.
+    What follows "--" stays as it is. Raises UsageError for an option without its value.
     """
     end = args.index("--") if "--" in args else len(args)
     first: list[str] = []
     rest: list[str] = []
     waiting = iter(args[:end])
     for arg in waiting:
-        if arg == "-C":
+        if arg in TAKE_A_VALUE:
             value = next(waiting, None)
             if value is None:
-                raise UsageError("-C needs the folder of a newsletter behind it")
+                raise UsageError(f"{arg} needs {TAKE_A_VALUE[arg]} behind it")
             first += [arg, value]
-        elif arg.startswith("-C") or arg in {"-q", "--quiet", "--wait"}:
+        elif arg.startswith(("-C", f"{OPTION}=")) or arg in {"-q", "--quiet", "--wait"}:
             first.append(arg)
         else:
             rest.append(arg)
@@ -105,6 +109,12 @@ def read_globals(
     wait: Annotated[
         bool, typer.Option("--wait", help="Wait for another run to end instead of leaving (75).")
     ] = False,
+    _log_format: Annotated[
+        LogFormat,
+        typer.Option(
+            OPTION, envvar=VARIABLE, help="Messages for people, or a line of JSON for each."
+        ),
+    ] = LogFormat.TEXT,
     _version: Annotated[
         bool,
         typer.Option(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateArgument, JsonOption, as_date, print_json, say
+from digest.cli.options import DateArgument, JsonOption, as_date, conclude, print_json, say
 from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.text import counted
 
@@ -20,12 +20,12 @@ def publish_command(
     ] = False,
 ) -> None:
     """Freeze a built issue and spend its articles; a second time does nothing."""
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import record_workspace
     from digest.pipeline.publication import publish_issue
 
-    with hold_workspace(ctx) as workspace:
+    with record_workspace(ctx, "publish") as workspace:
         published = publish_issue(workspace, date or workspace.due(), force=force)
-    say(ctx, "Published." if published.changed else "It was published already.")
+    conclude(ctx, "Published." if published.changed else "It was published already.")
     echo(published.path)
 
 
@@ -38,10 +38,10 @@ def reopen_command(
     ],
 ) -> None:
     """Open a published issue for a correction; readers keep the old one until it is published."""
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import record_workspace
     from digest.pipeline.publication import correct_issue
 
-    with hold_workspace(ctx) as workspace:
+    with record_workspace(ctx, "reopen") as workspace:
         echo(correct_issue(workspace, date or workspace.due(), reason=reason))
 
 

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import DateArgument, DateOption, JsonOption, OfflineOption, print_json, say
+from digest.cli.options import (
+    DateArgument,
+    DateOption,
+    JsonOption,
+    OfflineOption,
+    conclude,
+    print_json,
+)
 from digest.cli.printing import echo
 from digest.text import counted
 
@@ -23,17 +30,17 @@ def build_command(
     """Build this week's issue: collect, select, draft, compose, render, check, archive."""
     from digest.archive.contents import issue_status
     from digest.cli.reports import print_built, report_build
-    from digest.cli.workspace import choose_day, hold_workspace
+    from digest.cli.workspace import choose_day, record_workspace
     from digest.pipeline.build import build_issue
     from digest.pipeline.publication import publish_issue
 
-    with hold_workspace(ctx) as workspace:
+    with record_workspace(ctx, "build") as workspace:
         built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
             print_built(ctx, built, workspace.newsletter.check, publishing=publish)
         try:
             if publish and publish_issue(workspace, built.issue.date).changed:
-                say(ctx, f"Published issue {built.issue.number}.")
+                conclude(ctx, f"Published issue {built.issue.number}.")
         finally:
             # The issue is there, also when it is not fit to be published.
             if as_json:
@@ -51,24 +58,35 @@ def check_command(
     links: Annotated[
         bool, typer.Option("--links", help="Ask every link once whether it is alive.")
     ] = False,
+    spam: Annotated[
+        bool, typer.Option("--spam", help="Ask the SpamAssassin of this machine for its score.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
-    from digest.cli.reports import print_findings
-    from digest.cli.workspace import open_workspace
+    from digest.checks.spam import spam_findings
+    from digest.cli.reports import print_findings, print_spam_score
+    from digest.cli.workspace import open_workspace, read_clock
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
-    from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+    from digest.pipeline.issue_check import check_issue, check_spam, reason_to_rebuild
 
     workspace = open_workspace(ctx)
     day = date or workspace.due()
     findings = check_issue(workspace, day, links=links)
+    score = check_spam(workspace, day, now=read_clock()) if spam else None
+    if score:
+        findings = (*findings, *spam_findings(score))
     if reason := reason_to_rebuild(workspace, day):
         workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
         print_json(findings)
+        if score:
+            print_json(score)
     else:
         print_findings(findings)
+        if score:
+            print_spam_score(score)
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         raise CheckFailed(f"{counted(errors, 'error')} to mend before it goes out.")
@@ -85,14 +103,14 @@ def collect_command(
 ) -> None:
     """Read every source into the store; run it from cron so that less rolls over unseen."""
     from digest.cli.reports import print_collection
-    from digest.cli.workspace import hold_workspace
+    from digest.cli.workspace import record_workspace
     from digest.pipeline.collection import collect_articles
 
     started = time.monotonic()
-    with hold_workspace(ctx) as workspace:
+    with record_workspace(ctx, "collect") as workspace:
         collection = collect_articles(workspace, offline=offline, force=force)
-    if as_json:
-        print_json(collection)
-    else:
-        print_collection(ctx, collection, seconds=time.monotonic() - started)
-    collection.require_an_answer()
+        if as_json:
+            print_json(collection)
+        else:
+            print_collection(ctx, collection, seconds=time.monotonic() - started)
+        collection.require_an_answer()

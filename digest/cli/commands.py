@@ -13,6 +13,7 @@ from digest.cli import (
     edit_words,
     edits,
     history,
+    runs,
     schedule,
     source_edits,
     sources,
@@ -36,6 +37,7 @@ COMMANDS: Commands = (
     ("redo", history.redo_command),
     ("history", history.history_command),
     ("reopen", archive.reopen_command),
+    ("runs", runs.runs_command),
 )
 GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
@@ -117,7 +119,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 PANELS = {
     "Start": ("init", "sources", "schedule"),
     "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
-    "By hand": ("edit", "undo", "redo", "history"),
+    "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
 }
@@ -153,6 +155,7 @@ EXAMPLES = {
     "edit subject": 'digest edit subject "Sixteen freed in Ankara"',
     "edit preheader": 'digest edit preheader "And the grain moves again"',
     "edit slot": 'digest edit slot note --text "The river rose twice."',
+    "runs": "digest runs --last 5",
     "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
     "sources list": "digest sources list",
     "sources read": "digest sources read https://news.example/feed.xml",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from digest.cli.log import current_log
 from digest.cli.options import globals_of, print_json, say
 from digest.cli.printing import echo
 from digest.cli.workspace import hold_workspace, read_clock, read_environment, voice_of
@@ -103,7 +104,7 @@ def choose_feeds(feeds: Sequence[DiscoveredFeed]) -> list[str]:
     if len(feeds) == 1:
         return [feeds[0].url]
     listed = "".join(f"\n{_offer(feed)}" for feed in feeds)
-    if not sys.stdin.isatty():
+    if not sys.stdin.isatty() or current_log():
         raise UsageError(f"There are {len(feeds)} feeds; add one with digest sources add:{listed}")
     for number, feed in enumerate(feeds, 1):
         echo(f"{number}  {feed.url}  {feed.title}", err=True)

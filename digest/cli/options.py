@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.application import Globals
+from digest.cli.log import current_log
 from digest.cli.printing import tell
 from digest.cli.terminal import Words
 from digest.cutoffs import YEARS
@@ -51,6 +52,12 @@ def say(ctx: typer.Context, *message: Words | str) -> None:
     """Print a message for the person, unless they asked for quiet."""
     if not globals_of(ctx).quiet:
         tell(*message, err=True)
+
+
+def conclude(ctx: typer.Context, *message: Words | str) -> None:
+    """Say what came of a step; in a log of JSON the step itself has said it."""
+    if not current_log():
+        say(ctx, *message)
 
 
 def print_json(value: object) -> None:

@@ -6,17 +6,26 @@ from collections.abc import Iterable
 import typer
 
 from digest.cli.layout import fold
-from digest.cli.terminal import Line, Screen, Words, printable, screen_of, words
+from digest.cli.log import Level, current_log
+from digest.cli.terminal import Line, Role, Screen, Words, printable, screen_of, words
+
+_LEVELS = {Role.WARNING: Level.WARNING, Role.BAD: Level.ERROR}
 
 
 def echo(value: object, *, err: bool = False) -> None:
     """Print `value` as it is and a line feed to stdout, or to stderr."""
+    if err and (log := current_log()):
+        log.say(str(value), Level.WARNING)
+        return
     typer.echo(printable(value), err=err)
 
 
 def tell(*parts: Words | str, err: bool = False) -> None:
     """Print one message: in its colours and folded on a terminal, else as it is."""
     line = tuple(part if isinstance(part, Words) else words(part) for part in parts)
+    if err and line and (log := current_log()):
+        log.say("".join(one.text for one in line), _LEVELS.get(line[0].role, Level.INFO))
+        return
     screen = screen_of(sys.stderr if err else sys.stdout)
     if screen:
         show(fold(line, screen.width), err=err)

@@ -9,17 +9,22 @@ from pathlib import Path
 import typer
 
 from digest.archive.verification import Verdict
-from digest.cli.options import globals_of, say
+from digest.checks.spam import SpamScore
+from digest.cli.layout import definitions
+from digest.cli.options import conclude, globals_of, say
 from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
 from digest.cli.terminal import Role, printable, screen_of, words
 from digest.config.check import CheckSettings
 from digest.json_records import to_json
-from digest.model.findings import Finding
+from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.build import Built
 from digest.pipeline.collection import Collection
 from digest.text import counted
+
+_WIDE = 1000
+_LOUD = {Severity.WARNING: Role.WARNING, Severity.ERROR: Role.BAD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +74,11 @@ def print_built(
         return
     report = report_build(built)
     items = counted(report.items, "item")
-    say(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
+    conclude(ctx, f"Issue {report.number} of {report.date} ({report.status}), {items}.")
     if report.lead:
-        say(ctx, f"Lead: {report.lead}")
+        conclude(ctx, f"Lead: {report.lead}")
     for finding in built.findings:
-        say(ctx, finding_line(finding))
+        say(ctx, words(finding_line(finding), _LOUD.get(finding.severity, Role.PLAIN)))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -90,12 +95,24 @@ def print_findings(findings: Sequence[Finding]) -> None:
         echo("Nothing to mend.")
 
 
+def print_spam_score(score: SpamScore) -> None:
+    """The points of a mail, then each rule that counts."""
+    role = Role.BAD if score.score >= score.threshold else Role.GOOD
+    points = words(f"{score.score:g}", role)
+    tell("SpamAssassin: ", points, f" points; {score.threshold:g} are spam.")
+    rows = [
+        (words(f"{rule.points:5.1f}"), (words(f"{rule.name}  "), words(rule.about, Role.ASIDE)))
+        for rule in score.counting
+    ]
+    show(definitions(rows, screen.width if (screen := person_looks_on()) else _WIDE, indent=2))
+
+
 def print_collection(ctx: typer.Context, collection: Collection, *, seconds: float) -> None:
     """Say what came from how many sources."""
     if screen_of(sys.stderr):
         say(ctx, *collection_line(collection, seconds))
         return
-    say(
+    conclude(
         ctx,
         f"{counted(collection.new, 'new article')} from {collection.answered} "
         f"of {counted(collection.sources, 'source')}.",

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import typer
 
 from digest import cutoffs
+from digest.cli.log import current_log
 from digest.cli.options import globals_of
 from digest.cli.printing import tell
 from digest.cli.progress import Progress
@@ -41,6 +42,15 @@ def hold_workspace(ctx: typer.Context) -> Iterator[Workspace]:
     workspace = open_workspace(ctx)
     with hold_lock(workspace.folder, wait=FOR_EVER if globals_of(ctx).wait else 0):
         yield workspace
+
+
+@contextmanager
+def record_workspace(ctx: typer.Context, command: str) -> Iterator[Workspace]:
+    """The newsletter, held against other runs, and what is done to it recorded."""
+    from digest.pipeline.records import record_run
+
+    with hold_workspace(ctx) as workspace, record_run(workspace, command) as recorder:
+        yield recorder.workspace
 
 
 def choose_day(workspace: Workspace, asked: date | None) -> date:
@@ -96,5 +106,6 @@ def _voice(*, quiet: bool) -> Voice:
 
     voice = Voice(warn=lambda message: line(message, Role.WARNING))
     if not quiet:
-        voice = replace(voice, note=line)
+        log = current_log()
+        voice = replace(voice, note=line, step=log.step if log else voice.step)
     return replace(voice, progress=progress.show) if progress else voice

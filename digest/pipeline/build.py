@@ -1,5 +1,6 @@
 """The main job: sources in, this week's issue on disk out."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,13 @@ from digest import cutoffs
 from digest.archive.contents import issue_status
 from digest.archive.skipped import skip_issue
 from digest.errors import NothingToPublish
-from digest.model.findings import Finding
+from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.drafts import draft_issue
 from digest.pipeline.showing import Shown, save_shown, show_drafted, show_published
 from digest.pipeline.workspace import Workspace
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,18 @@ def build_issue(
             raise NothingToPublish(
                 f"{nothing}{_skipped(workspace, day, rehearsal=rehearsal)}"
             ) from None
-    return Built(path=save_shown(workspace, shown), shown=shown, collection=collection)
+    built = Built(path=save_shown(workspace, shown), shown=shown, collection=collection)
+    workspace.voice.step("build", _sentence(built))
+    return built
+
+
+def _sentence(built: Built) -> str:
+    issue = built.issue
+    number = Counter(one.severity for one in built.findings)
+    found = ", ".join(counted(number[one], one) for one in (Severity.WARNING, Severity.ERROR))
+    items = counted(sum(1 for _ in issue.items), "item")
+    lead = f"; lead: {issue.lead.headline}" if issue.lead else ""
+    return f"issue {issue.number} of {issue.date} ({issue.status}), {items}; {found}{lead}"
 
 
 def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
@@ -79,4 +92,5 @@ def _skipped(workspace: Workspace, day: date, *, rehearsal: bool) -> str:
         return f" It is skipped when it is still so at its cut-off, {cut_off:%Y-%m-%d %H:%M} UTC."
     if not rehearsal:
         skip_issue(workspace.issues, day, cut_off)
+        workspace.voice.step("skip", f"no issue of {day}: too few articles")
     return ""

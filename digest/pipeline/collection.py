@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from digest.config.settings import Source
 from digest.errors import NoSourceAnswered
 from digest.model.articles import Failure, Outcome, Reading
+from digest.pipeline.forgetting import forget_unseen
 from digest.pipeline.workspace import Workspace
 from digest.sources.collection import collect
 from digest.sources.web.protocol import Visit
@@ -35,6 +36,18 @@ class Collection:
     silent: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What came from how many sources, and which of them failed."""
+        failing = dict.fromkeys(one.source for one in (*self.failures, *self.silent))
+        more = f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
+        named = ", ".join(shortened(one, _LONGEST_NAME) for one in list(failing)[:_NAMED])
+        came = (
+            f"{counted(self.new, 'new article')} from {self.answered} of "
+            f"{counted(self.sources, 'source')}"
+        )
+        return f"{came}; failing: {named}{more}" if failing else came
 
     def require_an_answer(self) -> None:
         """Raise NoSourceAnswered when there were sources and every one failed."""
@@ -78,7 +91,10 @@ def collect_articles(
             collect(sources, known=known, visit=visit, keep=keep, to_stop=to_stop)
         finally:
             workspace.voice.progress("")
-    collection = replace(_summary(sources, readings, new), unread=tuple(awaited))
+        collection = replace(_summary(sources, readings, new), unread=tuple(awaited))
+        workspace.voice.step("collect", collection.sentence)
+        if collection.answered:
+            forget_unseen(workspace, store)
     for note in collection.notes:
         workspace.voice.note(note)
     _report_failures(workspace, readings)

@@ -1,5 +1,6 @@
 """An issue of the archive in, what the check finds in its final bytes out."""
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,8 @@ from digest.archive.contents import (
 )
 from digest.archive.names import HTML, MAIL, PAGE, TEXT
 from digest.checks import WebAnswer, check, web_addresses
+from digest.checks.spam import SpamScore
+from digest.checks.spamassassin import spam_score
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
@@ -57,6 +60,19 @@ def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tupl
         answers=_answers(workspace, rendered) if links else (),
         reports=stored_reports(workspace, rendered.issue, before),
     )
+
+
+def check_spam(workspace: Workspace, day: date, *, now: datetime) -> SpamScore:
+    """What the SpamAssassin of this machine says of the mail of `day`, were it sent `now`.
+
+    Raises UsageError where it is not installed or fails.
+    """
+    rendered = stored_issue(workspace, day)
+    workspace.voice.progress("Asking SpamAssassin")
+    try:
+        return spam_score(rendered.eml, now=now, path=workspace.environment.get("PATH", os.defpath))
+    finally:
+        workspace.voice.progress("")
 
 
 def reason_to_rebuild(workspace: Workspace, day: date) -> str:

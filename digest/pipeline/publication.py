@@ -20,6 +20,7 @@ from digest.pipeline.drafts import LeftOut, left_out
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
 from digest.pipeline.website import push_site, update_site
 from digest.pipeline.workspace import Workspace
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ def publish_issue(
     if now is Status.DRAFT:
         _say_what_is_left_out(workspace, day, left)
     changed = freeze_issue(workspace.issues, day)
+    workspace.voice.step("publish", f"issue of {day} {'' if changed else 'was already '}published")
     try:
         update_site(workspace)
     except DigestError as error:
@@ -88,6 +90,7 @@ def correct_issue(workspace: Workspace, day: date, *, reason: str) -> str:
     line = reopen_issue(
         workspace.issues, day, text=reason, on=workspace.now.astimezone(workspace.zone).date()
     )
+    workspace.voice.step("reopen", f"issue of {day} opened for a correction: {line}")
     update_site(workspace)
     _push(workspace, "opened for a correction")
     return line
@@ -97,7 +100,8 @@ def _push(workspace: Workspace, done: str) -> None:
     if not workspace.newsletter.archive.storage:
         return
     try:
-        push_site(workspace)
+        pushed = push_site(workspace)
+        workspace.voice.step("push", f"{counted(len(pushed.written), 'file')} of the readers' site")
     except DigestError as error:
         raise StorageError(
             f"{done} here, but the readers' site was not brought up to date: {error}"

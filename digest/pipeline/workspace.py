@@ -16,13 +16,22 @@ def _silent(_message: str) -> None:
     """Say nothing."""
 
 
+def _silent_step(_name: str, _message: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """What a run reports to the person at the terminal: progress, facts, and what went wrong."""
+    """What a run reports to the person at the terminal: progress, facts, and what went wrong.
+
+    A `step` that is done, by its name and in a sentence, is for the record of the run and for logs:
+    what a person reads of it, the command itself says.
+    """
 
     progress: Callable[[str], None] = _silent
     note: Callable[[str], None] = _silent
     warn: Callable[[str], None] = _silent
+    step: Callable[[str, str], None] = _silent_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from datetime import datetime
 from digest.config.settings import Source
 from digest.json_records import to_json
 from digest.model.articles import Article, Known, Outcome, Reading, article_id
+from digest.store.forgetting import Forgetting, Spare, note_sightings, spare_none
 from digest.store.rows import Articles, read_rows
+from digest.store.runs import Runs
 from digest.store.states import States, known_source
 from digest.store.succession import Succession, match_sources
 
@@ -21,6 +23,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._states = States(connection)
+        self.runs = Runs(connection)
 
     def close(self) -> None:
         """Keep what is still to be written, and let go of the file."""
@@ -88,6 +91,7 @@ class Store:
                 if merged != before:
                     self._write(merged, key)
                 seen[article.id] = merged
+            note_sightings(self._connection, ids, now)
             self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
             self._states.write([state], [reading.feed])
@@ -140,6 +144,20 @@ class Store:
         labels = {key: key for key, _ in rows} | last | self._labels(sources)
         return tuple(_named(rows, labels))
 
+    def forget(
+        self, unseen_since: datetime, *, spare: Spare = spare_none, seconds: float = 2.0
+    ) -> int:
+        """Forget articles that were last seen before then, and runs of before then.
+
+        Of some ids `spare` says which articles are to stay. What is left to be forgotten after that
+        many `seconds` waits for the next time. Returns how many articles are forgotten.
+        """
+        self.runs.forget_runs(unseen_since)
+        forgetting = Forgetting(self._connection, unseen_since, spare)
+        count = forgetting.forget(self._states.sources(), seconds=seconds)
+        forgetting.give_back_room()
+        return count
+
     def count(self) -> int:
         """How many articles are kept."""
         (number,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
@@ -186,6 +204,12 @@ class Store:
             )
             for article in read_rows(Articles, [row for (row,) in rows]):
                 self._write(_copied(article, one), one.state.key)
+            self._connection.execute(
+                "UPDATE sightings SET last_seen = max(last_seen, coalesce((SELECT max(last_seen) "
+                "FROM sightings WHERE source IN (SELECT value FROM json_each(?))), 0)) "
+                "WHERE source = ?",
+                (json.dumps(one.joined.keys), one.state.key),
+            )
 
     def _forget_removed_pieces(self, reading: Reading) -> None:
         self._connection.execute(

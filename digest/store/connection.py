@@ -28,13 +28,14 @@ _ADVICE = {
 
 
 @contextmanager
-def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
+def open_store(path: Path, *, create: bool = True, patience: float = 30.0) -> Iterator[Store]:
     """The store at `path`; where there is none it is made, or an empty one given if not `create`.
 
+    For another run that writes it waits `patience` seconds.
     Raises StorageError, here and for whatever is done with the store inside the block.
     """
     try:
-        store = Store(_connected(path, create=create))
+        store = Store(_connected(path, create=create, patience=patience))
         try:
             yield store
         finally:
@@ -43,11 +44,11 @@ def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
         raise StorageError(f"{path} {_advice(error)}") from error
 
 
-def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
+def _connected(path: Path, *, create: bool, patience: float) -> sqlite3.Connection:
     file = path if create or path.exists() else None
     if file:
         _make_private(file)
-    connection = sqlite3.connect(file or ":memory:", timeout=30, isolation_level=None)
+    connection = sqlite3.connect(file or ":memory:", timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from digest.errors import StorageError
 from digest.json_records import from_json
 from digest.model.articles import Article, FeedState, SourceState
+from digest.model.runs import RecordedRun
 
 _BATCH = 500
 Value = TypeVar("Value")
@@ -41,6 +42,13 @@ class FeedStates:
     """Rows of feeds."""
 
     rows: tuple[FeedState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunRows:
+    """Rows of runs."""
+
+    rows: tuple[RecordedRun, ...]
 
 
 def read_rows(kind: type[Batch[Value]], rows: Iterable[str]) -> tuple[Value, ...]:

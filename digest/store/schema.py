@@ -10,13 +10,29 @@ from pathlib import Path
 
 from digest.errors import StorageError
 
-_VERSION = 2
+_VERSION = 3
 _STATES = (
     # `key` never changes; what the source is called and where it is stands in its state.
     "CREATE TABLE sources (key TEXT PRIMARY KEY, state TEXT NOT NULL)",
     "CREATE TABLE feeds (place TEXT PRIMARY KEY, state TEXT NOT NULL)",
-    f"PRAGMA user_version = {_VERSION}",
 )
+# A run that has no exit code has not ended.
+_RUNS = (
+    "CREATE TABLE runs (number INTEGER PRIMARY KEY AUTOINCREMENT, started REAL NOT NULL, "
+    "seconds REAL, command TEXT NOT NULL, steps TEXT NOT NULL, outcome TEXT NOT NULL, "
+    "exit_code INTEGER)",
+)
+# When each article was last seen stands beside the articles, since a change of an article's row
+# writes all of its text again. The triggers keep both in step.
+_SIGHTINGS = (
+    "CREATE TABLE sightings (id TEXT PRIMARY KEY, source TEXT NOT NULL, last_seen REAL NOT NULL) "
+    "WITHOUT ROWID",
+    "CREATE TRIGGER article_seen AFTER INSERT ON articles BEGIN INSERT OR IGNORE INTO sightings "
+    "VALUES (new.id, new.source, new.first_seen); END",
+    "CREATE TRIGGER article_forgotten AFTER DELETE ON articles BEGIN DELETE FROM sightings "
+    "WHERE id = old.id; END",
+)
+_SIGHTINGS_BY_SOURCE = "CREATE INDEX sightings_by_source ON sightings (source, last_seen)"
 _SCHEMA = (
     # Times are seconds since 1970, UTC; `article` and `state` are whole records as JSON; `source`
     # is the key of a source.
@@ -26,6 +42,9 @@ _SCHEMA = (
     "CREATE INDEX articles_published ON articles (published)",
     "CREATE INDEX articles_file ON articles (source) WHERE file <> ''",
     *_STATES,
+    *_RUNS,
+    *_SIGHTINGS,
+    _SIGHTINGS_BY_SOURCE,
 )
 # Version 1 had one state for a source and its feed, by the label. A state that cannot be read costs
 # a request; its articles stay.
@@ -47,6 +66,15 @@ _FROM_1 = (
     "FROM before ORDER BY json_extract(state, '$.last_check')",
     "DROP TABLE before",
 )
+# Version 2 did not know when an article was last seen: no later than anything was first seen.
+_FROM_2 = (
+    *_RUNS,
+    *_SIGHTINGS,
+    "INSERT INTO sightings SELECT id, source, (SELECT max(first_seen) FROM articles) "
+    "FROM articles ORDER BY id",
+    _SIGHTINGS_BY_SOURCE,
+)
+_TO_THIS = {0: _SCHEMA, 1: (*_FROM_1, *_FROM_2), 2: _FROM_2}
 
 
 def prepare_tables(connection: sqlite3.Connection, file: Path | None) -> None:
@@ -59,11 +87,12 @@ def prepare_tables(connection: sqlite3.Connection, file: Path | None) -> None:
         connection.execute("BEGIN IMMEDIATE")
         # Another run may have been first while this one waited.
         version = _version(connection)
-        if version == 1 and file:
+        if 0 < version < _VERSION and file:
             _keep_copy(file)
         if version < _VERSION:
-            for statement in _FROM_1 if version else _SCHEMA:
+            for statement in _TO_THIS[version]:
                 connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
         connection.execute("COMMIT")
     if _version(connection) > _VERSION:
         raise StorageError(
@@ -71,13 +100,15 @@ def prepare_tables(connection: sqlite3.Connection, file: Path | None) -> None:
             "or move .digest/store.sqlite3 away to start a new one"
         )
     if file:
-        with suppress(OSError):
-            backup_path(file).unlink()
+        # Also what an older program left that was killed in a migration of its own.
+        for version in range(2, _VERSION + 1):
+            with suppress(OSError):
+                backup_path(file, version).unlink()
 
 
-def backup_path(file: Path) -> Path:
-    """Where the store as it was stands while it is brought to this version's form."""
-    return file.with_name(f"{file.name}.before-{_VERSION}")
+def backup_path(file: Path, version: int = _VERSION) -> Path:
+    """Where the store as it was stands while it is brought to the form of `version`."""
+    return file.with_name(f"{file.name}.before-{version}")
 
 
 def _keep_copy(file: Path) -> None:

@@ -1,6 +1,9 @@
 """What goes wrong at the command line, and that it ends with a line that helps."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,9 @@ from cli.newsletters import NEWSLETTER
 from cli.terminal import digest
 
 from digest.cli import workspace
-from digest.cli.application import FAULT, exit_with_code, hoist_globals
+from digest.cli.application import exit_with_code, hoist_globals
 from digest.cli.terminal import printable
-from digest.errors import UsageError
+from digest.errors import FAULT, UsageError
 
 
 @pytest.fixture
@@ -159,3 +162,39 @@ def test_init_that_fails_can_be_repeated(tmp_path: Path) -> None:
 def test_an_unknown_command_is_no_fault() -> None:
     """It is a usage error."""
     assert digest("nonsense").code == 2
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_mail_may_be_shown_to_spamassassin(
+    folder: Path, tmp_path: Path, *, as_json: bool
+) -> None:
+    """The points and what they are for stand behind the findings; a warning ends with 0."""
+    digest("-C", folder, "build")
+    program = tmp_path / "bin" / "spamassassin"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\nfor word; do case $word in\n"
+        '*begin*) echo "${word#--cf=report }" | sed "s/_SCORE_ _REQD_/5.5 5.0/" ;;\n'
+        '*_SUMMARY_) echo " 5.5 LOUD                   Too loud" ;;\n'
+        '*" end") echo "${word#--cf=report }" ;; esac; done\n'
+    )
+    program.chmod(0o700)
+    command = [sys.executable, "-m", "digest", "-C", str(folder), "check", "--spam"]
+    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    ran = subprocess.run(
+        [*command, *(["--json"] if as_json else [])],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    if as_json:
+        findings, score = map(json.loads, ran.stdout.splitlines())
+        assert findings[-1]["rule"] == "spam-score"
+        assert score["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]
+    else:
+        assert "warning  mail: SpamAssassin gives it 5.5 points, and 5 are spam" in ran.stdout
+        assert ran.stdout.endswith(
+            "SpamAssassin: 5.5 points; 5 are spam.\n    5.5  LOUD  Too loud\n"
+        )

@@ -11,6 +11,7 @@ from desk.test_following import Desk, desk
 
 from digest.desk.status import follow_status
 from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.records import list_runs
 
 LIMIT = 15.0
 """Seconds until the desk shows it; on an idle machine it takes one."""
@@ -98,3 +99,16 @@ def test_what_the_desk_saves_itself_builds_nothing(desk: Desk) -> None:
         following.cancel()
 
     desk.run(play())
+
+
+def test_what_is_done_on_the_desk_is_recorded(room: Room) -> None:
+    """By the names of the desk, a publication that was refused too."""
+    room.send("/publish", version="another")
+    publish(room)
+    assert comes_to_hold(room, OUT)
+    room.send("/reopen", reason="The bridge is in Kerch.")
+    runs = list_runs(room.workspace, 9)
+    assert [(run.command, run.exit_code) for run in runs] == [
+        ("desk reopen", 0),
+        ("desk publish", 2),
+    ]

@@ -68,3 +68,52 @@ def write_old_store(
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", articles)
         connection.executemany("INSERT INTO sources VALUES (?, ?)", states)
+
+
+SCHEMA_2 = """
+CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT NOT NULL, first_seen REAL NOT NULL,
+  published REAL, file TEXT NOT NULL, article TEXT NOT NULL);
+CREATE INDEX articles_first_seen ON articles (first_seen);
+CREATE INDEX articles_published ON articles (published);
+CREATE INDEX articles_file ON articles (source) WHERE file <> '';
+CREATE TABLE sources (key TEXT PRIMARY KEY, state TEXT NOT NULL);
+CREATE TABLE feeds (place TEXT PRIMARY KEY, state TEXT NOT NULL);
+PRAGMA user_version = 2;
+"""
+
+
+def write_store_of_version_2(
+    file: Path, place: str, articles: Iterable[tuple[object, ...]] = ()
+) -> None:
+    """Write a store as version 2 left it: the source and the feed of `state`, in two tables."""
+    source = {
+        "source": "Wire",
+        "place": place,
+        "lineage": ["Wire"],
+        "absorbed": [],
+        "present": True,
+        "sha256": "abc",
+        "last_success": MOMENT,
+        "last_new_article": "2026-03-01T09:00:00Z",
+        "undated": 1,
+        "future_dated": 2,
+    }
+    feed = {
+        "place": place,
+        "moved_to": "",
+        "etag": '"1"',
+        "last_modified": "Mon",
+        "sha256": "abc",
+        "next_check": "2026-03-02T10:00:00Z",
+        "last_check": MOMENT,
+        "failures": 0,
+        "failure": "",
+        "gone": False,
+        "ttl_seconds": 60,
+    }
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(SCHEMA_2)
+        connection.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", articles)
+        connection.execute("INSERT INTO sources VALUES ('Wire', ?)", (json.dumps(source),))
+        connection.execute("INSERT INTO feeds VALUES (?, ?)", (place, json.dumps(feed)))

@@ -72,7 +72,7 @@ def test_every_commit_is_on_disk(tmp_path: Path) -> None:
             store._connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "user_version")
         ]
-    assert pragmas == ["wal", 2, 1, 2]
+    assert pragmas == ["wal", 2, 1, 3]
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:

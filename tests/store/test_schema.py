@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from store.old_stores import article, state, write_old_store
+from store.old_stores import article, state, write_old_store, write_store_of_version_2
 
 from digest.config.settings import Source
 from digest.errors import StorageError
@@ -20,7 +20,7 @@ from digest.store.schema import backup_path
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 WIRE = Source(url="https://wire.example/feed", name="Wire")
-STEPS = 30
+STEPS = 40
 # Each file is migrated by a process of its own, which kills itself before the statement, or the
 # change of a file, of the number that follows the file's name.
 MIGRATOR = """
@@ -64,25 +64,30 @@ def migrated(*runs: tuple[Path, int]) -> list[int]:
     return [int(code) for code in said.split()]
 
 
-def old_store(folder: Path) -> Path:
-    """A store of version 1 with three articles."""
+def old_store(folder: Path, version: int = 1) -> Path:
+    """A store of an older version with three articles."""
     folder.mkdir(exist_ok=True)
     file = folder / "store.sqlite3"
-    write_old_store(file, [state("Wire", WIRE.url)], [article(number) for number in range(3)])
+    articles = [article(number) for number in range(3)]
+    if version == 1:
+        write_old_store(file, [state("Wire", WIRE.url)], articles)
+    else:
+        write_store_of_version_2(file, WIRE.url, articles)
     return file
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A store of version 1 with three articles."""
-    return old_store(tmp_path)
+@pytest.fixture(params=[1, 2])
+def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A store of an older version with three articles."""
+    return old_store(tmp_path, int(request.param))
 
 
 def assert_nothing_is_lost(file: Path) -> None:
-    """All that version 1 knew is there, and only the store is left."""
+    """All that the older version knew is there, and only the store is left."""
     with open_store(file) as store:
         known = store.known([WIRE])["Wire"]
         found = store.articles(since=NOW - DAY, until=NOW + DAY, sources=[WIRE])
+        assert store.runs.list_runs(1) == ()
     assert known == Known(
         state=SourceState(
             source="Wire",
@@ -108,9 +113,30 @@ def assert_nothing_is_lost(file: Path) -> None:
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
-def test_what_version_1_knew_is_kept(file: Path) -> None:
+def test_what_an_older_version_knew_is_kept(file: Path) -> None:
     """Validators and waits are the feed's, health is the source's; the articles stay."""
     assert_nothing_is_lost(file)
+
+
+def test_an_old_store_has_the_tables_of_a_new_one(file: Path, tmp_path: Path) -> None:
+    """Whatever version it comes from: tables, indexes and triggers are the same."""
+
+    def schema(path: Path) -> set[str]:
+        with open_store(path):
+            pass
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_schema")
+            return {" ".join(f"{name}: {sql}".split()) for name, sql in rows}
+
+    assert schema(file) == schema(tmp_path / "new.sqlite3")
+
+
+def test_an_article_of_an_old_store_was_seen_when_the_last_one_was(file: Path) -> None:
+    """When it was, nobody noted: it is forgotten late rather than at once."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE articles SET first_seen = 0 WHERE id = 'a000000'")
+    with open_store(file) as store:
+        assert store.forget(NOW - 400 * DAY) == 0
 
 
 def test_a_look_is_enough(file: Path) -> None:
@@ -120,22 +146,23 @@ def test_a_look_is_enough(file: Path) -> None:
     assert_nothing_is_lost(file)
 
 
-def test_killed_at_any_step_the_next_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "fewest"), [(1, 15), (2, 10)])
+def test_killed_at_any_step_the_next_run_goes_on(tmp_path: Path, version: int, fewest: int) -> None:
     """kill -9 before each statement and each change of a file: nothing is lost, nothing left.
 
     From the first change to the last a copy of the old form stands beside it, for its owner only.
     """
-    files = [old_store(tmp_path / str(step)) for step in range(STEPS)]
+    files = [old_store(tmp_path / str(step), version) for step in range(STEPS)]
     ends = migrated(*((file, step) for step, file in enumerate(files)))
     died = ends.count(-signal.SIGKILL)
     assert ends == [-signal.SIGKILL] * died + [0] * (STEPS - died)
-    assert 15 < died < STEPS
+    assert fewest < died < STEPS
     copies = [backup_path(file) for file in files if backup_path(file).exists()]
     assert len(copies) >= 8
     for copy in copies:
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
-            assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         assert copy.stat().st_mode & 0o777 == 0o600
     for file in files:
         assert_nothing_is_lost(file)
@@ -170,7 +197,13 @@ def test_of_two_labels_at_one_address_the_later_knows_its_feed(tmp_path: Path) -
 def test_without_a_copy_nothing_is_changed(file: Path) -> None:
     """Where there is no place for it the editor is told, and the store stays as it was."""
     backup_path(file).mkdir()
-    with pytest.raises(StorageError, match="before-2"), open_store(file):
+    with pytest.raises(StorageError, match="before-3"), open_store(file):
         pass
     with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() < (3,)
+
+
+def test_a_copy_that_an_older_program_left_goes(file: Path) -> None:
+    """It was killed while it brought the store to the form of version 2."""
+    backup_path(file, 2).write_bytes(b"")
+    assert_nothing_is_lost(file)

@@ -19,6 +19,7 @@ from digest.lock import hold_lock
 from digest.model.findings import Severity
 from digest.pipeline.collection import Collection, collect_articles
 from digest.pipeline.issue_check import LinkCheck, check_links
+from digest.pipeline.records import record_run
 from digest.pipeline.workspace import Workspace
 
 Outcome = Collection | LinkCheck
@@ -81,8 +82,11 @@ async def _collect(desk: Desk, reins: Reins, *, force: bool) -> Outcome:
     workspace = replace(desk.open_workspace(), voice=reins.voice)
 
     def act() -> Collection:
-        with hold_lock(workspace.folder, wait=PATIENCE):
-            return collect_articles(workspace, force=force, to_stop=reins.to_stop)
+        with (
+            hold_lock(workspace.folder, wait=PATIENCE),
+            record_run(workspace, "desk collect") as recorder,
+        ):
+            return collect_articles(recorder.workspace, force=force, to_stop=reins.to_stop)
 
     collection = await desk.live.work(act)
     await desk.live.rebuild()

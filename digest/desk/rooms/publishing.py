@@ -20,6 +20,7 @@ from digest.lock import hold_lock
 from digest.model.issues import Status
 from digest.pipeline.publication import correct_issue
 from digest.pipeline.publishing import Publication, publish_shown, read_publication, read_sheet
+from digest.pipeline.records import record_run
 from digest.pipeline.showing import Shown
 from digest.pipeline.workspace import Workspace
 
@@ -123,8 +124,11 @@ async def _publish(desk: Desk, request: Request, place: Place, version: str) -> 
         return await show_page(desk, request)
 
     def act() -> Publication:
-        with hold_lock(workspace.folder, wait=PATIENCE):
-            return publish_shown(workspace, shown, version=version)
+        with (
+            hold_lock(workspace.folder, wait=PATIENCE),
+            record_run(workspace, "desk publish") as recorder,
+        ):
+            return publish_shown(recorder.workspace, shown, version=version)
 
     try:
         done = await desk.live.work(act)
@@ -156,8 +160,11 @@ async def _reopen(desk: Desk, request: Request, place: Place, reason: str) -> Re
     words, day = desk.words(request), desk.issue_day(workspace)
 
     def act() -> str:
-        with hold_lock(workspace.folder, wait=PATIENCE):
-            return correct_issue(workspace, day, reason=reason)
+        with (
+            hold_lock(workspace.folder, wait=PATIENCE),
+            record_run(workspace, "desk reopen") as recorder,
+        ):
+            return correct_issue(recorder.workspace, day, reason=reason)
 
     try:
         await desk.live.work(act)
