@@ -17,6 +17,7 @@ from digest.errors import (
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.drafts import left_out
+from digest.pipeline.editors_word import forget_word
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
 from digest.pipeline.website import push_site, update_site
 from digest.pipeline.workspace import Workspace
@@ -85,6 +86,8 @@ def correct_issue(workspace: Workspace, day: date, *, reason: str) -> str:
     line = reopen_issue(
         workspace.issues, day, text=reason, on=workspace.now.astimezone(workspace.zone).date()
     )
+    # What was approved is what went out.
+    forget_word(workspace, day)
     update_site(workspace)
     _push(workspace, "opened for a correction")
     return line

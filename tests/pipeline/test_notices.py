@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pipeline.newsletters import newsletter_in, workspace_at
+from pipeline.outbox import Outbox, Sent
 from servers import Reply, Server, serving
 
 from digest.errors import UsageError
@@ -38,38 +38,11 @@ from digest.pipeline.occasions import (
     unknown_sending_notice,
 )
 from digest.pipeline.workspace import Voice, Workspace
-from digest.rendering.message import AttachedPicture
 from digest.store.health import Condition, SourceHealth
 
 DAY = date(2024, 8, 9)
 NOTICE = Notice(kind=NoticeKind.FAILURE, subject="building failed", text="Look.", key="build")
 HOOK = "/hook/very-secret"
-
-
-@dataclass
-class Outbox:
-    """A mail server that takes everything, or refuses whom it is told to."""
-
-    refused: str = ""
-    mails: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def __call__(
-        self,
-        workspace: Workspace,
-        to: Sequence[str],
-        *,
-        subject: str,
-        text: str,
-        html: str = "",
-        attached: Sequence[AttachedPicture] = (),
-    ) -> None:
-        """Keep it."""
-        assert workspace.folder.is_dir()
-        assert not html
-        assert not attached
-        if self.refused in to:
-            raise UsageError("550 no such user")
-        self.mails.append((to[0], subject, text))
 
 
 def opened(folder: Path, more: str, said: list[str] | None = None) -> Workspace:
@@ -107,7 +80,9 @@ def test_every_way_is_told(tmp_path: Path) -> None:
         assert tell_notice(by_webhook(workspace, server), NOTICE, post=post)
         (asked,) = server.asked
     subject = "[Notice] Test Weekly: building failed"
-    assert post.mails == [(to, subject, "Look.\n") for to in ("a@b.example", "c@d.example")]
+    assert post.mails == [
+        Sent(to, subject, "Look.\n", "", ()) for to in ("a@b.example", "c@d.example")
+    ]
     assert json.loads(asked.body) == {"text": "Test Weekly: building failed\nLook."}
     assert json.loads(kept.read_bytes()) == {
         "newsletter": "Test Weekly",
@@ -128,7 +103,7 @@ def test_a_way_that_fails_hides_no_other_and_is_said(tmp_path: Path) -> None:
         "“building failed” was not told by mail to a@b.example: 550 no such user",
         "“building failed” was not told by webhook: cannot be reached: Connection refused",
     ]
-    assert [to for to, _, _ in post.mails] == ["c@d.example"]
+    assert [mail.to for mail in post.mails] == ["c@d.example"]
     assert kept.exists()
 
 
@@ -250,7 +225,7 @@ def test_whatever_a_feed_says_makes_no_header(tmp_path: Path, title: str, text: 
     workspace = opened(tmp_path, 'mail = ["a@b.example"]\nagain_after = "1 minute"')
     (tmp_path / ".digest" / "notices.json").unlink(missing_ok=True)
     tell_notice(workspace, replace(NOTICE, subject=title, text=text), post=post)
-    ((_, subject, body),) = post.mails
+    ((_, subject, body, *_),) = post.mails
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = subject
     mail.set_content(body)
@@ -322,7 +297,7 @@ def test_a_source_is_told_of_once_until_it_is_well_again(tmp_path: Path) -> None
         return len(post.mails)
 
     assert [told_after(day) for day in range(6)] == [0, 0, 1, 1, 1, 1]
-    assert "Wire fails" in post.mails[0][1]
+    assert "Wire fails" in post.mails[0].subject
     (tmp_path / "wire").mkdir()
     (tmp_path / "wire" / "a.md").write_text("---\ntitle: A\ndate: 2024-08-08\n---\n\nIt rained.\n")
     assert told_after(6) == 1

@@ -1,0 +1,44 @@
+"""A mail server for tests, in memory: takes what the program writes to editors, or refuses it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from digest.errors import UsageError
+from digest.pipeline.workspace import Workspace
+from digest.rendering.message import AttachedPicture
+
+
+class Sent(NamedTuple):
+    """A mail that was given to the server."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    attached: tuple[AttachedPicture, ...]
+
+
+@dataclass
+class Outbox:
+    """Takes every mail but those to `refused`."""
+
+    refused: str = ""
+    mails: list[Sent] = field(default_factory=list)
+
+    def __call__(
+        self,
+        workspace: Workspace,
+        to: Sequence[str],
+        *,
+        subject: str,
+        text: str,
+        html: str = "",
+        attached: Sequence[AttachedPicture] = (),
+    ) -> None:
+        """Keep it."""
+        assert workspace.folder.is_dir()
+        (address,) = to
+        if address == self.refused:
+            raise UsageError("550 no such user")
+        self.mails.append(Sent(address, subject, text, html, tuple(attached)))
