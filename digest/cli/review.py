@@ -65,9 +65,7 @@ def hold_command(
         print_json(word)
         return
     tell(f"The issue of {day} is held back.")
-    _say_what_follows(
-        ctx, workspace, f"`digest approve {day}` lets it go."
-    )
+    _say_what_follows(ctx, workspace, f"`digest approve {day}` lets it go.")
 
 
 def _withdraw(ctx: typer.Context, workspace: "Workspace", day: date, *, as_json: bool) -> None:

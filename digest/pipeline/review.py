@@ -61,7 +61,7 @@ def read_review(workspace: Workspace, day: date) -> Review | None:
         return None
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         return None
-    cut_off = _cut_off(workspace, day)
+    cut_off = cut_off_of(workspace, day)
     publishes = newsletter.review.then == "publish"
     return Review(
         word=read_word(workspace, day),
@@ -73,7 +73,7 @@ def read_review(workspace: Workspace, day: date) -> Review | None:
 def waiting_day(workspace: Workspace) -> date:
     """The last issue whose cut-off has passed where it is a draft, else the one that is due."""
     for day in issue_dates(workspace.issues):
-        if _cut_off(workspace, day) <= workspace.now:
+        if cut_off_of(workspace, day) <= workspace.now:
             is_draft = issue_status(workspace.issues, day) is Status.DRAFT
             return day if is_draft else workspace.due()
     return workspace.due()
@@ -90,7 +90,7 @@ def approve(workspace: Workspace, day: date) -> Word:
         raise UsageError(
             f"there is no issue of {day} to approve; build it with `digest build --date {day}`"
         )
-    if workspace.now < (cut_off := _cut_off(workspace, day)):
+    if workspace.now < (cut_off := cut_off_of(workspace, day)):
         until = f"{cut_off.astimezone(workspace.zone):%A %Y-%m-%d %H:%M}"
         raise UsageError(
             f"not approved: the issue of {day} takes articles until its cut-off, {until} "
@@ -185,7 +185,8 @@ def _to_each(addresses: Sequence[str], ask: Callable[[str], None]) -> None:
         raise UsageError(f"not asked for a review: {'; '.join(failures)}")
 
 
-def _cut_off(workspace: Workspace, day: date) -> datetime:
+def cut_off_of(workspace: Workspace, day: date) -> datetime:
+    """When the issue of `day` stops taking articles."""
     return cutoffs.cut_off(day, workspace.newsletter.schedule, workspace.zone)
 
 
