@@ -52,11 +52,11 @@ def hold_command(
     as_json: JsonOption = False,
 ) -> None:
     """Hold an issue back: no run publishes it until you approve it or take this back."""
-    from digest.cli.workspace import open_workspace
+    from digest.cli.workspace import choose_day, open_workspace
     from digest.pipeline.review import hold, waiting_day
 
     workspace = open_workspace(ctx)
-    day = day or waiting_day(workspace)
+    day = choose_day(workspace, day or waiting_day(workspace))
     if take_back:
         _withdraw(ctx, workspace, day, as_json=as_json)
         return

@@ -5,8 +5,8 @@ No redirect is followed: a notice goes where the editor said, or nowhere.
 
 import json
 import re
-from http.client import HTTPException
 from queue import Empty, SimpleQueue
+from ssl import SSLError
 from threading import Thread
 from urllib.error import HTTPError, URLError
 from urllib.request import (
@@ -83,8 +83,8 @@ def _ask(request: Request, timeout: float) -> tuple[bool, str]:
         return False, f"did not answer within {timeout:g} s"
     except URLError as failure:
         return False, f"cannot be reached: {_reason(failure)}"
-    except (OSError, HTTPException, ValueError) as failure:
-        # What they say may quote the address.
+    except Exception as failure:
+        # Whatever it is, what it says may quote the address, and so may a traceback.
         return False, f"broke off ({type(failure).__name__})"
 
 
@@ -105,6 +105,8 @@ def _opener() -> OpenerDirector:
 
 def _reason(failure: URLError) -> str:
     reason = failure.reason
+    if isinstance(reason, SSLError):
+        return "its certificate is not to be trusted, or it speaks no TLS"  # it may name the host
     if isinstance(reason, TimeoutError):
         return "it took too long"
     return (isinstance(reason, OSError) and reason.strerror) or type(reason).__name__

@@ -18,7 +18,7 @@ from digest.text import one_line, shortened
 from digest.whole_files import put_file, translate_os_errors
 
 _MOST_BYTES = 100_000
-_LONGEST_REASON = 300
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def read_word(workspace: Workspace, day: date) -> Word:
             return _read(held, text, WordKind.HELD)
         except ValueError:
             # Whatever it says, it holds.
-            reason = shortened(text.strip().partition("\n")[0], _LONGEST_REASON)
+            reason = shortened(text.strip().partition("\n")[0], LONGEST_REASON)
             return Word(kind=WordKind.HELD, reason=reason, when=_made(held))
     if (text := _text(approved)) is None:
         return Word()

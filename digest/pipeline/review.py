@@ -19,7 +19,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.model.reviews import Word, WordKind
 from digest.pipeline.edit_history import page_version
-from digest.pipeline.editors_word import forget_word, read_word, write_word
+from digest.pipeline.editors_word import LONGEST_REASON, forget_word, read_word, write_word
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
 from digest.pipeline.notes import PostNote, post_note
 from digest.pipeline.publishing import read_sheet, settle_issue
@@ -30,6 +30,7 @@ from digest.pipeline.workspace import Workspace
 from digest.rendering.addresses import picture_address
 from digest.rendering.message import AttachedPicture
 from digest.rendering.review import render_review
+from digest.text import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def approve_shown(workspace: Workspace, shown: Shown, *, version: str) -> Word:
 def hold(workspace: Workspace, day: date, reason: str = "") -> Word:
     """Hold the issue of `day` back, built or not. Raises UsageError, StorageError."""
     _require_unpublished(workspace, day)
-    word = _word(workspace, day, WordKind.HELD, reason)
+    word = _word(workspace, day, WordKind.HELD, shortened(reason, LONGEST_REASON))
     write_word(workspace, day, word)
     return word
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.archive.contents import load_issue
@@ -32,6 +34,7 @@ from digest.pipeline.review import (
 )
 from digest.pipeline.showing import show_drafted
 from digest.pipeline.workspace import Workspace
+from digest.text import one_line
 
 DAY = date(2024, 8, 9)
 CUT_OFF = datetime(2024, 8, 9, 7, 0, tzinfo=UTC)
@@ -90,6 +93,23 @@ def test_a_hold_may_say_why(desk: Workspace, reason: str) -> None:
     word = read_word(desk, DAY)
     assert word.kind is HELD
     assert word.reason == " ".join(reason.replace("\x00", "").replace("\x7f", "").split())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=400))
+def test_whatever_a_headline_says_is_read_back(desk: Workspace, text: str) -> None:
+    """In one line, without what a terminal could stumble over; nothing becomes another key."""
+    for kind in (APPROVED, HELD):
+        given_word = Word(kind=kind, page="f", lead=text, article=text, reason=text, when=desk.now)
+        write_word(desk, DAY, given_word)
+        line = one_line(text)
+        wanted = replace(given_word, lead=line, article=line, reason=line)
+        assert read_word(desk, DAY) == wanted
+
+
+def test_a_long_reason_is_cut(desk: Workspace) -> None:
+    """It stands in a bar and in a mail."""
+    assert len(hold(desk, DAY, "word " * 200).reason) <= 300
 
 
 def test_a_word_replaces_the_one_before_and_is_taken_back(desk: Workspace) -> None:
