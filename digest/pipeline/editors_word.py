@@ -94,8 +94,6 @@ def _text(path: Path) -> str | None:
 
 def _read(path: Path, text: str, kind: WordKind) -> Word:
     """The word in `text`; raises ValueError where it is none of the program's own."""
-    if not text.strip():
-        return Word(kind=kind, when=_made(path))
     said = from_json(WrittenWord, json.dumps(tomllib.loads(text), default=str))
     when = said.when if said.when and said.when.tzinfo else _made(path)
     return Word(

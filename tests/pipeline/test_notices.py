@@ -43,6 +43,7 @@ from digest.store.health import Condition, SourceHealth
 DAY = date(2024, 8, 9)
 NOTICE = Notice(kind=NoticeKind.FAILURE, subject="building failed", text="Look.", key="build")
 HOOK = "/hook/very-secret"
+PIECE = "---\ntitle: A\ndate: 2024-08-08\n---\n\nIt rained.\n"
 
 
 def opened(folder: Path, more: str, said: list[str] | None = None) -> Workspace:
@@ -299,10 +300,36 @@ def test_a_source_is_told_of_once_until_it_is_well_again(tmp_path: Path) -> None
     assert [told_after(day) for day in range(6)] == [0, 0, 1, 1, 1, 1]
     assert "Wire fails" in post.mails[0].subject
     (tmp_path / "wire").mkdir()
-    (tmp_path / "wire" / "a.md").write_text("---\ntitle: A\ndate: 2024-08-08\n---\n\nIt rained.\n")
+    (tmp_path / "wire" / "a.md").write_text(PIECE)
     assert told_after(6) == 1
     rmtree(tmp_path / "wire")
     assert [told_after(day) for day in range(7, 11)] == [1, 1, 2, 2]
+
+
+def test_a_source_that_is_well_again_is_forgotten_though_nobody_could_be_told(
+    tmp_path: Path,
+) -> None:
+    """So that its next illness is news."""
+    more = "".join(f'[[sources]]\npath = "{name}"\nname = "{name}"\n' for name in ("one", "two"))
+    workspace = opened(tmp_path, f'mail = ["a@b.example"]\n{more}')
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(
+            "---\ntitle: A\ndate: 2024-08-08\n---\n\nIt rained.\n"
+        )
+
+    def read(days: range, post: Outbox) -> None:
+        for day in days:
+            collect_articles(later(workspace, days=day))
+        tell_of_sources(later(workspace, days=days[-1]), post=post)
+
+    (tmp_path / "one").rename(tmp_path / "away")
+    read(range(3), Outbox())
+    assert [*read_told(workspace).sources] == ["one"]
+    (tmp_path / "away").rename(tmp_path / "one")
+    rmtree(tmp_path / "two")
+    read(range(3, 6), Outbox(refused="a@b.example"))
+    assert [*read_told(workspace).sources] == []
 
 
 NOTICES = (

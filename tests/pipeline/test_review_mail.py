@@ -18,6 +18,7 @@ from digest.pipeline.drafts import draft_issue
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.review import ask_for_review, hold
 from digest.pipeline.showing import Shown, show_drafted, show_published
+from digest.pipeline.toolchain import present_toolchain
 from digest.pipeline.workspace import Workspace
 
 DAY = date(2024, 8, 9)
@@ -128,6 +129,12 @@ def test_the_issue_stands_below_as_readers_get_it(desk: Workspace) -> None:
     assert mail.html.startswith(html[:head])
     assert html[head:body] in mail.html
     assert mail.html.endswith(html[body:])
+
+
+def test_its_templates_are_kept_with_no_issue(desk: Workspace) -> None:
+    """They make nothing that the archive has."""
+    kept = present_toolchain(desk.templates, "magazine").templates
+    assert [name for name in kept if name.startswith("review/")] == []
 
 
 def test_its_pictures_travel_with_it(desk: Workspace) -> None:

@@ -45,25 +45,36 @@ class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep it."""
         self.found.append(f"{tag} {attrs}")
+
+    def handle_data(self, data: str) -> None:
+        """Keep it."""
+        self.words += data
 
     def handle_comment(self, data: str) -> None:
         """Keep it."""
         self.found.append(data)
 
 
-def tags_of(html: str) -> list[str]:
-    """What of the page is markup."""
+def read(html: str) -> Tags:
+    """The page as a mail program reads it."""
     parser = Tags()
     parser.feed(html)
     parser.close()
-    return parser.found
+    return parser
+
+
+def tags_of(html: str) -> list[str]:
+    """What of the page is markup."""
+    return read(html).found
 
 
 MARKS = render_review(request("words"), ISSUE)[0].count("review-box")
+SHOWN = read(render_review(request("words"), ISSUE)[0]).words.count("words")
 PLAIN = tags_of(render_review(request("words"), ISSUE)[0])
 
 
@@ -71,8 +82,9 @@ PLAIN = tags_of(render_review(request("words"), ISSUE)[0])
 def test_hostile_text_is_text(piece: str) -> None:
     """No tag, no attribute and no comment comes of it."""
     text = fill(piece, stranger="https://stranger.example", desk="https://desk.example")
-    html, _ = render_review(request(text), ISSUE)
-    assert tags_of(html) == PLAIN
+    page = read(render_review(request(text), ISSUE)[0])
+    assert page.found == PLAIN
+    assert page.words.count(text) == SHOWN
 
 
 @given(st.text(max_size=80))
