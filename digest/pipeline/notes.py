@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from digest.errors import UsageError
+from digest.model.deliveries import Attachment
 from digest.pipeline.workspace import Workspace
-from digest.rendering.message import AttachedPicture
 
 
 class PostNote(Protocol):
     """Sends a mail that is no issue: to an editor, from [mail] sender or the address itself.
 
-    It has no header of a mailing list. `html` names each attached picture by its `url`; in the mail
-    it is a cid. Raises DigestError where the mail was not taken.
+    It has no header of a mailing list. Raises DigestError where the mail was not taken.
     """
 
     def __call__(
         self,
         workspace: Workspace,
-        to: Sequence[str],
+        to: str,
         *,
         subject: str,
         text: str,
         html: str = "",
-        attached: Sequence[AttachedPicture] = (),
+        attached: Sequence[Attachment] = (),
     ) -> None:
         """Send it."""
 
@@ -34,16 +33,16 @@ class NoPost:
     def __call__(
         self,
         workspace: Workspace,
-        to: Sequence[str],
+        to: str,
         *,
         subject: str,
         text: str,
         html: str = "",
-        attached: Sequence[AttachedPicture] = (),
+        attached: Sequence[Attachment] = (),
     ) -> None:
         """Refuse it."""
         del workspace, text, html, attached
-        raise UsageError(f"“{subject}” cannot be mailed to {', '.join(to)}: set [smtp] host")
+        raise UsageError(f"“{subject}” cannot be mailed to {to}: set [smtp] host")
 
 
 post_note: PostNote = NoPost()

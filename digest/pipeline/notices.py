@@ -166,7 +166,7 @@ def _mailed(workspace: Workspace, notice: Notice, address: str, post: PostNote) 
     way, title = f"mail to {address}", header_text(workspace.newsletter.newsletter.title)
     try:
         subject = f"[Notice] {title}: {notice.subject}"
-        post(workspace, (address,), subject=subject, text=f"{notice.text}\n")
+        post(workspace, address, subject=subject, text=f"{notice.text}\n")
     except DigestError as error:
         return Telling(way=way, problem=str(error))
     return Telling(way=way, said="taken by the mail server")

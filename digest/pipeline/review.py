@@ -5,8 +5,9 @@ first, by hand. `editors_word.py` has the files.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from html import escape
 
 from digest import cutoffs
@@ -15,20 +16,21 @@ from digest.archive.names import PAGE
 from digest.config.settings import Newsletter
 from digest.draft import page_text
 from digest.errors import CheckFailed, DigestError, UsageError
+from digest.model.deliveries import Attachment
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.model.reviews import Word, WordKind
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editors_word import LONGEST_REASON, forget_word, read_word, write_word
-from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+from digest.pipeline.issue_check import check_issue, reason_to_rebuild, stored_issue
 from digest.pipeline.notes import PostNote, post_note
+from digest.pipeline.proposing import propose_issue, within_bounds
 from digest.pipeline.publishing import read_sheet, settle_issue
 from digest.pipeline.review_mail import describe_review
-from digest.pipeline.showing import Shown
+from digest.pipeline.showing import Shown, show_issue
 from digest.pipeline.toolchain import media_type
 from digest.pipeline.workspace import Workspace
 from digest.rendering.addresses import picture_address
-from digest.rendering.message import AttachedPicture
 from digest.rendering.review import render_review
 from digest.text import shortened
 
@@ -156,23 +158,40 @@ def ask_for_review(
     sheet = read_sheet(workspace, shown)
     request = describe_review(workspace, shown, sheet, until=until, desk=desk)
     html, text = render_review(request, shown.rendered, overrides=workspace.templates)
-    attached = review_pictures(shown)
+    html, attached = enclose_pictures(shown, html)
 
     def ask(address: str) -> None:
         subject = f"[Review] {request.subject}"
-        post(workspace, (address,), subject=subject, text=text, html=html, attached=attached)
+        post(workspace, address, subject=subject, text=text, html=html, attached=attached)
 
     _to_each(workspace.newsletter.review.notify, ask)
 
 
-def review_pictures(shown: Shown) -> tuple[AttachedPicture, ...]:
-    """The issue's own pictures by their addresses in its mail: nobody can fetch them yet."""
-    return tuple(
-        AttachedPicture(url=address, data=data, media_type=media_type(path))
-        for path, data in shown.pictures.items()
-        for address in dict.fromkeys(map(picture_address, (path, f"{shown.address}{path}")))
-        if f'src="{escape(address)}"' in shown.rendered.html
-    )
+def show_built(workspace: Workspace, day: date) -> Shown:
+    """The issue of `day` as it was built, beside what its week has by now; nothing is written.
+
+    Raises UsageError where there is none, DraftError, RenderError, StorageError, and
+    NothingToPublish where the week has too little by now.
+    """
+    rendered = stored_issue(workspace, day)
+    shown = show_issue(workspace, within_bounds(workspace, propose_issue(workspace, day)))
+    return replace(shown, rendered=rendered, findings=check_issue(workspace, day))
+
+
+def enclose_pictures(shown: Shown, html: str) -> tuple[str, tuple[Attachment, ...]]:
+    """`html` with the issue's own pictures inside its mail: nobody can fetch them yet."""
+    attached: list[Attachment] = []
+    for path, data in shown.pictures.items():
+        inside = f"{sha256(data).hexdigest()[:32]}@review.invalid"
+        before = html
+        for address in map(picture_address, (path, f"{shown.address}{path}")):
+            html = html.replace(f'src="{escape(address)}"', f'src="cid:{inside}"')
+        if html != before:
+            name = path.rpartition("/")[2]
+            attached.append(
+                Attachment(name=name, media_type=media_type(path), data=data, content_id=inside)
+            )
+    return html, tuple(attached)
 
 
 def _to_each(addresses: Sequence[str], ask: Callable[[str], None]) -> None:

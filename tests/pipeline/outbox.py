@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digest.errors import UsageError
+from digest.model.deliveries import Attachment
 from digest.pipeline.workspace import Workspace
-from digest.rendering.message import AttachedPicture
 
 
 class Sent(NamedTuple):
@@ -16,7 +16,7 @@ class Sent(NamedTuple):
     subject: str
     text: str
     html: str
-    attached: tuple[AttachedPicture, ...]
+    attached: tuple[Attachment, ...]
 
 
 @dataclass
@@ -29,16 +29,15 @@ class Outbox:
     def __call__(
         self,
         workspace: Workspace,
-        to: Sequence[str],
+        to: str,
         *,
         subject: str,
         text: str,
         html: str = "",
-        attached: Sequence[AttachedPicture] = (),
+        attached: Sequence[Attachment] = (),
     ) -> None:
         """Keep it."""
         assert workspace.folder.is_dir()
-        (address,) = to
-        if address == self.refused:
+        if to == self.refused:
             raise UsageError("550 no such user")
-        self.mails.append(Sent(address, subject, text, html, tuple(attached)))
+        self.mails.append(Sent(to, subject, text, html, tuple(attached)))

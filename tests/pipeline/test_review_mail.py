@@ -16,7 +16,7 @@ from digest.model.findings import Finding, Severity
 from digest.pipeline.build import build_issue
 from digest.pipeline.drafts import draft_issue
 from digest.pipeline.publication import publish_issue
-from digest.pipeline.review import ask_for_review, hold
+from digest.pipeline.review import ask_for_review, hold, show_built
 from digest.pipeline.showing import Shown, show_drafted, show_published
 from digest.pipeline.toolchain import present_toolchain
 from digest.pipeline.workspace import Workspace
@@ -128,7 +128,9 @@ def test_the_issue_stands_below_as_readers_get_it(desk: Workspace) -> None:
     body = html.index(">", html.index("<body")) + 1
     assert mail.html.startswith(html[:head])
     assert html[head:body] in mail.html
-    assert mail.html.endswith(html[body:])
+    (picture,) = mail.attached
+    below = re.sub(r'src="[^"]*/images/quay.png"', f'src="cid:{picture.content_id}"', html[body:])
+    assert mail.html.endswith(below)
 
 
 def test_its_templates_are_kept_with_no_issue(desk: Workspace) -> None:
@@ -141,13 +143,34 @@ def test_its_pictures_travel_with_it(desk: Workspace) -> None:
     """Those that will be on the web once it is published, each by its address in the mail."""
     mail = asked(desk)
     (picture,) = mail.attached
-    assert picture.url == "https://weekly.example.org/2024-08-09/images/quay.png"
-    assert picture.media_type == "image/png"
+    assert (picture.name, picture.media_type) == ("quay.png", "image/png")
     assert picture.data.startswith(b"\x89PNG")
-    assert f'src="{picture.url}"' in mail.html
+    assert f'src="cid:{picture.content_id}"' in mail.html
+    assert "/images/quay.png" in shown(desk).rendered.html
+    assert "images/quay.png" not in mail.html
     inside = desk.newsletter.mail.model_copy(update={"pictures": "attached"})
     desk = replace(desk, newsletter=desk.newsletter.model_copy(update={"mail": inside}))
-    assert [one.url for one in asked(desk).attached] == ["images/quay.png"]
+    assert [one.name for one in asked(desk).attached] == ["quay.png"]
+
+
+def written(desk: Workspace) -> dict[Path, int]:
+    """The files of the newsletter but for its caches, and when each was written."""
+    files = (path for path in desk.folder.rglob("*") if path.is_file())
+    return {path: path.stat().st_mtime_ns for path in files if ".digest" not in path.parts}
+
+
+def test_what_was_built_is_shown_as_it_was(desk: Workspace) -> None:
+    """Also to a run that did not build it; nothing is written."""
+    before = written(desk)
+    now = show_built(desk, DAY)
+    assert now.rendered.html == (desk.issues / "2024-08-09" / "issue.html").read_text()
+    assert written(desk) == before
+    with pytest.raises(UsageError, match="there is no issue of 2024-08-16"):
+        show_built(desk, date(2024, 8, 16))
+    outbox = Outbox()
+    ask_for_review(desk, now, until=UNTIL, post=outbox)
+    ask_for_review(desk, shown(desk), until=UNTIL, post=outbox)
+    assert outbox.mails[:2] == outbox.mails[2:]
 
 
 def finding(severity: Severity, message: str) -> Finding:
