@@ -24,6 +24,13 @@ def day_and_month(day: date, language: str) -> str:
     return format_skeleton("MMMd", day, locale=locale) if locale else day.isoformat()
 
 
+@lru_cache(maxsize=64)
+def weekday_name(day: date, language: str) -> str:
+    """Such as "Friday"; ISO 8601 in a language that nobody knows."""
+    locale = _locale(language)
+    return format_date(day, format="EEEE", locale=locale) if locale else day.isoformat()
+
+
 @lru_cache(maxsize=32)
 def places(language: str) -> dict[str, tuple[str, ...]]:
     """The names of countries and of the cities that time zones are called by, with their codes.

@@ -11,7 +11,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 
@@ -22,6 +22,7 @@ class Request:
     method: str
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ class Server:
         """One connection, one request."""
         try:
             request = _parsed(await reader.readuntil(b"\r\n\r\n"))
+            sent = int(request.headers.get("content-length", 0))
+            request = replace(request, body=await reader.readexactly(sent))
             self.asked.append(request)
             await _send(self._answers(request), writer)
             writer.close()

@@ -13,6 +13,8 @@ from digest.cli import (
     edit_words,
     edits,
     history,
+    notices,
+    review,
     runs,
     schedule,
     source_edits,
@@ -32,6 +34,8 @@ COMMANDS: Commands = (
     ("desk", desk.desk_command),
     ("preview", desk.preview_command),
     ("check", build.check_command),
+    ("approve", review.approve_command),
+    ("hold", review.hold_command),
     ("publish", archive.publish_command),
     ("undo", history.undo_command),
     ("redo", history.redo_command),
@@ -106,6 +110,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         ),
     ),
     (
+        "notices",
+        "Who is told when something needs a hand.",
+        (("test", notices.notices_test_command),),
+    ),
+    (
         "layouts",
         "The looks that the newsletter can have.",
         (("list", config.layouts_list_command),),
@@ -118,10 +127,21 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 )
 PANELS = {
     "Start": ("init", "sources", "schedule"),
-    "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
+    "Every week": (
+        "build",
+        "collect",
+        "draft",
+        "why",
+        "desk",
+        "preview",
+        "check",
+        "approve",
+        "hold",
+        "publish",
+    ),
     "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
-    "Settings": ("config", "layouts"),
+    "Settings": ("config", "layouts", "notices"),
 }
 """The groups in which `digest --help` lists them; the first example of each stands below it."""
 
@@ -134,6 +154,8 @@ EXAMPLES = {
     "desk": "digest desk",
     "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
+    "approve": "digest approve 2024-08-09",
+    "hold": 'digest hold 2024-08-09 --reason "The mayor answers on Monday"',
     "publish": "digest publish 2024-08-09",
     "undo": "digest undo",
     "redo": "digest redo",
@@ -177,6 +199,7 @@ EXAMPLES = {
     "archive verify": "digest archive verify --mend",
     "archive diff": "digest archive diff 2024-08-02 2024-08-09",
     "archive push": "digest archive push /var/www/newsletter",
+    "notices test": "digest notices test",
     "layouts list": "digest layouts list",
     "config check": "digest config check",
     "config schema": "digest config schema > newsletter.schema.json",

@@ -17,6 +17,7 @@ from digest.errors import (
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.pipeline.drafts import LeftOut, left_out
+from digest.pipeline.editors_word import forget_word
 from digest.pipeline.issue_check import check_issue, reason_to_rebuild
 from digest.pipeline.website import push_site, update_site
 from digest.pipeline.workspace import Workspace
@@ -91,6 +92,8 @@ def correct_issue(workspace: Workspace, day: date, *, reason: str) -> str:
         workspace.issues, day, text=reason, on=workspace.now.astimezone(workspace.zone).date()
     )
     workspace.voice.step("reopen", f"issue of {day} opened for a correction: {line}")
+    # What was approved is what went out.
+    forget_word(workspace, day)
     update_site(workspace)
     _push(workspace, "opened for a correction")
     return line

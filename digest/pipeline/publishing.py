@@ -90,6 +90,22 @@ def publish_shown(workspace: Workspace, shown: Shown, *, version: str) -> Public
     day = shown.issue.date
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         return read_publication(workspace, day)
+    built = settle_issue(workspace, shown, version=version)
+    said: list[str] = []
+    voice = replace(workspace.voice, note=said.append, warn=said.append)
+    left = _left_out(shown.drafted) if shown.drafted else None
+    changed = publish_issue(replace(workspace, voice=voice), day, left=left).changed
+    done = read_publication(workspace, day)
+    return replace(done, changed=changed, built=built, notes=tuple(said))
+
+
+def settle_issue(workspace: Workspace, shown: Shown, *, version: str) -> bool:
+    """Have on disk what the editor looks at, a page of this `version`; whether it had to be built.
+
+    Raises DraftError where the page is another by now, CheckFailed where the mail has errors. The
+    caller holds the newsletter's lock.
+    """
+    day = shown.issue.date
     if not shown.version == version == page_version(page_text(workspace.page(day))):
         raise DraftError(
             "The page was changed while the sheet stood here. Look at the sheet again, which now "
@@ -101,12 +117,7 @@ def publish_shown(workspace: Workspace, shown: Shown, *, version: str) -> Public
     if errors:
         named = "; ".join(one.message.rstrip(".") for one in errors)
         raise CheckFailed(f"{counted(len(errors), 'error')} to mend first: {named}")
-    said: list[str] = []
-    voice = replace(workspace.voice, note=said.append, warn=said.append)
-    left = _left_out(shown.drafted) if shown.drafted else None
-    changed = publish_issue(replace(workspace, voice=voice), day, left=left).changed
-    done = read_publication(workspace, day)
-    return replace(done, changed=changed, built=built, notes=tuple(said))
+    return built
 
 
 def _left_out(drafted: Drafted) -> LeftOut | None:

@@ -14,6 +14,9 @@ from digest.rendering import render_mail
 from digest.rendering.message import AttachedPicture
 from digest.rendering.templates import template_texts
 
+_NO_ISSUES = ("archive/", "review/")
+"""The templates of what is no issue's mail."""
+
 TOOLS = ("newsletter-digest", "jinja2", "mjml-python", "premailer", "cssutils", "lxml", "babel")
 
 
@@ -25,7 +28,7 @@ def tool_versions() -> dict[str, str]:
 def present_toolchain(templates: Path, layout: str) -> Toolchain:
     """The templates of a mail in `layout` as they would be found now, and the tools' versions."""
     texts = template_texts(templates, layout=layout)
-    mail = {name: text for name, text in texts.items() if not name.startswith("archive/")}
+    mail = {name: text for name, text in texts.items() if not name.startswith(_NO_ISSUES)}
     return Toolchain(templates=mail, tools=tool_versions())
 
 
@@ -63,10 +66,15 @@ def attached_pictures(issue: Issue, files: Mapping[str, bytes]) -> tuple[Attache
         AttachedPicture(
             url=f"{PICTURES}/{name}",
             data=files[name],
-            media_type=guess_type(name, strict=False)[0] or "application/octet-stream",
+            media_type=media_type(name),
         )
         for name in names
     )
+
+
+def media_type(name: str) -> str:
+    """What the file of a picture is, by its name."""
+    return guess_type(name, strict=False)[0] or "application/octet-stream"
 
 
 def _attached(issue: Issue) -> list[str]:

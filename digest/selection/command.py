@@ -1,17 +1,16 @@
 """A story in, as JSON to the input of an editor's own program; its output, the blurb, out."""
 
 import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.model.stories import Story
+from digest.programs import ProgramFailed, run_program
 from digest.selection.blurb_writing import Suggestion
-from digest.text import one_line, shortened
+from digest.text import one_line
 
 _LONGEST_TEXT = 20_000
-_LONGEST_COMPLAINT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +34,10 @@ class CommandBlurber:
 @lru_cache(maxsize=512)
 def _answer(command: tuple[str, ...], timeout: float, question: str, words: int) -> Suggestion:
     try:
-        done = subprocess.run(
-            command, input=question.encode(), capture_output=True, timeout=timeout, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return _failed(f"took longer than {timeout:g} s")
-    except OSError as error:
-        return _failed(f"cannot be started: {error.strerror}")
-    if done.returncode:
-        complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        said = f": {shortened(complaint, _LONGEST_COMPLAINT)}" if complaint else ""
-        return _failed(f"failed with exit code {done.returncode}{said}")
-    text = one_line(done.stdout.decode(errors="replace"))
+        said = run_program(command, question.encode(), timeout=timeout)
+    except ProgramFailed as failure:
+        return _failed(str(failure))
+    text = one_line(said)
     count = len(text.split())
     return Suggestion(text) if count <= words else _failed(f"wrote {count} words, not {words}")
 

@@ -75,6 +75,9 @@ def rooms() -> list[str]:
     return [one.path for one in routes if "GET" in (one.methods or ()) and "{" not in one.path]
 
 
+REVIEW = '\n[review]\nthen = "publish"\nwindow = "3 hours"\n'
+"""So that the bar has all that it can have."""
+
 VIEWS = [*dict.fromkeys((*rooms(), *PLACES))]
 
 
@@ -90,7 +93,7 @@ def sample_in(folder: Path, settings: str = "") -> Path:
 @pytest.fixture(scope="module")
 def page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A tab of a desk, let in."""
-    folder = sample_in(tmp_path_factory.mktemp("sample"))
+    folder = sample_in(tmp_path_factory.mktemp("sample"), REVIEW)
     maker = IssueMaker(lambda: workspace_in(folder))
     with fresh_browser(chromium) as browser, running(maker, folder) as desk:
         tab = browser.new_page()

@@ -63,6 +63,9 @@ def test_an_issue_published_elsewhere_is_shown_so_and_reopened_again_a_draft(roo
         ("/since", {"decide": "undo"}),
         ("/take", {"take": "x:other"}),
         ("/start-over", {}),
+        ("/approve", {}),
+        ("/hold", {}),
+        ("/withdraw", {}),
     ],
 )
 def test_no_edit_is_made_of_an_issue_that_is_out(

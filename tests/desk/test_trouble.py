@@ -52,6 +52,9 @@ ABOUT_THE_ISSUE = {
     "/publish": {"page": "x"},
     "/reopen": {"reason": "Theirs"},
     "/start-over": {},
+    "/approve": {"page": "x"},
+    "/hold": {"reason": "Theirs"},
+    "/withdraw": {},
 }
 
 

@@ -1,12 +1,13 @@
 """The state of the desk in; the bar over every room, in words, out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from digest.desk.desk import Desk
 from digest.desk.live import DeskState
 from digest.desk.place import Place
+from digest.desk.views.review import Standing, describe_standing
 from digest.desk.words import DeskWords
 from digest.errors import DigestError
 from digest.locales import day_and_month
@@ -14,6 +15,7 @@ from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.edit_history import Step, load_steps, to_redo, to_undo
 from digest.pipeline.editing import Edited
+from digest.pipeline.review import read_review
 from digest.pipeline.workspace import Workspace
 
 RECENT = timedelta(seconds=90)
@@ -61,6 +63,7 @@ class Bar:
     findings: int = 0
     gravest: str = ""
     check: str = "/"
+    review: Standing = field(default_factory=Standing)
     issues: tuple[IssueLink, ...] = ()
     rooms: tuple[RoomLink, ...] = ()
 
@@ -94,9 +97,19 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
         findings=len(findings),
         gravest=min((one.severity for one in findings), key=list(Severity).index, default=""),
         check=place.link(about="findings"),
+        review=stand_of_review(workspace, day, words),
         issues=(IssueLink(name=name, status=status.value, link=place.link(), now=True),),
         rooms=_rooms(desk, place, words, is_draft=status is Status.DRAFT),
     )
+
+
+def stand_of_review(workspace: Workspace, day: date, words: DeskWords) -> Standing:
+    """Where the review of the issue stands, in words; "" where there is none."""
+    try:
+        review = read_review(workspace, day)
+    except DigestError:
+        return Standing(words=words.say("review.unreadable"), tone="error")
+    return describe_standing(review, words, now=workspace.now, zone=workspace.zone)
 
 
 def _key(workspace: Workspace, day: date) -> str:

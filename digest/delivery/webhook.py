@@ -1,0 +1,112 @@
+"""An address of the editor's own in, asked once, and how it answered out; it stays a secret.
+
+No redirect is followed: a notice goes where the editor said, or nowhere.
+"""
+
+import json
+import re
+from queue import Empty, SimpleQueue
+from ssl import SSLError
+from threading import Thread
+from urllib.error import HTTPError, URLError
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    UnknownHandler,
+)
+
+from digest.text import shortened, without_controls
+
+PATIENCE = 10.0
+"""Seconds within which all of an answer must have come."""
+
+_LONGEST = 3000
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_WORD_JOINER = "\u2060"
+
+
+class Unanswered(Exception):
+    """An address that did not take what it was sent; the message never names the address."""
+
+
+def slack_message(text: str) -> bytes:
+    """`text` as the JSON that Slack, Mattermost and others take, in which nobody is mentioned.
+
+    Slack wants &, < and > escaped (`<!channel>` would call everyone); others know @all.
+    """
+    lines = [shortened(line, _LONGEST) for line in without_controls(text).splitlines()]
+    cut = "\n".join(lines)[:_LONGEST]
+    plain = cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return json.dumps({"text": _MENTION.sub(f"@{_WORD_JOINER}", plain)}).encode()
+
+
+def post_json(address: str, data: bytes, *, timeout: float = PATIENCE) -> str:
+    """POST `data`; how it was answered, such as "answered 200". Raises Unanswered."""
+    headers = {"Content-Type": "application/json"}
+    return _asked(Request(address, data=data, headers=headers, method="POST"), timeout)
+
+
+def get_address(address: str, *, timeout: float = PATIENCE) -> str:
+    """GET `address`; how it was answered. Raises Unanswered."""
+    return _asked(Request(address), timeout)
+
+
+def _asked(request: Request, timeout: float) -> str:
+    """As `_ask` does, within `timeout` seconds in all: a socket's own is for each of its bytes."""
+    answers: SimpleQueue[tuple[bool, str]] = SimpleQueue()
+    Thread(target=lambda: answers.put(_ask(request, timeout)), daemon=True).start()
+    try:
+        well, said = answers.get(timeout=timeout)
+    except Empty:
+        well, said = False, f"did not answer within {timeout:g} s"
+    if not well:
+        raise Unanswered(said)
+    return said
+
+
+def _ask(request: Request, timeout: float) -> tuple[bool, str]:
+    """Whether it went well, and what to say of it, without a word of the address."""
+    request.add_header("User-Agent", "newsletter-digest")
+    try:
+        with _opener().open(request, timeout=timeout) as answer:
+            return True, f"answered {answer.status}"
+    except HTTPError as refused:
+        refused.close()
+        moved = " and leads elsewhere, which is not followed" if 300 <= refused.code < 400 else ""
+        return False, f"answered {refused.code}{moved}"
+    except TimeoutError:
+        return False, f"did not answer within {timeout:g} s"
+    except URLError as failure:
+        return False, f"cannot be reached: {_reason(failure)}"
+    except Exception as failure:
+        # Whatever it is, what it says may quote the address, and so may a traceback.
+        return False, f"broke off ({type(failure).__name__})"
+
+
+def _opener() -> OpenerDirector:
+    """Asks by http and https alone, and follows no redirect: one ends as the status that it is."""
+    opener = OpenerDirector()
+    for kind in (
+        ProxyHandler,
+        UnknownHandler,
+        HTTPHandler,
+        HTTPSHandler,
+        HTTPErrorProcessor,
+        HTTPDefaultErrorHandler,
+    ):
+        opener.add_handler(kind())
+    return opener
+
+
+def _reason(failure: URLError) -> str:
+    reason = failure.reason
+    if isinstance(reason, SSLError):
+        return "its certificate is not to be trusted, or it speaks no TLS"  # it may name the host
+    if isinstance(reason, TimeoutError):
+        return "it took too long"
+    return (isinstance(reason, OSError) and reason.strerror) or type(reason).__name__

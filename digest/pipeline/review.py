@@ -1,0 +1,232 @@
+"""The issue that was built at the cut-off in; the editor asked for a word, and the word given, out.
+
+Approving is for what was looked at: a page that was changed since the issue was built is built
+first, by hand. `editors_word.py` has the files.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from html import escape
+
+from digest import cutoffs
+from digest.archive.contents import issue_dates, issue_record, issue_status
+from digest.archive.names import PAGE
+from digest.config.settings import Newsletter
+from digest.draft import page_text
+from digest.errors import CheckFailed, DigestError, UsageError
+from digest.model.deliveries import Attachment
+from digest.model.findings import Severity
+from digest.model.issues import Status
+from digest.model.reviews import Word, WordKind
+from digest.pipeline.edit_history import page_version
+from digest.pipeline.editors_word import LONGEST_REASON, forget_word, read_word, write_word
+from digest.pipeline.issue_check import check_issue, reason_to_rebuild, stored_issue
+from digest.pipeline.notes import PostNote, post_note
+from digest.pipeline.proposing import propose_issue, within_bounds
+from digest.pipeline.publishing import read_sheet, settle_issue
+from digest.pipeline.review_mail import describe_review
+from digest.pipeline.showing import Shown, show_issue
+from digest.pipeline.toolchain import media_type
+from digest.pipeline.workspace import Workspace
+from digest.rendering.addresses import picture_address
+from digest.rendering.review import render_review
+from digest.text import shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Where the review of an issue stands.
+
+    `until` is the earliest moment at which it goes out without a word; None where it waits for one.
+    `is_open` says that its cut-off has passed, so that it can be approved.
+    """
+
+    word: Word
+    until: datetime | None
+    is_open: bool
+
+
+def review_is_in_effect(newsletter: Newsletter) -> bool:
+    """Whether [review] says anything: else issues are published by hand."""
+    review = newsletter.review
+    return bool(review.notify) or bool(review.window) or review.then == "publish"
+
+
+def read_review(workspace: Workspace, day: date) -> Review | None:
+    """Where the review of the issue of `day` stands; None where there is none.
+
+    Raises StorageError, DraftError.
+    """
+    newsletter = workspace.newsletter
+    if not review_is_in_effect(newsletter):
+        return None
+    if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
+        return None
+    cut_off = cut_off_of(workspace, day)
+    publishes = newsletter.review.then == "publish"
+    return Review(
+        word=read_word(workspace, day),
+        until=cut_off + newsletter.review.window if publishes else None,
+        is_open=workspace.now >= cut_off,
+    )
+
+
+def waiting_day(workspace: Workspace) -> date:
+    """The last issue whose cut-off has passed where it is a draft, else the one that is due."""
+    for day in issue_dates(workspace.issues):
+        if cut_off_of(workspace, day) <= workspace.now:
+            is_draft = issue_status(workspace.issues, day) is Status.DRAFT
+            return day if is_draft else workspace.due()
+    return workspace.due()
+
+
+def approve(workspace: Workspace, day: date) -> Word:
+    """Approve the issue of `day` as it was built.
+
+    Raises UsageError where it cannot be approved, was not built or not since its page was changed,
+    CheckFailed where the mail has errors, StorageError.
+    """
+    _require_unpublished(workspace, day)
+    if issue_status(workspace.issues, day) is None:
+        raise UsageError(
+            f"there is no issue of {day} to approve; build it with `digest build --date {day}`"
+        )
+    if workspace.now < (cut_off := cut_off_of(workspace, day)):
+        until = f"{cut_off.astimezone(workspace.zone):%A %Y-%m-%d %H:%M}"
+        raise UsageError(
+            f"not approved: the issue of {day} takes articles until its cut-off, {until} "
+            f"({workspace.zone}); approve it then, or publish it with `digest publish {day}`"
+        )
+    if reason := reason_to_rebuild(workspace, day):
+        raise UsageError(
+            f"not approved: {reason}; run `digest build --date {day}`, look at it, and approve it "
+            "then"
+        )
+    found = check_issue(workspace, day)
+    if errors := [one.message.rstrip(".") for one in found if one.severity is Severity.ERROR]:
+        raise CheckFailed(f"not approved; mend this first and build again: {'; '.join(errors)}")
+    word = _word(workspace, day, WordKind.APPROVED)
+    write_word(workspace, day, word)
+    return word
+
+
+def approve_shown(workspace: Workspace, shown: Shown, *, version: str) -> Word:
+    """Approve what the desk shows, of a page of this `version`; it is built first if need be.
+
+    Raises DraftError where the page is another by now, and as `approve` does. The caller holds the
+    newsletter's lock.
+    """
+    _require_unpublished(workspace, shown.issue.date)
+    settle_issue(workspace, shown, version=version)
+    return approve(workspace, shown.issue.date)
+
+
+def hold(workspace: Workspace, day: date, reason: str = "") -> Word:
+    """Hold the issue of `day` back, built or not. Raises UsageError, StorageError."""
+    _require_unpublished(workspace, day)
+    word = _word(workspace, day, WordKind.HELD, shortened(reason, LONGEST_REASON))
+    write_word(workspace, day, word)
+    return word
+
+
+def withdraw(workspace: Workspace, day: date) -> WordKind:
+    """Take the word back; what it was. Raises UsageError, StorageError."""
+    _require_unpublished(workspace, day)
+    try:
+        kind = read_word(workspace, day).kind
+    except UsageError:
+        kind = WordKind.APPROVED  # a damaged one
+    forget_word(workspace, day)
+    return kind
+
+
+def ask_for_review(
+    workspace: Workspace,
+    shown: Shown,
+    *,
+    until: datetime | None,
+    desk: str = "",
+    post: PostNote = post_note,
+) -> None:
+    """Mail the issue to each address of [review] notify, with what to know and how to answer.
+
+    Without a word it goes out at `until`, or not at all for None. Each address is asked though
+    another refuses. Raises UsageError that names those, RenderError, StorageError.
+    """
+    sheet = read_sheet(workspace, shown)
+    request = describe_review(workspace, shown, sheet, until=until, desk=desk)
+    html, text = render_review(request, shown.rendered, overrides=workspace.templates)
+    html, attached = enclose_pictures(shown, html)
+
+    def ask(address: str) -> None:
+        subject = f"[Review] {request.subject}"
+        post(workspace, address, subject=subject, text=text, html=html, attached=attached)
+
+    _to_each(workspace.newsletter.review.notify, ask)
+
+
+def show_built(workspace: Workspace, day: date) -> Shown:
+    """The issue of `day` as it was built, beside what its week has by now; nothing is written.
+
+    Raises UsageError where there is none, DraftError, RenderError, StorageError, and
+    NothingToPublish where the week has too little by now.
+    """
+    rendered = stored_issue(workspace, day)
+    shown = show_issue(workspace, within_bounds(workspace, propose_issue(workspace, day)))
+    return replace(shown, rendered=rendered, findings=check_issue(workspace, day))
+
+
+def enclose_pictures(shown: Shown, html: str) -> tuple[str, tuple[Attachment, ...]]:
+    """`html` with the issue's own pictures inside its mail: nobody can fetch them yet."""
+    attached: list[Attachment] = []
+    for path, data in shown.pictures.items():
+        inside = f"{sha256(data).hexdigest()[:32]}@review.invalid"
+        before = html
+        for address in map(picture_address, (path, f"{shown.address}{path}")):
+            html = html.replace(f'src="{escape(address)}"', f'src="cid:{inside}"')
+        if html != before:
+            name = path.rpartition("/")[2]
+            attached.append(
+                Attachment(name=name, media_type=media_type(path), data=data, content_id=inside)
+            )
+    return html, tuple(attached)
+
+
+def _to_each(addresses: Sequence[str], ask: Callable[[str], None]) -> None:
+    failures: list[str] = []
+    for address in addresses:
+        try:
+            ask(address)
+        except DigestError as error:
+            failures.append(f"{address}: {error}")
+    if failures:
+        raise UsageError(f"not asked for a review: {'; '.join(failures)}")
+
+
+def cut_off_of(workspace: Workspace, day: date) -> datetime:
+    """When the issue of `day` stops taking articles."""
+    return cutoffs.cut_off(day, workspace.newsletter.schedule, workspace.zone)
+
+
+def _require_unpublished(workspace: Workspace, day: date) -> None:
+    if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
+        raise UsageError(
+            f"the issue of {day} is published already; `digest reopen {day}` opens it for a "
+            "correction"
+        )
+
+
+def _word(workspace: Workspace, day: date, kind: WordKind, reason: str = "") -> Word:
+    if issue_status(workspace.issues, day) is None:
+        return Word(kind=kind, when=workspace.now, reason=reason)
+    lead = issue_record(workspace.issues, day).issue.lead
+    return Word(
+        kind=kind,
+        page=page_version(page_text(workspace.issues / day.isoformat() / PAGE)),
+        lead=lead.name if lead else "",
+        article=lead.id if lead else "",
+        when=workspace.now,
+        reason=reason,
+    )

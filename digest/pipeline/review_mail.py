@@ -1,0 +1,158 @@
+"""An issue and its sheet in; what the mail says that asks its editor for a word, out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from digest.model.findings import Severity
+from digest.model.reviews import ReviewLine, ReviewPart, ReviewRequest, WordKind
+from digest.pipeline.changes import changes_since_last_issue
+from digest.pipeline.editors_word import read_word
+from digest.pipeline.publishing_sheet import PublishingSheet
+from digest.pipeline.showing import Shown
+from digest.pipeline.workspace import Workspace
+from digest.text import counted, one_line, shortened
+
+MOST_LISTED = 8
+_LONGEST = 240
+_LONGEST_NAME = 90
+
+
+def describe_review(
+    workspace: Workspace,
+    shown: Shown,
+    sheet: PublishingSheet,
+    *,
+    until: datetime | None,
+    desk: str = "",
+) -> ReviewRequest:
+    """What stands over the issue; without a word it goes out at `until`, None for not at all.
+
+    Raises StorageError.
+    """
+    issue = shown.issue
+    parts = (
+        ReviewPart(name="Preflight", lines=tuple(_preflight(sheet))),
+        ReviewPart(name="Left out", lines=tuple(_left_out(sheet))),
+        ReviewPart(name="Came since", lines=tuple(_arrivals(shown))),
+        ReviewPart(name="Sources", lines=tuple(_sources(sheet))),
+        ReviewPart(name="Changed", lines=tuple(_changes(workspace, shown))),
+    )
+    held = read_word(workspace, issue.date)
+    return ReviewRequest(
+        title=one_line(issue.masthead.title),
+        day=issue.date.isoformat(),
+        number=issue.number,
+        subject=one_line(issue.subject),
+        heading=_heading(sheet, _moment(workspace, until), is_held=held.kind is WordKind.HELD),
+        plan=_plan(workspace, sheet, _moment(workspace, until)),
+        facts=_facts(sheet),
+        desk=desk,
+        parts=tuple(part for part in parts if part.lines),
+    )
+
+
+def _moment(workspace: Workspace, until: datetime | None) -> str:
+    if until is None:
+        return ""
+    local = until.astimezone(workspace.zone)
+    return f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
+
+
+def _heading(sheet: PublishingSheet, moment: str, *, is_held: bool) -> str:
+    number = f"No. {sheet.issue.number}"
+    if is_held:
+        return f"{number} is held back"
+    if sheet.errors:
+        return f"{number} cannot go out yet: {counted(sheet.errors, 'error')}"
+    return f"{number} goes out on {moment}" if moment else f"{number} waits for your word"
+
+
+def _plan(workspace: Workspace, sheet: PublishingSheet, moment: str) -> str:
+    """What happens when, without a word."""
+    to = workspace.newsletter.sending.to
+    published = f"published and sent to {to}" if to else "published"
+    if moment:
+        when = f"on {moment} ({workspace.zone})"
+        said = [f"Without a word from you it is {published} {when}; approved, at the next run."]
+    else:
+        said = [f"It waits for your word: approved, it is {published} at the next run."]
+    if not to:
+        said.append("Nothing is mailed to readers by itself.")
+    if sheet.errors:
+        errors = counted(sheet.errors, "error")
+        said.append(f"But {errors} must be mended first, and the issue built again.")
+    return " ".join(said)
+
+
+def _facts(sheet: PublishingSheet) -> str:
+    stories = sum(section.stories for section in sheet.sections)
+    facts = [
+        f"{counted(stories, 'story', 'stories')} from {counted(sheet.sources, 'source')}",
+        f"{counted(sheet.minutes, 'minute')} to read" if sheet.minutes else "",
+        f"{sheet.bytes / 1000:.1f} of {sheet.clip_bytes / 1000:.0f} kB",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _preflight(sheet: PublishingSheet) -> Iterator[ReviewLine]:
+    pressing = [one for one in sheet.findings if one.severity is not Severity.NOTE]
+    lines = [
+        ReviewLine(
+            words=shortened(f"{one.message} {one.fix}", _LONGEST),
+            tone=one.severity.value,
+        )
+        for one in pressing
+    ]
+    yield from _few(lines)
+    if not pressing:
+        yield ReviewLine(words="Nothing to mend.")
+
+
+def _left_out(sheet: PublishingSheet) -> Iterator[ReviewLine]:
+    yield ReviewLine(words=sheet.missed.verdict)
+    yield from _few(
+        [
+            ReviewLine(
+                words=f"“{shortened(one.story.headline, _LONGEST_NAME)}”, "
+                f"{counted(len(one.story.sources), 'source')}. "
+                f"{shortened(' '.join(one.reasons), _LONGEST)}"
+            )
+            for one in sheet.missed.regrets
+        ],
+        all_in_all=sheet.missed.regretted,
+    )
+
+
+def _arrivals(shown: Shown) -> Iterator[ReviewLine]:
+    if shown.drafted and (came := shown.drafted.proposed.arrivals):
+        yield ReviewLine(words=shortened(came.facts(), _LONGEST))
+
+
+def _sources(sheet: PublishingSheet) -> Iterator[ReviewLine]:
+    health = sheet.health
+    yield ReviewLine(words=f"{health.today} of {counted(health.all, 'source')} read today.")
+    others = health.others.items()
+    yield from _few(
+        [
+            ReviewLine(
+                words=f"{shortened(name, _LONGEST_NAME)}: "
+                f"{shortened(why, _LONGEST) or 'not read today'}",
+                tone="warning",
+            )
+            for name, why in others
+        ]
+    )
+
+
+def _changes(workspace: Workspace, shown: Shown) -> Iterator[ReviewLine]:
+    changes = changes_since_last_issue(workspace, shown.issue)
+    lines = [ReviewLine(words=shortened(said, _LONGEST)) for said in changes.sentences]
+    if lines:
+        yield ReviewLine(words=f"Since {changes.against}:")
+    yield from _few(lines)
+
+
+def _few(lines: Sequence[ReviewLine], *, all_in_all: int = 0) -> Iterator[ReviewLine]:
+    yield from lines[:MOST_LISTED]
+    if (more := max(all_in_all, len(lines)) - MOST_LISTED) > 0:
+        yield ReviewLine(words=f"and {more} more")
