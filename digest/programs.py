@@ -1,7 +1,9 @@
-"""A program of the editor's own and its input in; what it printed, or why it failed, out."""
+"""A program of this machine and its input in; what it said, or why it did not, out. No shell."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from digest.text import shortened
 
@@ -12,21 +14,58 @@ class ProgramFailed(Exception):
     """A program that did not start, failed or took too long; `str(error)` says which."""
 
 
-def run_program(command: Sequence[str], question: bytes, *, timeout: float) -> str:
-    """What `command` (a program and its arguments; no shell) prints for the input `question`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a program ended, what it printed, and the last line of what it complained about."""
 
-    Raises ProgramFailed, also after `timeout` seconds.
+    code: int
+    printed: bytes = b""
+    complaint: str = ""
+
+
+def try_program(
+    command: Sequence[str],
+    given: bytes = b"",
+    *,
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Ran:
+    """How `command` (a program and its arguments) ended with `given` as its input.
+
+    It runs in `folder` with that `environment`; None: where and as this program does. Raises
+    ProgramFailed where it cannot be started, or was ended after so many `seconds`.
     """
     try:
         done = subprocess.run(
-            command, input=question, capture_output=True, timeout=timeout, check=False
+            command,
+            input=given,
+            env=environment,
+            cwd=folder,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        raise ProgramFailed(f"took longer than {timeout:g} s") from None
+        raise ProgramFailed(f"took longer than {seconds:g} s") from None
     except OSError as error:
         raise ProgramFailed(f"cannot be started: {error.strerror}") from None
-    if done.returncode:
-        complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        said = f": {shortened(complaint, _LONGEST_COMPLAINT)}" if complaint else ""
-        raise ProgramFailed(f"failed with exit code {done.returncode}{said}")
-    return done.stdout.decode(errors="replace")
+    said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    complaint = shortened(said, _LONGEST_COMPLAINT)
+    return Ran(code=done.returncode, printed=done.stdout, complaint=complaint)
+
+
+def run_program(
+    command: Sequence[str],
+    given: bytes,
+    *,
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> str:
+    """What `command` prints, as `try_program` runs it; raises ProgramFailed also where it fails."""
+    ran = try_program(command, given, seconds=seconds, environment=environment, folder=folder)
+    if ran.code:
+        said = f": {ran.complaint}" if ran.complaint else ""
+        raise ProgramFailed(f"failed with exit code {ran.code}{said}")
+    return ran.printed.decode(errors="replace")

@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,12 +14,11 @@ from tempfile import TemporaryDirectory
 
 from digest.checks.spam import SpamScore, read_report
 from digest.errors import UsageError
-from digest.text import shortened
+from digest.programs import ProgramFailed, run_program
 
 PROGRAM = "spamassassin"
 SECONDS = 60.0
 _READER = b"reader@example.net"
-_LONGEST_COMPLAINT = 200
 _ANOTHER = re.compile(rb"^(?:To|Date):.*\r\n(?:[ \t].*\r\n)*", re.IGNORECASE | re.MULTILINE)
 
 
@@ -68,25 +66,11 @@ def _answer(program: str, mail: bytes, mark: str, *, path: str, seconds: float) 
         command += ["--prefspath", str(Path(home) / "user_prefs")]
         command += [f"--cf={line}" for line in lines]
         try:
-            done = subprocess.run(
-                command,
-                input=mail,
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-                env=environment,
-                cwd=home,
+            return run_program(
+                command, mail, seconds=seconds, environment=environment, folder=Path(home)
             )
-        except subprocess.TimeoutExpired:
-            raise UsageError(
-                f"{program} took longer than {seconds:g} s and was stopped; check without --spam"
-            ) from None
-        except OSError as error:
-            raise UsageError(f"{program} cannot be started: {error.strerror}") from None
-    if done.returncode:
-        complaint = shortened(done.stderr[-2000:].decode(errors="replace"), _LONGEST_COMPLAINT)
-        raise UsageError(f"{program} failed with exit code {done.returncode}: {complaint}")
-    return done.stdout.decode(errors="replace")
+        except ProgramFailed as failure:
+            raise UsageError(f"{program} {failure}; check without --spam") from None
 
 
 @contextmanager

@@ -27,4 +27,4 @@ def pipe_notice(
         "key": notice.key,
         "when": when.isoformat(),
     }
-    run_program(command, json.dumps(told).encode(), timeout=timeout)
+    run_program(command, json.dumps(told).encode(), seconds=timeout)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import StorageError, UsageError
-from digest.pipeline.programs import MISSING, Programs, Ran
+from digest.pipeline.programs import MISSING, Programs
 from digest.pipeline.schedule_plans import Plan
+from digest.programs import Ran
 from digest.schedule.own_text import is_untouched
 from digest.schedule.schedulers.cron import are_untouched, lines_of, with_lines
 from digest.whole_files import put_file, sync_folder, translate_os_errors

@@ -1,26 +1,13 @@
-"""A program of this machine and its arguments in; what it said out. No shell, and an end to it."""
+"""The system's own programs, by their names: crontab, systemctl."""
 
 import shutil
-import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from digest.text import shortened
+from digest.programs import ProgramFailed, Ran, try_program
 
 MISSING = 127
 """What a shell says of a program that is not there."""
-
-_TOO_LONG = 124
-_LONGEST_COMPLAINT = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """How a program ended, what it printed, and the last line of what it complained about."""
-
-    code: int
-    printed: bytes = b""
-    complaint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +22,11 @@ class Programs:
         path = shutil.which(name, path=self.environment.get("PATH", ""))
         if path is None:
             return Ran(code=MISSING, complaint=f"{name} is not on this machine")
+        environment = {**self.environment, "LC_ALL": "C"}
         try:
-            done = subprocess.run(
-                (path, *arguments),
-                input=given,
-                env={**self.environment, "LC_ALL": "C"},
-                capture_output=True,
-                timeout=self.seconds,
-                check=False,
+            ran = try_program(
+                (path, *arguments), given, seconds=self.seconds, environment=environment
             )
-        except subprocess.TimeoutExpired:
-            return Ran(code=_TOO_LONG, complaint=f"{name} took longer than {self.seconds:g} s")
-        except OSError as error:
-            return Ran(code=MISSING, complaint=f"{path} cannot be started: {error.strerror}")
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        return Ran(
-            code=done.returncode,
-            printed=done.stdout,
-            complaint=shortened(said, _LONGEST_COMPLAINT) or f"{name} ended with {done.returncode}",
-        )
+        except ProgramFailed as error:
+            return Ran(code=MISSING, complaint=f"{name} {error}")
+        return replace(ran, complaint=ran.complaint or f"{name} ended with {ran.code}")

@@ -34,7 +34,7 @@ class CommandBlurber:
 @lru_cache(maxsize=512)
 def _answer(command: tuple[str, ...], timeout: float, question: str, words: int) -> Suggestion:
     try:
-        said = run_program(command, question.encode(), timeout=timeout)
+        said = run_program(command, question.encode(), seconds=timeout)
     except ProgramFailed as failure:
         return _failed(str(failure))
     text = one_line(said)
