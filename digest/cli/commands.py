@@ -13,6 +13,7 @@ from digest.cli import (
     edit_words,
     edits,
     history,
+    send,
     source_edits,
     sources,
 )
@@ -31,6 +32,7 @@ COMMANDS: Commands = (
     ("preview", desk.preview_command),
     ("check", build.check_command),
     ("publish", archive.publish_command),
+    ("send", send.send_command),
     ("undo", history.undo_command),
     ("redo", history.redo_command),
     ("history", history.history_command),
@@ -106,7 +108,10 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 )
 PANELS = {
     "Start": ("init", "sources"),
-    "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
+    "Every week": (
+        *("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
+        "send",
+    ),
     "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
@@ -123,6 +128,7 @@ EXAMPLES = {
     "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
     "publish": "digest publish 2024-08-09",
+    "send": "digest send 2024-08-09 --to you@example.org",
     "undo": "digest undo",
     "redo": "digest redo",
     "history": "digest history --json",
