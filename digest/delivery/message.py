@@ -50,7 +50,10 @@ def read_recipient(text: str) -> Recipient:
     server's commands, all but letters, digits and the signs of RFC 5322 is refused (UsageError).
     """
     found = getaddresses([text]) if text == one_line(text) and len(text) < _LONGEST_LINE else []
-    name, address = found[0] if len(found) == 1 and found[0][1] in text else ("", "")
+    name, address = found[0] if len(found) == 1 else ("", "")
+    # A parser mends more than it should: blanks in an address, the name of a group before it.
+    if text != address and not text.endswith(f"<{address}>"):
+        address = ""
     user, _, host = address.rpartition("@")
     address = f"{user}@{ascii_host(host)}"
     if not _is_address(address):

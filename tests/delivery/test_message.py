@@ -134,6 +134,8 @@ def test_a_mailbox_is_read(written: str, address: str, header: str) -> None:
         "<a@b.example>\x00",
         "a\u2028b@c.example",
         "a@b.exam ple",
+        "Bcc:a@b.example",
+        "Friends: a@b.example;",
         f"{'x' * 65}@b.example",
         f"a@{'b' * 250}.example",
         "a@[127.0.0.1]",
