@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from digest.archive.contents import issue_record, list_issues, published_version
+from digest.archive.folders import find_folder
 from digest.archive.names import MAIL
 from digest.delivery.message import header_of, read_recipient, readdressed
 from digest.errors import CheckFailed, StorageError, UsageError
@@ -69,7 +70,7 @@ def prepare_mail(
 
     Raises UsageError where it would come from nobody, StorageError, RenderError.
     """
-    path = workspace.issues / issue.date.isoformat() / MAIL
+    path = find_folder(workspace.issues / issue.date.isoformat()) / MAIL
     try:
         eml = path.read_bytes()
     except OSError as error:

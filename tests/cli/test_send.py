@@ -1,6 +1,9 @@
 """`digest send`: what it prints, and how it ends."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from shutil import copytree
 
@@ -115,3 +118,15 @@ def test_a_dry_run_says_what_would_be_done(folder: Path) -> None:
     assert done.code == 0
     assert done.out == "list@example.org\tplanned\twould go to 127.0.0.1:1\n"
     assert "from desk@example.org by 127.0.0.1:1 (unprotected)" in done.err
+
+
+def test_a_mail_is_dated_when_it_is_sent(folder: Path) -> None:
+    """Though the newsletter pretends another moment, as samples do."""
+    with scripted() as server:
+        sending_by(folder, server.port)
+        settings = folder / "newsletter.toml"
+        as_of = 'every = "week"\nas_of = 2024-08-02T05:00:00Z'
+        settings.write_text(settings.read_text().replace('every = "week"', as_of))
+        assert digest("send", "--live", "-C", folder).code == 0
+    sent = message_from_bytes(server.mails[0], policy=default)["Date"].datetime
+    assert abs(datetime.now(UTC) - sent) < timedelta(minutes=10)
