@@ -1,9 +1,8 @@
 """A note of the program's own in, such as a review or a notice; its mail (RFC 5322) out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from hashlib import sha256
@@ -41,22 +40,17 @@ def write_note(note: Note, *, now: datetime) -> bytes:
     mail.set_content(note.text, cte="quoted-printable")
     if note.html:
         mail.add_alternative(note.html, subtype="html", cte="quoted-printable")
-        _attach(mail.get_body(("html",)), (one for one in note.attached if one.content_id))
-    _attach(mail, (one for one in note.attached if not (one.content_id and note.html)))
+    html = mail.get_body(("html",))
+    for file in note.attached:
+        main, _, sub = file.media_type.partition("/")
+        if html and file.content_id:
+            cid = f"<{file.content_id}>"
+            html.add_related(file.data, main, sub, cid=cid, filename=file.name)
+        else:
+            mail.add_attachment(file.data, main, sub, filename=file.name)
     data = mail.as_bytes()
     require_sendable(data)
     return data
-
-
-def _attach(part: MIMEPart | None, files: Iterable[Attachment]) -> None:
-    for file in files:
-        if part is None:
-            return
-        main, _, sub = file.media_type.partition("/")
-        if file.content_id:
-            part.add_related(file.data, main, sub, cid=f"<{file.content_id}>", filename=file.name)
-        elif isinstance(part, EmailMessage):
-            part.add_attachment(file.data, main, sub, filename=file.name)
 
 
 def _digits(note: Note, now: datetime) -> str:

@@ -123,7 +123,6 @@ class _Conversation:
         self._line = line
         self._smtp = smtplib.SMTP(local_hostname="[127.0.0.1]", timeout=server.timeout)
         self._smtp.sock = line
-        self._in_mail = False
         self._is_late = False
 
     @contextmanager
@@ -198,7 +197,6 @@ class _Conversation:
         """DATA."""
         with self._at("DATA"):
             self._require(self._smtp.docmd("DATA"), "DATA", well=3)
-        self._in_mail = True
         self._line.settimeout(self._server.patience)
 
     def hand_over(self, data: bytes) -> MailAnswer:
@@ -209,7 +207,6 @@ class _Conversation:
         with self._at("the final dot", MailOutcome.UNKNOWN):
             self._smtp.send(b".\r\n")
             code, words = self._smtp.getreply()
-        self._in_mail = False
         if code // 100 not in {2, 4, 5}:
             said = self._said("answered at the final dot what is no reply", code, words)
             raise _Ended(MailAnswer(outcome=MailOutcome.UNKNOWN, words=said))
@@ -219,9 +216,9 @@ class _Conversation:
         )
 
     def leave(self) -> None:
-        """QUIT, where the server still listens for commands."""
+        """QUIT, as far as the server still listens."""
         with suppress(OSError, smtplib.SMTPException):
-            if self._smtp.sock and not self._in_mail:
+            if self._smtp.sock:
                 self._line.settimeout(min(self._server.timeout, _GOODBYE))
                 self._smtp.quit()
         self._smtp.close()

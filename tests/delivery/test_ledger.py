@@ -106,6 +106,7 @@ def test_zeros_that_a_power_cut_leaves_are_no_entry(tmp_path: Path) -> None:
     assert ledger.entries() == (REFUSED,)
     ledger.note(DATA)
     assert ledger.entries() == (REFUSED, DATA)
+    assert ledger.path.read_bytes().endswith(b"}\n")
 
 
 @pytest.mark.parametrize("line", [b"", b"{}", b"nonsense", b'{"kind": "lost"}', b"\xff"])

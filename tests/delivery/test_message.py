@@ -182,6 +182,8 @@ def test_only_whole_lines_are_handed_over(broken: bytes, why: str) -> None:
     require_sendable(b"Subject: x\r\n" + b"x" * 998 + b"\r\n")
     with pytest.raises(RenderError, match=why):
         require_sendable(b"Subject: x\r\n" + broken)
+    with pytest.raises(RenderError):
+        readdressed(eml() + broken, to="a@a.example", now=NOW, live=True)
 
 
 def test_every_mail_that_is_rendered_can_be_handed_over() -> None:

@@ -110,7 +110,7 @@ def test_a_reply_that_never_ends_ends(step: str, fault: Fault) -> None:
 
 def test_the_last_reply_may_come_late_and_slowly_but_not_for_ever() -> None:
     """It has a patience of its own, which is longer."""
-    with scripted({"dot": Fault(drips=0.05)}) as server:
+    with scripted({"dot": Fault(reply="250 Ok", drips=0.15)}) as server:
         assert sent(server.value(timeout=0.1, patience=30)).outcome is MailOutcome.SENT
     with scripted({"dot": Fault(drips=0.25)}) as server:
         assert sent(server.value(timeout=0.1, patience=0.4)).outcome is MailOutcome.UNKNOWN
@@ -278,6 +278,15 @@ def test_a_wrong_password_is_refused(tmp_path: Path) -> None:
         answer = sent(server)
     assert (answer.outcome, answer.code) == (MailOutcome.REFUSED, 535)
     assert "at the sign-in" in answer.words
+
+
+def test_a_line_that_is_cut_at_the_sign_in_is_no_refusal() -> None:
+    """It may be tried again."""
+    hello = Fault(reply="250-mail.example\r\n250 AUTH PLAIN")
+    with scripted({"EHLO": hello, "AUTH": Fault(cuts=True)}) as server:
+        answer = sent(server.value(user="desk"))
+    assert answer.outcome is MailOutcome.LATER
+    assert answer.words.endswith("cut the connection at the sign-in")
 
 
 def test_a_server_that_knows_no_sign_in_says_so() -> None:
