@@ -179,11 +179,15 @@ def _handed_over(
     if answer.outcome is MailOutcome.SENT:
         _note_sent(ledger, _entry("sent", workspace, mail, answer), answer)
         return answer
+    if answer.outcome is MailOutcome.UNKNOWN:
+        return replace(answer, words=f"{answer.words}. {_TO_SETTLE}")
     # Without a line of its own before it, a refusal would take back that of an earlier try.
-    refused = handed or (answer.code >= 500 and not open_before)
-    if refused and answer.outcome is not MailOutcome.UNKNOWN:
+    if handed or (answer.code >= 500 and not open_before):
         ledger.note(_entry("refused", workspace, mail, answer))
     return answer
+
+
+_TO_SETTLE = "If the list has it, say --live --count-as-sent; if not, --live --resend"
 
 
 def _note_sent(ledger: Ledger, entry: LedgerEntry, answer: MailAnswer) -> None:
