@@ -20,15 +20,12 @@ def in_ascii(url: str) -> str:
     if url.isascii() and url.isprintable():
         return url
     host = _HOST.match(url)
-    start = _quoted(host["before"]) + _ascii_host(host["host"]) if host else ""
+    start = _quoted(host["before"]) + ascii_host(host["host"]) if host else ""
     return start + _quoted(url[host.end() :] if host else url)
 
 
-def _quoted(text: str) -> str:
-    return quote(text, safe=_ALLOWED, errors="ignore")
-
-
-def _ascii_host(host: str) -> str:
+def ascii_host(host: str) -> str:
+    """`host` in ASCII; one that has no ASCII form stays as it is, but for controls."""
     if host.isascii():
         return _quoted(host)
     # Only the rare host needs its tables.
@@ -38,3 +35,7 @@ def _ascii_host(host: str) -> str:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
         return without_controls(host)
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=_ALLOWED, errors="ignore")

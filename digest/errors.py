@@ -90,6 +90,18 @@ class StorageError(DigestError):
     exit_code = 6
 
 
+class NotSent(DigestError):
+    """The mail server took nothing, or could not be asked: it may be tried again."""
+
+    exit_code = 7
+
+
+class SendingUnknown(DigestError):
+    """Nobody knows whether the mail server took it: the editor has to say what to do."""
+
+    exit_code = 8
+
+
 class Locked(DigestError):
     """Another run holds this newsletter."""
 

@@ -56,7 +56,7 @@ def verify_archive(
     `tools` are the versions in use. One issue's damage costs only itself: StorageError is raised
     when the archive cannot be listed, and for nothing else.
     """
-    return tuple(_verdict(issues, day, render, tools) for day in issue_dates(issues))
+    return tuple(verify_issue(issues, day, render, tools) for day in issue_dates(issues))
 
 
 def mend_archive(verdicts: tuple[Verdict, ...]) -> tuple[Path, ...]:
@@ -75,7 +75,8 @@ def mend_archive(verdicts: tuple[Verdict, ...]) -> tuple[Path, ...]:
     return tuple(mended)
 
 
-def _verdict(issues: Path, day: date, render: Rerender, tools: Mapping[str, str]) -> Verdict:
+def verify_issue(issues: Path, day: date, render: Rerender, tools: Mapping[str, str]) -> Verdict:
+    """Check one issue, with its earlier versions, as `verify_archive` does."""
     home = find_folder(issues / day.isoformat())
     damages: list[Damage] = []
     notes: list[str] = []

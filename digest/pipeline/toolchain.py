@@ -1,13 +1,20 @@
 """A newsletter's templates in; what its issues are made with, so that they can be made again."""
 
 from collections.abc import Mapping
+from datetime import date
 from importlib.metadata import version
 from mimetypes import guess_type
 from pathlib import Path
 
 from digest.archive.issue_folder import Toolchain
 from digest.archive.names import PICTURES
-from digest.archive.verification import Verdict, mend_archive, verify_archive
+from digest.archive.verification import (
+    Damage,
+    Verdict,
+    mend_archive,
+    verify_archive,
+    verify_issue,
+)
 from digest.errors import RenderError
 from digest.model.issues import Issue, RenderedIssue
 from digest.rendering import render_mail
@@ -55,6 +62,11 @@ def verify_issues(
     """What is damaged in the archive; with `mend`, also the files that were written back."""
     verdicts = verify_archive(issues, rerender_issue, tools=tool_versions())
     return verdicts, mend_archive(verdicts) if mend else ()
+
+
+def find_damage(issues: Path, day: date) -> tuple[Damage, ...]:
+    """What is damaged of the issue of `day`."""
+    return verify_issue(issues, day, rerender_issue, tool_versions()).damages
 
 
 def attached_pictures(issue: Issue, files: Mapping[str, bytes]) -> tuple[AttachedPicture, ...]:

@@ -158,8 +158,8 @@ def _sentence(
     return "", last.sentence if recent else saved
 
 
-_ROOMS = ("since", "rehearsal", "collect", "sources", "settings", "history", "start-over")
-_ROOMS_AFTERWARDS = ("collect", "sources", "settings", "publish")
+_ROOMS = ("since", "rehearsal", "test", "collect", "sources", "settings", "history", "start-over")
+_ROOMS_AFTERWARDS = ("test", "collect", "sources", "settings", "publish")
 
 
 def _rooms(desk: Desk, place: Place, words: DeskWords, *, is_draft: bool) -> tuple[RoomLink, ...]:
