@@ -13,6 +13,8 @@ from digest.cli import (
     edit_words,
     edits,
     history,
+    moments,
+    run,
     source_edits,
     sources,
 )
@@ -31,6 +33,7 @@ COMMANDS: Commands = (
     ("preview", desk.preview_command),
     ("check", build.check_command),
     ("publish", archive.publish_command),
+    ("run", run.run_command),
     ("undo", history.undo_command),
     ("redo", history.redo_command),
     ("history", history.history_command),
@@ -79,6 +82,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         ),
     ),
     (
+        "schedule",
+        "When `digest run` does what, without a hand.",
+        (("next", moments.schedule_next_command),),
+    ),
+    (
         "issues",
         "The issues in the archive.",
         (("list", archive.issues_list_command),),
@@ -107,6 +115,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
 PANELS = {
     "Start": ("init", "sources"),
     "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
+    "Without a hand": ("run", "schedule"),
     "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
@@ -123,6 +132,8 @@ EXAMPLES = {
     "preview": "digest preview --layout wire",
     "check": "digest check 2024-08-09 --links",
     "publish": "digest publish 2024-08-09",
+    "run": "digest run --json",
+    "schedule next": "digest schedule next --count 10",
     "undo": "digest undo",
     "redo": "digest redo",
     "history": "digest history --json",

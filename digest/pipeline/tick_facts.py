@@ -1,0 +1,90 @@
+"""What is remembered and what hands can see in; the facts that decide what is due out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digest.cutoffs import cut_off, dates_inside, earliest_start, next_date, previous_date
+from digest.pipeline.hands import Hands
+from digest.pipeline.workspace import Workspace
+from digest.schedule.facts import Facts, IssueFacts, IssueState, SilentSource
+from digest.schedule.memory import ScheduleMemory
+from digest.schedule.moments import current_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The facts, their memory brought up to date, and what stood for the files just before."""
+
+    facts: Facts
+    stamps: Mapping[str, str]
+
+    @property
+    def memory(self) -> ScheduleMemory:
+        """What is remembered from now on."""
+        return self.facts.memory
+
+
+def look_around(
+    workspace: Workspace,
+    hands: Hands,
+    memory: ScheduleMemory,
+    silent: tuple[SilentSource, ...] | None,
+) -> Look:
+    """All that decides what is due now; `silent` sources are known after a collection only."""
+    rhythm, zone = workspace.newsletter.schedule, workspace.zone
+    day = current_date(workspace.now, rhythm, zone)
+    following = next_date(day, rhythm)
+    stamps = hands.stamp((day, following))
+    coming = hands.issue(following)
+    first = memory.first or workspace.now
+    is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(day)
+    current = None if is_before_all else hands.issue(day)
+    for issue in (coming, current):
+        if issue:
+            memory = _met(workspace, memory, issue)
+    behind = _behind(workspace, hands, memory, day) if current else ()
+    if current and not behind:
+        memory = replace(memory, settled=previous_date(day, rhythm))
+    facts = Facts(
+        memory=memory,
+        current=current,
+        coming=coming,
+        coming_cut_off=cut_off(following, rhythm, zone),
+        behind=behind,
+        silent=silent,
+    )
+    return Look(facts=facts, stamps=stamps)
+
+
+def _met(workspace: Workspace, memory: ScheduleMemory, issue: IssueFacts) -> ScheduleMemory:
+    """The memory with an issue seen for the first time, perhaps, or published by hand meanwhile."""
+    known, now = memory.issue(issue.day), workspace.now
+    is_out = issue.state in {IssueState.PUBLISHED, IssueState.REOPENED}
+    if not is_out and known.seen is None:
+        return memory.with_issue(replace(known, seen=now))
+    if is_out and not known.published and not known.publishing:
+        return memory.with_issue(replace(known, published=min(issue.published or now, now)))
+    return memory
+
+
+def _behind(
+    workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date
+) -> tuple[IssueFacts, ...]:
+    """The issues before that of `day` that never went out, of which the editor does not know.
+
+    As far back as its window may reach.
+    """
+    rhythm, zone = workspace.newsletter.schedule, workspace.zone
+    start = earliest_start(cut_off(day, rhythm, zone), rhythm)
+    last = hands.last_out(day)
+    if last is None and memory.first:
+        start = max(start, memory.first)
+    known = max((one for one in (last, memory.settled) if one), default=date.min)
+    behind = []
+    for earlier in dates_inside(start, day, rhythm, zone):
+        if earlier <= known:
+            break
+        if not memory.issue(earlier).empty:
+            behind.append(hands.issue(earlier))
+    return tuple(behind)

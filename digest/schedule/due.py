@@ -1,0 +1,202 @@
+"""Settings, facts and a moment in; the acts that are due then, in their order, out. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from digest.config.settings import Newsletter
+from digest.model.notices import Notice
+from digest.schedule import notices as words
+from digest.schedule.facts import Facts, IssueFacts, IssueState
+from digest.schedule.memory import IssueMemory
+
+PATIENCE = timedelta(hours=3)
+"""How long a build waits for sources while none answers, as on a machine that has just woken."""
+
+LONGEST_REST = timedelta(days=1)
+
+
+class ActKind(StrEnum):
+    """What a run may do."""
+
+    COLLECT = "collect"
+    BUILD = "build"
+    ASK = "ask"
+    PUBLISH = "publish"
+    SEND = "send"
+    TELL = "tell"
+    BEAT = "heartbeat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing to do, about the issue of `day` where it is about one.
+
+    A build merges what is new into the page, or is made `again` of the page as it is; it may be
+    `patient` while no source answers. A publication is finished `again`. The editor is asked for a
+    word `until` a moment. `days` are those that a notice tells of, and `mark` is what is remembered
+    of it as told.
+    """
+
+    kind: ActKind
+    day: date | None = None
+    again: bool = False
+    patient: bool = False
+    until: datetime | None = None
+    notice: Notice | None = None
+    days: tuple[date, ...] = ()
+    mark: str = ""
+
+
+def due_acts(newsletter: Newsletter, facts: Facts, now: datetime) -> tuple[Act, ...]:
+    """What is due at `now`; what was done is seen in later facts, and so is what it makes due."""
+    acts = (
+        *(_about_issue(newsletter, facts, facts.current, now) if facts.current else ()),
+        *_sending(newsletter, facts, now),
+        *_tellings(newsletter, facts, now),
+    )
+    builds = any(act.kind is ActKind.BUILD for act in acts)
+    if not builds and _collection_due(newsletter, facts) <= now:
+        return (Act(kind=ActKind.COLLECT), *acts)
+    return acts
+
+
+def resting_until(newsletter: Newsletter, facts: Facts, now: datetime) -> datetime:
+    """Until when nothing is due at `now`, if nobody changes anything; at most a day."""
+    moments = [facts.coming_cut_off, _collection_due(newsletter, facts), now + LONGEST_REST]
+    end = review_end(newsletter, facts.known(facts.current)) if facts.current else None
+    return min(*moments, end) if end and end > now else min(moments)
+
+
+def is_reviewed(newsletter: Newsletter) -> bool:
+    """Whether [review] says what becomes of an issue; else publishing is left to hands."""
+    review = newsletter.review
+    return bool(review.notify or review.window or review.then == "publish")
+
+
+def review_end(newsletter: Newsletter, issue: IssueMemory) -> datetime | None:
+    """When an issue goes out without a word; None where it does not, or nobody was asked yet.
+
+    Who was asked late has as long as who was asked at once.
+    """
+    review = newsletter.review
+    if review.then != "publish":
+        return None
+    start = issue.asked if review.notify else issue.built
+    return start + review.window if start else None
+
+
+def _collection_due(newsletter: Newsletter, facts: Facts) -> datetime:
+    last = facts.memory.collected
+    every = newsletter.schedule.collect_every
+    return last + every if last else datetime.min.replace(tzinfo=facts.coming_cut_off.tzinfo)
+
+
+def _about_issue(
+    newsletter: Newsletter, facts: Facts, issue: IssueFacts, now: datetime
+) -> Iterator[Act]:
+    """The one next thing to do with an issue that may still go out."""
+    known = facts.known(issue)
+    again = Act(kind=ActKind.BUILD, day=issue.day, again=True)
+    if issue.state is IssueState.PUBLISHED:
+        if known.publishing and not known.published:
+            yield Act(kind=ActKind.PUBLISH, day=issue.day, again=True)
+    elif issue.state is not IssueState.REOPENED:
+        if _is_unbuilt(issue, known):
+            patient = now - (known.tried or now) < PATIENCE
+            yield Act(kind=ActKind.BUILD, day=issue.day, patient=patient)
+        elif known.built and _is_to_be_asked(newsletter, issue, known):
+            until = now + newsletter.review.window if newsletter.review.window else None
+            yield again if issue.stale else Act(kind=ActKind.ASK, day=issue.day, until=until)
+        if known.built and _may_go_out(newsletter, issue, known, now):
+            if issue.stale:
+                yield again
+            elif not _lead_changed(issue):
+                yield Act(kind=ActKind.PUBLISH, day=issue.day)
+
+
+def _is_unbuilt(issue: IssueFacts, known: IssueMemory) -> bool:
+    if known.empty:
+        return issue.version != known.version
+    if issue.state is IssueState.SKIPPED:
+        return False
+    return known.built is None or issue.state is IssueState.MISSING
+
+
+def _is_to_be_asked(newsletter: Newsletter, issue: IssueFacts, known: IssueMemory) -> bool:
+    return bool(newsletter.review.notify) and not known.asked and issue.word != "approved"
+
+
+def _may_go_out(
+    newsletter: Newsletter, issue: IssueFacts, known: IssueMemory, now: datetime
+) -> bool:
+    if issue.word:
+        return issue.word == "approved"
+    end = review_end(newsletter, known)
+    return end is not None and end <= now
+
+
+def _lead_changed(issue: IssueFacts) -> bool:
+    return issue.word == "approved" and issue.approved_lead not in {"", issue.lead}
+
+
+def _sending(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
+    """What is out and not sent: also the next issue, where it was published before its cut-off."""
+    for issue in _in_work(facts):
+        known = facts.known(issue)
+        if _is_to_be_sent(newsletter, issue, known) and _in_time(newsletter, known, now):
+            yield Act(kind=ActKind.SEND, day=issue.day)
+
+
+def _in_work(facts: Facts) -> tuple[IssueFacts, ...]:
+    return (facts.current, facts.coming) if facts.current else (facts.coming,)
+
+
+def _is_to_be_sent(newsletter: Newsletter, issue: IssueFacts, known: IssueMemory) -> bool:
+    return (
+        bool(newsletter.sending.to)
+        and issue.state is IssueState.PUBLISHED
+        and issue.sending == "not sent"
+        and known.seen is not None
+    )
+
+
+def _in_time(newsletter: Newsletter, known: IssueMemory, now: datetime) -> bool:
+    since = known.published or known.publishing
+    return since is not None and now - since <= newsletter.sending.latest
+
+
+def _tellings(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
+    """What the editor is told once: of this issue, of those that never went out, of sources."""
+    for issue in _in_work(facts):
+        for mark, notice in _needs(newsletter, issue, facts.known(issue), now):
+            if mark not in facts.known(issue).told:
+                yield Act(
+                    kind=ActKind.TELL, day=issue.day, days=(issue.day,), mark=mark, notice=notice
+                )
+    if facts.behind:
+        days = tuple(issue.day for issue in facts.behind)
+        notice = words.never_out(newsletter, facts)
+        yield Act(kind=ActKind.TELL, days=days, mark=words.OVER, notice=notice)
+    fresh = [one for one in facts.silent or () if one.name not in facts.memory.silent]
+    if fresh:
+        yield Act(kind=ActKind.TELL, mark=words.SILENT, notice=words.silent(newsletter, fresh))
+
+
+def _needs(
+    newsletter: Newsletter, issue: IssueFacts, known: IssueMemory, now: datetime
+) -> Iterator[tuple[str, Notice]]:
+    """What an issue needs a hand for, each with its mark."""
+    if known.empty:
+        yield words.THIN, words.thin(newsletter, issue)
+    if known.built and issue.state is IssueState.DRAFT and not issue.stale and _lead_changed(issue):
+        yield f"{words.LEAD} {issue.lead}", words.lead_changed(newsletter, issue)
+    if newsletter.sending.to and issue.state is IssueState.PUBLISHED:
+        if issue.sending in {"unknown", "refused"}:
+            yield issue.sending, words.not_surely_sent(newsletter, issue)
+        elif issue.sending == "not sent" and _is_to_be_sent(newsletter, issue, known):
+            if not _in_time(newsletter, known, now):
+                yield words.LATE, words.too_late(newsletter, issue)
+        elif issue.sending == "not sent" and _in_time(newsletter, known, now):
+            yield words.UNSENT, words.not_sent(newsletter, issue)

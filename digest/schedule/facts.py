@@ -1,0 +1,68 @@
+"""What a run finds when it looks: the issues, their states, the editor's word, the ledger."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from digest.schedule.memory import IssueMemory, ScheduleMemory
+
+
+class IssueState(StrEnum):
+    """Where an issue stands; `reopened` is out, and a correction of it is in work."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    SKIPPED = "skipped"
+    REOPENED = "reopened"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFacts:
+    """The issue of `day` as it stands.
+
+    `stale` says that it lacks what its page or the settings have by now, `version` stands for the
+    bytes of that page, and `lead` for the lead that was built. `word` is the editor's, and
+    `approved_lead` the lead that was approved, where that is known. `published` is since when it is
+    out, `sending` what the ledger says.
+    """
+
+    day: date
+    state: IssueState = IssueState.MISSING
+    stale: bool = False
+    version: str = ""
+    lead: str = ""
+    word: Literal["", "approved", "held"] = ""
+    approved_lead: str = ""
+    published: datetime | None = None
+    sending: Literal["not sent", "sent", "unknown", "refused"] = "not sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentSource:
+    """A source that needs a look, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that decides what is due.
+
+    `current` is the issue whose cut-off was the last, None before the first issue of a newsletter;
+    `coming` is the next. `behind` are the issues before that never went out, newest first, of which
+    the editor does not know. `silent` are the sources that need a look, None where nobody looked.
+    """
+
+    memory: ScheduleMemory
+    current: IssueFacts | None
+    coming: IssueFacts
+    coming_cut_off: datetime
+    behind: tuple[IssueFacts, ...] = ()
+    silent: tuple[SilentSource, ...] | None = None
+
+    def known(self, issue: IssueFacts) -> IssueMemory:
+        """What was done about `issue`."""
+        return self.memory.issue(issue.day)
