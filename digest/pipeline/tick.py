@@ -69,17 +69,17 @@ class _Tick:
     def run(self) -> TickDone:
         """Do what is due until nothing is left that was not tried."""
         newsletter = self._workspace.newsletter
-        tried: list[Act] = []
+        tried: set[tuple[ActKind, date | None, str]] = set()
         while True:
             look = look_around(self._workspace, self._hands, self._memory, self._silent)
             self._memory = look.memory
             self._remember()
             acts = due_acts(newsletter, look.facts, self._now)
-            left = [act for act in acts if act not in tried]
-            if not left:
+            left = next((act for act in acts if act.matter not in tried), None)
+            if left is None:
                 break
-            tried.append(left[0])
-            self._do(left[0])
+            tried.add(left.matter)
+            self._do(left)
         self._tell_failures(look.facts)
         self._beat()
         failed = any(one.error for one in self._done)

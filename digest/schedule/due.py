@@ -48,6 +48,11 @@ class Act:
     days: tuple[date, ...] = ()
     mark: str = ""
 
+    @property
+    def matter(self) -> tuple[ActKind, date | None, str]:
+        """What it is about: a run tries each matter once."""
+        return self.kind, self.day, self.mark
+
 
 def due_acts(newsletter: Newsletter, facts: Facts, now: datetime) -> tuple[Act, ...]:
     """What is due at `now`; what was done is seen in later facts, and so is what it makes due."""

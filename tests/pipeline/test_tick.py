@@ -1,0 +1,336 @@
+"""What one run does, in which order, and what it leaves to later ones."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from pipeline.played import PlayedNewsletter, settings
+
+from digest.errors import CheckFailed, NoSourceAnswered, RenderError, StorageError
+from digest.schedule.facts import IssueFacts, IssueState, SilentSource
+
+FRIDAY = date(2026, 3, 27)
+NEXT = date(2026, 4, 3)
+WEDNESDAY = "2026-03-25 12:00"
+AT_SEVEN = "2026-03-27 06:00"
+"""Seven in Berlin, in winter."""
+
+PUBLISH = {"then": "publish"}
+ASK = {"notify": ["editor@example.org"], "window": "2 hours", "then": "publish"}
+HOLD = {"notify": ["editor@example.org"]}
+
+
+def begun(**tables: object) -> PlayedNewsletter:
+    """A newsletter whose first run was on the Wednesday before its issue."""
+    played = PlayedNewsletter(newsletter=settings(tables))
+    played.tick(WEDNESDAY)
+    played.did.clear()
+    return played
+
+
+def test_the_first_run_builds_no_issue_of_the_past() -> None:
+    """It collects; last Friday's issue was not due then."""
+    played = PlayedNewsletter(newsletter=settings({}))
+    assert played.acts(WEDNESDAY) == ["collect"]
+    assert played.acts("2026-03-25 12:15") == []
+
+
+def test_it_rests_until_the_next_collection_or_cut_off() -> None:
+    """Whichever comes first."""
+    played = PlayedNewsletter(newsletter=settings({}))
+    assert f"{played.tick('2026-03-25 12:00').resting_until:%H:%M}" == "16:00"
+    assert f"{played.tick('2026-03-27 04:00').resting_until:%H:%M}" == "06:00"
+
+
+def test_at_the_cut_off_it_builds_once_and_leaves_publishing_to_hands() -> None:
+    """Without a word on it in [review]; the build collects, so nothing else does."""
+    played = begun()
+    assert played.acts("2026-03-27 05:45") == ["collect"]
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+    assert played.issue(FRIDAY).state is IssueState.DRAFT
+
+
+def test_with_nobody_to_ask_it_publishes_and_sends_at_once() -> None:
+    """In one run, and never again."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org"})
+    expected = [f"build {FRIDAY}", f"publish {FRIDAY}", f"send {FRIDAY}"]
+    assert played.acts(AT_SEVEN) == expected
+    assert played.did == [*expected, "beat"]
+    assert played.acts("2026-03-27 06:15") == []
+
+
+def test_without_a_word_it_publishes_when_the_window_is_over() -> None:
+    """Two hours after it asked."""
+    played = begun(review=ASK)
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY}"]
+    assert f"ask {FRIDAY} until 27 08:00" in played.did
+    assert f"{played.tick('2026-03-27 06:15').resting_until:%H:%M}" == "08:00"
+    assert played.acts("2026-03-27 08:00") == [f"publish {FRIDAY}"]
+
+
+def test_who_could_not_be_asked_has_not_kept_silent() -> None:
+    """The window starts when the question went out."""
+    played = begun(review=ASK)
+    played.failing["ask"] = StorageError("no mail server")
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY} failed: no mail server"]
+    assert played.acts("2026-03-27 09:00") == [f"ask {FRIDAY} failed: no mail server"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 09:15") == [f"ask {FRIDAY}"]
+    assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
+    assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
+
+
+def test_an_approved_issue_goes_out_at_once() -> None:
+    """Also when the word comes days later, as long as the next cut-off has not passed."""
+    played = begun(review=HOLD)
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY}"]
+    assert played.acts("2026-03-31 06:00") == ["collect"]
+    played.words[FRIDAY] = "approved"
+    assert played.acts("2026-03-31 06:15") == [f"publish {FRIDAY}"]
+
+
+def test_an_issue_that_was_approved_before_its_cut_off_goes_out_at_it() -> None:
+    """Nobody is asked again."""
+    played = begun(review=HOLD)
+    played.words[FRIDAY] = "approved"
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"publish {FRIDAY}"]
+
+
+def test_a_held_issue_waits() -> None:
+    """Whatever the window says."""
+    played = begun(review=ASK)
+    played.tick(AT_SEVEN)
+    played.words[FRIDAY] = "held"
+    assert played.acts("2026-03-27 09:00") == []
+
+
+def test_an_issue_that_was_never_approved_is_named_at_the_next_cut_off() -> None:
+    """Once; its stories belong to the next issue, and a later word changes nothing."""
+    played = begun(review=HOLD)
+    played.tick(AT_SEVEN)
+    assert played.acts("2026-04-03 05:00") == [
+        f"build {NEXT}",
+        f"ask {NEXT}",
+        "tell not published",
+    ]
+    assert f"The issue of {FRIDAY} was never approved before the next" in played.told[0].text
+    assert f"taken up by the issue of {NEXT}" in played.told[0].text
+    played.words[FRIDAY] = "approved"
+    assert played.acts("2026-04-03 05:15") == []
+
+
+def test_issues_without_a_run_in_their_time_are_named_as_missed() -> None:
+    """In one notice, the oldest first."""
+    played = begun(review=PUBLISH)
+    played.tick(AT_SEVEN)
+    assert "tell not published" in played.acts("2026-04-17 06:00")
+    lines = played.told[0].text.splitlines()
+    assert lines[0].startswith(f"The issue of {NEXT} was missed: `digest run` did not run")
+    assert lines[1].startswith("The issue of 2026-04-10 was missed")
+    assert lines[2] == "Their stories are taken up by the issue of 2026-04-17."
+    assert played.acts("2026-04-17 06:15") == []
+
+
+def test_a_page_that_was_edited_is_built_again_before_it_goes_out() -> None:
+    """As it is: the editor's page gets nothing new by then."""
+    played = begun(review=ASK)
+    played.tick(AT_SEVEN)
+    played.pages[FRIDAY] = "Harbour, in better words"
+    assert played.acts("2026-03-27 08:00") == [f"build {FRIDAY}", f"publish {FRIDAY}"]
+    assert f"build again {FRIDAY}" in played.did
+
+
+def test_an_issue_with_another_lead_than_was_approved_is_held_back() -> None:
+    """It is told once; approved as it is now, it goes out."""
+    played = begun(review=HOLD)
+    played.tick(AT_SEVEN)
+    played.words[FRIDAY], played.approved_leads[FRIDAY] = "approved", "Harbour"
+    played.pages[FRIDAY] = "Bridge"
+    assert played.acts("2026-03-27 07:00") == [f"build {FRIDAY}", "tell lead changed"]
+    assert "“Harbour”; now “Bridge” leads it" in played.told[0].text
+    assert played.acts("2026-03-27 07:15") == []
+    played.approved_leads[FRIDAY] = "Bridge"
+    assert played.acts("2026-03-27 07:30") == [f"publish {FRIDAY}"]
+
+
+def test_an_issue_with_errors_is_not_published_and_told() -> None:
+    """It is tried again, so that it goes out when it is mended."""
+    played = begun(review=PUBLISH)
+    played.failing["publish"] = CheckFailed("a link is broken")
+    assert played.acts(AT_SEVEN) == [
+        f"build {FRIDAY}",
+        f"publish {FRIDAY} failed: a link is broken",
+    ]
+    assert (played.told[0].kind, played.told[0].key) == ("failure", f"failure:publish:{FRIDAY}")
+    assert "beat" not in played.did
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == [f"publish {FRIDAY}"]
+
+
+def test_a_failing_act_stops_only_what_depends_on_it() -> None:
+    """No source answers, and still the approved issue goes out and is sent."""
+    played = begun(review=HOLD, sending={"to": "list@example.org"})
+    played.tick(AT_SEVEN)
+    played.words[FRIDAY] = "approved"
+    played.failing["collect"] = NoSourceAnswered("no network")
+    ticked = played.tick("2026-03-27 12:00")
+    assert played.did[-2:] == [f"publish {FRIDAY}", f"send {FRIDAY}"]
+    assert [str(one) for one in ticked.failures] == ["no network"]
+    assert ticked.resting_until is None
+
+
+def test_an_issue_that_is_out_without_its_web_site_is_sent_and_the_site_is_tried_again() -> None:
+    """The publication is finished by a later run."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org"})
+    played.failing["site"] = RenderError("a template failed")
+    assert played.acts(AT_SEVEN) == [
+        f"build {FRIDAY}",
+        f"publish {FRIDAY} failed: a template failed",
+        f"send {FRIDAY}",
+    ]
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == [f"publish {FRIDAY}"]
+    assert played.out[FRIDAY] == played.sent[FRIDAY] == 1
+
+
+def test_while_no_source_answers_a_build_waits_three_hours() -> None:
+    """As on a machine that has just woken; then it builds of what there is."""
+    played = begun()
+    played.failing["answer"] = NoSourceAnswered("no network")
+    assert played.acts("2026-03-28 06:00") == [f"build {FRIDAY} failed: no network"]
+    assert played.acts("2026-03-28 08:45") == [f"build {FRIDAY} failed: no network"]
+    assert played.acts("2026-03-28 09:00") == [f"build {FRIDAY}"]
+
+
+def test_a_thin_week_is_told_once_and_is_no_failure() -> None:
+    """Until the editor adds to the page."""
+    played = begun(review=PUBLISH)
+    played.nothing_for.add(FRIDAY)
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", "tell thin week"]
+    assert played.acts("2026-03-27 06:15") == []
+    played.nothing_for.clear()
+    played.pages[FRIDAY] = "A story of the editor's own"
+    assert played.acts("2026-03-27 06:30") == [f"build {FRIDAY}", f"publish {FRIDAY}"]
+
+
+def test_a_thin_week_is_not_named_as_missed() -> None:
+    """It was told already."""
+    played = begun(review=PUBLISH)
+    played.nothing_for.add(FRIDAY)
+    played.tick(AT_SEVEN)
+    assert played.acts("2026-04-03 05:00") == [f"build {NEXT}", f"publish {NEXT}"]
+
+
+def test_an_issue_that_was_published_by_hand_is_sent() -> None:
+    """Also before its cut-off; a run has met it before that."""
+    played = begun(sending={"to": "list@example.org"})
+    played.issues[FRIDAY] = IssueFacts(
+        day=FRIDAY, state=IssueState.PUBLISHED, published=played.now + timedelta(hours=1)
+    )
+    assert played.acts("2026-03-25 13:15") == [f"send {FRIDAY}"]
+    assert played.acts(AT_SEVEN) == ["collect"]
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, ["tell sending"]), (13, [])])
+def test_an_issue_that_was_out_before_any_run_met_it_is_not_sent(
+    hours: int, told: list[str]
+) -> None:
+    """It may have been sent otherwise; where that is not long ago, the editor is told."""
+    played = PlayedNewsletter(newsletter=settings({"sending": {"to": "list@example.org"}}))
+    published = played.now - timedelta(hours=hours)
+    played.issues[date(2026, 3, 20)] = IssueFacts(
+        day=date(2026, 3, 20), state=IssueState.PUBLISHED, published=published
+    )
+    assert played.acts() == ["collect", *told]
+    assert not played.sent
+
+
+def test_what_was_published_too_long_ago_is_told_and_not_sent() -> None:
+    """More than [sending] latest."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org", "latest": "1 hour"})
+    played.failing["send"] = StorageError("the server is away")
+    played.tick(AT_SEVEN)
+    assert played.acts("2026-03-27 07:00") == [f"send {FRIDAY} failed: the server is away"]
+    assert played.acts("2026-03-27 07:15") == ["tell sending"]
+    assert "more than 1 hour ago" in played.told[-1].text
+    assert played.acts("2026-03-27 07:30") == []
+
+
+def test_an_unknown_outcome_is_told_once_and_never_sent_again() -> None:
+    """Only the editor can know."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org"})
+    played.tick(AT_SEVEN)
+    played.ledger[FRIDAY] = "unknown"
+    assert played.acts("2026-03-27 06:15") == ["tell sending"]
+    assert "--count-as-sent" in played.told[-1].text
+    assert played.acts("2026-03-27 06:30") == []
+
+
+def test_an_issue_that_is_being_corrected_is_left_to_the_editor() -> None:
+    """Neither built nor asked for nor published."""
+    played = begun(review=ASK)
+    played.tick(AT_SEVEN)
+    played.tick("2026-03-27 08:00")
+    played.issues[FRIDAY] = replace(played.issues[FRIDAY], state=IssueState.REOPENED)
+    assert played.acts("2026-03-27 08:15") == []
+
+
+def test_a_source_that_falls_silent_is_told_once_each_time() -> None:
+    """Heard again, it may fall silent again."""
+    played = begun()
+    played.silent = (SilentSource(name="The News", why="has had nothing new for 14 days"),)
+    assert played.acts("2026-03-25 16:00") == ["collect", "tell source silent"]
+    assert played.acts("2026-03-25 20:00") == ["collect"]
+    played.silent = ()
+    played.tick("2026-03-26 00:00")
+    played.silent = (SilentSource(name="The News", why="is gone"),)
+    assert played.acts("2026-03-26 04:00") == ["collect", "tell source silent"]
+
+
+def test_a_clock_set_back_behind_the_last_collection_collects() -> None:
+    """Else nothing would be read until it has caught up."""
+    played = begun()
+    assert played.acts("2026-03-24 12:00") == ["collect"]
+    assert played.acts("2026-03-24 12:15") == []
+
+
+def test_a_clock_that_was_far_ahead_holds_no_issue_up() -> None:
+    """It was asked for six days from now; silence counts from now on."""
+    played = begun(review=ASK)
+    assert played.acts("2026-04-02 12:00") == [f"build {FRIDAY}", f"ask {FRIDAY}"]
+    played.tick("2026-03-27 07:00")
+    assert f"publish {FRIDAY}" in played.acts("2026-03-27 09:00")
+
+
+def test_a_lost_memory_costs_a_second_question_and_nothing_else() -> None:
+    """The archive and the ledger know what is out and what was sent."""
+    played = begun(review=ASK, sending={"to": "list@example.org"})
+    played.tick(AT_SEVEN)
+    played.memory = b""
+    assert played.acts("2026-03-27 06:15") == [f"build {FRIDAY}", f"ask {FRIDAY}"]
+    played.tick("2026-03-27 08:15")
+    played.memory = b""
+    assert played.acts("2026-03-27 08:30") == ["collect"]
+    assert played.out[FRIDAY] == played.sent[FRIDAY] == 1
+
+
+def test_a_skipped_day_has_no_issue() -> None:
+    """The next one covers its time, and nothing was missed."""
+    played = begun(schedule={"skip": [NEXT]}, review=PUBLISH)
+    played.tick(AT_SEVEN)
+    assert played.acts("2026-04-03 05:00") == ["collect"]
+    assert played.acts("2026-04-10 05:00") == ["build 2026-04-10", "publish 2026-04-10"]
+    assert played.windows[date(2026, 4, 10)].start == played.windows[FRIDAY].end
+    assert played.told == []
+
+
+def test_a_notice_that_cannot_be_told_is_told_later() -> None:
+    """And fails the run that could not."""
+    played = begun(review=PUBLISH)
+    played.nothing_for.add(FRIDAY)
+    played.failing["tell"] = StorageError("no mail server")
+    ticked = played.tick(AT_SEVEN)
+    assert [str(one) for one in ticked.failures] == ["no mail server"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == ["tell thin week"]
