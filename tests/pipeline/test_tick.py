@@ -315,6 +315,22 @@ def test_a_lost_memory_costs_a_second_question_and_nothing_else() -> None:
     assert played.out[FRIDAY] == played.sent[FRIDAY] == 1
 
 
+def test_a_thin_week_that_was_skipped_stays_so_without_a_memory() -> None:
+    """The archive knows it."""
+    played = begun(review=PUBLISH)
+    played.issues[FRIDAY] = IssueFacts(day=FRIDAY, state=IssueState.SKIPPED)
+    assert played.acts(AT_SEVEN) == ["collect"]
+    assert played.acts("2026-04-03 05:00") == [f"build {NEXT}", f"publish {NEXT}"]
+
+
+def test_an_issue_whose_folder_was_moved_away_is_built_again() -> None:
+    """As the archive advises where a record is damaged."""
+    played = begun(review=HOLD)
+    played.tick(AT_SEVEN)
+    del played.issues[FRIDAY]
+    assert played.acts("2026-03-27 06:15") == [f"build {FRIDAY}"]
+
+
 def test_a_skipped_day_has_no_issue() -> None:
     """The next one covers its time, and nothing was missed."""
     played = begun(schedule={"skip": [NEXT]}, review=PUBLISH)
