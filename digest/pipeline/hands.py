@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from digest.model.notices import Notice
-from digest.schedule.facts import IssueFacts, SilentSource
+from digest.schedule.facts import IssueFacts
 from digest.schedule.memory import ScheduleMemory
 
 
@@ -58,8 +58,8 @@ class Hands(Protocol):
     def send_live(self, day: date) -> None:
         """Send the issue to the list, at most once."""
 
-    def silent_sources(self) -> tuple[SilentSource, ...]:
-        """The sources that need a look."""
+    def tell_of_sources(self) -> None:
+        """Tell the editor of sources that newly need a look."""
 
     def tell(self, notice: Notice) -> None:
         """Tell the editor."""

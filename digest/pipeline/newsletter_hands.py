@@ -20,12 +20,10 @@ from digest.pipeline.collection import collect_articles
 from digest.pipeline.hands import Made
 from digest.pipeline.issue_check import reason_to_rebuild
 from digest.pipeline.publication import publish_issue
-from digest.pipeline.sources import source_health
 from digest.pipeline.workspace import Workspace
-from digest.schedule.facts import IssueFacts, IssueState, SilentSource
+from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
-from digest.schedule.memory import ScheduleMemory, read_memory, write_memory
-from digest.store.health import REPORT_AFTER, Condition
+from digest.schedule.memory import ScheduleMemory, keep_schedule, read_schedule
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
@@ -41,14 +39,14 @@ class NewsletterHands:
 
     def remembered(self) -> ScheduleMemory:
         """What earlier runs did; a damaged memory is said."""
-        memory, warning = read_memory(self._memory_file)
+        memory, warning = read_schedule(self._memory_file)
         if warning:
             self.workspace.voice.warn(warning)
         return memory
 
     def remember(self, memory: ScheduleMemory) -> None:
         """Keep it for later runs."""
-        write_memory(self._memory_file, memory)
+        keep_schedule(self._memory_file, memory)
 
     def stamp(self, days: tuple[date, ...]) -> Mapping[str, str]:
         """What stands for settings, pages, words, issues and ledgers, as they are now."""
@@ -123,14 +121,8 @@ class NewsletterHands:
         """Send the issue to the list, at most once."""
         raise UsageError(f"this version cannot send the issue of {day} yet")
 
-    def silent_sources(self) -> tuple[SilentSource, ...]:
-        """The sources that fell silent, are gone, or failed several times in a row."""
-        return tuple(
-            SilentSource(name=one.source, why=one.why)
-            for one in source_health(self.workspace)
-            if one.condition in {Condition.SILENT, Condition.GONE}
-            or (one.condition is Condition.FAILING and one.failures >= REPORT_AFTER)
-        )
+    def tell_of_sources(self) -> None:
+        """Tell the editor of sources that newly need a look."""
 
     def tell(self, notice: Notice) -> None:
         """Tell the editor."""
@@ -160,7 +152,7 @@ class NewsletterHands:
 
 def lead_of(issue: Issue) -> str:
     """What stands for an issue's lead: its headline, and in a second line the article it tells."""
-    return f"{issue.lead.name}\n{issue.lead.key or issue.lead.id}" if issue.lead else ""
+    return f"{issue.lead.name}\n{issue.lead.id}" if issue.lead else ""
 
 
 def _what_was_built(built: Built) -> str:

@@ -7,14 +7,25 @@ remembered at once: where a run is killed, be it anywhere, the next goes on.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from digest.pipeline.hands import Hands
-from digest.pipeline.tick_facts import look_around
+from digest.pipeline.occasions import failure_notice
+from digest.pipeline.tick_facts import Found, look_around
+from digest.pipeline.tick_notices import notice_of
 from digest.pipeline.workspace import Workspace
-from digest.schedule import notices
-from digest.schedule.due import Act, ActKind, due_acts, resting_until
-from digest.schedule.facts import Facts, SilentSource
+from digest.schedule.due import Act, ActKind, Need, due_acts, resting_until
+from digest.schedule.facts import Facts
 from digest.schedule.memory import IssueMemory
+
+IN_WORK = {
+    ActKind.COLLECT: "collecting",
+    ActKind.BUILD: "building",
+    ActKind.ASK: "asking for a word on",
+    ActKind.PUBLISH: "publishing",
+    ActKind.SEND: "sending",
+}
+"""An act while it is done, as a notice of its failure names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +73,7 @@ class _Tick:
         self._hands = hands
         self._report = report
         self._done: list[ActDone] = []
-        self._silent: tuple[SilentSource, ...] | None = None
+        self._collected = False
         self._kept = hands.remembered()
         self._memory = self._kept.as_of(self._now)
 
@@ -71,31 +82,32 @@ class _Tick:
         newsletter = self._workspace.newsletter
         tried: set[tuple[ActKind, date | None, str]] = set()
         while True:
-            look = look_around(self._workspace, self._hands, self._memory, self._silent)
-            self._memory = look.memory
+            found = look_around(self._workspace, self._hands, self._memory)
+            self._memory = found.memory
             self._remember()
-            acts = due_acts(newsletter, look.facts, self._now)
+            acts = due_acts(newsletter, found.facts, self._now)
             left = next((act for act in acts if act.matter not in tried), None)
             if left is None:
                 break
             tried.add(left.matter)
-            self._do(left)
-        self._tell_failures(look.facts)
+            self._do(left, found)
+        self._tell_failures(found.facts)
+        self._tell_of_sources()
         self._beat()
         failed = any(one.error for one in self._done)
-        until = None if failed or acts else resting_until(newsletter, look.facts, self._now)
-        return TickDone(done=tuple(self._done), resting_until=until, stamps=look.stamps)
+        until = None if failed or acts else resting_until(newsletter, found.facts, self._now)
+        return TickDone(done=tuple(self._done), resting_until=until, stamps=found.stamps)
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: Act, found: Found) -> None:
         """Do it; a fault of the program is a failure like any other."""
         try:
-            done = ActDone(act=act, said=self._perform(act))
+            done = ActDone(act=act, said=self._perform(act, found.facts))
         except Exception as error:
             done = ActDone(act=act, said=str(error), error=error)
         self._remember()
         self._finish(done)
 
-    def _perform(self, act: Act) -> str:
+    def _perform(self, act: Act, facts: Facts) -> str:
         match act:
             case Act(kind=ActKind.COLLECT):
                 said = self._hands.collect()
@@ -110,7 +122,7 @@ class _Tick:
                 self._hands.send_live(day)
                 said = f"Sent the issue of {day} to {self._workspace.newsletter.sending.to}."
             case _:
-                said = self._tell(act)
+                said = self._tell(act, facts)
         return said
 
     def _build(self, act: Act, day: date) -> str:
@@ -142,18 +154,17 @@ class _Tick:
         self._note(replace(self._memory.issue(day), published=since))
         return f"Published the issue of {day}."
 
-    def _tell(self, act: Act) -> str:
-        if act.notice is None:
+    def _tell(self, act: Act, facts: Facts) -> str:
+        if act.day is None or act.need is None:
             raise TypeError(act)
-        self._hands.tell(act.notice)
-        if act.mark == notices.OVER:
-            self._memory = replace(self._memory, settled=act.days[0])
-        elif act.mark == notices.SILENT:
-            self._memory = replace(self._memory, silent=self._silent_names())
-        elif act.day:
+        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts)
+        self._hands.tell(notice)
+        if act.need is Need.NEVER_OUT:
+            self._memory = replace(self._memory, settled=act.day)
+        else:
             known = self._memory.issue(act.day)
             self._note(replace(known, told=(*known.told, act.mark)))
-        return f"Told the editor: {act.notice.subject}."
+        return f"Told the editor: {notice.subject}."
 
     def _tell_failures(self, facts: Facts) -> None:
         """One notice for each act that failed, save where another says it or telling failed."""
@@ -166,21 +177,23 @@ class _Tick:
             kind, day = one.act.kind, one.act.day
             if not one.error or kind is ActKind.TELL or (kind is ActKind.SEND and day in unsure):
                 continue
-            what = f"{kind}, issue of {day}," if day else kind
-            notice = notices.failed(
-                self._workspace.newsletter, what, one.said, key=f"failure:{kind}:{day or ''}"
-            )
-            try:
-                self._hands.tell(notice)
-            except Exception as error:
-                self._finish(ActDone(act=Act(kind=ActKind.TELL), said=str(error), error=error))
+            notice = failure_notice(IN_WORK[kind], one.said, day=day)
+            self._besides(ActKind.TELL, partial(self._hands.tell, notice))
+
+    def _tell_of_sources(self) -> None:
+        if self._collected:
+            self._besides(ActKind.TELL, self._hands.tell_of_sources)
 
     def _beat(self) -> None:
         if self._done and not any(one.error for one in self._done):
-            try:
-                self._hands.beat()
-            except Exception as error:
-                self._finish(ActDone(act=Act(kind=ActKind.BEAT), said=str(error), error=error))
+            self._besides(ActKind.BEAT, self._hands.beat)
+
+    def _besides(self, kind: ActKind, do: Callable[[], None]) -> None:
+        """Do what is reported only where it fails."""
+        try:
+            do()
+        except Exception as error:
+            self._finish(ActDone(act=Act(kind=kind), said=str(error), error=error))
 
     def _finish(self, done: ActDone) -> None:
         self._done.append(done)
@@ -188,13 +201,7 @@ class _Tick:
 
     def _note_collection(self) -> None:
         self._memory = replace(self._memory, collected=self._now)
-        self._silent = self._hands.silent_sources()
-        # Who is heard again may fall silent again, and is told of again.
-        still = tuple(name for name in self._memory.silent if name in self._silent_names())
-        self._memory = replace(self._memory, silent=still)
-
-    def _silent_names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self._silent or ())
+        self._collected = True
 
     def _note(self, issue: IssueMemory) -> None:
         self._memory = self._memory.with_issue(issue)

@@ -7,13 +7,13 @@ from datetime import date
 from digest.cutoffs import cut_off, dates_inside, earliest_start, next_date, previous_date
 from digest.pipeline.hands import Hands
 from digest.pipeline.workspace import Workspace
-from digest.schedule.facts import Facts, IssueFacts, IssueState, SilentSource
+from digest.schedule.facts import Facts, IssueFacts, IssueState
 from digest.schedule.memory import ScheduleMemory
 from digest.schedule.moments import current_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Found:
     """The facts, their memory brought up to date, and what stood for the files just before."""
 
     facts: Facts
@@ -25,13 +25,8 @@ class Look:
         return self.facts.memory
 
 
-def look_around(
-    workspace: Workspace,
-    hands: Hands,
-    memory: ScheduleMemory,
-    silent: tuple[SilentSource, ...] | None,
-) -> Look:
-    """All that decides what is due now; `silent` sources are known after a collection only."""
+def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> Found:
+    """All that decides what is due now."""
     rhythm, zone = workspace.newsletter.schedule, workspace.zone
     day = current_date(workspace.now, rhythm, zone)
     following = next_date(day, rhythm)
@@ -52,9 +47,8 @@ def look_around(
         coming=coming,
         coming_cut_off=cut_off(following, rhythm, zone),
         behind=behind,
-        silent=silent,
     )
-    return Look(facts=facts, stamps=stamps)
+    return Found(facts=facts, stamps=stamps)
 
 
 def _met(workspace: Workspace, memory: ScheduleMemory, issue: IssueFacts) -> ScheduleMemory:

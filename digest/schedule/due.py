@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from digest.config.settings import Newsletter
-from digest.model.notices import Notice
-from digest.schedule import notices as words
 from digest.schedule.facts import Facts, IssueFacts, IssueState
 from digest.schedule.memory import IssueMemory
 
@@ -29,14 +27,25 @@ class ActKind(StrEnum):
     BEAT = "heartbeat"
 
 
+class Need(StrEnum):
+    """What the editor is told once, because it needs a hand."""
+
+    THIN_WEEK = "thin week"
+    LEAD_CHANGED = "lead changed"
+    SENDING_UNKNOWN = "sending unknown"
+    SENDING_REFUSED = "sending refused"
+    SENDING_LATE = "sending late"
+    NOT_SENT = "not sent"
+    NEVER_OUT = "never out"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One thing to do, about the issue of `day` where it is about one.
 
     A build merges what is new into the page, or is made `again` of the page as it is; it may be
     `patient` while no source answers. A publication is finished `again`. The editor is asked for a
-    word `until` a moment. `days` are those that a notice tells of, and `mark` is what is remembered
-    of it as told.
+    word `until` a moment, and told of a `need`, which is remembered by its `mark`.
     """
 
     kind: ActKind
@@ -44,8 +53,7 @@ class Act:
     again: bool = False
     patient: bool = False
     until: datetime | None = None
-    notice: Notice | None = None
-    days: tuple[date, ...] = ()
+    need: Need | None = None
     mark: str = ""
 
     @property
@@ -173,35 +181,33 @@ def _in_time(newsletter: Newsletter, known: IssueMemory, now: datetime) -> bool:
 
 
 def _tellings(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
-    """What the editor is told once: of this issue, of those that never went out, of sources."""
+    """What the editor is told once: of these issues, and of those that never went out."""
     for issue in _in_work(facts):
-        for mark, notice in _needs(newsletter, issue, facts.known(issue), now):
-            if mark not in facts.known(issue).told:
-                yield Act(
-                    kind=ActKind.TELL, day=issue.day, days=(issue.day,), mark=mark, notice=notice
-                )
+        known = facts.known(issue)
+        for need in _needs(newsletter, issue, known, now):
+            # Another lead than the one that was told of is told of, too.
+            mark = f"{need}: {issue.lead}" if need is Need.LEAD_CHANGED else str(need)
+            if mark not in known.told:
+                yield Act(kind=ActKind.TELL, day=issue.day, need=need, mark=mark)
     if facts.behind:
-        days = tuple(issue.day for issue in facts.behind)
-        notice = words.never_out(newsletter, facts)
-        yield Act(kind=ActKind.TELL, days=days, mark=words.OVER, notice=notice)
-    fresh = [one for one in facts.silent or () if one.name not in facts.memory.silent]
-    if fresh:
-        yield Act(kind=ActKind.TELL, mark=words.SILENT, notice=words.silent(newsletter, fresh))
+        yield Act(kind=ActKind.TELL, day=facts.behind[0].day, need=Need.NEVER_OUT)
 
 
 def _needs(
     newsletter: Newsletter, issue: IssueFacts, known: IssueMemory, now: datetime
-) -> Iterator[tuple[str, Notice]]:
-    """What an issue needs a hand for, each with its mark."""
+) -> Iterator[Need]:
+    """What an issue needs a hand for."""
     if known.empty:
-        yield words.THIN, words.thin(newsletter, issue)
+        yield Need.THIN_WEEK
     if known.built and issue.state is IssueState.DRAFT and not issue.stale and _lead_changed(issue):
-        yield f"{words.LEAD} {issue.lead}", words.lead_changed(newsletter, issue)
+        yield Need.LEAD_CHANGED
     if newsletter.sending.to and issue.state is IssueState.PUBLISHED:
-        if issue.sending in {"unknown", "refused"}:
-            yield issue.sending, words.not_surely_sent(newsletter, issue)
-        elif issue.sending == "not sent" and _is_to_be_sent(newsletter, issue, known):
-            if not _in_time(newsletter, known, now):
-                yield words.LATE, words.too_late(newsletter, issue)
-        elif issue.sending == "not sent" and _in_time(newsletter, known, now):
-            yield words.UNSENT, words.not_sent(newsletter, issue)
+        in_time = _in_time(newsletter, known, now)
+        if issue.sending == "unknown":
+            yield Need.SENDING_UNKNOWN
+        elif issue.sending == "refused":
+            yield Need.SENDING_REFUSED
+        elif _is_to_be_sent(newsletter, issue, known) and not in_time:
+            yield Need.SENDING_LATE
+        elif issue.sending == "not sent" and known.seen is None and in_time:
+            yield Need.NOT_SENT

@@ -40,20 +40,12 @@ class IssueFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilentSource:
-    """A source that needs a look, and why."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that decides what is due.
 
     `current` is the issue whose cut-off was the last, None before the first issue of a newsletter;
     `coming` is the next. `behind` are the issues before that never went out, newest first, of which
-    the editor does not know. `silent` are the sources that need a look, None where nobody looked.
+    the editor does not know.
     """
 
     memory: ScheduleMemory
@@ -61,7 +53,6 @@ class Facts:
     coming: IssueFacts
     coming_cut_off: datetime
     behind: tuple[IssueFacts, ...] = ()
-    silent: tuple[SilentSource, ...] | None = None
 
     def known(self, issue: IssueFacts) -> IssueMemory:
         """What was done about `issue`."""

@@ -81,7 +81,7 @@ def _folder_of_run(arguments: Sequence[str]) -> str | None:
         if one in _WITH_VALUE:
             value = next(waiting, "")
             folder = value if one == "-C" else folder
-        elif one in _ALONE:
+        elif one in _ALONE or one.startswith("--log-format="):
             commands += one == "run"
         else:
             return None

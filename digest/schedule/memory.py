@@ -36,7 +36,7 @@ class IssueMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleMemory:
-    """The first run, the last collection, the last issues, and the sources known to be silent.
+    """The first run, the last collection and the last issues.
 
     Of issues up to `settled` the editor knows what became of them.
     """
@@ -45,7 +45,6 @@ class ScheduleMemory:
     first: datetime | None = None
     collected: datetime | None = None
     issues: tuple[IssueMemory, ...] = ()
-    silent: tuple[str, ...] = ()
     settled: date | None = None
 
     def issue(self, day: date) -> IssueMemory:
@@ -61,14 +60,15 @@ class ScheduleMemory:
     def as_of(self, now: datetime) -> "ScheduleMemory":
         """The memory as a clock has it that was set back to `now`: nothing was done later.
 
-        The last collection is forgotten then, so that there is another; the rest happened.
+        A later collection is forgotten, so that there is another, and what was told of later issues
+        says nothing of these; the rest happened.
         """
         return replace(
             self,
             first=min(self.first, now) if self.first else now,
             collected=self.collected if self.collected and self.collected <= now else None,
             issues=tuple(_until(issue, now) for issue in self.issues),
-            settled=min(self.settled, now.date()) if self.settled else None,
+            settled=self.settled if self.settled and self.settled <= now.date() else None,
         )
 
 
@@ -87,7 +87,7 @@ def _until(issue: IssueMemory, now: datetime) -> IssueMemory:
     )
 
 
-def read_memory(path: Path) -> tuple[ScheduleMemory, str]:
+def read_schedule(path: Path) -> tuple[ScheduleMemory, str]:
     """The memory in the file at `path`, and a warning, or "".
 
     A damaged file is set aside; then nothing is remembered. Raises StorageError.
@@ -105,7 +105,7 @@ def read_memory(path: Path) -> tuple[ScheduleMemory, str]:
     return memory, ""
 
 
-def write_memory(path: Path, memory: ScheduleMemory) -> None:
+def keep_schedule(path: Path, memory: ScheduleMemory) -> None:
     """Keep `memory` in the file at `path`. Raises StorageError."""
     put_file(path, to_json(memory, indent=2) + b"\n")
 

@@ -16,7 +16,7 @@ from digest.model.stories import Window
 from digest.pipeline.hands import Made
 from digest.pipeline.tick import ActDone, TickDone, run_tick
 from digest.pipeline.workspace import Workspace
-from digest.schedule.facts import IssueFacts, IssueState, SilentSource
+from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.memory import ScheduleMemory
 
 
@@ -40,8 +40,9 @@ def moment(text: str) -> datetime:
 class PlayedNewsletter:
     """What stands on the disk of a newsletter, and all that was done to it.
 
-    `failing` names what fails, with which error. The newsletter is killed at step `killed_at` of a
-    run; each act has one before and one behind what it does.
+    `failing` names what fails, with which error; a server may be `refusing` for good. The
+    newsletter is killed at step `killed_at` of a run; each act has one before and one behind what
+    it does.
     """
 
     newsletter: Newsletter
@@ -55,8 +56,8 @@ class PlayedNewsletter:
         default_factory=dict
     )
     nothing_for: set[date] = field(default_factory=set)
-    silent: tuple[SilentSource, ...] = ()
     failing: dict[str, Exception] = field(default_factory=dict)
+    refusing: bool = False
     killed_at: int | None = None
     steps: int = 0
     did: list[str] = field(default_factory=list)
@@ -159,6 +160,8 @@ class PlayedNewsletter:
     def send_live(self, day: date) -> None:
         """Send the issue; who is killed in the middle leaves a note that says neither."""
         self._step("send")
+        if self.refusing:
+            self.ledger[day] = "refused"
         self._fail("send")
         self.ledger[day] = "unknown"
         self._step("data")
@@ -168,9 +171,10 @@ class PlayedNewsletter:
         self.ledger[day] = "sent"
         self._step("sent")
 
-    def silent_sources(self) -> tuple[SilentSource, ...]:
-        """The sources that need a look."""
-        return self.silent
+    def tell_of_sources(self) -> None:
+        """Tell the editor of sources, after a collection."""
+        self._fail("sources")
+        self.did.append("sources")
 
     def tell(self, notice: Notice) -> None:
         """Tell the editor."""
@@ -205,7 +209,5 @@ def _zone(newsletter: Newsletter) -> ZoneInfo:
 
 def _in_a_word(done: ActDone) -> str:
     act = done.act
-    words = [str(act.kind), *([str(act.day)] if act.day else [])]
-    if act.notice:
-        words = ["tell", act.notice.kind]
+    words = [str(act.kind), *([str(act.need or act.day)] if act.day else [])]
     return " ".join([*words, *([f"failed: {done.error}"] if done.error else [])])

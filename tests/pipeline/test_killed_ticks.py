@@ -56,7 +56,7 @@ def test_the_next_run_goes_on(step: int) -> None:
     assert sum(one.startswith("ask") for one in played.did) in {1, 2}
     unknown = at in {"data", "answer"}
     assert played.sent[FRIDAY] == (0 if at == "data" else 1)
-    assert [one.kind for one in played.told] == (["sending"] if unknown else [])
+    assert [one.kind for one in played.told] == (["sending unknown"] if unknown else [])
     assert played.acts("2026-03-27 06:45") == []
 
 
@@ -74,3 +74,15 @@ def test_a_memory_that_is_lost_with_the_machine_sends_nothing_twice(step: int) -
     # A newsletter that lost all before its first issue starts with the next.
     played.tick("2026-04-03 05:00")
     assert played.out[date(2026, 4, 3)] == 1
+
+
+def test_what_a_killed_run_published_is_as_old_as_it_is() -> None:
+    """Finished too late to be sent, it is not sent."""
+    played = ready()
+    played.killed_at = next(step for step in STEPS if killed_at(step)[1] == "published")
+    with pytest.raises(Killed):
+        played.tick(AT_SEVEN)
+    played.killed_at = None
+    acts = played.acts("2026-03-28 06:00")
+    assert acts[1:] == [f"publish {FRIDAY}", "tell sending late"]
+    assert not played.sent

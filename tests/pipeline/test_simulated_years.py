@@ -202,18 +202,18 @@ def check_year(life: Life) -> None:
     played = life.played
     assert set(played.out.values()) == {1}
     assert max(played.sent.values()) == 1
-    told = "\n".join(notice.text for notice in played.told)
+    told = "\n".join(f"{one.subject}\n{one.text}" for one in played.told).lower()
     days = list(issue_days(life))
     assert set(played.out) <= {day for day, _, _ in days}
     for day, woke, whole in days:
         if must_be_out(life, woke, whole):
             assert played.out[day] == 1, day
         if not played.out[day] and day < max(played.out):
-            became = "was missed" if not woke else ""
-            assert f"The issue of {day} {became}" in told
+            became = "was missed" if not woke else "was"
+            assert f"the issue of {day} {became}" in told
         if played.out[day] and not played.sent[day]:
             # The editor knows that it may not have been sent.
-            assert f"The issue of {day} " in told
+            assert f"the issue of {day} was" in told
     windows = [played.windows[day] for day in sorted(played.windows)]
     assert all(later.start <= earlier.end for earlier, later in pairwise(windows))
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.played import PlayedNewsletter, settings
 
 from digest.errors import CheckFailed, NoSourceAnswered, RenderError, StorageError
-from digest.schedule.facts import IssueFacts, IssueState, SilentSource
+from digest.schedule.facts import IssueFacts, IssueState
 
 FRIDAY = date(2026, 3, 27)
 NEXT = date(2026, 4, 3)
@@ -56,7 +56,7 @@ def test_with_nobody_to_ask_it_publishes_and_sends_at_once() -> None:
     played = begun(review=PUBLISH, sending={"to": "list@example.org"})
     expected = [f"build {FRIDAY}", f"publish {FRIDAY}", f"send {FRIDAY}"]
     assert played.acts(AT_SEVEN) == expected
-    assert played.did == [*expected, "beat"]
+    assert played.did == [*expected, "sources", "beat"]
     assert played.acts("2026-03-27 06:15") == []
 
 
@@ -112,10 +112,10 @@ def test_an_issue_that_was_never_approved_is_named_at_the_next_cut_off() -> None
     assert played.acts("2026-04-03 05:00") == [
         f"build {NEXT}",
         f"ask {NEXT}",
-        "tell not published",
+        "tell never out",
     ]
-    assert f"The issue of {FRIDAY} was never approved before the next" in played.told[0].text
-    assert f"taken up by the issue of {NEXT}" in played.told[0].text
+    assert played.told[0].subject == f"the issue of {FRIDAY} was never approved"
+    assert f"may be told in the issue of {NEXT}" in played.told[0].text
     played.words[FRIDAY] = "approved"
     assert played.acts("2026-04-03 05:15") == []
 
@@ -124,11 +124,11 @@ def test_issues_without_a_run_in_their_time_are_named_as_missed() -> None:
     """In one notice, the oldest first."""
     played = begun(review=PUBLISH)
     played.tick(AT_SEVEN)
-    assert "tell not published" in played.acts("2026-04-17 06:00")
+    assert "tell never out" in played.acts("2026-04-17 06:00")
     lines = played.told[0].text.splitlines()
     assert lines[0].startswith(f"The issue of {NEXT} was missed: `digest run` did not run")
     assert lines[1].startswith("The issue of 2026-04-10 was missed")
-    assert lines[2] == "Their stories are taken up by the issue of 2026-04-17."
+    assert lines[2] == "What they would have told may be told in the issue of 2026-04-17."
     assert played.acts("2026-04-17 06:15") == []
 
 
@@ -148,7 +148,7 @@ def test_an_issue_with_another_lead_than_was_approved_is_held_back() -> None:
     played.words[FRIDAY], played.approved_leads[FRIDAY] = "approved", "Harbour"
     played.pages[FRIDAY] = "Bridge"
     assert played.acts("2026-03-27 07:00") == [f"build {FRIDAY}", "tell lead changed"]
-    assert "“Harbour”; now “Bridge” leads it" in played.told[0].text
+    assert "“Harbour”; now it opens with “Bridge”" in played.told[0].text
     assert played.acts("2026-03-27 07:15") == []
     played.approved_leads[FRIDAY] = "Bridge"
     assert played.acts("2026-03-27 07:30") == [f"publish {FRIDAY}"]
@@ -162,7 +162,7 @@ def test_an_issue_with_errors_is_not_published_and_told() -> None:
         f"build {FRIDAY}",
         f"publish {FRIDAY} failed: a link is broken",
     ]
-    assert (played.told[0].kind, played.told[0].key) == ("failure", f"failure:publish:{FRIDAY}")
+    assert (played.told[0].kind, played.told[0].key) == ("failure", f"failure publishing {FRIDAY}")
     assert "beat" not in played.did
     played.failing.clear()
     assert played.acts("2026-03-27 06:15") == [f"publish {FRIDAY}"]
@@ -222,6 +222,17 @@ def test_a_thin_week_is_not_named_as_missed() -> None:
     assert played.acts("2026-04-03 05:00") == [f"build {NEXT}", f"publish {NEXT}"]
 
 
+def test_many_thin_weeks_are_not_named_as_missed() -> None:
+    """Also not when the first of them are forgotten."""
+    played = begun(review=PUBLISH, schedule={"every": "day"})
+    days = [date(2026, 3, 26) + timedelta(days=number) for number in range(20)]
+    played.nothing_for.update(days)
+    for day in days:
+        played.tick(f"{day} 06:00")
+    assert {one.kind for one in played.told} == {"thin week"}
+    assert len(played.told) == len(days)
+
+
 def test_an_issue_that_was_published_by_hand_is_sent() -> None:
     """Also before its cut-off; a run has met it before that."""
     played = begun(sending={"to": "list@example.org"})
@@ -232,7 +243,7 @@ def test_an_issue_that_was_published_by_hand_is_sent() -> None:
     assert played.acts(AT_SEVEN) == ["collect"]
 
 
-@pytest.mark.parametrize(("hours", "told"), [(1, ["tell sending"]), (13, [])])
+@pytest.mark.parametrize(("hours", "told"), [(1, ["tell not sent"]), (13, [])])
 def test_an_issue_that_was_out_before_any_run_met_it_is_not_sent(
     hours: int, told: list[str]
 ) -> None:
@@ -252,8 +263,8 @@ def test_what_was_published_too_long_ago_is_told_and_not_sent() -> None:
     played.failing["send"] = StorageError("the server is away")
     played.tick(AT_SEVEN)
     assert played.acts("2026-03-27 07:00") == [f"send {FRIDAY} failed: the server is away"]
-    assert played.acts("2026-03-27 07:15") == ["tell sending"]
-    assert "more than 1 hour ago" in played.told[-1].text
+    assert played.acts("2026-03-27 07:15") == ["tell sending late"]
+    assert "longer ago than [sending] latest" in played.told[-1].text
     assert played.acts("2026-03-27 07:30") == []
 
 
@@ -262,7 +273,7 @@ def test_an_unknown_outcome_is_told_once_and_never_sent_again() -> None:
     played = begun(review=PUBLISH, sending={"to": "list@example.org"})
     played.tick(AT_SEVEN)
     played.ledger[FRIDAY] = "unknown"
-    assert played.acts("2026-03-27 06:15") == ["tell sending"]
+    assert played.acts("2026-03-27 06:15") == ["tell sending unknown"]
     assert "--count-as-sent" in played.told[-1].text
     assert played.acts("2026-03-27 06:30") == []
 
@@ -276,16 +287,29 @@ def test_an_issue_that_is_being_corrected_is_left_to_the_editor() -> None:
     assert played.acts("2026-03-27 08:15") == []
 
 
-def test_a_source_that_falls_silent_is_told_once_each_time() -> None:
-    """Heard again, it may fall silent again."""
+def test_a_refused_issue_is_told_once_and_not_sent_again() -> None:
+    """What was said when it failed is not said twice."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org"})
+    played.failing["send"] = StorageError("the server refused it")
+    played.refusing = True
+    assert played.acts(AT_SEVEN)[2:] == [
+        f"send {FRIDAY} failed: the server refused it",
+        "tell sending refused",
+    ]
+    assert len(played.told) == 1
+    assert played.acts("2026-03-27 06:15") == []
+
+
+def test_sources_are_looked_at_after_each_collection() -> None:
+    """That of a build, too; where that fails, the run has failed."""
     played = begun()
-    played.silent = (SilentSource(name="The News", why="has had nothing new for 14 days"),)
-    assert played.acts("2026-03-25 16:00") == ["collect", "tell source silent"]
-    assert played.acts("2026-03-25 20:00") == ["collect"]
-    played.silent = ()
-    played.tick("2026-03-26 00:00")
-    played.silent = (SilentSource(name="The News", why="is gone"),)
-    assert played.acts("2026-03-26 04:00") == ["collect", "tell source silent"]
+    played.acts("2026-03-25 16:00")
+    played.acts("2026-03-25 16:15")
+    played.failing["sources"] = StorageError("the disk is full")
+    ticked = played.tick(AT_SEVEN)
+    assert played.did == ["collect", "sources", "beat", f"build {FRIDAY}"]
+    assert [str(one) for one in ticked.failures] == ["the disk is full"]
+    assert ticked.resting_until is None
 
 
 def test_a_clock_set_back_behind_the_last_collection_collects() -> None:
@@ -301,6 +325,15 @@ def test_a_clock_that_was_far_ahead_holds_no_issue_up() -> None:
     assert played.acts("2026-04-02 12:00") == [f"build {FRIDAY}", f"ask {FRIDAY}"]
     played.tick("2026-03-27 07:00")
     assert f"publish {FRIDAY}" in played.acts("2026-03-27 09:00")
+
+
+def test_a_clock_that_was_far_ahead_hides_no_missed_issue() -> None:
+    """What the editor was told then was not about these."""
+    played = begun(review=PUBLISH)
+    played.tick(AT_SEVEN)
+    played.tick("2027-03-27 06:00")
+    assert "tell never out" in played.acts("2026-04-17 06:00")
+    assert f"The issue of {NEXT} was missed" in played.told[-1].text
 
 
 def test_a_lost_memory_costs_a_second_question_and_nothing_else() -> None:

@@ -91,6 +91,7 @@ def spares(folder: Path, line: str) -> bool:
         "run -C {} --quiet",
         "--wait -q run --offline --json -C {}",
         "--log-format json -C {} run",
+        "-C {} run --log-format=json",
     ],
 )
 def test_a_run_is_spared(folder: Path, line: str) -> None:

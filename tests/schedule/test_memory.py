@@ -12,8 +12,8 @@ from digest.schedule.memory import (
     KEPT,
     IssueMemory,
     ScheduleMemory,
-    read_memory,
-    write_memory,
+    keep_schedule,
+    read_schedule,
 )
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -41,12 +41,12 @@ MEMORIES = st.builds(
 def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     """All of it; and a file that is not there is no memory."""
     path = tmp_path / "schedule.json"
-    assert read_memory(path) == (ScheduleMemory(), "")
+    assert read_schedule(path) == (ScheduleMemory(), "")
     now = datetime(2026, 3, 27, 6, tzinfo=UTC)
     issue = IssueMemory(day=date(2026, 3, 27), built=now, told=("thin",))
     memory = ScheduleMemory(first=now, collected=now, settled=date(2026, 3, 20)).with_issue(issue)
-    write_memory(path, memory)
-    assert read_memory(path) == (memory, "")
+    keep_schedule(path, memory)
+    assert read_schedule(path) == (memory, "")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_damaged_memory_is_set_aside(tmp_path: Path, damaged: bytes) -> None:
     """With a warning that says what it costs; the file is kept."""
     path = tmp_path / "schedule.json"
     path.write_bytes(damaged)
-    memory, warning = read_memory(path)
+    memory, warning = read_schedule(path)
     assert memory == ScheduleMemory()
     assert "set aside as schedule.json.damaged" in warning
     assert "a second time" in warning
@@ -68,7 +68,7 @@ def test_a_memory_that_cannot_be_read_stops_the_run(tmp_path: Path) -> None:
     """A folder in its place; nothing is forgotten silently."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError):
-        write_memory(tmp_path / "file" / "schedule.json", ScheduleMemory())
+        keep_schedule(tmp_path / "file" / "schedule.json", ScheduleMemory())
 
 
 def test_the_oldest_issues_are_forgotten() -> None:
@@ -99,5 +99,6 @@ def test_nothing_was_done_later_than_now(memory: ScheduleMemory, now: datetime) 
         assert all(new == (old if old is None else min(old, now)) for old, new in pairs)
         moments += [new for _, new in pairs]
     assert all(moment <= now for moment in moments if moment)
+    assert then.settled in {None, memory.settled}
     assert then.settled is None or then.settled <= now.date()
     assert then.as_of(now) == then
