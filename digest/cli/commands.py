@@ -83,7 +83,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     ),
     (
         "schedule",
-        "When `digest run` does what, without a hand.",
+        "What starts the runs by themselves: systemd, cron, GitHub Actions and others.",
         (("next", moments.schedule_next_command),),
     ),
     (
@@ -113,9 +113,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     ),
 )
 PANELS = {
-    "Start": ("init", "sources"),
-    "Every week": ("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
-    "Without a hand": ("run", "schedule"),
+    "Start": ("init", "sources", "schedule"),
+    "Every week": (
+        *("build", "collect", "draft", "why", "desk", "preview", "check", "publish"),
+        "run",
+    ),
     "By hand": ("edit", "undo", "redo", "history"),
     "Archive": ("reopen", "issues", "archive"),
     "Settings": ("config", "layouts"),
