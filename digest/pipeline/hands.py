@@ -49,8 +49,8 @@ class Hands(Protocol):
         Raises NoSourceAnswered where it is `patient` and none did.
         """
 
-    def ask_for_review(self, day: date, until: datetime | None) -> None:
-        """Send the issue to the editor, and ask for a word."""
+    def ask_for_review(self, day: date, to: str, until: datetime | None) -> None:
+        """Send the issue to an address, and ask for a word; without one it goes out at `until`."""
 
     def publish(self, day: date) -> None:
         """Publish the issue, or finish what was begun."""

@@ -109,9 +109,9 @@ class NewsletterHands:
             self.workspace.voice.note(note)
         return Made(said=_what_was_built(built), version=built.shown.version)
 
-    def ask_for_review(self, day: date, until: datetime | None) -> None:
-        """Send the issue to the editor, and ask for a word."""
-        raise UsageError(f"this version cannot ask for a review of {day} until {until} yet")
+    def ask_for_review(self, day: date, to: str, until: datetime | None) -> None:
+        """Send the issue to an address, and ask for a word; without one it goes out at `until`."""
+        raise UsageError(f"this version cannot ask {to} for a review of {day} until {until} yet")
 
     def publish(self, day: date) -> None:
         """Publish the issue; of one that is out, bring the web site up to date."""

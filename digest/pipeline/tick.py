@@ -19,6 +19,7 @@ from digest.schedule.facts import Facts
 from digest.schedule.memory import IssueMemory
 
 IN_WORK = {
+    ActKind.LOOK: "looking at",
     ActKind.COLLECT: "collecting",
     ActKind.BUILD: "building",
     ActKind.ASK: "asking for a word on",
@@ -91,6 +92,8 @@ class _Tick:
                 break
             tried.add(left.matter)
             self._do(left, found)
+        for day, error in found.troubles:
+            self._finish(ActDone(act=Act(kind=ActKind.LOOK, day=day), said=str(error), error=error))
         self._tell_failures(found.facts)
         self._tell_of_sources()
         self._beat()
@@ -137,9 +140,11 @@ class _Tick:
         return made.said
 
     def _ask(self, act: Act, day: date) -> str:
-        self._hands.ask_for_review(day, act.until)
-        self._note(replace(self._memory.issue(day), asked=self._now))
-        said = f"Asked for a word on the issue of {day}"
+        self._hands.ask_for_review(day, act.to, act.until)
+        known = self._memory.issue(day)
+        asked_of = (*known.asked_of, act.to)
+        self._note(replace(known, asked=known.asked or self._now, asked_of=asked_of))
+        said = f"Asked {act.to} for a word on the issue of {day}"
         if act.until:
             said += f", until {act.until.astimezone(self._workspace.zone):%Y-%m-%d %H:%M}"
         return f"{said}."

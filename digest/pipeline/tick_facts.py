@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.cutoffs import cut_off, dates_inside, earliest_start, next_date, previous_date
+from digest.errors import DigestError
 from digest.pipeline.hands import Hands
 from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import Facts, IssueFacts, IssueState
@@ -14,10 +15,14 @@ from digest.schedule.moments import current_date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The facts, their memory brought up to date, and what stood for the files just before."""
+    """The facts, their memory brought up to date, and what stood for the files just before.
+
+    `troubles` are the days of issues that could not be read, and why.
+    """
 
     facts: Facts
     stamps: Mapping[str, str]
+    troubles: tuple[tuple[date, DigestError], ...] = ()
 
     @property
     def memory(self) -> ScheduleMemory:
@@ -31,16 +36,21 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     day = current_date(workspace.now, rhythm, zone)
     following = next_date(day, rhythm)
     stamps = hands.stamp((day, following))
-    coming = hands.issue(following)
+    troubles: list[tuple[date, DigestError]] = []
+    coming = _issue(hands, following, troubles)
     first = memory.first or workspace.now
     is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(day)
-    current = None if is_before_all else hands.issue(day)
+    current = None if is_before_all else _issue(hands, day, troubles)
     for issue in (coming, current):
         if issue:
             memory = _met(workspace, memory, issue)
-    behind = _behind(workspace, hands, memory, day) if current else ()
-    if current and not behind:
-        memory = replace(memory, settled=previous_date(day, rhythm))
+    behind: tuple[IssueFacts, ...] = ()
+    if current and not troubles:
+        try:
+            behind = _behind(workspace, hands, memory, day)
+            memory = memory if behind else replace(memory, settled=previous_date(day, rhythm))
+        except DigestError as error:
+            troubles.append((day, error))
     facts = Facts(
         memory=memory,
         current=current,
@@ -48,11 +58,22 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
         coming_cut_off=cut_off(following, rhythm, zone),
         behind=behind,
     )
-    return Found(facts=facts, stamps=stamps)
+    return Found(facts=facts, stamps=stamps, troubles=tuple(troubles))
+
+
+def _issue(hands: Hands, day: date, troubles: list[tuple[date, DigestError]]) -> IssueFacts:
+    """The issue of `day`; one that cannot be read is a trouble, and does not stop the rest."""
+    try:
+        return hands.issue(day)
+    except DigestError as error:
+        troubles.append((day, error))
+        return IssueFacts(day=day, state=IssueState.UNREADABLE)
 
 
 def _met(workspace: Workspace, memory: ScheduleMemory, issue: IssueFacts) -> ScheduleMemory:
     """The memory with an issue seen for the first time, perhaps, or published by hand meanwhile."""
+    if issue.state is IssueState.UNREADABLE:
+        return memory
     known, now = memory.issue(issue.day), workspace.now
     is_out = issue.state in {IssueState.PUBLISHED, IssueState.REOPENED}
     if not is_out and known.seen is None:

@@ -18,6 +18,7 @@ LONGEST_REST = timedelta(days=1)
 class ActKind(StrEnum):
     """What a run may do."""
 
+    LOOK = "look"
     COLLECT = "collect"
     BUILD = "build"
     ASK = "ask"
@@ -45,7 +46,8 @@ class Act:
 
     A build merges what is new into the page, or is made `again` of the page as it is; it may be
     `patient` while no source answers. A publication is finished `again`. The editor is asked for a
-    word `until` a moment, and told of a `need`, which is remembered by its `mark`.
+    word `until` a moment, by a mail `to` an address, and told of a `need`, which is remembered by
+    its `mark`.
     """
 
     kind: ActKind
@@ -53,13 +55,14 @@ class Act:
     again: bool = False
     patient: bool = False
     until: datetime | None = None
+    to: str = ""
     need: Need | None = None
     mark: str = ""
 
     @property
     def matter(self) -> tuple[ActKind, date | None, str]:
         """What it is about: a run tries each matter once."""
-        return self.kind, self.day, self.mark
+        return self.kind, self.day, self.mark or self.to
 
 
 def due_acts(newsletter: Newsletter, facts: Facts, now: datetime) -> tuple[Act, ...]:
@@ -115,13 +118,13 @@ def _about_issue(
     if issue.state is IssueState.PUBLISHED:
         if known.publishing and not known.published:
             yield Act(kind=ActKind.PUBLISH, day=issue.day, again=True)
-    elif issue.state is not IssueState.REOPENED:
+    elif issue.state not in {IssueState.REOPENED, IssueState.UNREADABLE}:
         if _is_unbuilt(issue, known):
             patient = now - (known.tried or now) < PATIENCE
             yield Act(kind=ActKind.BUILD, day=issue.day, patient=patient)
-        elif known.built and _is_to_be_asked(newsletter, issue, known):
-            until = now + newsletter.review.window if newsletter.review.window else None
-            yield again if issue.stale else Act(kind=ActKind.ASK, day=issue.day, until=until)
+        elif known.built and issue.word != "approved":
+            asks = _questions(newsletter, known, now)
+            yield from (again,) if issue.stale and asks else asks
         if known.built and _may_go_out(newsletter, issue, known, now):
             if issue.stale:
                 yield again
@@ -137,8 +140,15 @@ def _is_unbuilt(issue: IssueFacts, known: IssueMemory) -> bool:
     return known.built is None or issue.state is IssueState.MISSING
 
 
-def _is_to_be_asked(newsletter: Newsletter, issue: IssueFacts, known: IssueMemory) -> bool:
-    return bool(newsletter.review.notify) and not known.asked and issue.word != "approved"
+def _questions(newsletter: Newsletter, known: IssueMemory, now: datetime) -> tuple[Act, ...]:
+    """A mail to each who was not asked yet, be it because an earlier one was not taken."""
+    start = known.asked or now
+    until = start + newsletter.review.window if newsletter.review.then == "publish" else None
+    return tuple(
+        Act(kind=ActKind.ASK, day=known.day, until=until, to=address)
+        for address in newsletter.review.notify
+        if address not in known.asked_of
+    )
 
 
 def _may_go_out(

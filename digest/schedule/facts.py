@@ -9,13 +9,18 @@ from digest.schedule.memory import IssueMemory, ScheduleMemory
 
 
 class IssueState(StrEnum):
-    """Where an issue stands; `reopened` is out, and a correction of it is in work."""
+    """Where an issue stands.
+
+    One that is `reopened` is out, and a correction of it is in work. One that is `unreadable` is
+    left alone: its record, its ledger or the editor's word is damaged.
+    """
 
     MISSING = "missing"
     DRAFT = "draft"
     SKIPPED = "skipped"
     REOPENED = "reopened"
     PUBLISHED = "published"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ KEPT = 12
 class IssueMemory:
     """What was done about the issue of `day`, and when; None: not yet.
 
-    `seen` is when a run first met it, unpublished. `tried` is when it first set out to build it.
+    `seen` is when a run first met it, unpublished. `tried` is when it first set out to build it,
+    `asked` when the first of those in `asked_of` was asked for a word.
     `empty` says that the build found nothing to publish. `version` is the page that was built, as
     its fingerprint. `publishing` is when it set out to publish it; that is over when `published`
     has a moment. `told` names what the editor was told of it.
@@ -29,6 +30,7 @@ class IssueMemory:
     empty: bool = False
     version: str = ""
     asked: datetime | None = None
+    asked_of: tuple[str, ...] = ()
     publishing: datetime | None = None
     published: datetime | None = None
     told: tuple[str, ...] = ()

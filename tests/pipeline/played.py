@@ -96,6 +96,7 @@ class PlayedNewsletter:
 
     def issue(self, day: date) -> IssueFacts:
         """The issue of `day` as it stands."""
+        self._fail(f"issue {day}")
         issue = self.issues.get(day, IssueFacts(day=day))
         page = self.pages.get(day, "")
         return replace(
@@ -113,6 +114,7 @@ class PlayedNewsletter:
 
     def last_out(self, before: date) -> date | None:
         """The last day before another whose issue was published or skipped."""
+        self._fail("past")
         over = {IssueState.PUBLISHED, IssueState.REOPENED, IssueState.SKIPPED}
         days = (day for day, issue in self.issues.items() if issue.state in over and day < before)
         return max(days, default=None)
@@ -137,9 +139,9 @@ class PlayedNewsletter:
         self._step("built")
         return Made(said="Built.", version=version)
 
-    def ask_for_review(self, day: date, until: datetime | None) -> None:
+    def ask_for_review(self, day: date, to: str, until: datetime | None) -> None:
         """Ask for a word."""
-        self._act(f"ask {day}" + (f" until {until:%d %H:%M}" if until else ""), "ask")
+        self._act(f"ask {to} {day}" + (f" until {until:%d %H:%M}" if until else ""), f"ask {to}")
 
     def publish(self, day: date) -> None:
         """Publish the issue, once; what it covers is worked out as a build does."""

@@ -15,9 +15,10 @@ WEDNESDAY = "2026-03-25 12:00"
 AT_SEVEN = "2026-03-27 06:00"
 """Seven in Berlin, in winter."""
 
+EDITOR = "editor@example.org"
 PUBLISH = {"then": "publish"}
-ASK = {"notify": ["editor@example.org"], "window": "2 hours", "then": "publish"}
-HOLD = {"notify": ["editor@example.org"]}
+ASK = {"notify": [EDITOR], "window": "2 hours", "then": "publish"}
+HOLD = {"notify": [EDITOR]}
 
 
 def begun(**tables: object) -> PlayedNewsletter:
@@ -64,7 +65,7 @@ def test_without_a_word_it_publishes_when_the_window_is_over() -> None:
     """Two hours after it asked."""
     played = begun(review=ASK)
     assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY}"]
-    assert f"ask {FRIDAY} until 27 08:00" in played.did
+    assert f"ask {EDITOR} {FRIDAY} until 27 08:00" in played.did
     assert f"{played.tick('2026-03-27 06:15').resting_until:%H:%M}" == "08:00"
     assert played.acts("2026-03-27 08:00") == [f"publish {FRIDAY}"]
 
@@ -72,13 +73,47 @@ def test_without_a_word_it_publishes_when_the_window_is_over() -> None:
 def test_who_could_not_be_asked_has_not_kept_silent() -> None:
     """The window starts when the question went out."""
     played = begun(review=ASK)
-    played.failing["ask"] = StorageError("no mail server")
+    played.failing[f"ask {EDITOR}"] = StorageError("no mail server")
     assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY} failed: no mail server"]
     assert played.acts("2026-03-27 09:00") == [f"ask {FRIDAY} failed: no mail server"]
     played.failing.clear()
     assert played.acts("2026-03-27 09:15") == [f"ask {FRIDAY}"]
     assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
     assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
+
+
+def test_an_address_that_fails_costs_the_others_no_second_question() -> None:
+    """And holds nothing up: somebody was asked."""
+    played = begun(review={**ASK, "notify": ["gone@example.org", EDITOR]})
+    played.failing["ask gone@example.org"] = StorageError("no such mailbox")
+    failed = f"ask {FRIDAY} failed: no such mailbox"
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", failed, f"ask {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == [failed]
+    assert played.acts("2026-03-27 08:00") == [failed, f"publish {FRIDAY}"]
+
+
+def test_an_issue_that_cannot_be_read_is_left_and_told_and_stops_nothing_else() -> None:
+    """A damaged word, say; when that is mended, the issue goes on."""
+    played = begun(review=HOLD)
+    played.failing[f"issue {FRIDAY}"] = StorageError("2026-03-27.approved: damaged")
+    assert played.acts(AT_SEVEN) == [
+        "collect",
+        f"look {FRIDAY} failed: 2026-03-27.approved: damaged",
+    ]
+    assert played.told[0].subject == f"looking at the issue of {FRIDAY} failed"
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == [f"build {FRIDAY}", f"ask {FRIDAY}"]
+
+
+def test_an_older_issue_that_cannot_be_read_does_not_stop_a_collection() -> None:
+    """Nor anything else that does without it."""
+    played = begun(review=HOLD)
+    played.failing["past"] = StorageError("2026-03-20/issue.json: missing")
+    assert played.acts(AT_SEVEN) == [
+        f"build {FRIDAY}",
+        f"ask {FRIDAY}",
+        f"look {FRIDAY} failed: 2026-03-20/issue.json: missing",
+    ]
 
 
 def test_an_approved_issue_goes_out_at_once() -> None:
