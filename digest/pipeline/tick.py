@@ -173,11 +173,7 @@ class _Tick:
 
     def _tell_failures(self, facts: Facts) -> None:
         """One notice for each act that failed, save where another says it or telling failed."""
-        unsure = [
-            issue.day
-            for issue in (facts.current, facts.coming)
-            if issue and issue.sending in {"unknown", "refused"}
-        ]
+        unsure = [one.day for one in facts.in_work if one.sending in {"unknown", "refused"}]
         for one in tuple(self._done):
             kind, day = one.act.kind, one.act.day
             if not one.error or kind is ActKind.TELL or (kind is ActKind.SEND and day in unsure):

@@ -41,21 +41,18 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     first = memory.first or workspace.now
     is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(day)
     current = None if is_before_all else _issue(hands, day, troubles)
-    for issue in (coming, current):
+    last, behind = _before(workspace, hands, memory, day, troubles) if current else (None, ())
+    for issue in (coming, current, last):
         if issue:
             memory = _met(workspace, memory, issue)
-    behind: tuple[IssueFacts, ...] = ()
-    if current and not troubles:
-        try:
-            behind = _behind(workspace, hands, memory, day)
-            memory = memory if behind else replace(memory, settled=previous_date(day, rhythm))
-        except DigestError as error:
-            troubles.append((day, error))
+    if current and not behind and not troubles:
+        memory = replace(memory, settled=previous_date(day, rhythm))
     facts = Facts(
         memory=memory,
         current=current,
         coming=coming,
         coming_cut_off=cut_off(following, rhythm, zone),
+        last=last,
         behind=behind,
     )
     return Found(facts=facts, stamps=stamps, troubles=tuple(troubles))
@@ -83,16 +80,32 @@ def _met(workspace: Workspace, memory: ScheduleMemory, issue: IssueFacts) -> Sch
     return memory
 
 
-def _behind(
-    workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date
-) -> tuple[IssueFacts, ...]:
-    """The issues before that of `day` that never went out, of which the editor does not know.
+def _before(
+    workspace: Workspace,
+    hands: Hands,
+    memory: ScheduleMemory,
+    day: date,
+    troubles: list[tuple[date, DigestError]],
+) -> tuple[IssueFacts | None, tuple[IssueFacts, ...]]:
+    """The last issue before that of `day` that is out, and those behind that never went out."""
+    try:
+        last = hands.last_out(day)
+        behind = _behind(workspace, hands, memory, day, last)
+    except DigestError as error:
+        troubles.append((day, error))
+        return None, ()
+    return (_issue(hands, last, troubles) if last else None), behind
 
-    As far back as its window may reach.
+
+def _behind(
+    workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date, last: date | None
+) -> tuple[IssueFacts, ...]:
+    """The issues after the `last` that is out, of which the editor does not know.
+
+    As far back as the window of the issue of `day` may reach.
     """
     rhythm, zone = workspace.newsletter.schedule, workspace.zone
     start = earliest_start(cut_off(day, rhythm, zone), rhythm)
-    last = hands.last_out(day)
     if last is None and memory.first:
         start = max(start, memory.first)
     known = max((one for one in (last, memory.settled) if one), default=date.min)

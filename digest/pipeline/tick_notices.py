@@ -23,7 +23,7 @@ def notice_of(newsletter: Newsletter, need: Need, day: date, facts: Facts) -> No
         case Need.THIN_WEEK:
             notice = thin_week_notice(day, _what_thin_means(day))
         case Need.LEAD_CHANGED:
-            issue = next(one for one in (facts.current, facts.coming) if one and one.day == day)
+            issue = next(one for one in facts.in_work if one.day == day)
             approved, now = _headline(issue.approved_lead), _headline(issue.lead)
             notice = lead_notice(day, approved=approved, now=now)
         case Need.SENDING_UNKNOWN:

@@ -165,15 +165,15 @@ def _lead_changed(issue: IssueFacts) -> bool:
 
 
 def _sending(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
-    """What is out and not sent: also the next issue, where it was published before its cut-off."""
-    for issue in _in_work(facts):
+    """What is out and not sent.
+
+    Also the next issue, where it was published before its cut-off, and the last, where it was
+    published just before another's.
+    """
+    for issue in facts.in_work:
         known = facts.known(issue)
         if _is_to_be_sent(newsletter, issue, known) and _in_time(newsletter, known, now):
             yield Act(kind=ActKind.SEND, day=issue.day)
-
-
-def _in_work(facts: Facts) -> tuple[IssueFacts, ...]:
-    return (facts.current, facts.coming) if facts.current else (facts.coming,)
 
 
 def _is_to_be_sent(newsletter: Newsletter, issue: IssueFacts, known: IssueMemory) -> bool:
@@ -192,7 +192,7 @@ def _in_time(newsletter: Newsletter, known: IssueMemory, now: datetime) -> bool:
 
 def _tellings(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
     """What the editor is told once: of these issues, and of those that never went out."""
-    for issue in _in_work(facts):
+    for issue in facts.in_work:
         known = facts.known(issue)
         for need in _needs(newsletter, issue, known, now):
             # Another lead than the one that was told of is told of, too.

@@ -49,15 +49,21 @@ class Facts:
     """All that decides what is due.
 
     `current` is the issue whose cut-off was the last, None before the first issue of a newsletter;
-    `coming` is the next. `behind` are the issues before that never went out, newest first, of which
-    the editor does not know.
+    `coming` is the next, and `last` the one before that is out. `behind` are the issues after that
+    which never went out, newest first, of which the editor does not know.
     """
 
     memory: ScheduleMemory
     current: IssueFacts | None
     coming: IssueFacts
     coming_cut_off: datetime
+    last: IssueFacts | None = None
     behind: tuple[IssueFacts, ...] = ()
+
+    @property
+    def in_work(self) -> tuple[IssueFacts, ...]:
+        """Those that may have to be sent, or told of."""
+        return tuple(one for one in (self.last, self.current, self.coming) if one)
 
     def known(self, issue: IssueFacts) -> IssueMemory:
         """What was done about `issue`."""

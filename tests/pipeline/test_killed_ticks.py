@@ -6,6 +6,8 @@ import pytest
 from pipeline.played import Killed, PlayedNewsletter, settings
 from pipeline.test_tick import AT_SEVEN, FRIDAY, WEDNESDAY
 
+from digest.errors import StorageError
+
 SENDS = {
     "review": {"notify": ["editor@example.org"], "then": "publish"},
     "sending": {"to": "list@example.org"},
@@ -86,3 +88,26 @@ def test_what_a_killed_run_published_is_as_old_as_it_is() -> None:
     acts = played.acts("2026-03-28 06:00")
     assert acts[1:] == [f"publish {FRIDAY}", "tell sending late"]
     assert not played.sent
+
+
+def test_what_was_published_just_before_another_cut_off_is_sent_after_it() -> None:
+    """Where the machine went down in between."""
+    played = ready()
+    played.words[FRIDAY] = "held"
+    played.tick(AT_SEVEN)
+    played.words[FRIDAY] = "approved"
+    played.failing["send"] = StorageError("no connection")
+    played.tick("2026-04-03 04:50")
+    played.failing.clear()
+    assert f"send {FRIDAY}" in played.acts("2026-04-03 05:05")
+
+
+def test_what_was_published_and_not_sent_is_told_after_another_cut_off() -> None:
+    """Where the machine was off for longer than [sending] latest."""
+    played = ready()
+    played.failing["send"] = StorageError("no connection")
+    played.tick(AT_SEVEN)
+    played.failing.clear()
+    assert "tell sending late" in played.acts("2026-04-20 05:05")
+    assert not played.sent[FRIDAY]
+    assert played.acts("2026-04-20 05:15") == []
