@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
 from itertools import groupby
 
 _UNWANTED = re.compile(
@@ -92,6 +93,17 @@ def length_in_words(text: str) -> int:
 def counted(number: int, one: str, many: str = "") -> str:
     """How many there are, in words: "1 item", "2 items"; `many` where it takes more than an s."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """A span of time in its largest whole unit, as newsletter.toml writes it: "36 hours"."""
+    units = (("week", 604_800), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+    seconds = int(span.total_seconds())
+    return next(
+        counted(seconds // size, unit)
+        for unit, size in units
+        if seconds % size == 0 and (seconds or size == 1)
+    )
 
 
 def ordinal(number: int) -> str:

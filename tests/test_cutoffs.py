@@ -16,8 +16,10 @@ from digest.cutoffs import (
     cut_off,
     issue_date,
     issue_window,
+    next_date,
     off_schedule,
     previous_date,
+    skipped_dates,
 )
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -32,6 +34,7 @@ class Weekly:
     day: int = 1
     at: time = time(7)
     longest_window: int = 35
+    skip: tuple[date, ...] = ()
 
 
 @pytest.mark.parametrize(
@@ -108,10 +111,73 @@ def test_a_week_with_a_change_of_clocks_has_167_hours() -> None:
     assert spring.end - spring.start == timedelta(hours=167)
 
 
-def test_a_cut_off_that_the_clocks_skip_is_the_moment_of_the_change() -> None:
-    """02:30 does not exist in New York on 10 March 2024."""
-    rhythm = Weekly(on="sunday", at=time(2, 30))
-    assert cut_off(date(2024, 3, 10), rhythm, NEW_YORK) == datetime(2024, 3, 10, 7, 30, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "moment"),
+    [
+        ("America/New_York", "2024-03-10", "02:30", "2024-03-10T07:00Z"),
+        ("Europe/Berlin", "2026-03-29", "02:30", "2026-03-29T01:00Z"),
+        ("Europe/Berlin", "2026-03-29", "02:00", "2026-03-29T01:00Z"),
+        ("Europe/Berlin", "2026-03-29", "02:59:59", "2026-03-29T01:00Z"),
+        ("Europe/Berlin", "2026-03-29", "03:00", "2026-03-29T01:00Z"),
+        ("Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:30Z"),  # half an hour
+        ("America/Sao_Paulo", "2018-11-04", "00:20", "2018-11-04T03:00Z"),  # at midnight
+        ("Pacific/Apia", "2011-12-30", "07:00", "2011-12-30T10:00Z"),  # a day that never was
+        ("Pacific/Apia", "2011-12-30", "00:00", "2011-12-30T10:00Z"),
+    ],
+)
+def test_a_cut_off_that_the_clocks_skip_is_the_moment_of_the_change(
+    zone: str, day: str, at: str, moment: str
+) -> None:
+    """Nobody's clock shows it; what comes after the change is after it."""
+    rhythm = Weekly(at=time.fromisoformat(at))
+    found = cut_off(date.fromisoformat(day), rhythm, ZoneInfo(zone))
+    assert found == datetime.fromisoformat(moment)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "moment"),
+    [
+        ("Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T00:30Z"),
+        ("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30Z"),
+        ("Australia/Lord_Howe", "2026-04-05", "01:45", "2026-04-04T14:45Z"),
+    ],
+)
+def test_a_cut_off_that_comes_twice_is_the_first(zone: str, day: str, at: str, moment: str) -> None:
+    """The hour after it belongs to the next issue, both times that the clocks show it."""
+    rhythm = Weekly(at=time.fromisoformat(at))
+    found = cut_off(date.fromisoformat(day), rhythm, ZoneInfo(zone))
+    assert found == datetime.fromisoformat(moment)
+
+
+def test_a_skipped_day_is_no_issue_day() -> None:
+    """Neither the one in work nor the one before or after; and none that was missed."""
+    fridays = Weekly(skip=(date(2024, 8, 9), date(2024, 8, 14)))
+    wednesday = datetime(2024, 8, 7, 12, tzinfo=UTC)
+    assert issue_date(wednesday, fridays, NEW_YORK) == date(2024, 8, 16)
+    assert previous_date(date(2024, 8, 16), fridays) == date(2024, 8, 2)
+    assert next_date(date(2024, 8, 2), fridays) == date(2024, 8, 16)
+    last = cut_off(date(2024, 8, 2), fridays, NEW_YORK)
+    window = issue_window(date(2024, 8, 16), fridays, NEW_YORK, last)
+    assert window.start == last
+    assert count_missed(window, date(2024, 8, 16), fridays, NEW_YORK) == 0
+    # The fourteenth is a Wednesday: nothing was due.
+    assert skipped_dates(date(2024, 8, 2), date(2024, 8, 16), fridays) == (date(2024, 8, 9),)
+
+
+def test_a_skipped_month_is_covered_by_the_next() -> None:
+    """Two months are more than longest_window; nothing was missed, so nothing is left out."""
+    monthly = Weekly(every="month", skip=(date(2024, 8, 1),))
+    last = cut_off(date(2024, 7, 1), monthly, NEW_YORK)
+    assert issue_window(date(2024, 9, 1), monthly, NEW_YORK, last).start == last
+
+
+def test_a_day_that_no_clock_showed_misses_no_issue() -> None:
+    """Apia went from 29 to 31 December 2011: of two issues that end at once, one goes out."""
+    daily, apia = Weekly(every="day", at=time(0)), ZoneInfo("Pacific/Apia")
+    last = cut_off(date(2011, 12, 29), daily, apia)
+    window = issue_window(date(2011, 12, 31), daily, apia, last)
+    assert window.end - window.start == timedelta(days=1)
+    assert count_missed(window, date(2011, 12, 31), daily, apia) == 0
 
 
 def test_the_first_issue_looks_back_one_period() -> None:
@@ -173,6 +239,12 @@ def test_windows_of_consecutive_issues_meet(day: date, zone: str, at: time, on: 
         ("2024-08-02", Weekly(every="two weeks"), "2024-07-26 and 2024-08-09."),
         ("2024-08-02", Weekly(every="month"), "2024-08-01 and 2024-09-01."),
         ("2024-08-02", Weekly(every="day"), ""),
+        (
+            "2024-08-09",
+            Weekly(skip=(date(2024, 8, 9),)),
+            "is a Friday and one that [schedule] skip names: by [schedule] issues are due on "
+            "2024-08-02 and 2024-08-16.",
+        ),
     ],
 )
 def test_a_day_without_an_issue_is_told_with_those_around_it(

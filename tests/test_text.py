@@ -1,8 +1,17 @@
 """Words of a line: how wide they are, what is an address, and what must not be told of one."""
 
+from datetime import timedelta
+
 import pytest
 
-from digest.text import columns, counted, is_mail_address, ordinal, without_credentials
+from digest.text import (
+    columns,
+    counted,
+    is_mail_address,
+    ordinal,
+    span_in_words,
+    without_credentials,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +89,20 @@ def test_names_and_passwords_are_not_told(text: str, shown: str) -> None:
 def test_a_place_is_said_in_words(number: int, said: str) -> None:
     """The first dozen as words, the others with the ending that they have."""
     assert ordinal(number) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 seconds"),
+        (90, "90 seconds"),
+        (5400, "90 minutes"),
+        (14400, "4 hours"),
+        (86400, "1 day"),
+        (129600, "36 hours"),
+        (1209600, "2 weeks"),
+    ],
+)
+def test_a_span_is_said_in_its_largest_whole_unit(seconds: int, said: str) -> None:
+    """As newsletter.toml writes it."""
+    assert span_in_words(timedelta(seconds=seconds)) == said

@@ -46,15 +46,20 @@ def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = o
     """Do `act`; whatever it raises becomes a message and the process's exit code."""
     try:
         act()
-    except DigestError as error:
-        tell(words("digest:", Role.BAD), f" {error}", err=True)
-        sys.exit(error.exit_code)
     except Exception as error:
-        if environment.get(DEBUG):
-            traceback.print_exc()
-        tell(words("digest:", Role.BAD), f" {fault_sentence(error)}", err=True)
-        tell(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
-        sys.exit(FAULT)
+        sys.exit(report_failure(error, environment))
+
+
+def report_failure(error: Exception, environment: Mapping[str, str] = os.environ) -> int:
+    """Say what went wrong; the exit code that it calls for."""
+    if isinstance(error, DigestError):
+        tell(words("digest:", Role.BAD), f" {error}", err=True)
+        return error.exit_code
+    if environment.get(DEBUG):
+        traceback.print_exception(error)
+    tell(words("digest:", Role.BAD), f" {fault_sentence(error)}", err=True)
+    tell(f"Please report it, with what {DEBUG}=1 prints before this line.", err=True)
+    return FAULT
 
 
 def hoist_globals(args: list[str]) -> list[str]:

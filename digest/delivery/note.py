@@ -45,7 +45,9 @@ def write_note(note: Note, *, now: datetime) -> bytes:
         main, _, sub = file.media_type.partition("/")
         if html and file.content_id:
             cid = f"<{file.content_id}>"
-            html.add_related(file.data, main, sub, cid=cid, filename=file.name)
+            html.add_related(
+                file.data, main, sub, cid=cid, filename=file.name, disposition="inline"
+            )
         else:
             mail.add_attachment(file.data, main, sub, filename=file.name)
     data = mail.as_bytes()

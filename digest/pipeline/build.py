@@ -48,22 +48,31 @@ class Built:
 
 
 def build_issue(
-    workspace: Workspace, day: date, *, offline: bool = False, rehearsal: bool = False
+    workspace: Workspace,
+    day: date,
+    *,
+    offline: bool = False,
+    rehearsal: bool = False,
+    merge: bool = False,
+    patient: bool = False,
 ) -> Built:
     """Collect, select, draft, compose, render, check and archive the issue of `day`.
 
-    The draft page is proposed anew as long as nobody has edited it, and otherwise followed, never
-    changed. Nothing is spent: the issue stays a draft until it is published. A published one is
-    left as it is. Where [weeks] says so, a thin week is skipped for good once its cut-off has
-    passed, but not by a `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the
-    reason.
+    The draft page is proposed anew as long as nobody has edited it, and otherwise followed, changed
+    only by a `merge`. Where it is `patient`, nothing is built while no source answers. Nothing is
+    spent: the issue stays a draft until it is published. A published one is left as it is. Where
+    [weeks] says so, a thin week is skipped for good once its cut-off has passed, but not by a
+    `rehearsal`. Raises NothingToPublish, or NoSourceAnswered where that is the reason.
     """
     collection = collect_articles(workspace, offline=offline)
+    if patient:
+        collection.require_an_answer()
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         shown = show_published(workspace, day)
     else:
         try:
-            shown = show_drafted(workspace, draft_issue(workspace, day), offline=offline)
+            drafted = draft_issue(workspace, day, merge=merge)
+            shown = show_drafted(workspace, drafted, offline=offline)
         except NothingToPublish as nothing:
             collection.require_an_answer()
             raise NothingToPublish(

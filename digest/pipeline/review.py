@@ -4,7 +4,6 @@ Approving is for what was looked at: a page that was changed since the issue was
 first, by hand. `editors_word.py` has the files.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,7 +14,7 @@ from digest.archive.contents import issue_dates, issue_record, issue_status
 from digest.archive.names import PAGE
 from digest.config.settings import Newsletter
 from digest.draft import page_text
-from digest.errors import CheckFailed, DigestError, UsageError
+from digest.errors import CheckFailed, UsageError
 from digest.model.deliveries import Attachment
 from digest.model.findings import Severity
 from digest.model.issues import Status
@@ -145,26 +144,23 @@ def withdraw(workspace: Workspace, day: date) -> WordKind:
 def ask_for_review(
     workspace: Workspace,
     shown: Shown,
+    to: str,
     *,
     until: datetime | None,
     desk: str = "",
     post: PostNote = post_note,
 ) -> None:
-    """Mail the issue to each address of [review] notify, with what to know and how to answer.
+    """Mail the issue to an editor, with what to know and how to answer.
 
-    Without a word it goes out at `until`, or not at all for None. Each address is asked though
-    another refuses. Raises UsageError that names those, RenderError, StorageError.
+    Without a word it goes out at `until`, or not at all for None. Raises UsageError, NotSent,
+    SendingUnknown, RenderError, StorageError.
     """
     sheet = read_sheet(workspace, shown)
     request = describe_review(workspace, shown, sheet, until=until, desk=desk)
     html, text = render_review(request, shown.rendered, overrides=workspace.templates)
     html, attached = enclose_pictures(shown, html)
-
-    def ask(address: str) -> None:
-        subject = f"[Review] {request.subject}"
-        post(workspace, address, subject=subject, text=text, html=html, attached=attached)
-
-    _to_each(workspace.newsletter.review.notify, ask)
+    subject = f"[Review] {request.subject}"
+    post(workspace, to, subject=subject, text=text, html=html, attached=attached)
 
 
 def show_built(workspace: Workspace, day: date) -> Shown:
@@ -192,17 +188,6 @@ def enclose_pictures(shown: Shown, html: str) -> tuple[str, tuple[Attachment, ..
                 Attachment(name=name, media_type=media_type(path), data=data, content_id=inside)
             )
     return html, tuple(attached)
-
-
-def _to_each(addresses: Sequence[str], ask: Callable[[str], None]) -> None:
-    failures: list[str] = []
-    for address in addresses:
-        try:
-            ask(address)
-        except DigestError as error:
-            failures.append(f"{address}: {error}")
-    if failures:
-        raise UsageError(f"not asked for a review: {'; '.join(failures)}")
 
 
 def cut_off_of(workspace: Workspace, day: date) -> datetime:

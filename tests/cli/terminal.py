@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.cli import application
+from digest.cli.commands import install_commands
+
+install_commands()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,46 @@
+"""A newsletter at a moment in; what its schedule has next out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.workspace import Workspace
+from digest.schedule.due import review_end
+from digest.schedule.facts import IssueState
+from digest.schedule.memory import ScheduleMemory
+from digest.schedule.moments import Moment, MomentKind, current_date, next_moments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAhead:
+    """The next moments, how often the sources are read, and when next."""
+
+    moments: tuple[Moment, ...]
+    collect_every: timedelta
+    next_collection: datetime
+
+
+def plan_ahead(workspace: Workspace, *, count: int) -> PlannedAhead:
+    """The next `count` moments; a review that goes on ends when its issue was built or asked for.
+
+    Raises StorageError.
+    """
+    hands = NewsletterHands(workspace=workspace)
+    memory = hands.remembered().as_of(workspace.now)
+    every = workspace.newsletter.schedule.collect_every
+    next_collection = memory.collected + every if memory.collected else workspace.now
+    return PlannedAhead(
+        moments=next_moments(
+            workspace.newsletter, workspace.now, count, waiting=_waiting(workspace, hands, memory)
+        ),
+        collect_every=every,
+        next_collection=max(next_collection, workspace.now),
+    )
+
+
+def _waiting(workspace: Workspace, hands: NewsletterHands, memory: ScheduleMemory) -> Moment | None:
+    day = current_date(workspace.now, workspace.newsletter.schedule, workspace.zone)
+    end = review_end(workspace.newsletter, memory.issue(day))
+    if end is None or hands.issue(day).state is not IssueState.DRAFT:
+        return None
+    return Moment(when=end, kind=MomentKind.REVIEW_ENDS, day=day)

@@ -1,0 +1,213 @@
+"""Settings, a moment and hands in; all that is due done, one act after the other, out.
+
+After each act it looks again, because what was done makes something else due. What was done is
+remembered at once: where a run is killed, be it anywhere, the next goes on.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
+
+from digest.pipeline.hands import Hands
+from digest.pipeline.occasions import failure_notice
+from digest.pipeline.tick_facts import Found, look_around
+from digest.pipeline.tick_notices import notice_of
+from digest.pipeline.workspace import Workspace
+from digest.schedule.due import Act, ActKind, Need, due_acts, resting_until
+from digest.schedule.facts import Facts
+from digest.schedule.memory import IssueMemory
+
+IN_WORK = {
+    ActKind.LOOK: "looking at",
+    ActKind.COLLECT: "collecting",
+    ActKind.BUILD: "building",
+    ActKind.ASK: "asking for a word on",
+    ActKind.PUBLISH: "publishing",
+    ActKind.SEND: "sending",
+}
+"""An act while it is done, as a notice of its failure names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDone:
+    """An act that was done, in a sentence, or that failed."""
+
+    act: Act
+    said: str
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickDone:
+    """What a run did; and until when nothing is due while the files are as `stamps` has them."""
+
+    done: tuple[ActDone, ...]
+    resting_until: datetime | None
+    stamps: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def failures(self) -> tuple[Exception, ...]:
+        """What went wrong, in order."""
+        return tuple(one.error for one in self.done if one.error)
+
+
+def run_tick(
+    workspace: Workspace, hands: Hands, *, report: Callable[[ActDone], None] = lambda _done: None
+) -> TickDone:
+    """Do whatever is due; each act is reported when it is done. The newsletter's lock is held.
+
+    An act that fails is tried again by the next run; those that do not depend on it go on. Raises
+    StorageError where nothing can be remembered.
+    """
+    return _Tick(workspace, hands, report).run()
+
+
+class _Tick:
+    """One run: what it remembers, and what came of it so far."""
+
+    def __init__(
+        self, workspace: Workspace, hands: Hands, report: Callable[[ActDone], None]
+    ) -> None:
+        self._workspace = workspace
+        self._now = workspace.now
+        self._hands = hands
+        self._report = report
+        self._done: list[ActDone] = []
+        self._collected = False
+        self._kept = hands.remembered()
+        self._memory = self._kept.as_of(self._now)
+
+    def run(self) -> TickDone:
+        """Do what is due until nothing is left that was not tried."""
+        newsletter = self._workspace.newsletter
+        tried: set[tuple[ActKind, date | None, str]] = set()
+        while True:
+            found = look_around(self._workspace, self._hands, self._memory)
+            self._memory = found.memory
+            self._remember()
+            acts = due_acts(newsletter, found.facts, self._now)
+            left = next((act for act in acts if act.matter not in tried), None)
+            if left is None:
+                break
+            tried.add(left.matter)
+            self._do(left, found)
+        for day, error in found.troubles:
+            self._finish(ActDone(act=Act(kind=ActKind.LOOK, day=day), said=str(error), error=error))
+        self._tell_failures(found.facts)
+        self._tell_of_sources()
+        self._beat()
+        failed = any(one.error for one in self._done)
+        until = None if failed or acts else resting_until(newsletter, found.facts, self._now)
+        return TickDone(done=tuple(self._done), resting_until=until, stamps=found.stamps)
+
+    def _do(self, act: Act, found: Found) -> None:
+        """Do it; a fault of the program is a failure like any other."""
+        try:
+            done = ActDone(act=act, said=self._perform(act, found.facts))
+        except Exception as error:
+            done = ActDone(act=act, said=str(error), error=error)
+        self._remember()
+        self._finish(done)
+
+    def _perform(self, act: Act, facts: Facts) -> str:
+        match act:
+            case Act(kind=ActKind.COLLECT):
+                said = self._hands.collect()
+                self._note_collection()
+            case Act(kind=ActKind.BUILD, day=date() as day):
+                said = self._build(act, day)
+            case Act(kind=ActKind.ASK, day=date() as day):
+                said = self._ask(act, day)
+            case Act(kind=ActKind.PUBLISH, day=date() as day):
+                said = self._publish(act, day)
+            case Act(kind=ActKind.SEND, day=date() as day):
+                self._hands.send_live(day)
+                said = f"Sent the issue of {day} to {self._workspace.newsletter.sending.to}."
+            case _:
+                said = self._tell(act, facts)
+        return said
+
+    def _build(self, act: Act, day: date) -> str:
+        known = self._memory.issue(day)
+        self._note(replace(known, tried=known.tried or self._now))
+        self._remember()
+        made = self._hands.build(day, again=act.again, patient=act.patient)
+        known = replace(self._memory.issue(day), version=made.version)
+        built = None if made.empty else known.built or self._now
+        self._note(replace(known, built=built, empty=made.empty))
+        self._note_collection()
+        return made.said
+
+    def _ask(self, act: Act, day: date) -> str:
+        self._hands.ask_for_review(day, act.to, act.until)
+        known = self._memory.issue(day)
+        asked_of = (*known.asked_of, act.to)
+        self._note(replace(known, asked=known.asked or self._now, asked_of=asked_of))
+        said = f"Asked {act.to} for a word on the issue of {day}"
+        if act.until:
+            said += f", until {act.until.astimezone(self._workspace.zone):%Y-%m-%d %H:%M}"
+        return f"{said}."
+
+    def _publish(self, act: Act, day: date) -> str:
+        known = self._memory.issue(day)
+        if not act.again:
+            self._note(replace(known, publishing=self._now))
+            self._remember()
+        self._hands.publish(day)
+        since = min(self._hands.issue(day).published or self._now, self._now)
+        self._note(replace(self._memory.issue(day), published=since))
+        return f"Published the issue of {day}."
+
+    def _tell(self, act: Act, facts: Facts) -> str:
+        if act.day is None or act.need is None:
+            raise TypeError(act)
+        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts)
+        self._hands.tell(notice)
+        if act.need is Need.NEVER_OUT:
+            self._memory = replace(self._memory, settled=act.day)
+        else:
+            known = self._memory.issue(act.day)
+            self._note(replace(known, told=(*known.told, act.mark)))
+        return f"Told the editor: {notice.subject}."
+
+    def _tell_failures(self, facts: Facts) -> None:
+        """One notice for each act that failed, save where another says it or telling failed."""
+        unsure = [one.day for one in facts.in_work if one.sending in {"unknown", "refused"}]
+        for one in tuple(self._done):
+            kind, day = one.act.kind, one.act.day
+            if not one.error or kind is ActKind.TELL or (kind is ActKind.SEND and day in unsure):
+                continue
+            notice = failure_notice(IN_WORK[kind], one.said, day=day)
+            self._besides(ActKind.TELL, partial(self._hands.tell, notice))
+
+    def _tell_of_sources(self) -> None:
+        if self._collected:
+            self._besides(ActKind.TELL, self._hands.tell_of_sources)
+
+    def _beat(self) -> None:
+        if self._done and not any(one.error for one in self._done):
+            self._besides(ActKind.BEAT, self._hands.beat)
+
+    def _besides(self, kind: ActKind, do: Callable[[], None]) -> None:
+        """Do what is reported only where it fails."""
+        try:
+            do()
+        except Exception as error:
+            self._finish(ActDone(act=Act(kind=kind), said=str(error), error=error))
+
+    def _finish(self, done: ActDone) -> None:
+        self._done.append(done)
+        self._report(done)
+
+    def _note_collection(self) -> None:
+        self._memory = replace(self._memory, collected=self._now)
+        self._collected = True
+
+    def _note(self, issue: IssueMemory) -> None:
+        self._memory = self._memory.with_issue(issue)
+
+    def _remember(self) -> None:
+        if self._memory != self._kept:
+            self._hands.remember(self._memory)
+            self._kept = self._memory

@@ -1,0 +1,188 @@
+"""A run over a real newsletter in a folder: what it finds there and what it leaves."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pipeline.newsletters import newsletter_in, workspace_at, write_piece
+
+from digest.archive.contents import issue_status
+from digest.archive.skipped import skipped_issues
+from digest.errors import NoSourceAnswered
+from digest.model.issues import Status
+from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.tick import TickDone, run_tick
+from digest.pipeline.workspace import Voice, Workspace
+from digest.schedule.facts import IssueState
+
+FRIDAY = date(2024, 8, 2)
+AFTER = date(2024, 8, 9)
+PUBLISH = '[review]\nthen = "publish"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A newsletter of one piece that publishes by itself, with a first run on Wednesday."""
+    newsletter_in(tmp_path, PUBLISH)
+    write_piece(tmp_path, "Harbour", "2024-07-31")
+    run(tmp_path, "2024-07-31T12:00")
+    return tmp_path
+
+
+def at(folder: Path, moment: str) -> Workspace:
+    """The newsletter at a moment in UTC."""
+    now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    return replace(workspace_at(folder, FRIDAY), now=now)
+
+
+def run(folder: Path, moment: str) -> TickDone:
+    """One run at a moment."""
+    workspace = at(folder, moment)
+    return run_tick(workspace, NewsletterHands(workspace=workspace))
+
+
+def said(folder: Path, moment: str) -> list[str]:
+    """What it says that it did."""
+    return [done.said for done in run(folder, moment).done]
+
+
+def edit(folder: Path) -> None:
+    """Give the lead other words, as an editor does."""
+    page = folder / "drafts" / f"{FRIDAY}.toml"
+    text = page.read_text()
+    edited = text.replace('headline = "Harbour', 'headline = "The new Harbour')
+    assert edited != text
+    page.write_text(edited)
+
+
+def test_at_the_cut_off_an_issue_is_built_and_published(folder: Path) -> None:
+    """Once; the record says since when it is out."""
+    assert said(folder, "2024-08-02T07:00") == [
+        f"Built No. 1, the issue of {FRIDAY}: 1 item.",
+        f"Published the issue of {FRIDAY}.",
+    ]
+    assert said(folder, "2024-08-02T07:15") == []
+    facts = NewsletterHands(workspace=at(folder, "2024-08-02T07:15")).issue(FRIDAY)
+    assert facts.state is IssueState.PUBLISHED
+    assert facts.published
+    assert facts.lead.startswith("Harbour")
+
+
+def test_after_a_run_the_files_are_as_they_were_stamped(folder: Path) -> None:
+    """So that the next one may rest."""
+    ticked = run(folder, "2024-08-02T07:00")
+    hands = NewsletterHands(workspace=at(folder, "2024-08-02T07:15"))
+    assert hands.stamp((FRIDAY, AFTER)) == ticked.stamps
+    assert ticked.resting_until == datetime(2024, 8, 2, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [
+        "newsletter.toml",
+        "drafts/2024-08-09.toml",
+        "drafts/2024-08-09.approved",
+        "drafts/2024-08-09.held",
+        "issues/2024-08-02/issue.json",
+        "issues/.sent/2024-08-02.jsonl",
+        "issues/skipped.json",
+        ".digest/schedule.json",
+    ],
+)
+def test_each_file_that_may_make_something_due_is_stamped(folder: Path, touched: str) -> None:
+    """Be it new or written over."""
+    stamps = run(folder, "2024-08-02T07:00").stamps
+    path = folder / touched
+    path.parent.mkdir(exist_ok=True)
+    path.write_text((path.read_text() if path.exists() else "") + "\n")
+    hands = NewsletterHands(workspace=at(folder, "2024-08-02T07:15"))
+    assert hands.stamp((FRIDAY, AFTER)) != stamps
+
+
+def test_an_edited_page_is_built_again_and_then_published(folder: Path) -> None:
+    """The page stays as the editor left it."""
+    newsletter_in(folder, '[review]\nwindow = "2 hours"\nthen = "publish"\n')
+    run(folder, "2024-08-02T07:00")
+    edit(folder)
+    page = (folder / "drafts" / f"{FRIDAY}.toml").read_text()
+    assert said(folder, "2024-08-02T09:00")[-1] == f"Published the issue of {FRIDAY}."
+    assert "The new Harbour" in (folder / "issues" / f"{FRIDAY}" / "issue.html").read_text()
+    assert (folder / "drafts" / f"{FRIDAY}.toml").read_text() == page
+
+
+def test_at_the_cut_off_news_are_merged_into_an_edited_page(folder: Path) -> None:
+    """Among the candidates; the editor's words stay."""
+    build = at(folder, "2024-08-01T12:00")
+    NewsletterHands(workspace=build).build(FRIDAY, again=False, patient=False)
+    edit(folder)
+    write_piece(folder, "Bridge", "2024-08-01")
+    run(folder, "2024-08-02T07:00")
+    page = (folder / "drafts" / f"{FRIDAY}.toml").read_text()
+    assert "The new Harbour" in page
+    assert "Bridge" in page
+
+
+def test_a_correction_in_work_is_no_draft(folder: Path) -> None:
+    """Readers have the issue; nothing is due for it."""
+    run(folder, "2024-08-02T07:00")
+    correct_issue(at(folder, "2024-08-02T08:00"), FRIDAY, reason="A name was wrong.")
+    hands = NewsletterHands(workspace=at(folder, "2024-08-02T08:15"))
+    assert hands.issue(FRIDAY).state is IssueState.REOPENED
+    assert hands.last_out(AFTER) == FRIDAY
+    assert said(folder, "2024-08-02T08:15") == []
+
+
+def test_an_issue_that_was_published_by_hand_is_left(folder: Path) -> None:
+    """Before its cut-off, even."""
+    workspace = at(folder, "2024-08-01T12:00")
+    NewsletterHands(workspace=workspace).build(FRIDAY, again=False, patient=False)
+    publish_issue(workspace, FRIDAY)
+    assert said(folder, "2024-08-02T07:00") == ["Collected 0 new articles."]
+    assert issue_status(folder / "issues", FRIDAY) is Status.PUBLISHED
+
+
+def test_a_thin_week_is_skipped_and_told(folder: Path) -> None:
+    """As [weeks] says; the next issue starts at its cut-off."""
+    newsletter_in(folder, PUBLISH + '[weeks]\nmin_items = 2\nthin = "skip"\n')
+    done = run(folder, "2024-08-02T07:00").done
+    assert [one.act.kind for one in done] == ["build", "tell"]
+    assert done[0].said.startswith(f"No issue of {FRIDAY}: Thin week: 1 of at least 2 items")
+    assert [one.date for one in skipped_issues(folder / "issues")] == [FRIDAY]
+    hands = NewsletterHands(workspace=at(folder, "2024-08-02T07:15"))
+    assert hands.issue(FRIDAY).state is IssueState.SKIPPED
+    assert hands.last_out(AFTER) == FRIDAY
+    assert said(folder, "2024-08-02T07:15") == []
+
+
+def test_a_page_with_a_mistake_fails_with_file_and_line(folder: Path) -> None:
+    """And stays as it is, until it is mended."""
+    (folder / "drafts").mkdir()
+    page = folder / "drafts" / f"{FRIDAY}.toml"
+    page.write_text("[lead\n")
+    ticked = run(folder, "2024-08-02T07:00")
+    assert [f"{FRIDAY}.toml:1" in str(one) for one in ticked.failures] == [True]
+    assert page.read_text() == "[lead\n"
+    page.unlink()
+    assert said(folder, "2024-08-02T07:15")[-1] == f"Published the issue of {FRIDAY}."
+
+
+def test_a_patient_build_waits_for_an_answer(tmp_path: Path) -> None:
+    """Where every source fails."""
+    newsletter_in(tmp_path)
+    (tmp_path / "articles").rmdir()
+    hands = NewsletterHands(workspace=at(tmp_path, "2024-08-02T07:00"))
+    with pytest.raises(NoSourceAnswered):
+        hands.build(FRIDAY, again=False, patient=True)
+
+
+def test_a_damaged_memory_is_said_and_costs_nothing(folder: Path) -> None:
+    """The archive knows what is out."""
+    run(folder, "2024-08-02T07:00")
+    (folder / ".digest" / "schedule.json").write_text("{")
+    warned: list[str] = []
+    workspace = replace(at(folder, "2024-08-02T07:15"), voice=Voice(warn=warned.append))
+    done = run_tick(workspace, NewsletterHands(workspace=workspace)).done
+    assert [one.said for one in done] == ["Collected 0 new articles."]
+    assert "set aside" in warned[0]
