@@ -39,7 +39,7 @@ def run_command(
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.newsletter_hands import NewsletterHands
     from digest.pipeline.records import record_run
-    from digest.pipeline.tick import run_tick
+    from digest.pipeline.tick import Witness, run_tick
     from digest.schedule.idle import SETTINGS, stamp_files
 
     codes: list[int] = []
@@ -64,7 +64,8 @@ def run_command(
     ):
         workspace = recorder.workspace
         hands = NewsletterHands(workspace=workspace, offline=offline)
-        ticked = run_tick(workspace, hands, report=partial(report, recorder))
+        witness = Witness(begins=recorder.begin, ended=partial(report, recorder))
+        ticked = run_tick(workspace, hands, witness)
         clocked = workspace.newsletter.schedule.as_of is None
         _rest(folder, ticked, settings=settings, since=workspace.now.timestamp(), clocked=clocked)
     if codes:

@@ -38,12 +38,13 @@ def send_command(
     as_json: JsonOption = False,
 ) -> None:
     """Send an issue by SMTP: a test of a draft to people, or live to the one address of a list."""
-    from digest.cli.workspace import hold_workspace, open_workspace, read_clock
+    from digest.cli.workspace import open_workspace, read_clock, record_workspace
     from digest.pipeline.sending import raise_unless_sent, send_live, send_test
 
     _require_one_way(to or (), live=live, resend=resend, count_as_sent=count_as_sent)
-    # A test writes nothing, and may be sent while another run works.
-    with hold_workspace(ctx) if live else nullcontext(open_workspace(ctx)) as opened:
+    # Neither a test nor a dry run writes anything: both may be made while another run works.
+    recorded = live and not dry_run
+    with record_workspace(ctx, "send") if recorded else nullcontext(open_workspace(ctx)) as opened:
         day = date or opened.due()
         # A mail says when it was really sent, whatever [schedule] as_of pretends.
         workspace = replace(opened, now=read_clock())
@@ -53,12 +54,13 @@ def send_command(
             )
         else:
             sending = send_test(workspace, day, to or (), dry_run=dry_run)
-    if as_json:
-        print_json(sending)
-    else:
-        _print_sending(ctx, sending)
-    for delivery in sending.deliveries:
-        raise_unless_sent(delivery)
+        if as_json:
+            print_json(sending)
+        else:
+            _print_sending(ctx, sending)
+        for delivery in sending.deliveries:
+            raise_unless_sent(delivery)
+            workspace.voice.step("send", f"issue of {day} to {delivery.to}: {delivery.words}")
 
 
 def _require_one_way(to: Sequence[str], *, live: bool, resend: bool, count_as_sent: bool) -> None:

@@ -52,27 +52,31 @@ class TickDone:
         return tuple(one.error for one in self.done if one.error)
 
 
-def run_tick(
-    workspace: Workspace, hands: Hands, *, report: Callable[[ActDone], None] = lambda _done: None
-) -> TickDone:
-    """Do whatever is due; each act is reported when it is done. The newsletter's lock is held.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Who hears of a run: that it `begins` something, and of each act that it has `ended`."""
+
+    begins: Callable[[], None] = lambda: None
+    ended: Callable[[ActDone], None] = lambda _done: None
+
+
+def run_tick(workspace: Workspace, hands: Hands, witness: Witness | None = None) -> TickDone:
+    """Do whatever is due, before a `witness`. The newsletter's lock is held.
 
     An act that fails is tried again by the next run; those that do not depend on it go on. Raises
     StorageError where nothing can be remembered.
     """
-    return _Tick(workspace, hands, report).run()
+    return _Tick(workspace, hands, witness or Witness()).run()
 
 
 class _Tick:
     """One run: what it remembers, and what came of it so far."""
 
-    def __init__(
-        self, workspace: Workspace, hands: Hands, report: Callable[[ActDone], None]
-    ) -> None:
+    def __init__(self, workspace: Workspace, hands: Hands, witness: Witness) -> None:
         self._workspace = workspace
         self._now = workspace.now
         self._hands = hands
-        self._report = report
+        self._witness = witness
         self._done: list[ActDone] = []
         self._collected = False
         self._kept = hands.remembered()
@@ -103,6 +107,7 @@ class _Tick:
 
     def _do(self, act: Act, found: Found) -> None:
         """Do it; a fault of the program is a failure like any other."""
+        self._witness.begins()
         try:
             done = ActDone(act=act, said=self._perform(act, found.facts))
         except Exception as error:
@@ -198,7 +203,7 @@ class _Tick:
 
     def _finish(self, done: ActDone) -> None:
         self._done.append(done)
-        self._report(done)
+        self._witness.ended(done)
 
     def _note_collection(self) -> None:
         self._memory = replace(self._memory, collected=self._now)
