@@ -14,7 +14,8 @@ from digest.archive.record import sha256_hex
 from digest.delivery.ledger import Kind, Ledger, LedgerEntry, state_of
 from digest.delivery.message import header_of, read_recipient
 from digest.delivery.note import Note, write_note
-from digest.delivery.smtp import Server, send_mail
+from digest.delivery.server import Server
+from digest.delivery.smtp import send_mail
 from digest.errors import NotSent, SendingUnknown, StorageError, UsageError
 from digest.model.deliveries import (
     Attachment,
