@@ -40,7 +40,10 @@ def approve_command(
         return
     opening = f" It opens with “{word.lead}”." if word.lead else ""
     tell(f"The issue of {day} is approved.{opening}")
-    _say_what_follows(ctx, workspace, f"`digest run` publishes it; `digest publish {day}`, too.")
+    to = workspace.newsletter.sending.to
+    sends = f" and sends it to {to}" if to else ""
+    follows = f"`digest run` publishes it{sends}; `digest publish {day}` publishes it at once."
+    _say_what_follows(ctx, workspace, follows)
 
 
 def hold_command(

@@ -33,6 +33,9 @@ from digest.rendering.addresses import picture_address
 from digest.rendering.review import render_review
 from digest.text import shortened
 
+_NAMED = 5
+"""How many errors a refusal names; `digest check` has all of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
@@ -105,10 +108,17 @@ def approve(workspace: Workspace, day: date) -> Word:
         )
     found = check_issue(workspace, day)
     if errors := [one.message.rstrip(".") for one in found if one.severity is Severity.ERROR]:
-        raise CheckFailed(f"not approved; mend this first and build again: {'; '.join(errors)}")
+        raise CheckFailed(
+            f"not approved; mend this first and build again: {'; '.join(errors[:_NAMED])}"
+            f"{_and_more(len(errors) - _NAMED, day)}"
+        )
     word = _word(workspace, day, WordKind.APPROVED)
     write_word(workspace, day, word)
     return word
+
+
+def _and_more(left: int, day: date) -> str:
+    return f"; and {left} more, all named by `digest check {day}`" if left > 0 else ""
 
 
 def approve_shown(workspace: Workspace, shown: Shown, *, version: str) -> Word:
