@@ -12,7 +12,6 @@ from html import escape
 from digest import cutoffs
 from digest.archive.contents import issue_dates, issue_record, issue_status
 from digest.archive.names import PAGE
-from digest.config.settings import Newsletter
 from digest.draft import page_text
 from digest.errors import CheckFailed, UsageError
 from digest.model.deliveries import Attachment
@@ -31,6 +30,7 @@ from digest.pipeline.toolchain import media_type
 from digest.pipeline.workspace import Workspace
 from digest.rendering.addresses import picture_address
 from digest.rendering.review import render_review
+from digest.schedule.due import is_reviewed
 from digest.text import shortened
 
 
@@ -47,19 +47,13 @@ class Review:
     is_open: bool
 
 
-def review_is_in_effect(newsletter: Newsletter) -> bool:
-    """Whether [review] says anything: else issues are published by hand."""
-    review = newsletter.review
-    return bool(review.notify) or bool(review.window) or review.then == "publish"
-
-
 def read_review(workspace: Workspace, day: date) -> Review | None:
     """Where the review of the issue of `day` stands; None where there is none.
 
     Raises StorageError, DraftError.
     """
     newsletter = workspace.newsletter
-    if not review_is_in_effect(newsletter):
+    if not is_reviewed(newsletter):
         return None
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         return None

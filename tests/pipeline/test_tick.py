@@ -418,3 +418,13 @@ def test_a_notice_that_cannot_be_told_is_told_later() -> None:
     assert [str(one) for one in ticked.failures] == ["no mail server"]
     played.failing.clear()
     assert played.acts("2026-03-27 06:15") == ["tell thin week"]
+
+
+def test_without_a_review_an_approval_publishes_nothing() -> None:
+    """Publishing is left to hands; a table of [review] added later lets it go."""
+    played = begun()
+    played.words[FRIDAY] = "approved"
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+    played.newsletter = settings({"review": HOLD})
+    assert played.acts("2026-03-27 06:30") == [f"publish {FRIDAY}"]
