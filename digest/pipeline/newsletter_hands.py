@@ -29,11 +29,10 @@ from digest.pipeline.sending import raise_unless_sent, send_live, sending_state
 from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
-from digest.schedule.memory import ScheduleMemory, keep_schedule, read_schedule
+from digest.schedule.memory import SCHEDULE, ScheduleMemory, keep_schedule, read_schedule
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
-SCHEDULE = "schedule.json"
 _WORDS: Mapping[WordKind, Literal["", "approved", "held"]] = {
     WordKind.NONE: "",
     WordKind.APPROVED: "approved",

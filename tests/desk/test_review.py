@@ -117,7 +117,7 @@ def word(room: Room) -> Word:
 
 def test_the_bar_says_what_happens_and_leads_to_the_question(room: Room) -> None:
     """Which takes an answer of each kind, once."""
-    assert "Goes out on Friday at 07:00 unless held" in room.words("/")
+    assert "Goes out on Friday at 08:00 unless held" in room.words("/")
     assert 'href="/review?' in room.desk.get("/").body
     asked = room.words("/review")
     assert "Review of No. 1" in asked
