@@ -87,9 +87,9 @@ def _withdraw(ctx: typer.Context, workspace: "Workspace", day: date, *, as_json:
 
 
 def _say_what_follows(ctx: typer.Context, workspace: "Workspace", said: str) -> None:
-    from digest.pipeline.review import review_is_in_effect
+    from digest.schedule.due import is_reviewed
 
-    if review_is_in_effect(workspace.newsletter):
+    if is_reviewed(workspace.newsletter):
         say(ctx, said)
     else:
         say(ctx, "Without [review] no run publishes anything: `digest publish` does.")

@@ -186,3 +186,19 @@ def test_a_damaged_memory_is_said_and_costs_nothing(folder: Path) -> None:
     done = run_tick(workspace, NewsletterHands(workspace=workspace)).done
     assert [one.said for one in done] == ["Collected 0 new articles."]
     assert "set aside" in warned[0]
+
+
+def test_what_nobody_could_be_told_is_told_by_the_next_run(tmp_path: Path) -> None:
+    """Though the run that found it goes on; it counts as failed."""
+    told = tmp_path / "told"
+    notices = f'[notices]\ncommand = ["sh", "-c", "cat >>{told} && test -e {told}.works"]\n'
+    newsletter_in(tmp_path, PUBLISH + notices)
+    run(tmp_path, "2024-07-31T12:00")
+    first = run(tmp_path, "2024-08-02T07:00")
+    assert [str(one) for one in first.failures] == [
+        f"nobody could be told “a thin week, {FRIDAY}”; `digest notices test` tries every way"
+    ]
+    Path(f"{told}.works").touch()
+    again = f"Told the editor: a thin week, {FRIDAY}."
+    assert again in said(tmp_path, "2024-08-02T07:15")
+    assert again not in said(tmp_path, "2024-08-02T07:30")

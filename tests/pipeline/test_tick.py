@@ -466,3 +466,13 @@ def test_an_issue_in_review_stays_the_current_one_when_the_schedule_is_changed()
     assert played.acts("2026-03-27 09:00") == [f"publish {FRIDAY}", f"send {FRIDAY} failed: later"]
     played.failing.clear()
     assert played.acts("2026-03-27 09:15") == [f"send {FRIDAY}"]
+
+
+def test_without_a_review_an_approval_publishes_nothing() -> None:
+    """Publishing is left to hands; a table of [review] added later lets it go."""
+    played = begun()
+    played.words[FRIDAY] = "approved"
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+    played.newsletter = settings({"review": HOLD})
+    assert played.acts("2026-03-27 06:30") == [f"publish {FRIDAY}"]

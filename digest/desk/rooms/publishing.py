@@ -78,7 +78,8 @@ async def _show_sheet(
 ) -> Response:
     words, workspace = desk.words(request), desk.open_workspace()
     made = await desk.live.work(lambda: read_sheet(workspace, shown, links=desk.links.value))
-    view = describe_sheet(made, shown.rendered.html, place, words, workspace.zone)
+    to = workspace.newsletter.sending.to
+    view = describe_sheet(made, shown.rendered.html, place, words, workspace.zone, to=to)
     return desk.answer(
         request,
         "publish",
