@@ -9,10 +9,12 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.archive.contents import issue_status
 from digest.archive.skipped import skipped_issues
-from digest.errors import NoSourceAnswered
+from digest.errors import NoSourceAnswered, UsageError
 from digest.model.issues import Status
+from digest.pipeline.build import build_issue
 from digest.pipeline.newsletter_hands import NewsletterHands
 from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.review import hold
 from digest.pipeline.tick import TickDone, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.facts import IssueState
@@ -186,3 +188,13 @@ def test_a_damaged_memory_is_said_and_costs_nothing(folder: Path) -> None:
     done = run_tick(workspace, NewsletterHands(workspace=workspace)).done
     assert [one.said for one in done] == ["Collected 0 new articles."]
     assert "set aside" in warned[0]
+
+
+def test_what_is_held_back_while_it_is_being_published_is_not(folder: Path) -> None:
+    """The word came after the run had looked."""
+    workspace = at(folder, "2024-08-02T08:00")
+    build_issue(workspace, FRIDAY)
+    hold(workspace, FRIDAY)
+    with pytest.raises(UsageError, match="held back meanwhile"):
+        NewsletterHands(workspace=workspace).publish(FRIDAY)
+    assert issue_status(workspace.issues, FRIDAY) is Status.DRAFT
