@@ -11,7 +11,7 @@ from digest.archive.contents import issue_dates, load_issue, published_version
 from digest.archive.names import RECORD, SKIPPED
 from digest.archive.skipped import skipped_issues
 from digest.draft.files import page_bytes
-from digest.errors import NothingToPublish, NotSent
+from digest.errors import NothingToPublish, NotSent, UsageError
 from digest.lock import PLACE
 from digest.model.findings import Severity
 from digest.model.issues import Issue, Status
@@ -132,7 +132,16 @@ class NewsletterHands:
 
     def publish(self, day: date) -> None:
         """Publish the issue; of one that is out, bring the web site up to date."""
-        publish_issue(self.workspace, day)
+
+        def require_not_held() -> None:
+            # Without a lock, and while the week is looked through, which may take long.
+            if read_word(self.workspace, day).kind is WordKind.HELD:
+                raise UsageError(
+                    f"not published: the issue of {day} was held back meanwhile; "
+                    f"`digest approve {day}` lets it go"
+                )
+
+        publish_issue(self.workspace, day, last_look=require_not_held)
 
     def send_live(self, day: date) -> None:
         """Send the issue to the list, at most once."""

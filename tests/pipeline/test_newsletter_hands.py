@@ -9,10 +9,12 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.archive.contents import issue_status
 from digest.archive.skipped import skipped_issues
-from digest.errors import NoSourceAnswered
+from digest.errors import NoSourceAnswered, UsageError
 from digest.model.issues import Status
+from digest.pipeline.build import build_issue
 from digest.pipeline.newsletter_hands import NewsletterHands
 from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.review import hold
 from digest.pipeline.tick import TickDone, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.facts import IssueState
@@ -202,3 +204,13 @@ def test_what_nobody_could_be_told_is_told_by_the_next_run(tmp_path: Path) -> No
     again = f"Told the editor: a thin week, {FRIDAY}."
     assert again in said(tmp_path, "2024-08-02T07:15")
     assert again not in said(tmp_path, "2024-08-02T07:30")
+
+
+def test_what_is_held_back_while_it_is_being_published_is_not(folder: Path) -> None:
+    """The word came after the run had looked."""
+    workspace = at(folder, "2024-08-02T08:00")
+    build_issue(workspace, FRIDAY)
+    hold(workspace, FRIDAY)
+    with pytest.raises(UsageError, match="held back meanwhile"):
+        NewsletterHands(workspace=workspace).publish(FRIDAY)
+    assert issue_status(workspace.issues, FRIDAY) is Status.DRAFT
