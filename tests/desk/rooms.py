@@ -47,7 +47,7 @@ class Room:
         assert answer.status == 200, answer.body[:400]
         return " ".join(unescape(_TAG.sub(" ", answer.body)).split())
 
-    def send(self, path: str, **fields: str) -> Answer:
+    def send(self, path: str, *, by_script: bool = False, **fields: str) -> Answer:
         """Send a form of the desk."""
         access = self.desk.access
         body = urlencode({**fields, "token": access.form}).encode()
@@ -56,6 +56,7 @@ class Room:
             "Origin": str(access.origins.desk),
             "Content-Type": _FORM,
             "Content-Length": str(len(body)),
+            **({"HX-Request": "true"} if by_script else {}),
         }
         return self.desk.ask("POST", path, headers, body)
 

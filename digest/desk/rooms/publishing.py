@@ -29,6 +29,9 @@ def routes(desk: Desk) -> list[Route]:
     """The sheet, and the two acts on it."""
 
     async def sheet(request: Request) -> Response:
+        if desk.live.state.shown:
+            # The mail of the last edit may still be in the making.
+            await desk.live.changed()
         return await _show(desk, request, place_of(request))
 
     async def publish(request: Request) -> Response:
