@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from pipeline.played import PlayedNewsletter, settings
 
-from digest.errors import CheckFailed, NoSourceAnswered, RenderError, StorageError
+from digest.errors import CheckFailed, NoSourceAnswered, RenderError, SendingUnknown, StorageError
 from digest.schedule.facts import IssueFacts, IssueState
 
 FRIDAY = date(2026, 3, 27)
@@ -79,6 +79,18 @@ def test_who_could_not_be_asked_has_not_kept_silent() -> None:
     played.failing.clear()
     assert played.acts("2026-03-27 09:15") == [f"ask {FRIDAY}"]
     assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
+    assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
+
+
+def test_who_may_have_been_asked_is_not_asked_every_quarter_of_an_hour() -> None:
+    """But has not kept silent either: nobody knows whether the question came."""
+    played = begun(review=ASK)
+    played.failing[f"ask {EDITOR}"] = SendingUnknown("cut off")
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY} failed: cut off"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == []
+    assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
+    played.words[FRIDAY] = "approved"
     assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
 
 

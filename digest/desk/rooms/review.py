@@ -35,6 +35,9 @@ def routes(desk: Desk) -> list[Route]:
     """The question, and its three answers."""
 
     async def look(request: Request) -> Response:
+        if desk.live.state.shown:
+            # What is approved is what was edited last.
+            await desk.live.changed()
         return _show(desk, request, place_of(request))
 
     async def approve_it(request: Request) -> Response:
