@@ -65,8 +65,8 @@ async def _show(
     if _is_out(workspace, day):
         said = _Said(trouble=trouble, reason=reason)
         return _show_out(desk, request, place, read_publication(workspace, day), said)
-    if shown is None or shown.drafted is None:
-        return await show_page(desk, request)  # it is being built
+    if shown is None or shown.drafted is None or not desk.may_edit:
+        return await show_page(desk, request)  # it is being built, or is not for who only looks
     return await _show_sheet(desk, request, place, shown, status=status, trouble=trouble)
 
 

@@ -52,6 +52,8 @@ def routes(desk: Desk) -> list[Route]:
     """Where it is asked, and where the answer goes."""
 
     async def ask(request: Request) -> Response:
+        if not desk.may_edit:
+            return await show_page(desk, request)
         return _show(desk, request, place_of(request), _Asked())
 
     async def send(request: Request) -> Response:
