@@ -12,7 +12,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_issue_form
-from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.page import Trouble, show_page
 from digest.desk.rooms.refusals import status_of
 from digest.desk.views.publishing import SheetLine
 from digest.desk.words import DeskWords
