@@ -12,6 +12,7 @@ from digest.cli import (
     draft,
     edit_words,
     edits,
+    fleet,
     history,
     moments,
     notices,
@@ -116,6 +117,11 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
         ),
     ),
     (
+        "fleet",
+        "Many newsletters at once.",
+        (("build", fleet.fleet_build_command), ("run", fleet.fleet_run_command)),
+    ),
+    (
         "notices",
         "Who is told when something needs a hand.",
         (("test", notices.notices_test_command),),
@@ -139,6 +145,7 @@ PANELS = {
     ),
     "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
+    "Many newsletters": ("fleet",),
     "Settings": ("config", "layouts", "notices"),
 }
 """The groups in which `digest --help` lists them; the first example of each stands below it."""
@@ -196,6 +203,8 @@ EXAMPLES = {
     "schedule install": "digest schedule install --as systemd",
     "schedule remove": "digest schedule remove --as systemd",
     "issues list": "digest issues list",
+    "fleet build": "digest fleet build weekly monthly --jobs 4",
+    "fleet run": "digest fleet run --from newsletters.txt",
     "archive rebuild": "digest archive rebuild --afresh",
     "archive verify": "digest archive verify --mend",
     "archive diff": "digest archive diff 2024-08-02 2024-08-09",

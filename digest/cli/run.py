@@ -12,10 +12,8 @@ from digest.cli.options import JsonOption, OfflineOption, globals_of, print_json
 from digest.cli.printing import echo
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from digest.pipeline.records import Recorder
-    from digest.pipeline.tick import ActDone, TickDone
+    from digest.pipeline.tick import ActDone
 
 
 _NOTED = frozenset({"collect", "build", "publish"})
@@ -39,7 +37,7 @@ def run_command(
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.newsletter_hands import NewsletterHands
     from digest.pipeline.records import record_run
-    from digest.pipeline.tick import Witness, run_tick
+    from digest.pipeline.tick import Witness, rest_until_due, run_tick
     from digest.schedule.idle import SETTINGS, stamp_files
 
     codes: list[int] = []
@@ -68,26 +66,10 @@ def run_command(
         hands = NewsletterHands(workspace=workspace, offline=offline)
         witness = Witness(begins=recorder.begin, ended=partial(report, recorder))
         ticked = run_tick(workspace, hands, witness)
-        clocked = workspace.newsletter.schedule.as_of is None
-        _rest(folder, ticked, settings=settings, since=workspace.now.timestamp(), clocked=clocked)
+        rest_until_due(workspace, ticked, settings=settings)
     if codes:
         raise typer.Exit(codes[0])
 
 
 def _report(done: "ActDone") -> ActReport:
     return ActReport(act=done.act.kind, day=done.act.day, done=done.error is None, said=done.said)
-
-
-def _rest(
-    folder: "Path", ticked: "TickDone", *, settings: dict[str, str], since: float, clocked: bool
-) -> None:
-    """Spare the runs until something is due; not those that take another moment for now."""
-    from digest import __version__
-    from digest.schedule.idle import rest, wake
-
-    if ticked.resting_until is None or not clocked:
-        wake(folder)
-        return
-    until = ticked.resting_until.timestamp()
-    stamps = {**ticked.stamps, **settings}
-    rest(folder, since=since, until=until, version=__version__, stamps=stamps)

@@ -1,21 +1,28 @@
 """The main job: sources in, this week's issue on disk out."""
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from digest import cutoffs
 from digest.archive.contents import issue_status
 from digest.archive.skipped import skip_issue
-from digest.errors import NothingToPublish
+from digest.errors import NothingToPublish, PageChanged
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.pipeline.collection import Collection, collect_articles
-from digest.pipeline.drafts import draft_issue
-from digest.pipeline.showing import Shown, save_shown, show_drafted, show_published
+from digest.pipeline.drafts import TRIES, page_in_use
+from digest.pipeline.making import MadeIssue, keep_issue, make_issue
+from digest.pipeline.showing import Shown, save_shown, show_published
 from digest.pipeline.workspace import Workspace
 from digest.text import counted
+
+Make = Callable[[Workspace, date], MadeIssue]
+"""How an issue is made of what its newsletter has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +74,40 @@ def build_issue(
     collection = collect_articles(workspace, offline=offline)
     if patient:
         collection.require_an_answer()
+    make = partial(make_issue, merge=merge, offline=offline)
+    return build_collected(workspace, day, collection, make=make, rehearsal=rehearsal)
+
+
+def build_collected(
+    workspace: Workspace,
+    day: date,
+    collection: Collection,
+    *,
+    make: Make = make_issue,
+    rehearsal: bool = False,
+) -> Built:
+    """As `build_issue`, of what a `collection` brought; `make` makes it, here or elsewhere."""
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         shown = show_published(workspace, day)
+        path = save_shown(workspace, shown)
     else:
         try:
-            drafted = draft_issue(workspace, day, merge=merge)
-            shown = show_drafted(workspace, drafted, offline=offline)
+            path, shown = _made_and_kept(workspace, day, make)
         except NothingToPublish as nothing:
             collection.require_an_answer()
             raise NothingToPublish(
                 f"{nothing}{_skipped(workspace, day, rehearsal=rehearsal)}"
             ) from None
-    built = Built(path=save_shown(workspace, shown), shown=shown, collection=collection)
+    built = Built(path=path, shown=shown, collection=collection)
     workspace.voice.step("build", _sentence(built))
     return built
+
+
+def _made_and_kept(workspace: Workspace, day: date, make: Make) -> tuple[Path, Shown]:
+    for _ in range(TRIES):
+        with suppress(PageChanged):
+            return keep_issue(workspace, make(workspace, day))
+    raise page_in_use(workspace.page(day))
 
 
 def _sentence(built: Built) -> str:

@@ -1,18 +1,35 @@
 """The newsletter's sources in; their new articles in the store, and what failed, out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from digest.config.settings import Source
 from digest.errors import NoSourceAnswered
-from digest.model.articles import Failure, Outcome, Reading
+from digest.model.articles import Failure, Known, Outcome, Reading
 from digest.pipeline.forgetting import forget_unseen
 from digest.pipeline.workspace import Workspace
-from digest.sources.collection import collect
+from digest.sources.collection import Asked, Keep, collect
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing
 from digest.text import counted, shortened
+
+
+class Collect(Protocol):
+    """How sources are visited."""
+
+    def __call__(
+        self,
+        sources: Sequence[Source],
+        *,
+        known: Mapping[str, Known],
+        visit: Visit,
+        keep: Keep,
+        to_stop: Asked,
+    ) -> None:
+        """As `sources.collection.collect`."""
+
 
 _NAMED = 2
 _LONGEST_NAME = 20
@@ -64,11 +81,12 @@ def collect_articles(
     offline: bool = False,
     force: bool = False,
     to_stop: Callable[[], bool] = lambda: False,
+    collect: Collect = collect,
 ) -> Collection:
     """Read every source once that is not paused; offline, only files of this newsletter.
 
-    Each source is stored as soon as it is read, so that a run cut short, be it because `to_stop`
-    says so, keeps what it had; what failed is said.
+    `collect` visits them, perhaps for others, too. Each source is stored as soon as it is read, so
+    that a run cut short, be it because `to_stop` says so, keeps what it had; what failed is said.
     """
     listed = [source for source in workspace.newsletter.sources if not source.paused]
     sources = [source for source in listed if source.path or not offline]

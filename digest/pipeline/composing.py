@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from digest.archive.contents import issue_record, issue_status
 from digest.composition import Material, compose
 from digest.locales import written_date
 from digest.model.articles import Article
 from digest.model.issues import Issue
 from digest.pipeline.drafts import Drafted
+from digest.pipeline.holdings import holdings
 from digest.pipeline.workspace import Workspace
 from digest.selection.blurbs import blurb
 
@@ -61,10 +61,8 @@ def _blurbs(workspace: Workspace, drafted: Drafted) -> dict[str, str]:
 
 def _correction(workspace: Workspace, day: date) -> str:
     """The lines that an issue reopened for a correction carries, each with its day in words."""
-    if issue_status(workspace.issues, day) is None:
-        return ""
     language = workspace.newsletter.newsletter.language
     return "\n".join(
         f"{written_date(one.on, 'long', language)}: {one.text}"
-        for one in issue_record(workspace.issues, day).corrections
+        for one in holdings(workspace, day).corrections()
     )

@@ -20,6 +20,7 @@ from digest.draft.json_view import Listing, list_stories
 from digest.errors import DraftError, NothingToPublish, PageChanged
 from digest.lock import hold_pages
 from digest.model.drafts import Draft
+from digest.pipeline.holdings import holdings
 from digest.pipeline.proposing import (
     Proposed,
     propose_issue,
@@ -28,18 +29,34 @@ from digest.pipeline.proposing import (
     within_bounds,
 )
 from digest.pipeline.workspace import Workspace
-from digest.store import open_store
 from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unwritten:
+    """What the disk holds while a new page is not there yet; None where there is no page.
+
+    The page before is to be kept where that is said. It was not read where the program starts
+    `afresh`.
+    """
+
+    over: bytes | None
+    keep: bool = False
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """The editor's page, the draft that it makes, and a proposal, perhaps of an earlier page."""
+    """The editor's page, the draft that it makes, and a proposal, perhaps of an earlier page.
+
+    A page that the program made is `unwritten` until `write_draft`.
+    """
 
     proposed: Proposed
     page: Page
     draft: Draft
     notes: tuple[str, ...] = ()
+    unwritten: Unwritten | None = None
 
     @property
     def text(self) -> str:
@@ -87,7 +104,7 @@ def draft_issue(
     """
     for _ in range(TRIES):
         with suppress(PageChanged):
-            return _drafted(workspace, day, merge=merge, afresh=afresh)
+            return write_draft(workspace, make_draft(workspace, day, merge=merge, afresh=afresh))
     raise page_in_use(workspace.page(day))
 
 
@@ -96,21 +113,39 @@ def page_in_use(path: Path) -> DraftError:
     return DraftError(f"{path} is being saved again and again by another program; try again")
 
 
-def _drafted(workspace: Workspace, day: date, *, merge: bool, afresh: bool) -> Drafted:
-    """As draft_issue does; raises PageChanged where the page is not the one that was read."""
+def make_draft(
+    workspace: Workspace, day: date, *, merge: bool = False, afresh: bool = False
+) -> Drafted:
+    """As `draft_issue` does, but nothing is written yet."""
     proposed = within_bounds(workspace, propose_issue(workspace, day, afresh=afresh))
     if proposed.page is None or proposed.draft is None:
         return _propose_page(workspace, proposed, afresh=afresh)
     if not merge:
         return _followed(proposed, proposed.page, proposed.draft)
     merged = merge_page(proposed.page, proposed.proposal)
-    with hold_pages(workspace.folder):
-        write_page(proposed.path, merged.text, over=proposed.page.text.encode())
     page = _reread(workspace, proposed, merged.text)
     draft = read_draft(page)
     changes = merged.changes or ("Nothing new for the page.",)
     notes = (*proposed.notes, *proposed.draft.remarks, *changes, *_gaps(proposed, page, draft))
-    return Drafted(proposed=proposed, page=page, draft=draft, notes=notes)
+    unwritten = Unwritten(over=proposed.page.text.encode(), keep=True)
+    return Drafted(proposed=proposed, page=page, draft=draft, notes=notes, unwritten=unwritten)
+
+
+def write_draft(workspace: Workspace, drafted: Drafted) -> Drafted:
+    """Put the page of `drafted` on the disk, if it is not there.
+
+    Raises PageChanged where the page is not the one that it was made of.
+    """
+    unwritten, path = drafted.unwritten, drafted.proposed.path
+    if unwritten is None:
+        return drafted
+    with hold_pages(workspace.folder):
+        kept = write_page(path, drafted.text, over=unwritten.over, keep=unwritten.keep)
+    notes = drafted.notes
+    if unwritten.afresh and unwritten.over is not None:
+        before = f"; the page before is kept as {kept}" if kept else ", as it was before"
+        notes += (f"Started over: {path} is the program's own proposal{before}.",)
+    return replace(drafted, notes=notes, unwritten=None)
 
 
 def follow_page(workspace: Workspace, proposed: Proposed, page: Page | None = None) -> Drafted:
@@ -167,17 +202,18 @@ def _propose_page(workspace: Workspace, proposed: Proposed, *, afresh: bool) -> 
     else:
         text = fresh_page(proposal, workspace.newsletter, date=proposed.date)
         said = (f"Wrote {path}: edit it and build again.",)
-    with hold_pages(workspace.folder):
-        stood = page_bytes(path) if afresh else None
-        over = proposed.page.text.encode() if proposed.page else stood
-        kept = write_page(path, text, over=over, keep=afresh)
+    stood = page_bytes(path) if afresh else None
+    over = proposed.page.text.encode() if proposed.page else stood
     if stood is not None:
-        before = f"; the page before is kept as {kept}" if kept else ", as it was before"
-        said = (f"Started over: {path} is the program's own proposal{before}.",)
+        said = ()
     page = _reread(workspace, proposed, text)
-    notes = (*proposed.notes, *said)
-    proposed = replace(proposed, page=page)
-    return Drafted(proposed=proposed, page=page, draft=read_draft(page), notes=notes)
+    return Drafted(
+        proposed=replace(proposed, page=page),
+        page=page,
+        draft=read_draft(page),
+        notes=(*proposed.notes, *said),
+        unwritten=Unwritten(over=over, keep=afresh, afresh=afresh),
+    )
 
 
 def _reread(workspace: Workspace, proposed: Proposed, text: str) -> Page:
@@ -192,8 +228,7 @@ def _require_stories(workspace: Workspace, proposed: Proposed) -> None:
         return
     window = proposed.proposal.window
     span = f"between {window.start:%Y-%m-%d %H:%M} and {window.end:%Y-%m-%d %H:%M} UTC"
-    with open_store(workspace.store_file, create=False) as store:
-        known = store.count()
+    known = holdings(workspace, proposed.date).count()
     if not known:
         raise NothingToPublish(
             f"No articles {span}: nothing was collected yet. `digest collect` reads the sources."

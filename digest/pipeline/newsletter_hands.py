@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -17,11 +18,12 @@ from digest.model.findings import Severity
 from digest.model.issues import Issue, Status
 from digest.model.notices import Notice
 from digest.model.reviews import WordKind
-from digest.pipeline.build import Built, build_issue
-from digest.pipeline.collection import collect_articles
+from digest.pipeline.build import Built, build_collected
+from digest.pipeline.collection import Collect, Collection, collect_articles
 from digest.pipeline.editors_word import read_word
 from digest.pipeline.hands import Made
 from digest.pipeline.issue_check import reason_to_rebuild
+from digest.pipeline.making import Makes, make_issue
 from digest.pipeline.notices import beat, tell_notice, tell_of_sources
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.review import ask_for_review, show_built
@@ -30,6 +32,7 @@ from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
 from digest.schedule.memory import SCHEDULE, ScheduleMemory, keep_schedule, read_schedule
+from digest.sources.collection import collect
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
@@ -42,10 +45,15 @@ _WORDS: Mapping[WordKind, Literal["", "approved", "held"]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterHands:
-    """The hands of a run over a newsletter; `offline` asks no source's server."""
+    """The hands of a run over a newsletter; `offline` asks no source's server.
+
+    A fleet visits sources (`visits`) and has its issues made (`makes`) in its own way.
+    """
 
     workspace: Workspace
     offline: bool = False
+    visits: Collect = collect
+    makes: Makes = make_issue
 
     def remembered(self) -> ScheduleMemory:
         """What earlier runs did; a damaged memory is said."""
@@ -106,7 +114,7 @@ class NewsletterHands:
 
     def collect(self) -> str:
         """Read the sources; raises NoSourceAnswered."""
-        collection = collect_articles(self.workspace, offline=self.offline)
+        collection = self._collected()
         collection.require_an_answer()
         failing = len(collection.failures)
         failed = f"; {counted(failing, 'source')} failed" if failing else ""
@@ -114,10 +122,12 @@ class NewsletterHands:
 
     def build(self, day: date, *, again: bool, patient: bool) -> Made:
         """Collect, merge what is new into the page, unless `again`, and build the issue."""
+        collection = self._collected()
+        if patient:
+            collection.require_an_answer()
+        make = partial(self.makes, merge=not again, offline=self.offline)
         try:
-            built = build_issue(
-                self.workspace, day, offline=self.offline, merge=not again, patient=patient
-            )
+            built = build_collected(self.workspace, day, collection, make=make)
         except NothingToPublish as nothing:
             page = page_bytes(self.workspace.page(day))
             version = sha256(page).hexdigest() if page is not None else ""
@@ -164,6 +174,9 @@ class NewsletterHands:
     def beat(self) -> None:
         """Ask the heartbeat's address."""
         beat(self.workspace)
+
+    def _collected(self) -> Collection:
+        return collect_articles(self.workspace, offline=self.offline, collect=self.visits)
 
     @property
     def _memory_file(self) -> Path:

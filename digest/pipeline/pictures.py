@@ -10,7 +10,8 @@ from digest.imaging.card import Card
 from digest.imaging.font_files import computer_fonts
 from digest.model.issues import Issue
 from digest.model.website import own_picture
-from digest.pictures import UnfitPicture, parse_picture, read_picture
+from digest.pictures import UnfitPicture, parse_picture
+from digest.pipeline.holdings import picture_bytes
 from digest.pipeline.workspace import Workspace
 from digest.rendering.dates import IssueDates
 
@@ -55,7 +56,7 @@ def _fitted(
     for picture in local_pictures(issue):
         path = picture.path
         try:
-            data = read_picture(workspace.folder / path, workspace.folder)
+            data = picture_bytes(workspace, path)
             fitted[path] = _fit(cache, data, widths[path])
         except UnfitPicture as error:
             notes.append(f"“{picture.item.name}” goes without its picture: {path} {error}.")

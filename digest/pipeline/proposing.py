@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from digest import cutoffs
-from digest.archive.contents import past_issues, published_version
-from digest.archive.skipped import skipped_issues
 from digest.config.selection import Blurbs
-from digest.draft import Arrivals, Page, count_arrivals, page_text, read_draft, read_page
+from digest.draft import Arrivals, Page, count_arrivals, read_draft, read_page
 from digest.model.articles import Article
 from digest.model.drafts import Draft
 from digest.model.stories import Decisions, PastIssue, Proposal, Window
-from digest.pictures import read_picture
+from digest.pipeline.holdings import holdings, picture_bytes
 from digest.pipeline.week_size import extend_window, limit_items, thin_week
 from digest.pipeline.workspace import Workspace
 from digest.selection import select
 from digest.selection.command import CommandBlurber
-from digest.store import open_store
 from digest.text import counted
 
 
@@ -62,7 +59,7 @@ def stored_page(workspace: Workspace, path: Path, text: str, *, sent: bool) -> P
 def why_unfit(workspace: Workspace, picture: str) -> str:
     """Why a file of the newsletter's folder is no picture to be printed, "" for one that is."""
     try:
-        read_picture(workspace.folder / picture, workspace.folder)
+        picture_bytes(workspace, picture)
     except (ValueError, OSError) as error:
         return str(error)
     return ""
@@ -74,14 +71,15 @@ def propose_issue(workspace: Workspace, day: date, *, afresh: bool = False) -> P
     Where the editor decided nothing yet, or starts `afresh`, it looks back further when [weeks]
     says so.
     """
-    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
+    held = holdings(workspace, day)
+    past = held.past()
     path = workspace.page(day)
     # Readers have had what such a page says, whether anyone edited it or not.
-    sent = published_version(workspace.issues, day) is not None and not afresh
-    text = page_text(path) if path.exists() and not afresh else ""
+    sent = not afresh and held.is_sent()
+    text = "" if afresh else held.page()
     page = stored_page(workspace, path, text, sent=sent) if text else None
     draft = read_draft(page) if page and page.edited else None
-    window, notes = _window(workspace, day, past)
+    window, notes = window_of(workspace, day, past)
     proposed = Proposed(
         date=day,
         path=path,
@@ -112,8 +110,7 @@ def with_articles(workspace: Workspace, proposed: Proposed, draft: Draft) -> Pro
     named = {one for item in draft.items for one in item.articles} - proposed.articles.keys()
     if not named:
         return proposed
-    with open_store(workspace.store_file, create=False) as store:
-        found = store.by_id(named, workspace.newsletter.sources)
+    found = holdings(workspace, proposed.date).by_id(named)
     return replace(proposed, articles=proposed.articles | {one.id: one for one in found})
 
 
@@ -131,13 +128,13 @@ def within_bounds(workspace: Workspace, proposed: Proposed) -> Proposed:
     return replace(proposed, proposal=proposal, arrivals=arrivals, notes=notes)
 
 
-def _window(
+def window_of(
     workspace: Workspace, day: date, past: Sequence[PastIssue]
 ) -> tuple[Window, tuple[str, ...]]:
     """From the cut-off of the last issue that was published or skipped, and what that means."""
     over = [
         *((issue.date, issue.cut_off) for issue in past),
-        *((issue.date, issue.cut_off) for issue in skipped_issues(workspace.issues)),
+        *((issue.date, issue.cut_off) for issue in holdings(workspace, day).skipped()),
     ]
     last = max((cut_off for when, cut_off in over if when < day), default=None)
     rhythm = workspace.newsletter.schedule
@@ -153,14 +150,9 @@ def _window(
 
 def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Proposed:
     draft, decisions = proposed.draft, proposed.decisions
-    with open_store(workspace.store_file, create=False) as store:
-        # Older ones, too, so that `digest why` can say why they are not in.
-        since = (window.late_from or window.start) - timedelta(days=7)
-        sources = workspace.newsletter.sources
-        found = store.articles(since=since, until=window.end, sources=sources)
-        named = {one for item in draft.items for one in item.articles} if draft else set()
-        pinned = {pin.article for pin in decisions.pins}
-        articles = {one.id: one for one in (*found, *store.by_id(named | pinned, sources))}
+    held = holdings(workspace, proposed.date)
+    found = held.articles(since=known_since(window), until=window.end)
+    articles = {one.id: one for one in (*found, *held.by_id(named_articles(draft)))}
     proposal = select(
         tuple(articles.values()),
         workspace.newsletter,
@@ -171,6 +163,19 @@ def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Propose
         memory=workspace.memory,
     )
     return replace(proposed, proposal=proposal, articles=articles)
+
+
+def known_since(window: Window) -> datetime:
+    """From when on articles are read: older ones, too, so that `digest why` can say why not."""
+    return (window.late_from or window.start) - timedelta(days=7)
+
+
+def named_articles(draft: Draft | None) -> frozenset[str]:
+    """The ids of the articles that the editor's page prints or pins."""
+    if draft is None:
+        return frozenset()
+    printed = {one for item in draft.items for one in item.articles}
+    return frozenset(printed | {pin.article for pin in draft.decisions.pins})
 
 
 def _names_older(draft: Draft, proposed: Proposed) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
+from digest import __version__
 from digest.errors import SendingUnknown
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
@@ -17,6 +18,7 @@ from digest.pipeline.tick_notices import notice_of
 from digest.pipeline.workspace import Workspace
 from digest.schedule.due import Act, ActKind, Need, due_acts, resting_until
 from digest.schedule.facts import Facts
+from digest.schedule.idle import rest, wake
 from digest.schedule.memory import IssueMemory
 
 IN_WORK = {
@@ -68,6 +70,24 @@ def run_tick(workspace: Workspace, hands: Hands, witness: Witness | None = None)
     StorageError where nothing can be remembered.
     """
     return _Tick(workspace, hands, witness or Witness()).run()
+
+
+def rest_until_due(workspace: Workspace, ticked: TickDone, *, settings: Mapping[str, str]) -> None:
+    """Spare the runs until something is due; not those that take another moment for now.
+
+    `settings` stand for newsletter.toml as it was before it was read.
+    """
+    folder = workspace.folder
+    if ticked.resting_until is None or workspace.newsletter.schedule.as_of is not None:
+        wake(folder)
+        return
+    rest(
+        folder,
+        since=workspace.now.timestamp(),
+        until=ticked.resting_until.timestamp(),
+        version=__version__,
+        stamps={**ticked.stamps, **settings},
+    )
 
 
 class _Tick:

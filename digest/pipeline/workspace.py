@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from digest import cutoffs
 from digest.config.settings import Newsletter
 from digest.layouts import LAYOUTS, own_folder
+from digest.pipeline.gathered import Gathered
 from digest.selection import SelectionMemory
 
 
@@ -39,7 +40,8 @@ class Workspace:
     """Where the work is done: a newsletter's folder, at a moment.
 
     `environment` has what `${NAME}` in a source's address stands for. `memory` is of the selections
-    made so far, for those that follow.
+    made so far, for those that follow. An issue that is made elsewhere is made of what was
+    `gathered`, on a `bench`: another folder, for templates and the pictures that are made.
     """
 
     folder: Path
@@ -48,6 +50,8 @@ class Workspace:
     voice: Voice = field(default_factory=Voice)
     environment: Mapping[str, str] = field(default_factory=dict)
     memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
+    gathered: Gathered | None = None
+    bench: Path | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,7 +66,7 @@ class Workspace:
     @property
     def templates(self) -> Path:
         """The folder of the newsletter's own templates; it need not exist."""
-        return own_folder(self.folder)
+        return own_folder(self.bench or self.folder)
 
     @property
     def store_file(self) -> Path:
@@ -72,7 +76,7 @@ class Workspace:
     @property
     def made_pictures(self) -> Path:
         """The folder of pictures that were made of the newsletter's own."""
-        return self.folder / ".digest" / "pictures"
+        return (self.bench or self.folder) / ".digest" / "pictures"
 
     def page(self, day: date) -> Path:
         """The draft page of the issue of `day`."""

@@ -104,20 +104,20 @@ class Template:
 
 def markup_template(name: str, overrides: Path | None, layout: str = "") -> Template:
     """An MJML template: everything printed is escaped, and holds no merge tag."""
-    folders = template_folders(overrides, layout)
-    return Template(_markup_environment(folders, _files(overrides)), name, folders)
+    folders, files = _looked_in(overrides, layout)
+    return Template(_markup_environment(folders, files), name, folders)
 
 
 def text_template(name: str, overrides: Path | None, layout: str = "") -> Template:
     """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
-    folders = template_folders(overrides, layout)
-    return Template(_text_environment(folders, _files(overrides)), name, folders)
+    folders, files = _looked_in(overrides, layout)
+    return Template(_text_environment(folders, files), name, folders)
 
 
 def page_template(name: str, overrides: Path | None) -> Template:
     """A template of a web page: everything printed is escaped; no mailing service sees it."""
-    folders = template_folders(overrides)
-    return Template(_page_environment(folders, _files(overrides)), name, folders)
+    folders, files = _looked_in(overrides)
+    return Template(_page_environment(folders, files), name, folders)
 
 
 def template_texts(overrides: Path | None, *, layout: str = "", below: str = "") -> dict[str, str]:
@@ -189,11 +189,16 @@ def _codes(_kind: type[jinja2.Environment], _shield: Callable[[str], str]) -> _C
     return _Codes()
 
 
-def _files(overrides: Path | None) -> tuple[str, ...]:
+def _looked_in(
+    overrides: Path | None, layout: str = ""
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The folders to look in, and the newsletter's own templates.
+
+    Newsletters without any share the stock's folders, and with them what was compiled of it.
+    """
     # Jinja sees that a template changed, but not that one now stands before it.
-    if overrides is None:
-        return ()
-    return tuple(sorted(path.as_posix() for path in overrides.rglob("*.j2")))
+    own = sorted(path.as_posix() for path in overrides.rglob("*.j2")) if overrides else []
+    return template_folders(overrides if own else None, layout), tuple(own)
 
 
 @lru_cache(maxsize=8)

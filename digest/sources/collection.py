@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from digest.config.settings import Source
@@ -10,7 +11,7 @@ from digest.sources.visits.addresses import Asks, Sharer, visit_address
 from digest.sources.visits.paths import visit_path
 from digest.sources.visits.source_states import recall_source
 from digest.sources.web.politeness import Throttle, is_due
-from digest.sources.web.protocol import Visit
+from digest.sources.web.protocol import Limits, Visit
 from digest.sources.workers.pool import Parsers
 from digest.sources.workers.tasks import Parses
 
@@ -18,6 +19,15 @@ Keep = Callable[[Reading], None]
 Asked = Callable[[], bool]
 _PATIENCE = 0.1
 """Seconds after which someone who wants the visit to stop is heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What visits are made with: who parses, who asks once somebody has to, and who may ask now."""
+
+    parsers: Parses
+    open_web: Callable[[], AbstractAsyncContextManager[Asks]]
+    turns: Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,21 @@ def collect(
     when they are due, or when `visit.force` says so, and once for all sources that share one. As
     soon as `to_stop` says so the visit ends, whatever is still awaited.
     """
-    asyncio.run(_until_asked(_collect(sources, known, visit, keep), to_stop))
+
+    async def collected() -> None:
+        async with Parsers(count=visit.limits.parsers) as parsers:
+            turns = Throttle(visit.limits)
+            means = Means(parsers=parsers, open_web=lambda: _open_web(visit.limits), turns=turns)
+            await visit_sources(sources, known, visit, keep, means)
+
+    asyncio.run(_until_asked(collected(), to_stop))
+
+
+def _open_web(limits: Limits) -> AbstractAsyncContextManager[Asks]:
+    # Imported when needed: httpx2 takes longer to import than a local issue to select.
+    from digest.sources.web.fetch import Web
+
+    return Web(limits)
 
 
 async def _until_asked(work: Coroutine[None, None, None], to_stop: Asked) -> None:
@@ -57,9 +81,10 @@ async def _until_asked(work: Coroutine[None, None, None], to_stop: Asked) -> Non
     task.result()
 
 
-async def _collect(
-    sources: Sequence[Source], known: Mapping[str, Known], visit: Visit, keep: Keep
+async def visit_sources(
+    sources: Sequence[Source], known: Mapping[str, Known], visit: Visit, keep: Keep, means: Means
 ) -> None:
+    """Visit every source as `collect` does, with means that others may share."""
     due: list[_Address] = []
     for address in _addresses([source for source in sources if source.url], known):
         if visit.force or not (address.feed.gone or not is_due(address.feed, visit.now)):
@@ -67,16 +92,12 @@ async def _collect(
         else:
             for _, state in address.sharers:
                 keep(_not_asked(state, address.feed))
-    async with Parsers(count=visit.limits.parsers) as parsers:
-        for source in sources:
-            if source.path:
-                keep(await visit_path(source, recall_source(known, source), visit, parsers))
-        if due:
-            # Imported when needed: httpx2 takes longer to import than a local issue to select.
-            from digest.sources.web.fetch import Web
-
-            async with Web(visit.limits) as web:
-                await _visit_all(due, visit, keep, web, parsers)
+    for source in sources:
+        if source.path:
+            keep(await visit_path(source, recall_source(known, source), visit, means.parsers))
+    if due:
+        async with means.open_web() as web:
+            await _visit_all(due, visit, keep, web, means)
 
 
 def _addresses(sources: Sequence[Source], known: Mapping[str, Known]) -> list[_Address]:
@@ -90,16 +111,16 @@ def _addresses(sources: Sequence[Source], known: Mapping[str, Known]) -> list[_A
 
 
 async def _visit_all(
-    addresses: Sequence[_Address], visit: Visit, keep: Keep, web: Asks, parsers: Parses
+    addresses: Sequence[_Address], visit: Visit, keep: Keep, web: Asks, means: Means
 ) -> None:
-    turns = Throttle(visit.limits)
-
     async def visited(address: _Address) -> None:
         own = any(source.allow_private for source, _ in address.sharers)
         # A body is parsed and kept inside its turn: parsing is slower than the network, and bodies
         # would pile up in memory.
-        async with turns.turn(address.feed.place, own=own):
-            for reading in await visit_address(address.sharers, address.feed, visit, web, parsers):
+        async with means.turns.turn(address.feed.place, own=own):
+            for reading in await visit_address(
+                address.sharers, address.feed, visit, web, means.parsers
+            ):
                 keep(reading)
 
     tasks = [asyncio.create_task(visited(address)) for address in addresses]

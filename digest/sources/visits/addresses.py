@@ -79,6 +79,7 @@ async def visit_address(
         most_bytes=max(source.most_bytes for source, _ in sharers),
         allow_private=any(source.allow_private for source, _ in sharers),
         secrets=secrets_of(feed.place, visit.environment),
+        wants_earlier=any(not state.sha256 for _, state in sharers),
     )
     try:
         answer = await web.ask(question)
@@ -130,7 +131,22 @@ async def _parse(
     source: Source, state: SourceState, answer: Answer, visit: Visit, parsers: Parses
 ) -> Parsed:
     task = feed_task(under_first_name(source, state), visit, answer)
-    return under_own_name(await parsers.parse(task, answer.body), state)
+    parsed = await parsers.parse(task, answer.body)
+    if answer.earlier and not state.sha256 and not parsed.unreadable:
+        parsed = await _with_earlier(parsed, (source, state), answer, visit, parsers)
+    return under_own_name(parsed, state)
+
+
+async def _with_earlier(
+    parsed: Parsed, sharer: Sharer, answer: Answer, visit: Visit, parsers: Parses
+) -> Parsed:
+    """`parsed` with what the feed no longer shows, for a source that was never read."""
+    articles = {one.id: one for one in parsed.articles}
+    for body in reversed(answer.earlier):
+        task = feed_task(under_first_name(*sharer), visit, replace(answer, body=body))
+        for one in (await parsers.parse(task, body)).articles:
+            articles.setdefault(one.id, one)
+    return replace(parsed, articles=tuple(articles.values()))
 
 
 def _unchanged(

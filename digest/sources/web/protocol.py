@@ -56,7 +56,8 @@ class Visit:
 class Question:
     """What to ask a server; `most_bytes` bounds the body, as sent and as decoded.
 
-    A link check has no use for the body. `secrets` are what `url` names as `${NAME}`.
+    A link check has no use for the body. `secrets` are what `url` names as `${NAME}`. Who never
+    read the address `wants_earlier` bodies, too, where somebody kept them.
     """
 
     url: str
@@ -66,6 +67,7 @@ class Question:
     allow_private: bool = False
     wants_body: bool = True
     secrets: Secrets = field(default_factory=Secrets)
+    wants_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Answer:
     """What a server said in the end: the headers by lower-case name, the body decoded.
 
     `whole` is False for a body that was cut short. `moved_to` is the last address of a chain of
-    nothing but permanent redirects.
+    nothing but permanent redirects. `earlier` are bodies of the days before, the oldest first.
     """
 
     url: str
@@ -82,6 +84,7 @@ class Answer:
     body: bytes = b""
     whole: bool = True
     moved_to: str = ""
+    earlier: tuple[bytes, ...] = ()
 
 
 class NoAnswer(NoSourceAnswered):

@@ -1,0 +1,191 @@
+"""`digest fleet build` and `digest fleet run`: many newsletters at once."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.options import JsonOption, OfflineOption, globals_of, print_json, say
+from digest.cli.printing import tell
+from digest.cli.terminal import Role, words
+from digest.errors import UsageError
+from digest.text import counted
+
+if TYPE_CHECKING:
+    from digest.fleet.outcomes import Outcome
+    from digest.fleet.running import Fleet
+
+    Work = Callable[[Fleet, Path], Outcome]
+
+Folders = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FOLDER]…", help="The newsletters' folders.")
+]
+ListOption = Annotated[
+    str,
+    typer.Option("--from", metavar="FILE", help="A list of folders, one a line; - reads stdin."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Processes that make issues; else one a core.",
+    ),
+]
+StateOption = Annotated[
+    Path | None,
+    typer.Option("--state", metavar="FOLDER", help="Where answers of servers are kept for all."),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeReport:
+    """What `--json` prints of each newsletter, in a line, as soon as it is done."""
+
+    folder: Path
+    state: str
+    sentence: str
+    exit_code: int
+    title: str
+    day: date | None
+    said: tuple[str, ...]
+
+
+def fleet_build_command(
+    ctx: typer.Context,
+    folders: Folders = None,
+    *,
+    listed: ListOption = "",
+    jobs: JobsOption = None,
+    state: StateOption = None,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the issue of each newsletter that is due; one that fails stops no other."""
+    from digest.fleet.running import build_newsletter
+
+    _work(ctx, build_newsletter, _Wanted(folders or [], listed, jobs, state, offline, as_json))
+
+
+def fleet_run_command(
+    ctx: typer.Context,
+    folders: Folders = None,
+    *,
+    listed: ListOption = "",
+    jobs: JobsOption = None,
+    state: StateOption = None,
+    offline: OfflineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Do whatever is due in each newsletter, as `digest run` does in one."""
+    from digest.fleet.running import run_newsletter
+
+    _work(ctx, run_newsletter, _Wanted(folders or [], listed, jobs, state, offline, as_json))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the options ask for."""
+
+    folders: Sequence[Path]
+    listed: str
+    jobs: int | None
+    state: Path | None
+    offline: bool
+    as_json: bool
+
+
+def _work(ctx: typer.Context, work: "Work", wanted: _Wanted) -> None:
+    """Do `work` on every newsletter, telling of each as soon as it is done."""
+    from digest.cli.workspace import voice_of
+    from digest.fleet.outcomes import exit_code, summary
+    from digest.fleet.running import work_on
+
+    folders = _newsletters(ctx, wanted)
+    progress = voice_of(ctx).progress
+    outcomes: list[Outcome] = []
+    with _fleet(wanted) as fleet:
+        for outcome in work_on(folders, partial(work, fleet)):
+            outcomes.append(outcome)
+            _tell(ctx, outcome, as_json=wanted.as_json)
+            progress(f"{len(outcomes)} of {counted(len(folders), 'newsletter')}")
+    progress("")
+    say(ctx, f"{counted(len(folders), 'newsletter')}: {summary(outcomes)}.")
+    if code := exit_code(outcomes):
+        raise typer.Exit(code)
+
+
+def _newsletters(ctx: typer.Context, wanted: _Wanted) -> tuple[Path, ...]:
+    from digest.fleet.planning import choose_newsletters, read_list
+
+    base = globals_of(ctx).folder
+    listed: tuple[Path, ...] = ()
+    if wanted.listed == "-":
+        listed = read_list(sys.stdin.read(), name="standard input", base=base)
+    elif wanted.listed:
+        file = base / wanted.listed
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file}: cannot be read as a list of folders: {error}") from None
+        listed = read_list(text, name=str(file), base=file.parent)
+    return choose_newsletters((*(base / one for one in wanted.folders), *listed))
+
+
+@contextmanager
+def _fleet(wanted: _Wanted) -> "Iterator[Fleet]":
+    from digest.cli.workspace import read_clock, read_environment
+    from digest.fleet.makers import Makers, open_processes
+    from digest.fleet.making import Bounds
+    from digest.fleet.running import Fleet
+    from digest.sources.sharing import SharedVisits
+
+    now, bounds = read_clock(), Bounds()
+    with (
+        SharedVisits(wanted.state or _state_folder(read_environment()), now) as visits,
+        Makers(
+            partial(open_processes, bounds=bounds), wanted.jobs or os.cpu_count() or 1, bounds
+        ) as makers,
+    ):
+        yield Fleet(
+            now=now,
+            collect=visits.collect,
+            makers=makers,
+            environment=read_environment(),
+            offline=wanted.offline,
+        )
+
+
+def _state_folder(environment: Mapping[str, str]) -> Path:
+    """Where a program keeps what it may lose (XDG Base Directory Specification)."""
+    given = environment.get("XDG_STATE_HOME", "")
+    return (Path(given) if given else Path.home() / ".local" / "state") / "digest" / "fleet"
+
+
+def _tell(ctx: typer.Context, outcome: "Outcome", *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            OutcomeReport(
+                folder=outcome.folder,
+                state=outcome.state,
+                sentence=outcome.sentence,
+                exit_code=outcome.exit_code,
+                title=outcome.title,
+                day=outcome.day,
+                said=outcome.said,
+            )
+        )
+        return
+    failed = outcome.state == "failed"
+    if failed or not globals_of(ctx).quiet:
+        role = Role.BAD if failed else Role.PLAIN
+        tell(words(f"{outcome.state}", role), f" {outcome.folder}: {outcome.sentence}", err=failed)

@@ -1,0 +1,138 @@
+"""The newsletters of a fleet in; each worked on, some at a time, and what came of it, out.
+
+Whatever writes is done here, by this process, and under each newsletter's own lock. Workers make
+issues and no more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from digest import __version__
+from digest.config import load_newsletter
+from digest.config.settings import Newsletter
+from digest.fleet.makers import Makers
+from digest.fleet.outcomes import Outcome, State, outcome_of
+from digest.lock import hold_lock
+from digest.pipeline.build import build_collected
+from digest.pipeline.collection import Collect, collect_articles
+from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.records import record_run
+from digest.pipeline.tick import TickDone, Witness, rest_until_due, run_tick
+from digest.pipeline.workspace import Voice, Workspace
+from digest.schedule.idle import SETTINGS, is_resting, stamp_files
+
+AT_ONCE = 16
+"""So many newsletters are worked on at a time: most of them wait for servers or disks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fleet:
+    """What all newsletters share: the moment, the environment, who visits and who makes."""
+
+    now: datetime
+    collect: Collect
+    makers: Makers
+    environment: Mapping[str, str] = field(default_factory=dict)
+    offline: bool = False
+
+
+def work_on(
+    folders: Sequence[Path], work: Callable[[Path], Outcome], *, at_once: int = AT_ONCE
+) -> Iterator[Outcome]:
+    """What `work` gives for each folder, as it comes; whatever it raises is an outcome, too."""
+
+    def tried(folder: Path) -> Outcome:
+        try:
+            return work(folder)
+        except Exception as error:
+            return outcome_of(folder, error)
+
+    with ThreadPoolExecutor(at_once, thread_name_prefix="newsletter") as threads:
+        waiting = [threads.submit(tried, folder) for folder in folders]
+        try:
+            for one in as_completed(waiting):
+                yield one.result()
+        finally:
+            for one in waiting:
+                one.cancel()
+
+
+def build_newsletter(fleet: Fleet, folder: Path) -> Outcome:
+    """Build the issue of a newsletter that is due, as `digest build` does in its folder."""
+    newsletter = load_newsletter(folder)
+    said: list[str] = []
+    workspace = _workspace(fleet, folder, newsletter, said)
+    title = newsletter.newsletter.title
+    try:
+        with hold_lock(folder), record_run(workspace, "fleet build") as recorder:
+            workspace = recorder.workspace
+            day = workspace.due()
+            collection = collect_articles(workspace, offline=fleet.offline, collect=fleet.collect)
+            make = partial(fleet.makers.make, offline=fleet.offline)
+            built = build_collected(workspace, day, collection, make=make)
+    except Exception as error:
+        return replace(outcome_of(folder, error, title=title), said=tuple(said))
+    items = sum(1 for _ in built.issue.items)
+    return Outcome(
+        folder=folder,
+        state=State.BUILT,
+        sentence=f"issue {built.issue.number} of {day}: {items} items",
+        title=title,
+        day=day,
+        said=tuple(said),
+    )
+
+
+def run_newsletter(fleet: Fleet, folder: Path) -> Outcome:
+    """Do whatever is due in a newsletter, as `digest run` does in its folder."""
+    if is_resting(folder, now=fleet.now.timestamp(), version=__version__):
+        return Outcome(folder=folder, state=State.IDLE, sentence="nothing is due")
+    settings = stamp_files(folder, [SETTINGS])
+    newsletter = load_newsletter(folder)
+    said: list[str] = []
+    workspace = _workspace(fleet, folder, newsletter, said)
+    title = newsletter.newsletter.title
+    try:
+        with (
+            hold_lock(folder),
+            record_run(workspace, "fleet run", idle=True) as recorder,
+        ):
+            hands = NewsletterHands(
+                workspace=recorder.workspace,
+                offline=fleet.offline,
+                visits=fleet.collect,
+                makes=fleet.makers.make,
+            )
+            ticked = run_tick(recorder.workspace, hands, Witness(begins=recorder.begin))
+            rest_until_due(recorder.workspace, ticked, settings=settings)
+            for one in ticked.done:
+                if one.error:
+                    recorder.fail(one.said, outcome_of(folder, one.error).exit_code)
+    except Exception as error:
+        return replace(outcome_of(folder, error, title=title), said=tuple(said))
+    return _told(folder, title, ticked, said)
+
+
+def _told(folder: Path, title: str, ticked: TickDone, said: Sequence[str]) -> Outcome:
+    failed = next((one for one in ticked.done if one.error), None)
+    if failed and failed.error:
+        outcome = outcome_of(folder, failed.error, title=title)
+        done = [one.said for one in ticked.done if not one.error]
+        return replace(outcome, said=(*said, *done))
+    state = State.DONE if ticked.done else State.IDLE
+    sentence = " ".join(one.said for one in ticked.done) or "nothing is due"
+    return Outcome(folder=folder, state=state, sentence=sentence, title=title, said=tuple(said))
+
+
+def _workspace(fleet: Fleet, folder: Path, newsletter: Newsletter, said: list[str]) -> Workspace:
+    return Workspace(
+        folder=folder,
+        newsletter=newsletter,
+        now=newsletter.schedule.as_of or fleet.now,
+        voice=Voice(warn=said.append),
+        environment=fleet.environment,
+    )
