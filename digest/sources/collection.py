@@ -17,6 +17,7 @@ from digest.sources.workers.tasks import Parses
 
 Keep = Callable[[Reading], None]
 Asked = Callable[[], bool]
+OpenWeb = Callable[[Limits], AbstractAsyncContextManager[Asks]]
 _PATIENCE = 0.1
 """Seconds after which someone who wants the visit to stop is heard."""
 
@@ -57,13 +58,14 @@ def collect(
     async def collected() -> None:
         async with Parsers(count=visit.limits.parsers) as parsers:
             turns = Throttle(visit.limits)
-            means = Means(parsers=parsers, open_web=lambda: _open_web(visit.limits), turns=turns)
+            means = Means(parsers=parsers, open_web=lambda: open_web(visit.limits), turns=turns)
             await visit_sources(sources, known, visit, keep, means)
 
     asyncio.run(_until_asked(collected(), to_stop))
 
 
-def _open_web(limits: Limits) -> AbstractAsyncContextManager[Asks]:
+def open_web(limits: Limits) -> AbstractAsyncContextManager[Asks]:
+    """The web as this program may see it."""
     # Imported when needed: httpx2 takes longer to import than a local issue to select.
     from digest.sources.web.fetch import Web
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from digest.config.settings import Source
 from digest.model.articles import Known, Reading
-from digest.sources.collection import Asked, Keep, Means, visit_sources
+from digest.sources.collection import Asked, Keep, Means, OpenWeb, open_web, visit_sources
 from digest.sources.web.politeness import Throttle
 from digest.sources.web.protocol import Limits, Visit
 from digest.sources.web.shared_answers import AnswerShelf, SharedAnswers
@@ -27,10 +27,18 @@ class SharedVisits:
     address that is nobody's secret is asked once. Answers are kept in `shelf`.
     """
 
-    def __init__(self, shelf: Path, now: datetime, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Path,
+        now: datetime,
+        *,
+        limits: Limits | None = None,
+        open_web: OpenWeb = open_web,
+    ) -> None:
         self._shelf = shelf
         self._now = now
         self._limits = limits or Limits()
+        self._open_web = open_web
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="visits", daemon=True)
         self._opened = AsyncExitStack()
@@ -41,16 +49,14 @@ class SharedVisits:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._opened.aclose(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     async def _open(self) -> Means:
-        from digest.sources.web.fetch import Web
-
         parsers = await self._opened.enter_async_context(Parsers(count=self._limits.parsers))
-        web = await self._opened.enter_async_context(Web(self._limits))
+        web = await self._opened.enter_async_context(self._open_web(self._limits))
         shelf = self._opened.enter_context(AnswerShelf(self._shelf))
         answers = SharedAnswers(web, shelf, self._now)
         return Means(
@@ -58,6 +64,13 @@ class SharedVisits:
             open_web=lambda: nullcontext(answers),
             turns=Throttle(self._limits),
         )
+
+    async def _close(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await self._opened.aclose()
 
     def collect(
         self,
