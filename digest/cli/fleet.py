@@ -19,6 +19,7 @@ from digest.errors import UsageError
 from digest.text import counted
 
 if TYPE_CHECKING:
+    from digest.fleet.makers import Makers
     from digest.fleet.outcomes import Outcome
     from digest.fleet.running import Fleet
 
@@ -40,6 +41,10 @@ JobsOption = Annotated[
         max=256,
         help="Processes that make issues; else one a core.",
     ),
+]
+ClusterOption = Annotated[
+    str,
+    typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler; its workers make issues."),
 ]
 StateOption = Annotated[
     Path | None,
@@ -66,6 +71,7 @@ def fleet_build_command(
     *,
     listed: ListOption = "",
     jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     state: StateOption = None,
     offline: OfflineOption = False,
     as_json: JsonOption = False,
@@ -73,7 +79,8 @@ def fleet_build_command(
     """Build the issue of each newsletter that is due; one that fails stops no other."""
     from digest.fleet.running import build_newsletter
 
-    _work(ctx, build_newsletter, _Wanted(folders or [], listed, jobs, state, offline, as_json))
+    wanted = _Wanted(folders or [], listed, jobs, cluster, state, offline, as_json)
+    _work(ctx, build_newsletter, wanted)
 
 
 def fleet_run_command(
@@ -82,6 +89,7 @@ def fleet_run_command(
     *,
     listed: ListOption = "",
     jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     state: StateOption = None,
     offline: OfflineOption = False,
     as_json: JsonOption = False,
@@ -89,7 +97,8 @@ def fleet_run_command(
     """Do whatever is due in each newsletter, as `digest run` does in one."""
     from digest.fleet.running import run_newsletter
 
-    _work(ctx, run_newsletter, _Wanted(folders or [], listed, jobs, state, offline, as_json))
+    wanted = _Wanted(folders or [], listed, jobs, cluster, state, offline, as_json)
+    _work(ctx, run_newsletter, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class _Wanted:
     folders: Sequence[Path]
     listed: str
     jobs: int | None
+    cluster: str
     state: Path | None
     offline: bool
     as_json: bool
@@ -144,17 +154,13 @@ def _newsletters(ctx: typer.Context, wanted: _Wanted) -> tuple[Path, ...]:
 @contextmanager
 def _fleet(wanted: _Wanted) -> "Iterator[Fleet]":
     from digest.cli.workspace import read_clock, read_environment
-    from digest.fleet.makers import Makers, open_processes
-    from digest.fleet.making import Bounds
     from digest.fleet.running import Fleet
     from digest.sources.sharing import SharedVisits
 
-    now, bounds = read_clock(), Bounds()
+    now = read_clock()
     with (
         SharedVisits(wanted.state or _state_folder(read_environment()), now) as visits,
-        Makers(
-            partial(open_processes, bounds=bounds), wanted.jobs or os.cpu_count() or 1, bounds
-        ) as makers,
+        _makers(wanted) as makers,
     ):
         yield Fleet(
             now=now,
@@ -163,6 +169,19 @@ def _fleet(wanted: _Wanted) -> "Iterator[Fleet]":
             environment=read_environment(),
             offline=wanted.offline,
         )
+
+
+def _makers(wanted: _Wanted) -> "Makers":
+    from digest.fleet.makers import Makers, open_processes
+    from digest.fleet.making import Bounds
+
+    bounds = Bounds()
+    if wanted.cluster:
+        from digest.fleet.cluster import cluster_losses, open_cluster
+
+        return Makers(lambda _: open_cluster(wanted.cluster), 1, bounds, cluster_losses())
+    jobs = wanted.jobs or os.cpu_count() or 1
+    return Makers(partial(open_processes, bounds=bounds), jobs, bounds)
 
 
 def _state_folder(environment: Mapping[str, str]) -> Path:

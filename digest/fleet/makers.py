@@ -8,6 +8,7 @@ from datetime import date
 from multiprocessing import get_context
 from typing import Self
 
+from digest import __version__
 from digest.errors import RenderError
 from digest.fleet.making import Bounds, Order, bound_memory, make_order
 from digest.pipeline.gathered import NotGathered
@@ -35,10 +36,18 @@ class Makers:
     """Who makes issues for a fleet; a context.
 
     Making writes nothing, so what was in hand when a process was killed is made once more, each
-    issue in a process of its own: the one that kills its process takes no other with it.
+    issue in a process of its own: the one that kills its process takes no other with it. `losses`
+    are the errors that say so.
     """
 
-    def __init__(self, open_executor: OpenExecutor, jobs: int, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        open_executor: OpenExecutor,
+        jobs: int,
+        bounds: Bounds,
+        losses: tuple[type[Exception], ...] = (BrokenExecutor,),
+    ) -> None:
+        self._losses = losses
         self._open = open_executor
         self._jobs = jobs
         self._bounds = bounds
@@ -50,7 +59,7 @@ class Makers:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
     def make(
         self, workspace: Workspace, day: date, *, merge: bool = False, offline: bool = True
@@ -69,6 +78,7 @@ class Makers:
             merge=merge,
             gathered=gather_issue(workspace, day),
             bounds=self._bounds,
+            version=__version__,
         )
         try:
             return self._made(order)
@@ -77,16 +87,16 @@ class Makers:
 
     def _made(self, order: Order) -> MadeIssue:
         executor = self._executor
-        with suppress(BrokenExecutor):
+        with suppress(*self._losses):
             return executor.submit(make_order, order).result()
         with self._replacing:
             if self._executor is executor:
-                executor.shutdown(wait=False, cancel_futures=True)
+                executor.shutdown(wait=False)
                 self._executor = self._open(self._jobs)
         with self._trying_again, self._open(1) as alone:
             try:
                 return alone.submit(make_order, order).result()
-            except BrokenExecutor:
+            except self._losses:
                 raise RenderError(_ENDED) from None
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType
 
+from digest import __version__
 from digest.config.settings import Newsletter
-from digest.errors import RenderError
+from digest.errors import RenderError, UsageError
 from digest.model.stories import Proposal
 from digest.pipeline.gathered import Gathered
 from digest.pipeline.making import MadeIssue, make_issue
@@ -54,10 +55,16 @@ class Order:
     merge: bool
     gathered: Gathered
     bounds: Bounds
+    version: str
 
 
 def make_order(order: Order) -> MadeIssue:
     """The issue, without the week that it was chosen from; raises DigestError, NotGathered."""
+    if order.version != __version__:
+        raise UsageError(
+            f"a worker has version {__version__} of this program, and the order comes from version "
+            f"{order.version}; install the same everywhere"
+        )
     workspace = Workspace(
         folder=order.folder,
         newsletter=order.newsletter,
