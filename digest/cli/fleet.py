@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -73,6 +73,9 @@ def fleet_build_command(
     jobs: JobsOption = None,
     cluster: ClusterOption = "",
     state: StateOption = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only those with a cut-off since they were last built.")
+    ] = False,
     offline: OfflineOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -80,7 +83,7 @@ def fleet_build_command(
     from digest.fleet.running import build_newsletter
 
     wanted = _Wanted(folders or [], listed, jobs, cluster, state, offline, as_json)
-    _work(ctx, build_newsletter, wanted)
+    _work(ctx, build_newsletter, wanted, due_only=due)
 
 
 def fleet_run_command(
@@ -114,22 +117,28 @@ class _Wanted:
     as_json: bool
 
 
-def _work(ctx: typer.Context, work: "Work", wanted: _Wanted) -> None:
+def _work(ctx: typer.Context, work: "Work", wanted: _Wanted, *, due_only: bool = False) -> None:
     """Do `work` on every newsletter, telling of each as soon as it is done."""
-    from digest.cli.workspace import voice_of
+    from digest.cli.workspace import read_clock, voice_of
+    from digest.fleet.due_index import DueIndex
     from digest.fleet.outcomes import exit_code, summary
     from digest.fleet.running import work_on
 
     folders = _newsletters(ctx, wanted)
     progress = voice_of(ctx).progress
     outcomes: list[Outcome] = []
-    with _fleet(wanted) as fleet:
-        for outcome in work_on(folders, partial(work, fleet)):
-            outcomes.append(outcome)
-            _tell(ctx, outcome, as_json=wanted.as_json)
-            progress(f"{len(outcomes)} of {counted(len(folders), 'newsletter')}")
+    with DueIndex(_state_of(wanted)) as index:
+        now = read_clock()
+        chosen = [one for one in folders if not due_only or index.is_due(one, now)]
+        with _fleet(wanted) if chosen else nullcontext() as fleet:
+            for outcome in work_on(chosen, partial(work, fleet)) if fleet else ():
+                outcomes.append(outcome)
+                index.note(outcome)
+                _tell(ctx, outcome, as_json=wanted.as_json)
+                progress(f"{len(outcomes)} of {counted(len(chosen), 'newsletter')}")
     progress("")
-    say(ctx, f"{counted(len(folders), 'newsletter')}: {summary(outcomes)}.")
+    idle = f", {len(folders) - len(chosen)} not due" if due_only else ""
+    say(ctx, f"{counted(len(folders), 'newsletter')}: {summary(outcomes)}{idle}.")
     if code := exit_code(outcomes):
         raise typer.Exit(code)
 
@@ -159,7 +168,7 @@ def _fleet(wanted: _Wanted) -> "Iterator[Fleet]":
 
     now = read_clock()
     with (
-        SharedVisits(wanted.state or _state_folder(read_environment()), now) as visits,
+        SharedVisits(_state_of(wanted), now) as visits,
         _makers(wanted) as makers,
     ):
         yield Fleet(
@@ -184,9 +193,13 @@ def _makers(wanted: _Wanted) -> "Makers":
     return Makers(partial(open_processes, bounds=bounds), jobs, bounds)
 
 
-def _state_folder(environment: Mapping[str, str]) -> Path:
+def _state_of(wanted: _Wanted) -> Path:
     """Where a program keeps what it may lose (XDG Base Directory Specification)."""
-    given = environment.get("XDG_STATE_HOME", "")
+    from digest.cli.workspace import read_environment
+
+    if wanted.state:
+        return wanted.state
+    given = read_environment().get("XDG_STATE_HOME", "")
     return (Path(given) if given else Path.home() / ".local" / "state") / "digest" / "fleet"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,7 +25,8 @@ class State(StrEnum):
 class Outcome:
     """What came of one newsletter, in a sentence; `exit_code` is that of the command alone.
 
-    `said` holds what the editor should know besides.
+    `said` holds what the editor should know besides. At `due` there is something to build again,
+    while the settings are as `settings` has them.
     """
 
     folder: Path
@@ -35,6 +36,8 @@ class Outcome:
     title: str = ""
     day: date | None = None
     said: tuple[str, ...] = ()
+    settings: str = ""
+    due: datetime | None = None
 
 
 def outcome_of(folder: Path, error: Exception, *, title: str = "") -> Outcome:

@@ -7,13 +7,15 @@ issues and no more.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from digest import __version__
 from digest.config import load_newsletter
 from digest.config.settings import Newsletter
+from digest.cutoffs import cut_off, next_date
+from digest.fleet.due_index import stamp
 from digest.fleet.makers import Makers
 from digest.fleet.outcomes import Outcome, State, outcome_of
 from digest.lock import hold_lock
@@ -63,6 +65,7 @@ def work_on(
 
 def build_newsletter(fleet: Fleet, folder: Path) -> Outcome:
     """Build the issue of a newsletter that is due, as `digest build` does in its folder."""
+    settings = stamp(folder)
     newsletter = load_newsletter(folder)
     said: list[str] = []
     workspace = _workspace(fleet, folder, newsletter, said)
@@ -84,7 +87,16 @@ def build_newsletter(fleet: Fleet, folder: Path) -> Outcome:
         title=title,
         day=day,
         said=tuple(said),
+        settings=settings,
+        due=_next_cut_off(workspace, day),
     )
+
+
+def _next_cut_off(workspace: Workspace, day: date) -> datetime:
+    """The first cut-off after now of the issue of `day` or the next."""
+    rhythm, zone = workspace.newsletter.schedule, workspace.zone
+    this = cut_off(day, rhythm, zone)
+    return this if workspace.now < this else cut_off(next_date(day, rhythm), rhythm, zone)
 
 
 def run_newsletter(fleet: Fleet, folder: Path) -> Outcome:
