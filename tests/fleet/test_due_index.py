@@ -1,0 +1,56 @@
+"""Which newsletters have something to build, without reading any of them."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.errors import StorageError
+from digest.fleet.due_index import DueIndex, stamp
+from digest.fleet.outcomes import Outcome, State
+
+FRIDAY = datetime(2024, 8, 9, 5, tzinfo=UTC)
+
+
+def built(folder: Path, due: datetime) -> Outcome:
+    """A newsletter that was built, and has its next cut-off at `due`."""
+    folder.mkdir(exist_ok=True)
+    (folder / "newsletter.toml").write_text("[newsletter]\n")
+    return Outcome(folder=folder, state=State.BUILT, sentence="", settings=stamp(folder), due=due)
+
+
+def test_one_is_due_until_it_is_built_and_again_from_its_cut_off_on(tmp_path: Path) -> None:
+    """Over runs that know each other by the file alone."""
+    weekly = tmp_path / "weekly"
+    with DueIndex(tmp_path / "state") as index:
+        assert index.is_due(weekly, FRIDAY)
+        index.note(built(weekly, FRIDAY))
+    with DueIndex(tmp_path / "state") as index:
+        assert not index.is_due(weekly, FRIDAY - timedelta(seconds=1))
+        assert index.is_due(weekly, FRIDAY)
+
+
+def test_changed_settings_make_it_due(tmp_path: Path) -> None:
+    """They may name another day."""
+    weekly = tmp_path / "weekly"
+    with DueIndex(tmp_path / "state") as index:
+        index.note(built(weekly, FRIDAY))
+    (weekly / "newsletter.toml").write_text("[newsletter]\ntitle = 'Weekly'\n")
+    with DueIndex(tmp_path / "state") as index:
+        assert index.is_due(weekly, FRIDAY - timedelta(days=1))
+
+
+def test_one_that_failed_stays_due(tmp_path: Path) -> None:
+    """Nothing is remembered of it."""
+    failed = Outcome(folder=tmp_path / "weekly", state=State.FAILED, sentence="no")
+    with DueIndex(tmp_path / "state") as index:
+        index.note(failed)
+    with DueIndex(tmp_path / "state") as index:
+        assert index.is_due(tmp_path / "weekly", FRIDAY)
+
+
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    """With what to do."""
+    (tmp_path / "due.sqlite3").write_bytes(b"no database at all, but long enough to be looked at")
+    with pytest.raises(StorageError, match="remove the file"):
+        DueIndex(tmp_path)
