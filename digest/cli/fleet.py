@@ -20,10 +20,10 @@ from digest.text import counted
 
 if TYPE_CHECKING:
     from digest.fleet.makers import Makers
-    from digest.fleet.outcomes import Outcome
+    from digest.fleet.outcomes import FleetOutcome
     from digest.fleet.running import Fleet
 
-    Work = Callable[[Fleet, Path], Outcome]
+    Work = Callable[[Fleet, Path], FleetOutcome]
 
 Folders = Annotated[
     list[Path] | None, typer.Argument(metavar="[FOLDER]…", help="The newsletters' folders.")
@@ -126,7 +126,7 @@ def _work(ctx: typer.Context, work: "Work", wanted: _Wanted, *, due_only: bool =
 
     folders = _newsletters(ctx, wanted)
     progress = voice_of(ctx).progress
-    outcomes: list[Outcome] = []
+    outcomes: list[FleetOutcome] = []
     with DueIndex(_state_of(wanted)) as index:
         now = read_clock()
         chosen = [one for one in folders if not due_only or index.is_due(one, now)]
@@ -203,7 +203,7 @@ def _state_of(wanted: _Wanted) -> Path:
     return (Path(given) if given else Path.home() / ".local" / "state") / "digest" / "fleet"
 
 
-def _tell(ctx: typer.Context, outcome: "Outcome", *, as_json: bool) -> None:
+def _tell(ctx: typer.Context, outcome: "FleetOutcome", *, as_json: bool) -> None:
     if as_json:
         print_json(
             OutcomeReport(

@@ -11,7 +11,7 @@ from typing import Self
 
 from digest.config import FILE_NAME
 from digest.errors import StorageError
-from digest.fleet.outcomes import Outcome
+from digest.fleet.outcomes import FleetOutcome
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS newsletters (
@@ -52,7 +52,7 @@ class DueIndex:
         settings, due = self._known.get(str(folder), ("", 0.0))
         return now.timestamp() >= due or settings != stamp(folder)
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, outcome: FleetOutcome) -> None:
         """Remember a newsletter that was built."""
         if outcome.due is None:
             return

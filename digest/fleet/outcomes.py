@@ -22,7 +22,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FleetOutcome:
     """What came of one newsletter, in a sentence; `exit_code` is that of the command alone.
 
     `said` holds what the editor should know besides. At `due` there is something to build again,
@@ -40,7 +40,7 @@ class Outcome:
     due: datetime | None = None
 
 
-def outcome_of(folder: Path, error: Exception, *, title: str = "") -> Outcome:
+def outcome_of(folder: Path, error: Exception, *, title: str = "") -> FleetOutcome:
     """What an error means for its newsletter; one that another run holds is no failure."""
     match error:
         case Locked():
@@ -50,7 +50,7 @@ def outcome_of(folder: Path, error: Exception, *, title: str = "") -> Outcome:
         case _:
             state = State.FAILED
     known = isinstance(error, DigestError)
-    return Outcome(
+    return FleetOutcome(
         folder=folder,
         state=state,
         sentence=str(error) if known else fault_sentence(error),
@@ -59,7 +59,7 @@ def outcome_of(folder: Path, error: Exception, *, title: str = "") -> Outcome:
     )
 
 
-def exit_code(outcomes: Iterable[Outcome]) -> int:
+def exit_code(outcomes: Iterable[FleetOutcome]) -> int:
     """0 where all went well, 75 where some are held by others and none failed, else 1."""
     states = Counter(one.state for one in outcomes)
     if states[State.FAILED]:
@@ -67,7 +67,7 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return Locked.exit_code if states[State.HELD] else 0
 
 
-def summary(outcomes: Iterable[Outcome]) -> str:
+def summary(outcomes: Iterable[FleetOutcome]) -> str:
     """How many fared how, in a line."""
     states = Counter(one.state for one in outcomes)
     return ", ".join(f"{states[state]} {state}" for state in State if states[state]) or "none"

@@ -17,7 +17,7 @@ from digest.config.settings import Newsletter
 from digest.cutoffs import cut_off, next_date
 from digest.fleet.due_index import stamp
 from digest.fleet.makers import Makers
-from digest.fleet.outcomes import Outcome, State, outcome_of
+from digest.fleet.outcomes import FleetOutcome, State, outcome_of
 from digest.lock import hold_lock
 from digest.pipeline.build import build_collected
 from digest.pipeline.collection import Collect, collect_articles
@@ -43,11 +43,11 @@ class Fleet:
 
 
 def work_on(
-    folders: Sequence[Path], work: Callable[[Path], Outcome], *, at_once: int = AT_ONCE
-) -> Iterator[Outcome]:
+    folders: Sequence[Path], work: Callable[[Path], FleetOutcome], *, at_once: int = AT_ONCE
+) -> Iterator[FleetOutcome]:
     """What `work` gives for each folder, as it comes; whatever it raises is an outcome, too."""
 
-    def tried(folder: Path) -> Outcome:
+    def tried(folder: Path) -> FleetOutcome:
         try:
             return work(folder)
         except Exception as error:
@@ -63,7 +63,7 @@ def work_on(
                 one.cancel()
 
 
-def build_newsletter(fleet: Fleet, folder: Path) -> Outcome:
+def build_newsletter(fleet: Fleet, folder: Path) -> FleetOutcome:
     """Build the issue of a newsletter that is due, as `digest build` does in its folder."""
     settings = stamp(folder)
     newsletter = load_newsletter(folder)
@@ -80,7 +80,7 @@ def build_newsletter(fleet: Fleet, folder: Path) -> Outcome:
     except Exception as error:
         return replace(outcome_of(folder, error, title=title), said=tuple(said))
     items = sum(1 for _ in built.issue.items)
-    return Outcome(
+    return FleetOutcome(
         folder=folder,
         state=State.BUILT,
         sentence=f"issue {built.issue.number} of {day}: {items} items",
@@ -99,10 +99,10 @@ def _next_cut_off(workspace: Workspace, day: date) -> datetime:
     return this if workspace.now < this else cut_off(next_date(day, rhythm), rhythm, zone)
 
 
-def run_newsletter(fleet: Fleet, folder: Path) -> Outcome:
+def run_newsletter(fleet: Fleet, folder: Path) -> FleetOutcome:
     """Do whatever is due in a newsletter, as `digest run` does in its folder."""
     if is_resting(folder, now=fleet.now.timestamp(), version=__version__):
-        return Outcome(folder=folder, state=State.IDLE, sentence="nothing is due")
+        return FleetOutcome(folder=folder, state=State.IDLE, sentence="nothing is due")
     settings = stamp_files(folder, [SETTINGS])
     newsletter = load_newsletter(folder)
     said: list[str] = []
@@ -129,7 +129,7 @@ def run_newsletter(fleet: Fleet, folder: Path) -> Outcome:
     return _told(folder, title, ticked, said)
 
 
-def _told(folder: Path, title: str, ticked: TickDone, said: Sequence[str]) -> Outcome:
+def _told(folder: Path, title: str, ticked: TickDone, said: Sequence[str]) -> FleetOutcome:
     failed = next((one for one in ticked.done if one.error), None)
     if failed and failed.error:
         outcome = outcome_of(folder, failed.error, title=title)
@@ -137,7 +137,9 @@ def _told(folder: Path, title: str, ticked: TickDone, said: Sequence[str]) -> Ou
         return replace(outcome, said=(*said, *done))
     state = State.DONE if ticked.done else State.IDLE
     sentence = " ".join(one.said for one in ticked.done) or "nothing is due"
-    return Outcome(folder=folder, state=state, sentence=sentence, title=title, said=tuple(said))
+    return FleetOutcome(
+        folder=folder, state=state, sentence=sentence, title=title, said=tuple(said)
+    )
 
 
 def _workspace(fleet: Fleet, folder: Path, newsletter: Newsletter, said: list[str]) -> Workspace:

@@ -8,7 +8,7 @@ from digest.model.articles import Article
 from digest.pictures import UnfitPicture
 from digest.pipeline.gathered import Gathered
 from digest.pipeline.holdings import FolderHoldings, picture_bytes
-from digest.pipeline.proposing import known_since, named_articles, window_of
+from digest.pipeline.proposing import articles_on_page, known_since, window_of
 from digest.pipeline.week_size import extend_window
 from digest.pipeline.workspace import Workspace
 
@@ -81,7 +81,7 @@ def _named(
         sent=sent,
         unfit=pictures.why_unfit,
     )
-    return named_articles(read_draft(page)) if page.edited else frozenset()
+    return articles_on_page(read_draft(page)) if page.edited else frozenset()
 
 
 def _own_files(templates: Path) -> dict[str, bytes]:

@@ -152,7 +152,7 @@ def _select(workspace: Workspace, proposed: Proposed, window: Window) -> Propose
     draft, decisions = proposed.draft, proposed.decisions
     held = holdings(workspace, proposed.date)
     found = held.articles(since=known_since(window), until=window.end)
-    articles = {one.id: one for one in (*found, *held.by_id(named_articles(draft)))}
+    articles = {one.id: one for one in (*found, *held.by_id(articles_on_page(draft)))}
     proposal = select(
         tuple(articles.values()),
         workspace.newsletter,
@@ -170,7 +170,7 @@ def known_since(window: Window) -> datetime:
     return (window.late_from or window.start) - timedelta(days=7)
 
 
-def named_articles(draft: Draft | None) -> frozenset[str]:
+def articles_on_page(draft: Draft | None) -> frozenset[str]:
     """The ids of the articles that the editor's page prints or pins."""
     if draft is None:
         return frozenset()

@@ -22,6 +22,7 @@ def test_help_is_in_groups_each_with_an_example() -> None:
         "Every week:",
         "By hand:",
         "Archive:",
+        "Many newsletters:",
         "Settings:",
     ]
     assert told.count("Example: digest ") == 5

@@ -7,16 +7,18 @@ import pytest
 
 from digest.errors import StorageError
 from digest.fleet.due_index import DueIndex, stamp
-from digest.fleet.outcomes import Outcome, State
+from digest.fleet.outcomes import FleetOutcome, State
 
 FRIDAY = datetime(2024, 8, 9, 5, tzinfo=UTC)
 
 
-def built(folder: Path, due: datetime) -> Outcome:
+def built(folder: Path, due: datetime) -> FleetOutcome:
     """A newsletter that was built, and has its next cut-off at `due`."""
     folder.mkdir(exist_ok=True)
     (folder / "newsletter.toml").write_text("[newsletter]\n")
-    return Outcome(folder=folder, state=State.BUILT, sentence="", settings=stamp(folder), due=due)
+    return FleetOutcome(
+        folder=folder, state=State.BUILT, sentence="", settings=stamp(folder), due=due
+    )
 
 
 def test_one_is_due_until_it_is_built_and_again_from_its_cut_off_on(tmp_path: Path) -> None:
@@ -42,7 +44,7 @@ def test_changed_settings_make_it_due(tmp_path: Path) -> None:
 
 def test_one_that_failed_stays_due(tmp_path: Path) -> None:
     """Nothing is remembered of it."""
-    failed = Outcome(folder=tmp_path / "weekly", state=State.FAILED, sentence="no")
+    failed = FleetOutcome(folder=tmp_path / "weekly", state=State.FAILED, sentence="no")
     with DueIndex(tmp_path / "state") as index:
         index.note(failed)
     with DueIndex(tmp_path / "state") as index:

@@ -12,7 +12,7 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.fleet.makers import Makers
 from digest.fleet.making import Bounds, Order
-from digest.fleet.outcomes import Outcome, State, exit_code, summary
+from digest.fleet.outcomes import FleetOutcome, State, exit_code, summary
 from digest.fleet.running import Fleet, build_newsletter, run_newsletter, work_on
 from digest.lock import hold_lock
 from digest.pipeline.build import build_issue
@@ -63,12 +63,12 @@ def newsletter(place: Path, name: str) -> Path:
 
 def worked(
     folders: list[Path],
-    work: Callable[[Fleet, Path], Outcome] = build_newsletter,
+    work: Callable[[Fleet, Path], FleetOutcome] = build_newsletter,
     *,
     deadly: set[str] | None = None,
     once: bool = False,
     now: datetime = NOW,
-) -> dict[str, Outcome]:
+) -> dict[str, FleetOutcome]:
     """What came of each newsletter, by its folder's name."""
     kill = deadly or set()
     with Makers(lambda _: Workers(kill, once=once), 2, Bounds()) as makers:
