@@ -124,8 +124,8 @@ def killed_once(place: Path, newsletters: int, wanted: str, cluster: Cluster | N
     left = [one for folder in folders for one in (folder / "issues").glob(".*.new*")]
     good = sums == {wanted} and not left
     print(
-        f"{victim} killed after {wait:.1f} s, {built_before} of {newsletters} built by then; the run "
-        f"ended with {code}; after the next {'all as wanted' if good else 'DIFFERENT'}",
+        f"{victim} killed after {wait:.1f} s, {built_before} of {newsletters} built then; that run "
+        f"ended with {code}, and after the next {'all is as wanted' if good else 'NOT ALL is'}",
         flush=True,
     )
     for folder in folders:

@@ -181,16 +181,15 @@ def _fleet(wanted: _Wanted) -> "Iterator[Fleet]":
 
 
 def _makers(wanted: _Wanted) -> "Makers":
-    from digest.fleet.makers import Makers, open_processes
+    from digest.fleet.makers import Makers, own_workers
     from digest.fleet.making import Bounds
 
     bounds = Bounds()
     if wanted.cluster:
-        from digest.fleet.cluster import cluster_losses, open_cluster
+        from digest.fleet.cluster import cluster_workers
 
-        return Makers(lambda _: open_cluster(wanted.cluster), 1, bounds, cluster_losses())
-    jobs = wanted.jobs or os.cpu_count() or 1
-    return Makers(partial(open_processes, bounds=bounds), jobs, bounds)
+        return Makers(cluster_workers(wanted.cluster), 1, bounds)
+    return Makers(own_workers(bounds), wanted.jobs or os.cpu_count() or 1, bounds)
 
 
 def _state_of(wanted: _Wanted) -> Path:

@@ -5,11 +5,15 @@ its workers and here (https://distributed.dask.org/en/stable/limitations.html). 
 certificates of one's own, or this machine.
 """
 
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from digest.errors import UsageError
+from digest.fleet.makers import Workers
+from digest.fleet.making import Order
+from digest.pipeline.making import MadeIssue
 
 RETRIES = 3
 """How often an order is given to another worker when one dies with it; making writes nothing."""
@@ -30,28 +34,47 @@ def require_safe(address: str) -> None:
         raise UsageError(f"{address[:100]} {_SAFE}")
 
 
-def open_cluster(address: str) -> Executor:
-    """The workers of the scheduler at `address`; raises UsageError where none can be reached."""
+def cluster_workers(address: str) -> Workers:
+    """The workers of the scheduler at `address`; raises UsageError for one that is not safe."""
     require_safe(address)
     try:
-        from distributed import Client
+        from distributed import KilledWorker
     except ImportError:
         raise UsageError(
             "a cluster needs the package distributed; install newsletter-digest[cluster]"
         ) from None
-    try:
-        client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"no scheduler answers at {address}: {error}") from None
-    executor: Executor = client.get_executor(retries=RETRIES)
-    return executor
+    return Workers(
+        open=lambda _: _Cluster(address),
+        losses=(BrokenExecutor, KilledWorker, CancelledError, OSError),
+        are_there=lambda executor: isinstance(executor, _Cluster) and executor.has_workers,
+    )
 
 
-def cluster_losses() -> tuple[type[Exception], ...]:
-    """What an order raises when its workers, or the scheduler, are lost."""
-    from distributed import KilledWorker
+class _Cluster:
+    """A scheduler's workers as an executor; raises UsageError where none answers."""
 
-    return (BrokenExecutor, KilledWorker, CancelledError, OSError)
+    def __init__(self, address: str) -> None:
+        from distributed import Client
+
+        try:
+            self._client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no scheduler answers at {address}: {error}") from None
+        self._executor: Executor = self._client.get_executor(retries=RETRIES)
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether anybody is there to do anything."""
+        return self._client.status == "running" and bool(self._client.scheduler_info()["workers"])
+
+    def submit(self, function: Callable[[Order], MadeIssue], order: Order, /) -> Future[MadeIssue]:
+        """Have a worker make the issue."""
+        return self._executor.submit(function, order)
+
+    def shutdown(self, *, wait: bool) -> None:
+        """Leave the cluster as it was."""
+        self._executor.shutdown(wait=wait)
+        self._client.close()
 
 
 def _is_this_machine(host: str) -> bool:

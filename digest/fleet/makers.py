@@ -2,14 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
-from typing import Self
+from typing import Protocol, Self
 
 from digest import __version__
-from digest.errors import RenderError
+from digest.errors import DigestError, RenderError
 from digest.fleet.making import Bounds, Order, bound_memory, make_order
 from digest.pipeline.gathered import NotGathered
 from digest.pipeline.gathering import gather_issue
@@ -21,37 +22,60 @@ _ENDED = (
     "its folder shows where"
 )
 
-OpenExecutor = Callable[[int], Executor]
-"""Opens an executor of so many processes."""
+_LOST = (
+    "the workers that make issues are gone; this one was not made. Start them again, and run this "
+    "once more"
+)
+_PATIENCE = 20.0
+"""Seconds after which somebody looks whether there are workers at all."""
 
 
-def open_processes(jobs: int, bounds: Bounds) -> ProcessPoolExecutor:
-    """So many processes of this machine, each bounded in memory."""
-    return ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=bound_memory, initargs=(bounds,)
-    )
+class Executes(Protocol):
+    """An executor, as far as issues need one (`concurrent.futures.Executor`)."""
+
+    def submit(self, function: Callable[[Order], MadeIssue], order: Order, /) -> Future[MadeIssue]:
+        """Have a worker make the issue."""
+
+    def shutdown(self, *, wait: bool) -> None:
+        """End it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """Where issues are made: `open` gives an executor of so many processes.
+
+    `losses` are the errors that say that a worker was lost with what it had in hand.
+    """
+
+    open: Callable[[int], Executes]
+    losses: tuple[type[Exception], ...] = (BrokenExecutor,)
+    are_there: Callable[[Executes], bool] = lambda _: True
+
+
+def own_workers(bounds: Bounds) -> Workers:
+    """Processes of this machine, each bounded in memory."""
+
+    def opened(jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            jobs, mp_context=get_context("spawn"), initializer=bound_memory, initargs=(bounds,)
+        )
+
+    return Workers(open=opened)
 
 
 class Makers:
     """Who makes issues for a fleet; a context.
 
     Making writes nothing, so what was in hand when a process was killed is made once more, each
-    issue in a process of its own: the one that kills its process takes no other with it. `losses`
-    are the errors that say so.
+    issue in a process of its own: the one that kills its process takes no other with it.
     """
 
-    def __init__(
-        self,
-        open_executor: OpenExecutor,
-        jobs: int,
-        bounds: Bounds,
-        losses: tuple[type[Exception], ...] = (BrokenExecutor,),
-    ) -> None:
-        self._losses = losses
-        self._open = open_executor
+    def __init__(self, workers: Workers, jobs: int, bounds: Bounds) -> None:
+        self._workers = workers
         self._jobs = jobs
         self._bounds = bounds
-        self._executor = open_executor(jobs)
+        self._executor = workers.open(jobs)
+        self._lost: DigestError | None = None
         self._replacing = threading.Lock()
         self._trying_again = threading.Lock()
 
@@ -87,17 +111,42 @@ class Makers:
 
     def _made(self, order: Order) -> MadeIssue:
         executor = self._executor
-        with suppress(*self._losses):
-            return executor.submit(make_order, order).result()
-        with self._replacing:
-            if self._executor is executor:
-                executor.shutdown(wait=False)
-                self._executor = self._open(self._jobs)
-        with self._trying_again, self._open(1) as alone:
+        with suppress(*self._workers.losses):
+            return self._awaited(executor, order)
+        self._replace(executor)
+        with self._trying_again:
+            alone = self._workers.open(1)
             try:
-                return alone.submit(make_order, order).result()
-            except self._losses:
+                return self._awaited(alone, order)
+            except self._workers.losses:
                 raise RenderError(_ENDED) from None
+            finally:
+                alone.shutdown(wait=False)
+
+    def _awaited(self, executor: Executes, order: Order) -> MadeIssue:
+        future = executor.submit(make_order, order)
+        while True:
+            try:
+                return future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                if future.done():
+                    raise
+                if not self._workers.are_there(executor):
+                    raise RenderError(_LOST) from None
+
+    def _replace(self, executor: Executes) -> None:
+        """Open another executor; what cannot be opened once is not tried again."""
+        with self._replacing:
+            if self._lost:
+                raise self._lost
+            if self._executor is not executor:
+                return
+            executor.shutdown(wait=False)
+            try:
+                self._executor = self._workers.open(self._jobs)
+            except DigestError as lost:
+                self._lost = lost
+                raise
 
 
 def can_travel(workspace: Workspace) -> bool:

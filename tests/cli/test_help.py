@@ -25,7 +25,7 @@ def test_help_is_in_groups_each_with_an_example() -> None:
         "Many newsletters:",
         "Settings:",
     ]
-    assert told.count("Example: digest ") == 5
+    assert told.count("Example: digest ") == 6
     named = [name for names in PANELS.values() for name in names]
     assert sorted(named) == sorted([name for name, _ in COMMANDS] + [name for name, *_ in GROUPS])
 

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
-from digest.fleet.makers import Makers
+from digest.fleet.makers import Makers, Workers
 from digest.fleet.making import Bounds, Order
 from digest.fleet.outcomes import FleetOutcome, State, exit_code, summary
 from digest.fleet.running import Fleet, build_newsletter, run_newsletter, work_on
@@ -24,7 +24,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-class Workers(ThreadPoolExecutor):
+class Breakable(ThreadPoolExecutor):
     """Workers in threads; an order of a newsletter that is `deadly` breaks the executor."""
 
     def __init__(self, deadly: set[str], *, once: bool) -> None:
@@ -71,7 +71,7 @@ def worked(
 ) -> dict[str, FleetOutcome]:
     """What came of each newsletter, by its folder's name."""
     kill = deadly or set()
-    with Makers(lambda _: Workers(kill, once=once), 2, Bounds()) as makers:
+    with Makers(Workers(open=lambda _: Breakable(kill, once=once)), 2, Bounds()) as makers:
         fleet = Fleet(now=now, collect=collect, makers=makers)
         return {one.folder.name: one for one in work_on(folders, partial(work, fleet), at_once=4)}
 
