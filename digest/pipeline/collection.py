@@ -88,7 +88,14 @@ def collect_articles(
         try:
             workspace.voice.progress(_progress(awaited, len(sources)))
             visit = _visit(workspace, force=force)
-            collect(sources, known=known, visit=visit, keep=keep, to_stop=to_stop)
+            collect(
+                sources,
+                known=known,
+                visit=visit,
+                keep=keep,
+                to_stop=to_stop,
+                parsing=workspace.parsing,
+            )
         finally:
             workspace.voice.progress("")
         collection = replace(_summary(sources, readings, new), unread=tuple(awaited))

@@ -4,12 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest import cutoffs
 from digest.config.settings import Newsletter
 from digest.layouts import LAYOUTS, own_folder
 from digest.selection import SelectionMemory
+from digest.sources.workers.starting import parse_apart
+
+if TYPE_CHECKING:
+    from digest.sources.workers.tasks import Parsing
 
 
 def _silent(_message: str) -> None:
@@ -39,7 +44,7 @@ class Workspace:
     """Where the work is done: a newsletter's folder, at a moment.
 
     `environment` has what `${NAME}` in a source's address stands for. `memory` is of the selections
-    made so far, for those that follow.
+    made so far, for those that follow. `parsing` starts the parsers of what sources hold.
     """
 
     folder: Path
@@ -48,6 +53,7 @@ class Workspace:
     voice: Voice = field(default_factory=Voice)
     environment: Mapping[str, str] = field(default_factory=dict)
     memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
+    parsing: "Parsing" = parse_apart
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,7 +12,7 @@ from digest.sources.visits.source_states import recall_source
 from digest.sources.web.politeness import Throttle, is_due
 from digest.sources.web.protocol import Visit
 from digest.sources.workers.pool import Parsers
-from digest.sources.workers.tasks import Parses
+from digest.sources.workers.tasks import Parses, Parsing
 
 Keep = Callable[[Reading], None]
 Asked = Callable[[], bool]
@@ -35,15 +35,17 @@ def collect(
     visit: Visit,
     keep: Keep,
     to_stop: Asked = lambda: False,
+    parsing: Parsing = Parsers,
 ) -> None:
     """Visit every source; `keep` is called once for each as it finishes, in no certain order.
 
     `known` are by source label. Nothing is held after `keep`, so memory does not grow with the
     number of sources; what it raises ends the visit. Paths are always read; addresses are asked
     when they are due, or when `visit.force` says so, and once for all sources that share one. As
-    soon as `to_stop` says so the visit ends, whatever is still awaited.
+    soon as `to_stop` says so the visit ends, whatever is still awaited. `parsing` starts those
+    who parse.
     """
-    asyncio.run(_until_asked(_collect(sources, known, visit, keep), to_stop))
+    asyncio.run(_until_asked(_collect(sources, known, visit, keep, parsing), to_stop))
 
 
 async def _until_asked(work: Coroutine[None, None, None], to_stop: Asked) -> None:
@@ -58,7 +60,11 @@ async def _until_asked(work: Coroutine[None, None, None], to_stop: Asked) -> Non
 
 
 async def _collect(
-    sources: Sequence[Source], known: Mapping[str, Known], visit: Visit, keep: Keep
+    sources: Sequence[Source],
+    known: Mapping[str, Known],
+    visit: Visit,
+    keep: Keep,
+    parsing: Parsing,
 ) -> None:
     due: list[_Address] = []
     for address in _addresses([source for source in sources if source.url], known):
@@ -67,7 +73,7 @@ async def _collect(
         else:
             for _, state in address.sharers:
                 keep(_not_asked(state, address.feed))
-    async with Parsers(count=visit.limits.parsers) as parsers:
+    async with parsing(count=visit.limits.parsers) as parsers:
         for source in sources:
             if source.path:
                 keep(await visit_path(source, recall_source(known, source), visit, parsers))
