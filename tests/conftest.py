@@ -7,11 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-# How long an example takes says more about the machine's other work than about the code.
-settings.register_profile("digest", deadline=None)
-settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -32,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    config.pluginmanager.import_plugin("profiles")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
