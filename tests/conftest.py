@@ -7,13 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-# How long an example takes says more about the machine's other work than about the code.
-settings.register_profile("digest", deadline=None)
-settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
+MEMORY = Path("/dev/shm")
+ROOM = 2**31
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -26,12 +23,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile each module once, also where Python writes nothing beside it: runs start hundreds."""
+    """Compile each module once, also where Python writes nothing beside it: runs start hundreds.
+
+    What tests write lies in memory where that can be.
+    """
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    if lies_in_memory(MEMORY):
+        # A disk has every fsync wait for it, and the tests ask for thousands.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    config.pluginmanager.import_plugin("profiles")
+
+
+def lies_in_memory(folder: Path) -> bool:
+    """Whether Linux keeps `folder` in memory, with room for a run, and programs may stand there."""
+    if not sys.platform.startswith("linux") or not folder.is_mount():
+        return False
+    system = os.statvfs(folder)
+    return system.f_bavail * system.f_frsize > ROOM and not system.f_flag & os.ST_NOEXEC
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from profiles import examples
 
 from digest.colours import READABLE, Colour, contrast_ratio, readable_on
 from digest.config.layouts import Layout, list_layouts
@@ -96,7 +97,7 @@ def test_each_layouts_own_colours_can_be_read(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("name", [layout.name for layout in list_layouts(None)])
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(colours)
 def test_an_accent_is_enough_in_every_layout(name: str, accent: Colour) -> None:
     """In the dark everything can be read; in the light all but the accent itself, if it is pale."""

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,10 @@ from digest.cli.log import OPTION, VARIABLE, LogFormat, wanted_format
 from digest.cli.printing import tell
 from digest.cli.terminal import Role, words
 from digest.errors import FAULT, DigestError, UsageError, fault_sentence
+from digest.sources.workers.starting import parse_apart
+
+if TYPE_CHECKING:
+    from digest.sources.workers.tasks import Parsing
 
 DEBUG = "DIGEST_DEBUG"
 """With this in the environment, a fault of the program prints its traceback."""
@@ -26,20 +30,24 @@ TAKE_A_VALUE = {"-C": "the folder of a newsletter", OPTION: "text or json"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """The options that every command takes."""
+    """The options that every command takes, and how parsers are started."""
 
     folder: Path
     quiet: bool
     wait: bool
+    parsing: "Parsing"
 
 
-def run_command_line(arguments: list[str]) -> None:
-    """Run one command line; ends the process with the exit code of errors.py, or 70."""
+def run_command_line(arguments: list[str], parsing: "Parsing" = parse_apart) -> None:
+    """Run one command line; ends the process with the exit code of errors.py, or 70.
+
+    `parsing` starts the parsers of what sources hold.
+    """
     if wanted_format(arguments, os.environ) == LogFormat.JSON:
         from digest.cli.logged_runs import run_logged
 
-        sys.exit(run_logged(arguments))
-    exit_with_code(lambda: application(hoist_globals(arguments), prog_name="digest"))
+        sys.exit(run_logged(arguments, parsing))
+    exit_with_code(lambda: application(hoist_globals(arguments), prog_name="digest", obj=parsing))
 
 
 def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = os.environ) -> None:
@@ -131,4 +139,4 @@ def read_globals(
     ] = False,
 ) -> None:
     """Turn a week of feeds and local articles into one edited newsletter issue."""
-    ctx.obj = Globals(folder=folder, quiet=quiet, wait=wait)
+    ctx.obj = Globals(folder=folder, quiet=quiet, wait=wait, parsing=ctx.obj or parse_apart)

@@ -6,13 +6,17 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import typer
 
 from digest.cli.application import DEBUG, TAKE_A_VALUE, application, hoist_globals
 from digest.cli.log import JsonLog
 from digest.errors import FAULT, STOPPED, DigestError, fault_sentence
+from digest.sources.workers.starting import parse_apart
+
+if TYPE_CHECKING:
+    from digest.sources.workers.tasks import Parsing
 
 _DONE = "done"
 _STOPPED = "stopped by hand"
@@ -28,13 +32,15 @@ class Misread(Protocol):
         """What is wrong with it, in a sentence."""
 
 
-def run_logged(arguments: list[str]) -> int:
+def run_logged(arguments: list[str], parsing: "Parsing" = parse_apart) -> int:
     """Run one command line; its last line on stderr has the exit code."""
     started = time.monotonic()
     log = JsonLog(sys.stderr, _named_command(arguments))
 
     def act() -> object:
-        return application(hoist_globals(arguments), prog_name="digest", standalone_mode=False)
+        return application(
+            hoist_globals(arguments), prog_name="digest", standalone_mode=False, obj=parsing
+        )
 
     with redirect_stderr(log):
         message, code = _ending(act, log)

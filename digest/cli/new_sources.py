@@ -42,6 +42,7 @@ def search_from(ctx: typer.Context, *, allow_private: bool) -> Search:
         environment=read_environment(),
         voice=voice_of(ctx),
         allow_private=allow_private,
+        parsing=globals_of(ctx).parsing,
     )
 
 

@@ -53,6 +53,7 @@ def sources_read_command(
         folder=globals_of(ctx).folder,
         now=read_clock(),
         environment=read_environment(),
+        parsing=globals_of(ctx).parsing,
         allow_private=allow_private,
     )
     for reading in readings:

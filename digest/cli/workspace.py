@@ -33,6 +33,7 @@ def open_workspace(ctx: typer.Context, *, layout: str = "") -> Workspace:
         now=_now(newsletter),
         voice=voice_of(ctx),
         environment=read_environment(),
+        parsing=options.parsing,
     )
 
 

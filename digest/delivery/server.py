@@ -16,7 +16,8 @@ _LAST_DOT = 600.0
 class Server:
     """A server that takes mail; `trusted` is a file of certificates instead of the system's.
 
-    `patience` is for the final dot, `timeout` for every other answer, both in seconds.
+    `patience` is for the final dot, `goodbye` for the whole of QUIT, `timeout` for every other
+    answer, all in seconds.
     """
 
     host: str
@@ -26,6 +27,7 @@ class Server:
     password: str = field(default="", repr=False)
     timeout: float = 60.0
     patience: float = _LAST_DOT
+    goodbye: float = 5.0
     trusted: Path | None = None
 
     @property

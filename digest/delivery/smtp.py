@@ -18,7 +18,6 @@ _LONGEST_REPLY = 64 * 1024
 """Bytes of all the lines of one reply, which smtplib keeps until the last."""
 _MOST_TIMES = 10
 """The whole conversation before the mail itself may take so many times the setting."""
-_GOODBYE = 5.0
 
 
 class _Ended(Exception):
@@ -204,7 +203,7 @@ class _Conversation:
 
     def leave(self) -> None:
         """QUIT, as far as the server still listens."""
-        with suppress(OSError, smtplib.SMTPException), self.at_most(_GOODBYE):
+        with suppress(OSError, smtplib.SMTPException), self.at_most(self._server.goodbye):
             if self._smtp.sock:
                 self._smtp.quit()
         self._smtp.close()

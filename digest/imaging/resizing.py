@@ -79,14 +79,14 @@ def _encoded(image: Image.Image, quality: int, *, jpeg: bool) -> bytes:
     return _smaller(photo, encode_png(image))
 
 
-def encode_png(image: Image.Image) -> bytes:
-    """The PNG of `image`, with a palette where nobody could tell."""
+def encode_png(image: Image.Image, effort: int = 9) -> bytes:
+    """The PNG of `image`, with a palette where nobody could tell; `effort` is that of zlib."""
     if image.mode == "RGB":
         palette = image.quantize(_MOST_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         error = ImageStat.Stat(ImageChops.difference(image, palette.convert("RGB"))).sum2
         if sum(error) <= _UNSEEN_ERROR * 3 * image.width * image.height:
             image = palette
-    return _saved(image, "PNG", optimize=True)
+    return _saved(image, "PNG", compress_level=effort)
 
 
 def _saved(image: Image.Image, form: str, **options: str | int | bool) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from digest.config.settings import Source
@@ -9,7 +10,8 @@ from digest.errors import NoSourceAnswered
 from digest.model.articles import Failure, Known, Outcome, Reading
 from digest.pipeline.forgetting import forget_unseen
 from digest.pipeline.workspace import Workspace
-from digest.sources.collection import Asked, Keep, collect
+from digest.sources.collection import Asked, Keep
+from digest.sources.collection import collect as collect_sources
 from digest.sources.web.protocol import Visit
 from digest.store import open_store
 from digest.store.health import newly_failing
@@ -81,13 +83,14 @@ def collect_articles(
     offline: bool = False,
     force: bool = False,
     to_stop: Callable[[], bool] = lambda: False,
-    collect: Collect = collect,
+    collect: Collect | None = None,
 ) -> Collection:
     """Read every source once that is not paused; offline, only files of this newsletter.
 
     `collect` visits them, perhaps for others, too. Each source is stored as soon as it is read, so
     that a run cut short, be it because `to_stop` says so, keeps what it had; what failed is said.
     """
+    visits = collect or partial(collect_sources, parsing=workspace.parsing)
     listed = [source for source in workspace.newsletter.sources if not source.paused]
     sources = [source for source in listed if source.path or not offline]
     awaited = {source.label: None for source in sources}
@@ -106,7 +109,13 @@ def collect_articles(
         try:
             workspace.voice.progress(_progress(awaited, len(sources)))
             visit = _visit(workspace, force=force)
-            collect(sources, known=known, visit=visit, keep=keep, to_stop=to_stop)
+            visits(
+                sources,
+                known=known,
+                visit=visit,
+                keep=keep,
+                to_stop=to_stop,
+            )
         finally:
             workspace.voice.progress("")
         collection = replace(_summary(sources, readings, new), unread=tuple(awaited))

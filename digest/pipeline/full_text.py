@@ -73,7 +73,7 @@ def _fetched(workspace: Workspace, article: Article, place: Path) -> KeptPage | 
         workspace.voice.warn(f"The page of the lead was not read: {error}")
         return None
     visit = Visit(folder=workspace.folder, now=workspace.now, zone=workspace.zone)
-    parsed = parse_alone(page_task(page.url, page.body, visit), page.body)
+    parsed = parse_alone(page_task(page.url, page.body, visit), page.body, workspace.parsing)
     kept = KeptPage(
         url=article.url,
         version=__version__,

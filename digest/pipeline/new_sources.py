@@ -13,12 +13,14 @@ from digest.errors import NoSourceAnswered, UsageError
 from digest.model.articles import Article
 from digest.pipeline.sources import name_beside, source_from_argument
 from digest.pipeline.workspace import Voice
+from digest.sources.workers.starting import parse_apart
 from digest.text import one_line, placeholders, without_credentials
 
 if TYPE_CHECKING:
     from digest.sources.autodiscovery import Lookup
     from digest.sources.entries.values import DiscoveredFeed, Parsed
     from digest.sources.web.protocol import Visit
+    from digest.sources.workers.tasks import Parsing
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?].*)?")
@@ -53,6 +55,7 @@ class Search:
     voice: Voice
     allow_private: bool = False
     keeps_articles: bool = False
+    parsing: "Parsing" = parse_apart
 
 
 def examine_places(
@@ -157,7 +160,13 @@ def _looked_up(addresses: Sequence[str], search: Search) -> "list[Lookup]":
         search.voice.progress(f"Read {len(found)} of {len(addresses)}: {place}")
 
     if addresses:
-        look_up(addresses, visit=visit, allow_private=search.allow_private, keep=keep)
+        look_up(
+            addresses,
+            visit=visit,
+            allow_private=search.allow_private,
+            keep=keep,
+            parsing=search.parsing,
+        )
     search.voice.progress("")
     return found
 
@@ -183,7 +192,8 @@ def _feed_files(new: Mapping[str, Source], search: Search) -> "dict[str, Parsed]
         for place, source in new.items()
         if Path(source.path).suffix.lower() in FEEDS and (search.folder / source.path).is_file()
     }
-    return dict(zip(feeds, read_feed_files(tuple(feeds.values()), _visit(search)), strict=True))
+    read = read_feed_files(tuple(feeds.values()), _visit(search), search.parsing)
+    return dict(zip(feeds, read, strict=True))
 
 
 def _from_file(one: NewSource, parsed: "Parsed", search: Search, taken: set[str]) -> NewSource:

@@ -32,7 +32,6 @@ from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
 from digest.schedule.memory import SCHEDULE, ScheduleMemory, keep_schedule, read_schedule
-from digest.sources.collection import collect
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
@@ -52,7 +51,7 @@ class NewsletterHands:
 
     workspace: Workspace
     offline: bool = False
-    visits: Collect = collect
+    visits: Collect | None = None
     makes: Makes = make_issue
 
     def remembered(self) -> ScheduleMemory:

@@ -23,6 +23,7 @@ LONGEST_LABEL = 60
 NO_HEADINGS: Mapping[str, str] = {}
 
 if TYPE_CHECKING:
+    from digest.sources.workers.tasks import Parsing
     from digest.store.health import SourceHealth
 
 
@@ -126,6 +127,7 @@ def read_places(
     folder: Path,
     now: datetime,
     environment: Mapping[str, str],
+    parsing: "Parsing",
     allow_private: bool = False,
 ) -> tuple[Reading, ...]:
     """One reading a place, in the order given; what cannot be read is a failure in it."""
@@ -147,7 +149,7 @@ def read_places(
         readings[reading.source] = reading
 
     visit = Visit(folder=folder, now=now, zone=ZoneInfo("UTC"), force=True, environment=environment)
-    collect(tuple(sources.values()), known={}, visit=visit, keep=keep)
+    collect(tuple(sources.values()), known={}, visit=visit, keep=keep, parsing=parsing)
     return tuple(readings[name] for name in shown)
 
 

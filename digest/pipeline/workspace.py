@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest import cutoffs
@@ -11,6 +12,10 @@ from digest.config.settings import Newsletter
 from digest.layouts import LAYOUTS, own_folder
 from digest.pipeline.gathered import Gathered
 from digest.selection import SelectionMemory
+from digest.sources.workers.starting import parse_apart
+
+if TYPE_CHECKING:
+    from digest.sources.workers.tasks import Parsing
 
 
 def _silent(_message: str) -> None:
@@ -40,8 +45,9 @@ class Workspace:
     """Where the work is done: a newsletter's folder, at a moment.
 
     `environment` has what `${NAME}` in a source's address stands for. `memory` is of the selections
-    made so far, for those that follow. An issue that is made elsewhere is made of what was
-    `gathered`, on a `bench`: another folder, for templates and the pictures that are made.
+    made so far, for those that follow. `parsing` starts the parsers of what sources hold. An issue
+    that is made elsewhere is made of what was `gathered`, on a `bench`: another folder, for
+    templates and the pictures that are made.
     """
 
     folder: Path
@@ -52,6 +58,7 @@ class Workspace:
     memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
     gathered: Gathered | None = None
     bench: Path | None = None
+    parsing: "Parsing" = parse_apart
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,7 +15,7 @@ from digest.sources.web.placeholders import Secrets, secrets_of
 from digest.sources.web.politeness import Throttle, conditional_headers
 from digest.sources.web.protocol import Answer, NoAnswer, Question, Visit, describe_status
 from digest.sources.workers.pool import Parsers
-from digest.sources.workers.tasks import Parses, feed_task, file_task, site_task
+from digest.sources.workers.tasks import Parses, Parsing, feed_task, file_task, site_task
 from digest.text import placeholders, without_credentials
 
 _FORMAT = re.compile(r"\b(rss|atom|json|xml|feed|[12]\.0)\b|\W+", re.IGNORECASE)
@@ -42,18 +42,24 @@ def look_up(
     visit: Visit,
     allow_private: bool = False,
     keep: Callable[[Lookup], None],
+    parsing: Parsing = Parsers,
 ) -> None:
     """Ask for every address; `keep` is called once for each as it is known, in no certain order."""
-    asyncio.run(_look_up(addresses, visit, keep, allow_private=allow_private))
+    asyncio.run(_look_up(addresses, visit, keep, parsing, allow_private=allow_private))
 
 
 async def _look_up(
-    addresses: Sequence[str], visit: Visit, keep: Callable[[Lookup], None], *, allow_private: bool
+    addresses: Sequence[str],
+    visit: Visit,
+    keep: Callable[[Lookup], None],
+    parsing: Parsing,
+    *,
+    allow_private: bool,
 ) -> None:
     from digest.sources.web.fetch import Web
 
     turns = Throttle(visit.limits)
-    async with Parsers(count=visit.limits.parsers) as parsers, Web(visit.limits) as web:
+    async with parsing(count=visit.limits.parsers) as parsers, Web(visit.limits) as web:
         scout = Scout(web=web, parsers=parsers, visit=visit, allow_private=allow_private)
 
         async def looked_up(address: str) -> None:
@@ -63,11 +69,13 @@ async def _look_up(
         await asyncio.gather(*(looked_up(address) for address in addresses))
 
 
-def read_feed_files(sources: Sequence[Source], visit: Visit) -> list[Parsed]:
+def read_feed_files(
+    sources: Sequence[Source], visit: Visit, parsing: Parsing = Parsers
+) -> list[Parsed]:
     """What each local feed file holds, in the order of `sources`: their paths are its files."""
 
     async def read_all() -> list[Parsed]:
-        async with Parsers(count=visit.limits.parsers) as parsers:
+        async with parsing(count=visit.limits.parsers) as parsers:
             tasks = (file_task(one, visit, visit.folder / one.path) for one in sources)
             return await asyncio.gather(*map(parsers.parse, tasks))
 

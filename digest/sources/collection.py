@@ -13,7 +13,7 @@ from digest.sources.visits.source_states import recall_source
 from digest.sources.web.politeness import Throttle, is_due
 from digest.sources.web.protocol import Limits, Visit
 from digest.sources.workers.pool import Parsers
-from digest.sources.workers.tasks import Parses
+from digest.sources.workers.tasks import Parses, Parsing
 
 Keep = Callable[[Reading], None]
 Asked = Callable[[], bool]
@@ -46,17 +46,19 @@ def collect(
     visit: Visit,
     keep: Keep,
     to_stop: Asked = lambda: False,
+    parsing: Parsing = Parsers,
 ) -> None:
     """Visit every source; `keep` is called once for each as it finishes, in no certain order.
 
     `known` are by source label. Nothing is held after `keep`, so memory does not grow with the
     number of sources; what it raises ends the visit. Paths are always read; addresses are asked
     when they are due, or when `visit.force` says so, and once for all sources that share one. As
-    soon as `to_stop` says so the visit ends, whatever is still awaited.
+    soon as `to_stop` says so the visit ends, whatever is still awaited. `parsing` starts those
+    who parse.
     """
 
     async def collected() -> None:
-        async with Parsers(count=visit.limits.parsers) as parsers:
+        async with parsing(count=visit.limits.parsers) as parsers:
             turns = Throttle(visit.limits)
             means = Means(parsers=parsers, open_web=lambda: open_web(visit.limits), turns=turns)
             await visit_sources(sources, known, visit, keep, means)

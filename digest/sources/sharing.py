@@ -16,6 +16,7 @@ from digest.sources.web.politeness import Throttle
 from digest.sources.web.protocol import Limits, Visit
 from digest.sources.web.shared_answers import AnswerShelf, SharedAnswers
 from digest.sources.workers.pool import Parsers
+from digest.sources.workers.tasks import Parsing
 
 _PATIENCE = 0.1
 
@@ -34,7 +35,9 @@ class SharedVisits:
         *,
         limits: Limits | None = None,
         open_web: OpenWeb = open_web,
+        parsing: Parsing = Parsers,
     ) -> None:
+        self._parsing = parsing
         self._shelf = shelf
         self._now = now
         self._limits = limits or Limits()
@@ -55,7 +58,7 @@ class SharedVisits:
         self._loop.close()
 
     async def _open(self) -> Means:
-        parsers = await self._opened.enter_async_context(Parsers(count=self._limits.parsers))
+        parsers = await self._opened.enter_async_context(self._parsing(count=self._limits.parsers))
         web = await self._opened.enter_async_context(self._open_web(self._limits))
         shelf = self._opened.enter_context(AnswerShelf(self._shelf))
         answers = SharedAnswers(web, shelf, self._now)

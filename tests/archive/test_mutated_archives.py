@@ -12,6 +12,7 @@ from archive.samples import DAY, PAGE, issue
 from cli.terminal import digest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from digest.archive.issue_folder import save_issue
 from digest.archive.publication import freeze_issue, reopen_issue
@@ -213,7 +214,9 @@ def fresh(sound: Path, folder: Path) -> Path:
 
 
 LIMITS = settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(30),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

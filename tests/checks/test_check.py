@@ -5,6 +5,7 @@ from dataclasses import replace
 from checks.mails import Case, findings, newsletter, rendered
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from digest.checks import check
 from digest.checks.rules import RULES
@@ -57,7 +58,7 @@ def test_rules_are_named_once_and_say_why() -> None:
     assert all(rule.why.endswith(".") and rule.fix.endswith(".") for rule in RULES)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.text(alphabet="<>/=\"' abp&;{}%@:#-!\n", max_size=200),
     st.text(max_size=50),

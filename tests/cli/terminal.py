@@ -5,6 +5,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from parsing import parse_here
+
 from digest.cli import application
 from digest.cli.commands import install_commands
 
@@ -25,7 +27,7 @@ def digest(*arguments: str | Path) -> Ended:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
-            application.run_command_line([str(argument) for argument in arguments])
+            application.run_command_line([str(argument) for argument in arguments], parse_here)
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1

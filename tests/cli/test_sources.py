@@ -1,6 +1,8 @@
 """Sources from the command line: found, added, read from a real server, judged."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,15 @@ OPML = """<opml version="2.0"><body><outline text="World">
 <outline type="rss" text="One" xmlUrl="https://one.example/feed"/>
 <outline type="rss" text="Two" xmlUrl="https://two.example/feed"/>
 </outline></body></opml>"""
+PROGRAM = """
+import sys
+from digest.cli import main
+
+try:
+    main()
+finally:
+    print("feedparser" in sys.modules)
+"""
 
 
 @pytest.fixture
@@ -205,3 +216,16 @@ def test_a_password_in_an_address_stays_in_the_settings(folder: Path) -> None:
     assert pages
     assert [path for path in pages if b"secret" in path.read_bytes()] == []
     assert "secret@" in settings.read_text()
+
+
+@pytest.mark.parametrize("log", ["text", "json"])
+def test_the_program_itself_parses_no_feed(log: str, folder: Path) -> None:
+    """Another process does, which may hang or die; the tests that parse in their own say so."""
+    (folder / "feed.xml").write_bytes(FEED)
+    command = ["-C", str(folder), "--log-format", log, "sources", "read", "feed.xml"]
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *command], capture_output=True, text=True, check=True
+    )
+    *articles, parsed_here = ran.stdout.splitlines()
+    assert len(articles) == 2
+    assert parsed_here == "False"

@@ -56,7 +56,14 @@ class Scripted:
     mails: list[bytes] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
-    def value(self, *, timeout: float = 2.0, patience: float = 2.0, user: str = "") -> Server:
+    def value(
+        self,
+        *,
+        timeout: float = 2.0,
+        patience: float = 2.0,
+        goodbye: float = 2.0,
+        user: str = "",
+    ) -> Server:
         """The server as the program knows it."""
         return Server(
             host="127.0.0.1",
@@ -66,6 +73,7 @@ class Scripted:
             password=PASSWORD if user else "",
             timeout=timeout,
             patience=patience,
+            goodbye=goodbye,
         )
 
     def serve(self, line: socket.socket) -> None:

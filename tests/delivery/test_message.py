@@ -9,6 +9,7 @@ from email.policy import SMTPUTF8, default
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from rendering.issues import plain_issue
 
 from digest.delivery.message import (
@@ -148,7 +149,7 @@ def test_what_is_not_one_address_is_refused(written: str) -> None:
         read_recipient(written)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(st.characters(), max_size=60), st.text(max_size=20))
 def test_no_text_puts_a_header_into_the_mail(to: str, name: str) -> None:
     """Whatever is given as an address, and whatever name stands before it."""

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from parsing import parse_here
 from pipeline.newsletters import newsletter_in, workspace_at
 
 from digest.pipeline.new_sources import Search
@@ -34,4 +35,4 @@ def workspace_in(folder: Path) -> Workspace:
 def search_in(folder: Path) -> Search:
     """Where and how new sources are looked for, in that week."""
     now = datetime(2024, 8, 9, 5, tzinfo=UTC)
-    return Search(folder=folder, now=now, environment={}, voice=Voice())
+    return Search(folder=folder, now=now, environment={}, voice=Voice(), parsing=parse_here)

@@ -4,11 +4,10 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from desk.newsletters import search_in, workspace_in
-from desk.rooms import Room, drafted_newsletter, open_room
+from desk.rooms import Room, open_room
 from pipeline.newsletters import write_piece
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,28 +22,16 @@ from digest.pipeline.workspace import Workspace
 from digest.selection.finding import StoryIndex, index_stories
 
 
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newsletter, drafted."""
-    return drafted_newsletter(tmp_path_factory.mktemp("drafted"))
-
-
 @pytest.fixture
-def folder(drafted_once: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return copytree(drafted_once, tmp_path / "desk")
-
-
-@pytest.fixture
-def room(folder: Path) -> Iterator[Room]:
+def room(drafted: Path) -> Iterator[Room]:
     """The desk over it."""
-    with open_room(folder) as opened:
+    with open_room(drafted) as opened:
         yield opened
 
 
-def late(folder: Path) -> None:
+def late(drafted: Path) -> None:
     """A piece that comes after the page was written, and that the program would lead with."""
-    write_piece(folder, "Late", "2024-08-08")
+    write_piece(drafted, "Late", "2024-08-08")
 
 
 def test_what_was_left_out_says_why_and_is_taken_in(room: Room) -> None:
@@ -100,10 +87,10 @@ def test_a_story_that_is_gone_is_not_taken_in(room: Room) -> None:
     assert room.page == before
 
 
-def test_news_is_decided_one_by_one_and_taken_back(folder: Path) -> None:
+def test_news_is_decided_one_by_one_and_taken_back(drafted: Path) -> None:
     """The list shows the page as it would be; an accepted piece is an edit, a passed one a note."""
-    late(folder)
-    with open_room(folder) as room:
+    late(drafted)
+    with open_room(drafted) as room:
         words = room.words("/since")
         assert "1 article came since the page was written." in words
         assert "0 of 1 decided" in words
@@ -123,10 +110,10 @@ def test_news_is_decided_one_by_one_and_taken_back(folder: Path) -> None:
         assert "0 of 1 decided" in room.words("/since")
 
 
-def test_a_new_story_is_accepted_where_the_editor_wants_it(folder: Path) -> None:
+def test_a_new_story_is_accepted_where_the_editor_wants_it(drafted: Path) -> None:
     """The program would lead with it; nothing leaves for it."""
-    late(folder)
-    with open_room(folder) as room:
+    late(drafted)
+    with open_room(drafted) as room:
         lead = room.page.partition('section = "lead"')[2].partition("[[story]]")[0]
         where = room.button("/since", "accept-to:story-")
         assert room.send("/since", decide=where, section="other").status == 303
@@ -136,11 +123,11 @@ def test_a_new_story_is_accepted_where_the_editor_wants_it(folder: Path) -> None
         assert room.send("/since", decide=where, section="sport").status == 422
 
 
-def test_all_news_that_is_left_is_one_edit(folder: Path) -> None:
+def test_all_news_that_is_left_is_one_edit(drafted: Path) -> None:
     """One undo takes it back."""
-    late(folder)
-    write_piece(folder, "Later", "2024-08-08")
-    with open_room(folder) as room:
+    late(drafted)
+    write_piece(drafted, "Later", "2024-08-08")
+    with open_room(drafted) as room:
         before = room.page
         room.send("/since", decide="accept-all", back="list=new")
         assert room.page != before
@@ -158,26 +145,26 @@ def test_a_decision_on_what_is_no_news_is_refused(room: Room) -> None:
     assert room.page == before
 
 
-def test_whoever_only_looks_decides_nothing(folder: Path) -> None:
+def test_whoever_only_looks_decides_nothing(drafted: Path) -> None:
     """There is no button, and no form is taken."""
-    late(folder)
-    with open_room(folder, may_edit=False) as room:
+    late(drafted)
+    with open_room(drafted, may_edit=False) as room:
         assert 'name="decide"' not in room.desk.get("/since").body
         assert 'name="take"' not in room.desk.get("/?list=left-out").body
         assert room.send("/since", decide="accept-all").status == 403
 
 
-def test_looking_writes_nothing_and_a_correction_shows_the_words_before(folder: Path) -> None:
+def test_looking_writes_nothing_and_a_correction_shows_the_words_before(drafted: Path) -> None:
     """What the articles said is kept when the desk is opened."""
-    with open_room(folder) as room:
+    with open_room(drafted) as room:
         note = room.workspace.page(room.workspace.due()).parent / ".history/2024-08-09.visit.json"
         kept = note.read_bytes()
         for path in ("/", "/since", "/?list=new"):
             room.desk.get(path)
         assert note.read_bytes() == kept
-    text = (folder / "articles/Quay.md").read_text()
-    (folder / "articles/Quay.md").write_text(text.replace("happened", "took 38 hours"))
-    with open_room(folder) as room:
+    text = (drafted / "articles/Quay.md").read_text()
+    (drafted / "articles/Quay.md").write_text(text.replace("happened", "took 38 hours"))
+    with open_room(drafted) as room:
         words = room.words("/since")
         assert "happened. took 38 hours." in words
         assert "The mail prints its text, and has the new words already." in words
@@ -225,7 +212,7 @@ class SlowIndex:
         return index_stories(proposal, timezone)
 
 
-def test_an_index_that_takes_long_holds_nobody_else_up(folder: Path) -> None:
+def test_an_index_that_takes_long_holds_nobody_else_up(drafted: Path) -> None:
     """It is made once, apart, while other requests are answered."""
     make_index = SlowIndex()
 
@@ -237,11 +224,11 @@ def test_an_index_that_takes_long_holds_nobody_else_up(folder: Path) -> None:
         return answer
 
     async def ask_all() -> list[Response]:
-        live = LiveIssue(IssueMaker(lambda: workspace_in(folder), None))
+        live = LiveIssue(IssueMaker(lambda: workspace_in(drafted), None))
         desk = Desk(
             live=live,
-            open_workspace=lambda: workspace_in(folder),
-            search=lambda: search_in(folder),
+            open_workspace=lambda: workspace_in(drafted),
+            search=lambda: search_in(drafted),
             lists=Lists(make_index),
         )
         await live.rebuild()
@@ -258,18 +245,18 @@ def test_an_index_that_takes_long_holds_nobody_else_up(folder: Path) -> None:
     assert make_index.asked == 1
 
 
-def test_a_page_that_takes_long_to_describe_holds_nobody_else_up(folder: Path) -> None:
+def test_a_page_that_takes_long_to_describe_holds_nobody_else_up(drafted: Path) -> None:
     """Events and other tabs are answered meanwhile."""
     may = threading.Event()
 
     def open_slowly() -> Workspace:
         may.wait(timeout=5)
-        return workspace_in(folder)
+        return workspace_in(drafted)
 
     async def look() -> int:
-        live = LiveIssue(IssueMaker(lambda: workspace_in(folder), None))
+        live = LiveIssue(IssueMaker(lambda: workspace_in(drafted), None))
         await live.rebuild()
-        search = search_in(folder)
+        search = search_in(drafted)
         desk = Desk(live=live, open_workspace=open_slowly, search=lambda: search)
         (route,) = page.routes(desk)
         scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}

@@ -10,6 +10,7 @@ from desk.desks import RunningDesk
 from desk.writing import Writes, writing_desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from digest.desk.guard import Access
 from digest.desk.guard.changes import MOST_BYTES
@@ -297,7 +298,7 @@ RIGHT = {
 }
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(asked=ASKED, right=st.sets(st.sampled_from(sorted(RIGHT))))
 def test_nothing_is_written_unless_everything_is_right(
     served: tuple[RunningDesk, Writes], asked: dict[str, str], right: set[str]

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from desk.desks import running
 from desk.newsletters import workspace_in
-from desk.rooms import Room, drafted_newsletter, open_room
+from desk.rooms import Room, open_room
 
 from digest.desk.live import LiveIssue, Result
 from digest.errors import StaleEdit
@@ -20,16 +19,10 @@ from digest.pipeline.issue_maker import IssueMaker
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newsletter, drafted."""
-    return drafted_newsletter(tmp_path_factory.mktemp("drafted"))
-
-
 @pytest.fixture
-def room(drafted_once: Path, tmp_path: Path) -> Iterator[Room]:
+def room(drafted: Path) -> Iterator[Room]:
     """The desk over a copy of it."""
-    with open_room(copytree(drafted_once, tmp_path / "desk")) as opened:
+    with open_room(drafted) as opened:
         yield opened
 
 
@@ -132,11 +125,10 @@ def test_what_was_made_of_all_three_stays_when_the_page_has_a_mistake(room: Room
 
 
 def test_a_clash_that_is_over_when_it_is_looked_at_keeps_nothing_from_being_saved(
-    drafted_once: Path, tmp_path: Path
+    drafted: Path,
 ) -> None:
     """The other program takes its text back just after it got in the way."""
-    folder = copytree(drafted_once, tmp_path / "desk")
-    page = next((folder / "drafts").glob("*.toml"))
+    page = next((drafted / "drafts").glob("*.toml"))
     before = page.read_bytes()
 
     class TakenBack(LiveIssue):
@@ -147,9 +139,9 @@ def test_a_clash_that_is_over_when_it_is_looked_at_keeps_nothing_from_being_save
                 page.write_bytes(before)
                 raise
 
-    maker = IssueMaker(lambda: workspace_in(folder), None)
-    with running(maker, folder, live_of=TakenBack) as desk:
-        room = Room(desk=desk, folder=folder)
+    maker = IssueMaker(lambda: workspace_in(drafted), None)
+    with running(maker, drafted, live_of=TakenBack) as desk:
+        room = Room(desk=desk, folder=drafted)
         form = {**opened(room, ""), "subject": "Mine", "edit": "heads"}
         elsewhere(room, {"subject": "Theirs"})
         assert room.send("/edits", **form).status == 303

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from shutil import copytree
 from zoneinfo import ZoneInfo
 
 import pytest
-from desk.rooms import Room, drafted_newsletter, open_room
+from desk.rooms import Room, open_room
 from pipeline.newsletters import workspace_at, write_piece
 
 from digest.desk.views.review import Standing, describe_standing
@@ -85,12 +84,6 @@ def test_where_the_review_stands(
         assert found == Standing(words=said, tone=tone)
 
 
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsletter with an edited page; the moment is two hours before its cut-off."""
-    return drafted_newsletter(tmp_path_factory.mktemp("drafted"))
-
-
 def with_settings(folder: Path, more: str, *, cut_off: str = "04:00") -> Path:
     """The newsletter there with [review], after its cut-off."""
     path = folder / "newsletter.toml"
@@ -100,9 +93,9 @@ def with_settings(folder: Path, more: str, *, cut_off: str = "04:00") -> Path:
 
 
 @pytest.fixture
-def room(drafted_once: Path, tmp_path: Path) -> Iterator[Room]:
+def room(drafted: Path) -> Iterator[Room]:
     """The desk over a copy of it, whose issue is to be published without a word."""
-    with open_room(with_settings(copytree(drafted_once, tmp_path / "desk"), PUBLISHES)) as opened:
+    with open_room(with_settings(drafted, PUBLISHES)) as opened:
         yield opened
 
 
@@ -167,9 +160,9 @@ def test_a_word_given_by_hand_shows(room: Room) -> None:
     assert not file.exists()
 
 
-def test_before_the_cut_off_it_can_only_be_held(drafted_once: Path, tmp_path: Path) -> None:
+def test_before_the_cut_off_it_can_only_be_held(drafted: Path) -> None:
     """For it takes articles until then."""
-    folder = with_settings(copytree(drafted_once, tmp_path / "desk"), WAITS, cut_off="07:00")
+    folder = with_settings(drafted, WAITS, cut_off="07:00")
     with open_room(folder) as room:
         assert "Will wait for your approval" in room.words("/")
         assert "It takes articles until Friday, 07:00." in room.words("/review")
@@ -180,19 +173,18 @@ def test_before_the_cut_off_it_can_only_be_held(drafted_once: Path, tmp_path: Pa
         assert "Held back" in room.words("/")
 
 
-def test_without_a_review_nothing_is_said_of_one(drafted_once: Path, tmp_path: Path) -> None:
+def test_without_a_review_nothing_is_said_of_one(drafted: Path) -> None:
     """Though there is a file of a word."""
-    folder = copytree(drafted_once, tmp_path / "desk")
-    with open_room(folder) as room:
+    with open_room(drafted) as room:
         hold(room.workspace, room.workspace.due(), "x")
         body = room.desk.get("/").body
         assert "/review" not in body
         assert "Held" not in body
 
 
-def test_whoever_only_looks_sees_it_and_answers_nothing(drafted_once: Path, tmp_path: Path) -> None:
+def test_whoever_only_looks_sees_it_and_answers_nothing(drafted: Path) -> None:
     """The preview takes no form."""
-    folder = with_settings(copytree(drafted_once, tmp_path / "desk"), WAITS)
+    folder = with_settings(drafted, WAITS)
     with open_room(folder, may_edit=False) as room:
         assert "Waits for your approval" in room.words("/")
         assert 'href="/review' not in room.desk.get("/").body
@@ -200,9 +192,9 @@ def test_whoever_only_looks_sees_it_and_answers_nothing(drafted_once: Path, tmp_
         assert word(room) == Word()
 
 
-def test_an_earlier_issue_that_waits_is_named(drafted_once: Path, tmp_path: Path) -> None:
+def test_an_earlier_issue_that_waits_is_named(drafted: Path) -> None:
     """In the bar, though the next one is on the desk, until something was said of it."""
-    folder = with_settings(copytree(drafted_once, tmp_path / "desk"), WAITS, cut_off="07:00")
+    folder = with_settings(drafted, WAITS, cut_off="07:00")
     write_piece(folder, "Crane", "2024-07-31")
     earlier = date(2024, 8, 2)
     build_issue(workspace_at(folder, earlier), earlier)

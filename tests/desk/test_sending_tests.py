@@ -3,11 +3,12 @@
 from email import message_from_bytes
 from html import unescape
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from delivery.mail_servers import Fault, scripted
 from desk.newsletters import workspace_in
-from desk.rooms import drafted_newsletter, open_room
+from desk.rooms import open_room
 from pipeline.mailing import SENDER, SERVER
 from pipeline.newsletters import newsletter_in
 
@@ -19,9 +20,9 @@ NOTIFY = '[review]\nnotify = ["Ann <ann@example.org>", "bob@example.org"]\n'
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(drafted_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsletter with a draft."""
-    return drafted_newsletter(tmp_path_factory.mktemp("drafted"))
+    return copytree(drafted_once, tmp_path_factory.mktemp("tests") / "desk")
 
 
 def settings(port: int) -> str:

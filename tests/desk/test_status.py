@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk.rooms import Room, drafted_newsletter, open_room
+from desk.rooms import Room, open_room
 from desk.test_following import Desk, desk
 
 from digest.desk.status import follow_status
@@ -23,9 +23,9 @@ __all__ = ["desk"]
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
+def room(drafted: Path) -> Iterator[Room]:
     """A desk over a draft, which watches no file."""
-    with open_room(drafted_newsletter(tmp_path)) as room:
+    with open_room(drafted) as room:
         yield room
 
 

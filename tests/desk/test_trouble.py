@@ -3,22 +3,15 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-from desk.rooms import Room, drafted_newsletter, open_room
-
-
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newsletter, drafted."""
-    return drafted_newsletter(tmp_path_factory.mktemp("drafted"))
+from desk.rooms import Room, open_room
 
 
 @pytest.fixture
-def room(drafted_once: Path, tmp_path: Path) -> Iterator[Room]:
+def room(drafted: Path) -> Iterator[Room]:
     """The desk over a copy of it."""
-    with open_room(copytree(drafted_once, tmp_path / "desk")) as opened:
+    with open_room(drafted) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from draft.weeks import DAY, NARROW, USUAL, page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
+from profiles import examples
 
 from digest.draft import Page, fresh_page
 from digest.draft.page.page import story_ids
@@ -40,7 +41,7 @@ def pins(edit: Edit) -> bool:
     return isinstance(edit, Rewrite) and edit.key == "pin"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data(), windows=st.booleans(), comments=st.booleans())
 def test_any_edit_and_its_inverse_give_the_same_bytes(
     data: st.DataObject, *, windows: bool, comments: bool
@@ -55,7 +56,7 @@ def test_any_edit_and_its_inverse_give_the_same_bytes(
             page = after
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data(), windows=st.booleans())
 def test_any_edit_keeps_every_other_line(data: st.DataObject, *, windows: bool) -> None:
     """What goes is a line of the edited story; comments stay, and so do all line ends."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
+from parsing import parse_here
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.fleet.makers import Makers, Workers
@@ -72,7 +73,7 @@ def worked(
     """What came of each newsletter, by its folder's name."""
     kill = deadly or set()
     with Makers(Workers(open=lambda _: Breakable(kill, once=once)), 2, Bounds()) as makers:
-        fleet = Fleet(now=now, collect=collect, makers=makers)
+        fleet = Fleet(now=now, collect=partial(collect, parsing=parse_here), makers=makers)
         return {one.folder.name: one for one in work_on(folders, partial(work, fleet), at_once=4)}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from growth.feeds import newsletter_of
 from growth.shapes import UNITS, grown, processor_seconds
+from parsing import parse_here
 
 from digest.config import load_newsletter
 from digest.pipeline.build import build_issue
@@ -18,7 +19,7 @@ def workspace_in(folder: Path) -> Workspace:
     newsletter = load_newsletter(folder)
     moment = newsletter.schedule.as_of
     assert moment
-    return Workspace(folder=folder, newsletter=newsletter, now=moment)
+    return Workspace(folder=folder, newsletter=newsletter, now=moment, parsing=parse_here)
 
 
 def test_feeds_made_to_be_slow_are_built_as_others_are(tmp_path: Path) -> None:

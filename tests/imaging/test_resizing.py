@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pictures import chart, opened, photo, png, saved
 from PIL import Image, ImageCms, ImageDraw
 from PIL.JpegImagePlugin import JpegImageFile
+from profiles import examples
 
 from digest.imaging.resizing import fit_picture
 from digest.pictures import Picture, PictureKind, UnfitPicture, parse_picture
@@ -303,7 +304,7 @@ def test_another_format_behind_a_pictures_head_is_not_opened() -> None:
 
 
 @pytest.mark.parametrize("data", WHOLE.values(), ids=WHOLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(noise=st.binary(min_size=1, max_size=12), at=st.floats(0, 1))
 def test_no_bytes_do_more_than_be_refused(data: bytes, noise: bytes, at: float) -> None:
     """Noise anywhere gives another picture or the refusal, and no other error."""

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from parsing import parse_here
+
 from digest.config import load_newsletter
 from digest.pipeline.workspace import Workspace
 
@@ -46,4 +48,4 @@ def workspace_at(folder: Path, day: date) -> Workspace:
     """The workspace on the evening before the issue of `day`."""
     now = datetime.fromisoformat(f"{day.isoformat()}T05:00:00+00:00")
     newsletter = load_newsletter(folder)
-    return Workspace(folder=folder, newsletter=newsletter, now=now)
+    return Workspace(folder=folder, newsletter=newsletter, now=now, parsing=parse_here)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pipeline.conftest import PIECES, PIECES_DAY
 from pipeline.newsletters import write_piece
+from profiles import examples
 
 from digest.draft import Page, find_story
 from digest.errors import DraftError, StorageError
@@ -284,7 +285,7 @@ def test_a_damaged_or_missing_history_says_what_to_do(desk: Workspace) -> None:
 ACTS = st.sampled_from(["drop", "title", "join", "move", "undo", "redo", "force", "save", "merge"])
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=3, max_size=12), data=st.data())
 def test_no_text_is_ever_lost(desk: Workspace, acts: list[str], data: st.DataObject) -> None:
     """What stood on the page before any act of the program is there, or among the versions."""

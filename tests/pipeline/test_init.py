@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parsing import parse_here
 
 from digest.config import load_newsletter
 from digest.config.settings import Source
@@ -26,7 +27,9 @@ NOW = datetime(2024, 8, 1, 12, tzinfo=UTC)
 def test_a_fresh_newsletter_builds_and_is_not_published(tmp_path: Path) -> None:
     """The refusal names what to replace, and the file or the key."""
     create_newsletter(tmp_path, title="Weekly", now=NOW)
-    workspace = Workspace(folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW)
+    workspace = Workspace(
+        folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW, parsing=parse_here
+    )
     build_issue(workspace, workspace.due())
     with pytest.raises(CheckFailed) as refused:
         publish_issue(workspace, workspace.due())
@@ -58,7 +61,9 @@ def test_a_preset_brings_sections(tmp_path: Path, preset: str) -> None:
 def test_a_newsletter_of_a_preset_builds(tmp_path: Path) -> None:
     """Its lead is the piece that init writes."""
     create_newsletter(tmp_path, title="Weekly", now=NOW, beginning=Beginning(preset="world"))
-    workspace = Workspace(folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW)
+    workspace = Workspace(
+        folder=tmp_path, newsletter=load_newsletter(tmp_path), now=NOW, parsing=parse_here
+    )
     assert build_issue(workspace, workspace.due()).issue.lead
 
 

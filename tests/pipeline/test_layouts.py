@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from parsing import parse_here
 from pipeline.newsletters import SETTINGS, newsletter_in, workspace_at, write_piece
 
 from digest.archive.contents import load_issue
@@ -33,7 +34,7 @@ def try_layout(folder: Path, name: str) -> Workspace:
     """The workspace of `preview --layout`."""
     workspace = workspace_at(folder, DAY)
     tried = load_newsletter(folder, layout=name)
-    return Workspace(folder=folder, newsletter=tried, now=workspace.now)
+    return Workspace(folder=folder, newsletter=tried, now=workspace.now, parsing=parse_here)
 
 
 def write_template(folder: Path, text: str, place: str = "templates/layouts/mine") -> None:

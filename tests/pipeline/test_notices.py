@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pipeline.newsletters import newsletter_in, workspace_at
 from pipeline.outbox import Outbox, Sent
+from profiles import examples
 from servers import Reply, Server, serving
 
 from digest.errors import UsageError
@@ -217,7 +218,9 @@ def test_what_is_remembered_is_bounded(tmp_path: Path) -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(60),
 )
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_whatever_a_feed_says_makes_no_header(tmp_path: Path, title: str, text: str) -> None:

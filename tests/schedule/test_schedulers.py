@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from profiles import examples
 from schedule.readers import (
     make_program,
     read_by_cronie,
@@ -97,7 +98,7 @@ def test_only_a_unit_of_the_system_names_a_user_and_waits_for_the_network() -> N
 @given(folder=PATHS, behind=PATHS)
 @example(folder="/a\\\\%b", behind="/\\%")
 @example(folder="/it's \\'100%\\", behind="/%%\\\\")
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_path_comes_through_cron_and_the_shell(folder: str, behind: str) -> None:
     """Through every cron, and the real /bin/sh."""
     job = of_folder(folder, "/usr/bin/printf", "%s\\0", behind)

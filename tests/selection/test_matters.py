@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from profiles import examples
 from selection.news import MONDAY, WAR, WEEK, article, newsletter, places, three_events
 
 from digest.model.articles import Article
@@ -231,7 +232,7 @@ def test_two_stories_that_are_probably_one_are_offered_once() -> None:
     assert all(pair & printed for pair in pairs)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(some.randoms(use_true_random=False))
 def test_order_of_arrival_says_nothing(shuffle: random.Random) -> None:
     """Matters, lines and offers are the same for the same articles in any order."""

@@ -7,6 +7,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis
+from profiles import examples
 from selection.news import MONDAY, WAR, WEEK, article, newsletter, three_events
 
 from digest.config.settings import Newsletter
@@ -82,7 +83,7 @@ STEPS = st.lists(
 STEADY = st.tuples(WEEKS, SETTINGS, st.lists(DECISIONS, min_size=2, max_size=5))
 
 
-@hypothesis(max_examples=60, deadline=None)
+@hypothesis(max_examples=examples(60), deadline=None)
 @given(STEPS)
 def test_whatever_changes_the_proposal_is_that_of_a_fresh_start(
     steps: list[tuple[list[Article], Newsletter, Decisions, tuple[PastIssue, ...]]],
@@ -95,7 +96,7 @@ def test_whatever_changes_the_proposal_is_that_of_a_fresh_start(
         assert repr(warm) == repr(cold)
 
 
-@hypothesis(max_examples=60, deadline=None)
+@hypothesis(max_examples=examples(60), deadline=None)
 @given(STEADY)
 def test_decisions_one_after_the_other_are_followed_as_if_each_were_the_first(
     week: tuple[list[Article], Newsletter, list[Decisions]],

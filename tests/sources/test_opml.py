@@ -118,14 +118,14 @@ def test_an_encoding_that_is_declared_counts() -> None:
     ids=["equal names", "equal hosts", "categories"],
 )
 def test_a_long_list_takes_no_longer_than_its_length(tmp_path: Path, outline: str) -> None:
-    """Ten thousand feeds are added in seconds; they took minutes."""
+    """Four thousand feeds are added in a second or two; they took most of a minute."""
     (tmp_path / "newsletter.toml").write_text('[newsletter]\ntitle = "Weekly"\n')
     began = time.process_time()
 
-    added = add_sources(tmp_path, read_opml(opml("".join(map(outline.format, range(10_000))))))
+    added = add_sources(tmp_path, read_opml(opml("".join(map(outline.format, range(4_000))))))
 
-    assert len({source.label for source in added}) == 10_000
-    assert time.process_time() - began < 12
+    assert len({source.label for source in added}) == 4_000
+    assert time.process_time() - began < 5
 
 
 def test_folders_without_end_are_harmless() -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from servers import Reply, Request, serving
 
 from digest.config.settings import Source
@@ -59,7 +60,7 @@ def ask(url: str, path: str) -> Answer:
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(secret=st.text(st.characters(exclude_categories=["C", "Z"]), min_size=6, max_size=20))
 def test_a_secret_is_known_however_it_is_written(way: str, secret: str) -> None:
     """As addresses, markup and JSON write it; in text and in bytes."""

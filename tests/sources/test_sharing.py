@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from parsing import parse_here
 
 from digest.config.settings import Source
 from digest.errors import StorageError
@@ -46,7 +47,7 @@ class Wire:
 @contextmanager
 def shared(wire: Wire, shelf: Path) -> Iterator[SharedVisits]:
     """Visits over `wire`."""
-    with SharedVisits(shelf, NOW, limits=Limits(parsers=1), open_web=wire.opened) as visits:
+    with SharedVisits(shelf, NOW, open_web=wire.opened, parsing=parse_here) as visits:
         yield visits
 
 

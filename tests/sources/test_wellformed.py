@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from profiles import examples
 from sources.feed_documents import feeds
 
 from digest.sources.feeds.feedparser_names import translate_feed
@@ -44,7 +45,7 @@ def test_hundreds_of_feeds_are_read_as_feedparser_reads_them() -> None:
     """Feeds drawn at random; most of them go the fast way, and none comes out differently."""
     taken: list[bool] = []
 
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=examples(500), deadline=None)
     @given(body=feeds)
     def read_both_ways(body: bytes) -> None:
         fast = read_well_formed(body, ADDRESS)

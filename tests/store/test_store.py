@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from digest.config.settings import Source
 from digest.model.articles import (
@@ -207,7 +208,7 @@ def test_no_source_can_change_the_article_of_another(tmp_path: Path) -> None:
         assert kept(store, "a001") == (article(),)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.lists(st.integers(min_value=0, max_value=30)), max_size=6))
 def test_what_was_ever_shown_is_there_once(polls: list[list[int]]) -> None:
     """However a feed rolls over, the store holds the union of what it showed."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from profiles import examples
 
 from digest.config.settings import Source
 from digest.model.articles import Article, FeedState, Outcome, Reading, article_id
@@ -157,4 +158,4 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)
+TestEditing.settings = settings(max_examples=examples(100), stateful_step_count=25, deadline=None)

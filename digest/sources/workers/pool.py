@@ -14,7 +14,7 @@ from typing import Self
 from digest.errors import UsageError
 from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed
-from digest.sources.workers.tasks import Task
+from digest.sources.workers.tasks import Parsing, Task
 
 # The child finds its modules where this program did, and never in the working directory.
 _START = (
@@ -86,11 +86,11 @@ class Parsers:
         await process.wait()
 
 
-def parse_alone(task: Task, body: bytes) -> Parsed:
+def parse_alone(task: Task, body: bytes, parsing: Parsing = Parsers) -> Parsed:
     """What one task gives, done by a parser that is started for it, ready for a web page."""
 
     async def parsed() -> Parsed:
-        async with Parsers(count=1, pages=True) as parsers:
+        async with parsing(count=1, pages=True) as parsers:
             return await parsers.parse(task, body)
 
     return asyncio.run(parsed())

@@ -1,6 +1,7 @@
 """What goes to a parser process and what comes back; both travel as JSON."""
 
 import os
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +72,13 @@ class Parses(Protocol):
 
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """What was parsed; never raises for what the bytes are."""
+
+
+class Parsing(Protocol):
+    """How those are started who do them: up to `count`, ready for web pages where asked."""
+
+    def __call__(self, *, count: int, pages: bool = False) -> AbstractAsyncContextManager[Parses]:
+        """They, until the context ends."""
 
 
 def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:

@@ -1,0 +1,28 @@
+"""How many examples hypothesis tries: all of them in CI and with --slow, else some of them.
+
+A pytest plugin that conftest.py loads once Python keeps what it compiles: hypothesis is large.
+"""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+WHOLE, ORDINARY = "whole", "ordinary"
+_FEWEST = 10
+# How long an example takes says more about the machine's other work than about the code.
+settings.register_profile(WHOLE, deadline=None, max_examples=100)
+settings.register_profile(ORDINARY, deadline=None, max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose before any test is read."""
+    whole = config.getoption("--slow") or os.environ.get("CI")
+    settings.load_profile(WHOLE if whole else ORDINARY)
+
+
+def examples(whole: int) -> int:
+    """How many examples a test tries that wants another number of them, `whole` in CI."""
+    if settings.get_current_profile_name() == WHOLE:
+        return whole
+    return min(whole, max(_FEWEST, whole // 4))
