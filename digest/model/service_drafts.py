@@ -1,0 +1,71 @@
+"""An issue as a service that sends gets it, what stands there, and what came of putting it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DraftState(StrEnum):
+    """What a service is going to do with what stands there."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+
+
+class PutOutcome(StrEnum):
+    """What came of putting a draft.
+
+    Refused: the service will not take it, or somebody edited or sent it there. Busy: later.
+    Unknown: the service may have taken it; the next try looks before it creates.
+    """
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    PLANNED = "planned"
+    REFUSED = "refused"
+    BUSY = "busy"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDraft:
+    """What is put: `key` is ours alone, of the same letters for the same issue for ever.
+
+    `html` is the body in the form that the service takes, `text` the plain text.
+    """
+
+    key: str
+    day: date
+    number: int
+    title: str
+    subject: str
+    preheader: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDraft:
+    """What a service holds: its id and address there, and its `version` in the service's own words.
+
+    `content` is a fingerprint of subject, preheader and body as the service gives them back, so
+    that an edit there is seen; services rewrite what they are given.
+    """
+
+    id: str
+    state: DraftState
+    version: str = ""
+    content: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAnswer:
+    """What came of putting an issue to a service, in a sentence."""
+
+    service: str
+    outcome: PutOutcome
+    words: str
+    held: HeldDraft | None = None
