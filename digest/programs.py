@@ -16,11 +16,12 @@ class ProgramFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """How a program ended, what it printed, and the last line of what it complained about."""
+    """How a program ended, what it printed, and its complaints: the last line, and all."""
 
     code: int
     printed: bytes = b""
     complaint: str = ""
+    complaints: str = ""
 
 
 def try_program(
@@ -50,9 +51,13 @@ def try_program(
         raise ProgramFailed(f"took longer than {seconds:g} s") from None
     except OSError as error:
         raise ProgramFailed(f"cannot be started: {error.strerror}") from None
-    said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    complaint = shortened(said, _LONGEST_COMPLAINT)
-    return Ran(code=done.returncode, printed=done.stdout, complaint=complaint)
+    said = done.stderr.decode(errors="replace").strip()
+    return Ran(
+        code=done.returncode,
+        printed=done.stdout,
+        complaint=shortened(said.rpartition("\n")[2], _LONGEST_COMPLAINT),
+        complaints=shortened(said, _LONGEST_COMPLAINT),
+    )
 
 
 def run_program(

@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write tests/golden/ anew; review the diff"
     )
-    parser.addoption("--slow", action="store_true", help="run the slow tests, too")
+    parser.addoption("--slow", action="store_true", help="run slow and browser tests, too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,11 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip the slow tests unless asked for, and the browser's where there is none."""
+    """Skip slow and browser tests unless asked for, and the browser's where there is none."""
     slow = config.getoption("--slow") or os.environ.get("CI")
+    chosen = config.getoption("markexpr")
     for item in items:
-        if "slow" in item.keywords and not slow:
-            item.add_marker(pytest.mark.skip(reason="slow; run with --slow"))
+        for mark in ("slow", "browser"):
+            if mark in item.keywords and not slow and mark not in chosen:
+                item.add_marker(pytest.mark.skip(reason=f"{mark}; run with --slow or -m {mark}"))
         if "browser" in item.keywords and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
 

@@ -11,6 +11,7 @@ from digest.cli.printing import echo, person_looks_on, show
 from digest.text import span_in_words
 
 if TYPE_CHECKING:
+    from digest.model.reviews import WordKind
     from digest.pipeline.workspace import Workspace
     from digest.schedule.moments import Moment
 
@@ -44,8 +45,12 @@ def schedule_next_command(
     every = span_in_words(ahead.collect_every)
     rows = [
         _report(workspace, ahead.next_collection, f"sources are read, and then every {every}"),
-        *(_report(workspace, one.when, _what(workspace, one), one.day) for one in ahead.moments),
+        *(
+            _report(workspace, one.when, _what(workspace, one, ahead.words[one.day]), one.day)
+            for one in ahead.moments
+        ),
     ]
+    rows.sort(key=lambda row: row.newsletter)
     if as_json:
         for row in rows:
             print_json(row)
@@ -64,16 +69,22 @@ def _report(
     )
 
 
-def _what(workspace: "Workspace", moment: "Moment") -> str:
+def _what(workspace: "Workspace", moment: "Moment", word: "WordKind") -> str:
+    from digest.model.reviews import WordKind
     from digest.schedule.moments import MomentKind
 
     if moment.kind is MomentKind.SKIPPED:
         return f"no issue of {moment.day}: [schedule] skip"
     if moment.kind is MomentKind.CUT_OFF:
         return f"cut-off of the issue of {moment.day}"
+    review = f"end of the review of the issue of {moment.day}"
+    if word is WordKind.HELD:
+        return f"{review}; held, it waits on until approved"
+    if word is WordKind.APPROVED:
+        return f"{review}; approved, the next run publishes it"
     then = workspace.newsletter.review.then
     after = "it is published" if then == "publish" else "it waits on until approved"
-    return f"end of the review of the issue of {moment.day}; without a word {after}"
+    return f"{review}; without a word {after}"
 
 
 def _print(rows: list[MomentReport], *, zone: str) -> None:

@@ -40,7 +40,10 @@ def approve_command(
         return
     opening = f" It opens with “{word.lead}”." if word.lead else ""
     tell(f"The issue of {day} is approved.{opening}")
-    _say_what_follows(ctx, workspace, f"`digest run` publishes it; `digest publish {day}`, too.")
+    to = workspace.newsletter.sending.to
+    sends = f" and sends it to {to}" if to else ""
+    follows = f"`digest run` publishes it{sends}; `digest publish {day}` publishes it at once."
+    _say_what_follows(ctx, workspace, follows)
 
 
 def hold_command(
@@ -84,9 +87,9 @@ def _withdraw(ctx: typer.Context, workspace: "Workspace", day: date, *, as_json:
 
 
 def _say_what_follows(ctx: typer.Context, workspace: "Workspace", said: str) -> None:
-    from digest.pipeline.review import review_is_in_effect
+    from digest.schedule.due import is_reviewed
 
-    if review_is_in_effect(workspace.newsletter):
+    if is_reviewed(workspace.newsletter):
         say(ctx, said)
     else:
         say(ctx, "Without [review] no run publishes anything: `digest publish` does.")

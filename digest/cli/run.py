@@ -43,11 +43,13 @@ def run_command(
     from digest.schedule.idle import SETTINGS, stamp_files
 
     codes: list[int] = []
+    # A scheduler mails what is printed, and sources are read several times a day.
+    quiet = globals_of(ctx).quiet
 
     def report(recorder: "Recorder", done: "ActDone") -> None:
         if as_json:
             print_json(_report(done))
-        elif not done.error:
+        elif not done.error and not (quiet and done.act.kind == "collect"):
             echo(done.said)
         if done.error:
             codes.append(report_failure(done.error))

@@ -1,50 +1,24 @@
 """A mail and a server in; what the server made of it (RFC 5321) out: the only user of smtplib."""
 
+import io
 import re
 import smtplib
 import socket
 import ssl
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from ipaddress import ip_address
-from pathlib import Path
 from threading import Timer
-from typing import Literal
 
-from digest.errors import UsageError
+from digest.delivery.server import Server, require_protection
 from digest.model.deliveries import MailAnswer, MailOutcome
 from digest.text import shortened
 
 _SHOWN = 300
+_LONGEST_REPLY = 64 * 1024
+"""Bytes of all the lines of one reply, which smtplib keeps until the last."""
 _MOST_TIMES = 10
 """The whole conversation before the mail itself may take so many times the setting."""
 _GOODBYE = 5.0
-_LAST_DOT = 600.0
-"""Seconds to wait after the final dot: shorter patience makes doubles (RFC 5321, 4.5.3.2.6)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """A server that takes mail; `trusted` is a file of certificates instead of the system's.
-
-    `patience` is for the final dot, `timeout` for every other answer, both in seconds.
-    """
-
-    host: str
-    port: int
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    password: str = field(default="", repr=False)
-    timeout: float = 60.0
-    patience: float = _LAST_DOT
-    trusted: Path | None = None
-
-    @property
-    def name(self) -> str:
-        """What a sentence calls it."""
-        return f"{self.host}:{self.port}"
 
 
 class _Ended(Exception):
@@ -80,26 +54,6 @@ def send_mail(
         return end.answer
 
 
-def require_protection(server: Server) -> None:
-    """Raise UsageError for what could be read or forged on its way, or cannot be signed in with."""
-    if server.security == "none" and not _is_loopback(server.host):
-        raise UsageError(
-            f"[smtp] security is none, but {server.host} is another machine: the mail could be "
-            'read on its way. Write security = "starttls" or "tls"'
-        )
-    if not f"{server.user}{server.password}".isascii():
-        raise UsageError(
-            "[smtp] user and password may hold ASCII alone; give the account another password"
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 @contextmanager
 def _conversation(server: Server) -> Iterator["_Conversation"]:
     try:
@@ -115,13 +69,41 @@ def _conversation(server: Server) -> Iterator["_Conversation"]:
         talk.leave()
 
 
+class _Smtp(smtplib.SMTP):
+    """The protocol, with replies that are no longer than they may be."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next reply; one that is too long cuts the line."""
+        if self.sock and not isinstance(self.file, _Reply):
+            self.file = _Reply(self.sock)
+        if isinstance(self.file, _Reply):
+            self.file.left = _LONGEST_REPLY
+        return super().getreply()
+
+
+class _Reply(io.BufferedReader):
+    """The lines that come in; `left` are the bytes that may still come."""
+
+    def __init__(self, line: socket.socket) -> None:
+        super().__init__(socket.SocketIO(line, "r"))
+        self.left = _LONGEST_REPLY
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """The next line."""
+        line = super().readline(size)
+        self.left -= len(line)
+        if self.left < 0:
+            raise OSError("a reply that is too long")
+        return line
+
+
 class _Conversation:
     """The commands of one mail, each with its reply looked at."""
 
     def __init__(self, server: Server, line: socket.socket) -> None:
         self._server = server
         self._line = line
-        self._smtp = smtplib.SMTP(local_hostname="[127.0.0.1]", timeout=server.timeout)
+        self._smtp = _Smtp(local_hostname="[127.0.0.1]", timeout=server.timeout)
         self._smtp.sock = line
         self._is_late = False
 
@@ -171,6 +153,11 @@ class _Conversation:
                 self._require((error.smtp_code, _as_bytes(error.smtp_error)), "the sign-in")
             except smtplib.SMTPServerDisconnected:
                 raise
+            except ValueError:
+                # A challenge that is no base64.
+                raise self._end(
+                    MailOutcome.LATER, "asked at the sign-in what was not expected"
+                ) from None
             except smtplib.SMTPException:
                 raise self._end(
                     MailOutcome.REFUSED, "takes no sign-in with a password; leave [smtp] user empty"
@@ -217,9 +204,8 @@ class _Conversation:
 
     def leave(self) -> None:
         """QUIT, as far as the server still listens."""
-        with suppress(OSError, smtplib.SMTPException):
+        with suppress(OSError, smtplib.SMTPException), self.at_most(_GOODBYE):
             if self._smtp.sock:
-                self._line.settimeout(min(self._server.timeout, _GOODBYE))
                 self._smtp.quit()
         self._smtp.close()
 
@@ -278,27 +264,16 @@ class _Conversation:
         )
 
     def _said(self, did: str, code: int, words: bytes) -> str:
-        said = _clean(words)
-        for secret in _secrets(self._server):
+        said = words.decode("utf-8", errors="replace")
+        # Before it is cut, so that no half of one is left.
+        for secret in self._server.secrets:
             said = said.replace(secret, "…")
+        said = shortened(said, _SHOWN)
         reply = f"{code} {said}" if code > 0 else said
         return f"{self._server.name} {did}: {reply}"
 
     def _end(self, outcome: MailOutcome, words: str) -> _Ended:
         return _Ended(MailAnswer(outcome=outcome, words=f"{self._server.name} {words}"))
-
-
-def _clean(words: bytes) -> str:
-    return shortened(words.decode("utf-8", errors="replace"), _SHOWN)
-
-
-def _secrets(server: Server) -> tuple[str, ...]:
-    """The password in the forms in which a server might repeat it."""
-    if not server.password:
-        return ()
-    both = f"\0{server.user}\0{server.password}"
-    coded = [b64encode(text.encode()).decode() for text in (both, server.password)]
-    return (*coded, server.password)
 
 
 def _reason(error: Exception) -> str:

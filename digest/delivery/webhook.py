@@ -26,7 +26,11 @@ PATIENCE = 10.0
 """Seconds within which all of an answer must have come."""
 
 _LONGEST = 3000
-_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_ACTIVE = re.compile(
+    r"(?<![^\W_])@(?=\w)|@(?=(?:everyone|here|channel|all)(?![^\W_]))|(?<=\])(?=[(\[])",
+    re.IGNORECASE,
+)
+"""Behind what a mention, or a link with words of its own in Markdown, is broken up."""
 _WORD_JOINER = "\u2060"
 
 
@@ -35,14 +39,15 @@ class Unanswered(Exception):
 
 
 def slack_message(text: str) -> bytes:
-    """`text` as the JSON that Slack, Mattermost and others take, in which nobody is mentioned.
+    """`text` as the JSON that Slack, Mattermost and others take; nobody is mentioned in it.
 
-    Slack wants &, < and > escaped (`<!channel>` would call everyone); others know @all.
+    Slack wants &, < and > escaped (`<!channel>` would call everyone); others know @all, and
+    `[words](address)` for a link or, behind a !, for a picture.
     """
     lines = [shortened(line, _LONGEST) for line in without_controls(text).splitlines()]
     cut = "\n".join(lines)[:_LONGEST]
     plain = cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return json.dumps({"text": _MENTION.sub(f"@{_WORD_JOINER}", plain)}).encode()
+    return json.dumps({"text": _ACTIVE.sub(rf"\g<0>{_WORD_JOINER}", plain)}).encode()
 
 
 def post_json(address: str, data: bytes, *, timeout: float = PATIENCE) -> str:

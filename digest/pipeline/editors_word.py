@@ -4,6 +4,7 @@ An empty one made by hand counts. Who has both has held it.
 """
 
 import json
+import os
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -38,15 +39,18 @@ def read_word(workspace: Workspace, day: date) -> Word:
     if (text := _text(held)) is not None:
         try:
             return _read(held, text, WordKind.HELD)
-        except ValueError:
+        except (ValueError, RecursionError):
             # Whatever it says, it holds.
             reason = shortened(text.strip().partition("\n")[0], LONGEST_REASON)
             return Word(kind=WordKind.HELD, reason=reason, when=_made(held))
+    if os.path.lexists(held):
+        # Nor does it matter what it is: a folder, or a link to a file that is gone.
+        return Word(kind=WordKind.HELD, when=_made(held))
     if (text := _text(approved)) is None:
         return Word()
     try:
         return _read(approved, text, WordKind.APPROVED)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DraftError(
             f"{approved}: {error}; `digest approve {day}` writes it anew, and an empty file "
             "approves, too"
@@ -108,7 +112,7 @@ def _read(path: Path, text: str, kind: WordKind) -> Word:
 
 def _made(path: Path) -> datetime:
     with translate_os_errors(path):
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
 
 
 def _remove(path: Path) -> None:

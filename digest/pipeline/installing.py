@@ -31,17 +31,26 @@ class PlannedText:
 def find_changes(plan: Plan, programs: Programs, *, force: bool = False) -> tuple[PlannedText, ...]:
     """What installing `plan` would write: nothing where it is installed already.
 
-    Raises UsageError for what somebody changed, unless `force`; StorageError for what cannot be
-    read.
+    Raises UsageError for what somebody changed and for another newsletter's, unless `force`;
+    StorageError for what cannot be read.
     """
-    changes = [
-        PlannedText(place=str(file.path), text=file.text)
-        for file in plan.files
-        if _own_text(file.path, plan.name, force=force) != file.text
-    ]
-    if plan.lines and _own_lines(plan, programs, force=force) != plan.lines:
-        changes.append(PlannedText(place=CRONTAB, text=plan.lines))
-    return tuple(changes)
+    wanted = [(str(file.path), file.text, file.whose) for file in plan.files]
+    present = [_own_text(file.path, plan.name, force=force) for file in plan.files]
+    if plan.lines:
+        wanted.append((CRONTAB, plan.lines, plan.whose))
+        present.append(_own_lines(plan, programs, force=force))
+    if not force:
+        for (place, _text, whose), text in zip(wanted, present, strict=True):
+            if text and whose not in text:
+                raise UsageError(
+                    f"{place}: {plan.name} is the job of another newsletter; choose another "
+                    "--name, or, if this one was moved, --force goes over it"
+                )
+    return tuple(
+        PlannedText(place=place, text=text)
+        for (place, text, _whose), now in zip(wanted, present, strict=True)
+        if now != text
+    )
 
 
 def find_removals(plan: Plan, programs: Programs, *, force: bool = False) -> tuple[str, ...]:
@@ -107,7 +116,7 @@ def _own_lines(plan: Plan, programs: Programs, *, force: bool) -> str:
 
 def _read_crontab(programs: Programs) -> str:
     ran = programs.run("crontab", "-l")
-    if ran.code and "no crontab for" not in ran.complaint:
+    if ran.code and "no crontab for" not in ran.complaints:
         raise _crontab_error(ran)
     # Whatever bytes others have there, they are written back as they are.
     return "" if ran.code else ran.printed.decode(errors="surrogateescape")
@@ -124,7 +133,7 @@ def _write_crontab(name: str, lines: str, programs: Programs) -> None:
 def _crontab_error(ran: Ran) -> UsageError | StorageError:
     if ran.code == MISSING:
         return UsageError(f"{ran.complaint}; install cron, or take --as systemd")
-    return StorageError(f"the crontab stays as it was: {ran.complaint}")
+    return StorageError(f"the crontab stays as it was: {ran.complaints or ran.complaint}")
 
 
 def _run_all(commands: Iterable[tuple[str, ...]], programs: Programs) -> str:

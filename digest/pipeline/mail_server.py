@@ -1,7 +1,7 @@
 """[smtp] in; the server that takes the newsletter's mail out, as a value and in words."""
 
 from digest.config.delivery import SmtpSettings
-from digest.delivery.smtp import Server, require_protection
+from digest.delivery.server import Server, require_protection
 from digest.errors import UsageError
 from digest.pipeline.passwords import read_password
 from digest.pipeline.workspace import Workspace

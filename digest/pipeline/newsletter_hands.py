@@ -11,7 +11,7 @@ from digest.archive.contents import issue_dates, load_issue, published_version
 from digest.archive.names import RECORD, SKIPPED
 from digest.archive.skipped import skipped_issues
 from digest.draft.files import page_bytes
-from digest.errors import NothingToPublish
+from digest.errors import NothingToPublish, NotSent, UsageError
 from digest.lock import PLACE
 from digest.model.findings import Severity
 from digest.model.issues import Issue, Status
@@ -29,11 +29,10 @@ from digest.pipeline.sending import raise_unless_sent, send_live, sending_state
 from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
-from digest.schedule.memory import ScheduleMemory, keep_schedule, read_schedule
+from digest.schedule.memory import SCHEDULE, ScheduleMemory, keep_schedule, read_schedule
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
-SCHEDULE = "schedule.json"
 _WORDS: Mapping[WordKind, Literal["", "approved", "held"]] = {
     WordKind.NONE: "",
     WordKind.APPROVED: "approved",
@@ -133,7 +132,16 @@ class NewsletterHands:
 
     def publish(self, day: date) -> None:
         """Publish the issue; of one that is out, bring the web site up to date."""
-        publish_issue(self.workspace, day)
+
+        def require_not_held() -> None:
+            # Without a lock, and while the week is looked through, which may take long.
+            if read_word(self.workspace, day).kind is WordKind.HELD:
+                raise UsageError(
+                    f"not published: the issue of {day} was held back meanwhile; "
+                    f"`digest approve {day}` lets it go"
+                )
+
+        publish_issue(self.workspace, day, last_look=require_not_held)
 
     def send_live(self, day: date) -> None:
         """Send the issue to the list, at most once."""
@@ -145,8 +153,13 @@ class NewsletterHands:
         tell_of_sources(self.workspace)
 
     def tell(self, notice: Notice) -> None:
-        """Tell the editor."""
-        tell_notice(self.workspace, notice)
+        """Tell the editor; raises NotSent where nobody could be told, so that a run tries again."""
+        settings = self.workspace.newsletter.notices
+        is_for_somebody = bool(settings.mail or settings.webhook or settings.command)
+        if not tell_notice(self.workspace, notice) and is_for_somebody:
+            raise NotSent(
+                f"nobody could be told “{notice.subject}”; `digest notices test` tries every way"
+            )
 
     def beat(self) -> None:
         """Ask the heartbeat's address."""

@@ -1,8 +1,11 @@
 """A newsletter at a moment in; what its schedule has next out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from digest.model.reviews import WordKind
+from digest.pipeline.editors_word import read_word
 from digest.pipeline.newsletter_hands import NewsletterHands
 from digest.pipeline.workspace import Workspace
 from digest.schedule.due import review_end
@@ -13,9 +16,13 @@ from digest.schedule.moments import Moment, MomentKind, current_date, next_momen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedAhead:
-    """The next moments, how often the sources are read, and when next."""
+    """The next moments, how often the sources are read, and when next.
+
+    `words` are the editor's, by the issues of which one was said.
+    """
 
     moments: tuple[Moment, ...]
+    words: Mapping[date, WordKind]
     collect_every: timedelta
     next_collection: datetime
 
@@ -29,10 +36,12 @@ def plan_ahead(workspace: Workspace, *, count: int) -> PlannedAhead:
     memory = hands.remembered().as_of(workspace.now)
     every = workspace.newsletter.schedule.collect_every
     next_collection = memory.collected + every if memory.collected else workspace.now
+    moments = next_moments(
+        workspace.newsletter, workspace.now, count, waiting=_waiting(workspace, hands, memory)
+    )
     return PlannedAhead(
-        moments=next_moments(
-            workspace.newsletter, workspace.now, count, waiting=_waiting(workspace, hands, memory)
-        ),
+        moments=moments,
+        words={one.day: read_word(workspace, one.day).kind for one in moments},
         collect_every=every,
         next_collection=max(next_collection, workspace.now),
     )

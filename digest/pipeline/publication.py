@@ -1,5 +1,6 @@
 """A built issue in; the same issue frozen and its articles spent, or opened for a correction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,13 +34,18 @@ class Published:
 
 
 def publish_issue(
-    workspace: Workspace, day: date, *, force: bool = False, left: LeftOut | None = None
+    workspace: Workspace,
+    day: date,
+    *,
+    force: bool = False,
+    left: LeftOut | None = None,
+    last_look: Callable[[], None] = lambda: None,
 ) -> Published:
     """Freeze the issue of `day` as it was built; a second time changes nothing.
 
     What came since the page was written is said, aloud where it would lead; so are stories of
     sections that newsletter.toml does not print. Whoever knows what is `left` out says so: else it
-    takes a selection.
+    takes a selection. What `last_look` raises just before the issue is out keeps it a draft.
     Raises CheckFailed when the mail has errors, and UsageError when the page was changed since it
     was built, unless `force`; UsageError when it was not built; RenderError and StorageError when
     it was published and only the web site, or its copy for readers, failed.
@@ -61,6 +67,7 @@ def publish_issue(
             )
     if now is Status.DRAFT:
         _say_what_is_left_out(workspace, day, left)
+        last_look()
     changed = freeze_issue(workspace.issues, day)
     workspace.voice.step("publish", f"issue of {day} {'' if changed else 'was already '}published")
     try:

@@ -10,11 +10,11 @@ from hashlib import sha256
 from html import escape
 
 from digest import cutoffs
-from digest.archive.contents import issue_dates, issue_record, issue_status
+from digest.archive.contents import issue_record, issue_status, published_version
 from digest.archive.names import PAGE
-from digest.config.settings import Newsletter
 from digest.draft import page_text
 from digest.errors import CheckFailed, UsageError
+from digest.lock import PLACE
 from digest.model.deliveries import Attachment
 from digest.model.findings import Severity
 from digest.model.issues import Status
@@ -31,7 +31,13 @@ from digest.pipeline.toolchain import media_type
 from digest.pipeline.workspace import Workspace
 from digest.rendering.addresses import picture_address
 from digest.rendering.review import render_review
+from digest.schedule.due import is_reviewed, review_end
+from digest.schedule.memory import SCHEDULE, glance_at_schedule
+from digest.schedule.moments import current_date
 from digest.text import shortened
+
+_NAMED = 5
+"""How many errors a refusal names; `digest check` has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,38 +53,52 @@ class Review:
     is_open: bool
 
 
-def review_is_in_effect(newsletter: Newsletter) -> bool:
-    """Whether [review] says anything: else issues are published by hand."""
-    review = newsletter.review
-    return bool(review.notify) or bool(review.window) or review.then == "publish"
-
-
 def read_review(workspace: Workspace, day: date) -> Review | None:
-    """Where the review of the issue of `day` stands; None where there is none.
+    """Where the review of the issue of `day` stands; None where no run publishes it.
 
     Raises StorageError, DraftError.
     """
-    newsletter = workspace.newsletter
-    if not review_is_in_effect(newsletter):
+    if not is_reviewed(workspace.newsletter) or _why_left_to_hands(workspace, day):
         return None
     if issue_status(workspace.issues, day) not in {None, Status.DRAFT}:
         return None
-    cut_off = cut_off_of(workspace, day)
-    publishes = newsletter.review.then == "publish"
     return Review(
         word=read_word(workspace, day),
-        until=cut_off + newsletter.review.window if publishes else None,
-        is_open=workspace.now >= cut_off,
+        until=_end_of_window(workspace, day),
+        is_open=workspace.now >= cut_off_of(workspace, day),
     )
 
 
+def _end_of_window(workspace: Workspace, day: date) -> datetime | None:
+    """As a run knows it; where none has built it yet, or asked, the window is still to begin."""
+    newsletter, now = workspace.newsletter, workspace.now
+    memory = glance_at_schedule(workspace.folder / PLACE / SCHEDULE).as_of(now)
+    if end := review_end(newsletter, memory.issue(day)):
+        return end
+    if newsletter.review.then != "publish":
+        return None
+    return max(cut_off_of(workspace, day), now) + newsletter.review.window
+
+
+def _why_left_to_hands(workspace: Workspace, day: date) -> str:
+    """Why no run publishes a draft of `day`, whatever is said of it; "" where one may."""
+    issues = workspace.issues
+    if day < (current := _current_day(workspace)):
+        return f"the cut-off of the issue of {current} has passed"
+    is_draft = issue_status(issues, day) is Status.DRAFT
+    if is_draft and published_version(issues, day) is not None:
+        return "it is the correction of an issue that is out"
+    return ""
+
+
+def _current_day(workspace: Workspace) -> date:
+    return current_date(workspace.now, workspace.newsletter.schedule, workspace.zone)
+
+
 def waiting_day(workspace: Workspace) -> date:
-    """The last issue whose cut-off has passed where it is a draft, else the one that is due."""
-    for day in issue_dates(workspace.issues):
-        if cut_off_of(workspace, day) <= workspace.now:
-            is_draft = issue_status(workspace.issues, day) is Status.DRAFT
-            return day if is_draft else workspace.due()
-    return workspace.due()
+    """The issue whose cut-off was the last where it is a draft, else the one that is due."""
+    day = _current_day(workspace)
+    return day if issue_status(workspace.issues, day) is Status.DRAFT else workspace.due()
 
 
 def approve(workspace: Workspace, day: date) -> Word:
@@ -98,6 +118,11 @@ def approve(workspace: Workspace, day: date) -> Word:
             f"not approved: the issue of {day} takes articles until its cut-off, {until} "
             f"({workspace.zone}); approve it then, or publish it with `digest publish {day}`"
         )
+    if why := _why_left_to_hands(workspace, day):
+        raise UsageError(
+            f"not approved: no run publishes the issue of {day}, as {why}; `digest publish {day}` "
+            "does"
+        )
     if reason := reason_to_rebuild(workspace, day):
         raise UsageError(
             f"not approved: {reason}; run `digest build --date {day}`, look at it, and approve it "
@@ -105,10 +130,17 @@ def approve(workspace: Workspace, day: date) -> Word:
         )
     found = check_issue(workspace, day)
     if errors := [one.message.rstrip(".") for one in found if one.severity is Severity.ERROR]:
-        raise CheckFailed(f"not approved; mend this first and build again: {'; '.join(errors)}")
+        raise CheckFailed(
+            f"not approved; mend this first and build again: {'; '.join(errors[:_NAMED])}"
+            f"{_and_more(len(errors) - _NAMED, day)}"
+        )
     word = _word(workspace, day, WordKind.APPROVED)
     write_word(workspace, day, word)
     return word
+
+
+def _and_more(left: int, day: date) -> str:
+    return f"; and {left} more, all named by `digest check {day}`" if left > 0 else ""
 
 
 def approve_shown(workspace: Workspace, shown: Shown, *, version: str) -> Word:

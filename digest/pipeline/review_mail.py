@@ -103,7 +103,7 @@ def _preflight(sheet: PublishingSheet) -> Iterator[ReviewLine]:
         )
         for one in pressing
     ]
-    yield from _few(lines)
+    yield from _few(lines, command=f"digest check {sheet.issue.date}")
     if not pressing:
         yield ReviewLine(words="Nothing to mend.")
 
@@ -152,7 +152,10 @@ def _changes(workspace: Workspace, shown: Shown) -> Iterator[ReviewLine]:
     yield from _few(lines)
 
 
-def _few(lines: Sequence[ReviewLine], *, all_in_all: int = 0) -> Iterator[ReviewLine]:
+def _few(
+    lines: Sequence[ReviewLine], *, all_in_all: int = 0, command: str = ""
+) -> Iterator[ReviewLine]:
     yield from lines[:MOST_LISTED]
     if (more := max(all_in_all, len(lines)) - MOST_LISTED) > 0:
-        yield ReviewLine(words=f"and {more} more")
+        named = f": `{command}` names all" if command else ""
+        yield ReviewLine(words=f"and {more} more{named}")

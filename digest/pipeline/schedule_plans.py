@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.config import load_newsletter
 from digest.errors import ConfigError, UsageError
-from digest.schedule.schedulers.cron import cron_lines
+from digest.schedule.schedulers.cron import cron_lines, whose_lines
 from digest.schedule.schedulers.github import HostedJob, github_workflow
 from digest.schedule.schedulers.job import Job, job_name
 from digest.schedule.schedulers.systemd import systemd_units
@@ -17,16 +17,18 @@ _SYSTEM_UNITS = Path("/etc/systemd/system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFile:
-    """A file that is the program's own, as it is to be."""
+    """A file that is the program's own, as it is to be; `whose` is what no other's has."""
 
     path: Path
     text: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All that belongs to one job: files, lines of the user's crontab, or both empty.
 
+    `whose` is what no other newsletter's lines have.
     The command lines `switch_on` are run once all is written, `switch_off` before it is taken away
     and `forget` after that; `links` are what switching on makes. `then` says what is left to do.
     """
@@ -34,6 +36,7 @@ class Plan:
     name: str
     files: tuple[OwnFile, ...] = ()
     lines: str = ""
+    whose: str = ""
     switch_on: tuple[tuple[str, ...], ...] = ()
     switch_off: tuple[tuple[str, ...], ...] = ()
     forget: tuple[tuple[str, ...], ...] = ()
@@ -43,7 +46,7 @@ class Plan:
 
 def plan_cron(job: Job) -> Plan:
     """The lines of the user's own crontab."""
-    return Plan(name=job.name, lines=cron_lines(job))
+    return Plan(name=job.name, lines=cron_lines(job), whose=whose_lines(job))
 
 
 def plan_systemd(job: Job, environment: Mapping[str, str]) -> Plan:
@@ -55,7 +58,8 @@ def plan_systemd(job: Job, environment: Mapping[str, str]) -> Plan:
     return Plan(
         name=job.name,
         files=tuple(
-            OwnFile(path=folder / unit.name, text=unit.text) for unit in systemd_units(job)
+            OwnFile(path=folder / unit.name, text=unit.text, whose=unit.whose)
+            for unit in systemd_units(job)
         ),
         switch_on=((*systemctl, "daemon-reload"), (*systemctl, "enable", "--now", timer)),
         switch_off=(
@@ -78,9 +82,10 @@ def plan_github(folder: Path, *, asked: str, secrets: tuple[str, ...], site: boo
     # Without the clone's own place: the same name in every clone.
     name = job_name(inside, asked or ("newsletter" if inside == "." else ""))
     workflow = github_workflow(HostedJob(name=name, folder=inside, secrets=secrets, site=site))
+    path = root / ".github" / "workflows" / workflow.name
     return Plan(
         name=name,
-        files=(OwnFile(path=root / ".github" / "workflows" / workflow.name, text=workflow.text),),
+        files=(OwnFile(path=path, text=workflow.text, whose=workflow.whose),),
         then=_left_on_github(folder, secrets, site=site),
     )
 

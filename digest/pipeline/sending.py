@@ -14,7 +14,8 @@ from digest.archive.record import sha256_hex
 from digest.delivery.ledger import Kind, Ledger, LedgerEntry, state_of
 from digest.delivery.message import header_of, read_recipient
 from digest.delivery.note import Note, write_note
-from digest.delivery.smtp import Server, send_mail
+from digest.delivery.server import Server
+from digest.delivery.smtp import send_mail
 from digest.errors import NotSent, SendingUnknown, StorageError, UsageError
 from digest.model.deliveries import (
     Attachment,
@@ -80,7 +81,7 @@ def send_live(
     server = mail_server(workspace)
     if dry_run:
         return _with(sending, mail, _planned(server))
-    return _with(sending, mail, _handed_over(workspace, server, sending.sender, mail, ledger))
+    return _with(sending, mail, _handed_over(workspace, server, sending.sender, mail, ledger, day))
 
 
 def send_test(
@@ -164,7 +165,7 @@ def _entry(
 
 
 def _handed_over(
-    workspace: Workspace, server: Server, sender: str, mail: OutgoingMail, ledger: Ledger
+    workspace: Workspace, server: Server, sender: str, mail: OutgoingMail, ledger: Ledger, day: date
 ) -> MailAnswer:
     """Send it, with a line in the ledger before and after."""
     open_before = state_of(ledger.entries()) in {SendingState.SENT, SendingState.UNKNOWN}
@@ -180,14 +181,18 @@ def _handed_over(
         _note_sent(ledger, _entry("sent", workspace, mail, answer), answer)
         return answer
     if answer.outcome is MailOutcome.UNKNOWN:
-        return replace(answer, words=f"{answer.words}. {_TO_SETTLE}")
+        return replace(answer, words=f"{answer.words}. {_how_to_settle(day)}")
     # Without a line of its own before it, a refusal would take back that of an earlier try.
     if handed or (answer.code >= 500 and not open_before):
         ledger.note(_entry("refused", workspace, mail, answer))
     return answer
 
 
-_TO_SETTLE = "If the list has it, say --live --count-as-sent; if not, --live --resend"
+def _how_to_settle(day: date) -> str:
+    return (
+        f"If the list has it: `digest send {day} --live --count-as-sent`; if not: `digest send "
+        f"{day} --live --resend`"
+    )
 
 
 def _note_sent(ledger: Ledger, entry: LedgerEntry, answer: MailAnswer) -> None:
@@ -239,6 +244,5 @@ def _what_to_do(entries: Sequence[LedgerEntry], day: date) -> str:
     return (
         f"nobody knows whether the issue of {day} went out: it was being handed over to the server "
         f"for {last.to} on {last.at:%Y-%m-%d at %H:%M}, and no answer was noted. Look for it at "
-        f"the list, or ask a reader (Message-ID {last.message_id}). If it is there: `digest send "
-        f"{day} --live --count-as-sent`; if not: `digest send {day} --live --resend`"
+        f"the list, or ask a reader (Message-ID {last.message_id}). {_how_to_settle(day)}"
     )

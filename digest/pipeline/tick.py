@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
+from digest.errors import SendingUnknown
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
 from digest.pipeline.tick_facts import Found, look_around
@@ -145,9 +146,15 @@ class _Tick:
         return made.said
 
     def _ask(self, act: Act, day: date) -> str:
-        self._hands.ask_for_review(day, act.to, act.until)
         known = self._memory.issue(day)
         asked_of = (*known.asked_of, act.to)
+        try:
+            self._hands.ask_for_review(day, act.to, act.until)
+        except SendingUnknown:
+            # It may have come, so it is not sent every quarter of an hour; but where nobody was
+            # asked for sure, no window begins.
+            self._note(replace(known, asked_of=asked_of))
+            raise
         self._note(replace(known, asked=known.asked or self._now, asked_of=asked_of))
         said = f"Asked {act.to} for a word on the issue of {day}"
         if act.until:

@@ -35,12 +35,13 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     rhythm, zone = workspace.newsletter.schedule, workspace.zone
     day = current_date(workspace.now, rhythm, zone)
     following = next_date(day, rhythm)
-    stamps = hands.stamp((day, following))
+    held_over = _held_over(workspace, hands, memory, day, following)
+    stamps = hands.stamp((held_over or day, following))
     troubles: list[tuple[date, DigestError]] = []
     coming = _issue(hands, following, troubles)
     first = memory.first or workspace.now
-    is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(day)
-    current = None if is_before_all else _issue(hands, day, troubles)
+    is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(held_over or day)
+    current = None if is_before_all else _issue(hands, held_over or day, troubles)
     last, behind = _before(workspace, hands, memory, day, troubles) if current else (None, ())
     for issue in (coming, current, last):
         if issue:
@@ -56,6 +57,26 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
         behind=behind,
     )
     return Found(facts=facts, stamps=stamps, troubles=tuple(troubles))
+
+
+def _held_over(
+    workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date, following: date
+) -> date | None:
+    """The issue of an earlier schedule that stays the current one; None on most days.
+
+    Where an issue later than the `day` by the schedule of now was begun, or is out, there was none
+    of that day when its cut-off passed, and there is to be none.
+    """
+    if memory.issue(day).tried:
+        return None
+    skip = workspace.newsletter.schedule.skip
+    begun = [one.day for one in memory.issues if one.tried and one.day not in skip]
+    try:
+        out = hands.last_out(following)
+        later = max(one for one in (*begun, out or day, day) if one < following)
+        return later if later > day and hands.issue(day).state is IssueState.MISSING else None
+    except DigestError:
+        return None  # who looks at the issues says what is damaged
 
 
 def _issue(hands: Hands, day: date, troubles: list[tuple[date, DigestError]]) -> IssueFacts:

@@ -154,6 +154,8 @@ def _questions(newsletter: Newsletter, known: IssueMemory, now: datetime) -> tup
 def _may_go_out(
     newsletter: Newsletter, issue: IssueFacts, known: IssueMemory, now: datetime
 ) -> bool:
+    if not is_reviewed(newsletter):
+        return False
     if issue.word:
         return issue.word == "approved"
     end = review_end(newsletter, known)

@@ -8,6 +8,9 @@ from digest.errors import StorageError
 from digest.json_records import from_json, to_json
 from digest.whole_files import put_file, translate_os_errors
 
+SCHEDULE = "schedule.json"
+"""Its file, in the folder of what the program itself keeps."""
+
 KEPT = 12
 """So many of the last issues are remembered."""
 
@@ -105,6 +108,14 @@ def read_schedule(path: Path) -> tuple[ScheduleMemory, str]:
     except ValueError as error:
         return ScheduleMemory(), _set_aside(path, str(error))
     return memory, ""
+
+
+def glance_at_schedule(path: Path) -> ScheduleMemory:
+    """The memory as far as it can be read; whoever only looks sets no damaged one aside."""
+    try:
+        return from_json(ScheduleMemory, path.read_bytes())
+    except (OSError, ValueError):
+        return ScheduleMemory()
 
 
 def keep_schedule(path: Path, memory: ScheduleMemory) -> None:

@@ -34,7 +34,7 @@ def test_words_are_given_and_taken_back(built: Path) -> None:
     drafts, issue = built / "drafts", "The issue of 2024-08-09"
     approved = digest("-C", built, "approve")
     assert approved.out == f"{issue} is approved. It opens with “Harbour”.\n"
-    assert "`digest run` publishes it" in approved.err
+    assert "`digest run` publishes it; `digest publish 2024-08-09` publishes it" in approved.err
     held = digest("-C", built, "hold", "2024-08-09", "--reason", "The mayor answers on Monday")
     assert held.out == f"{issue} is held back.\n"
     assert 'reason = "The mayor answers on Monday"' in (drafts / "2024-08-09.held").read_text()
@@ -42,6 +42,16 @@ def test_words_are_given_and_taken_back(built: Path) -> None:
     assert digest("-C", built, "hold", "--withdraw").out == f"{issue} is no longer held.\n"
     nothing = digest("-C", built, "approve", "--withdraw")
     assert nothing.out == "Nothing was said of the issue of 2024-08-09.\n"
+
+
+def test_an_approval_says_where_the_issue_is_sent(built: Path) -> None:
+    """Whoever approves it mails it to the list."""
+    settings = built / "newsletter.toml"
+    before = settings.read_text()
+    settings.write_text(before + '[sending]\nto = "list@example.org"\n')
+    said = digest("-C", built, "approve").err
+    settings.write_text(before)
+    assert "`digest run` publishes it and sends it to list@example.org" in said
 
 
 def test_words_in_json(built: Path) -> None:
@@ -62,6 +72,19 @@ def test_what_cannot_be_approved_is_refused(tmp_path: Path) -> None:
     refused = digest("-C", newsletter(tmp_path), "approve")
     assert refused.code == 2
     assert "build it with `digest build --date 2024-08-09`" in refused.err
+
+
+def test_a_refusal_names_five_errors_and_the_command_that_names_all(tmp_path: Path) -> None:
+    """Nobody reads forty in a line."""
+    folder = newsletter(tmp_path)
+    for word in ("Quay", "Ferry", "Crane", "Pilot", "Lamp", "Tide"):
+        piece = PIECE.replace("Harbour", word).replace("example.org/h", f"127.0.0.1/{word}")
+        (folder / "articles" / f"{word}.md").write_text(piece)
+    assert digest("-C", folder, "build").code == 0
+    refused = digest("-C", folder, "approve")
+    assert refused.code == 1
+    assert refused.err.count("which readers cannot reach") == 5
+    assert refused.err.endswith(" more, all named by `digest check 2024-08-09`\n")
 
 
 def test_without_a_review_it_is_said_that_no_run_publishes(tmp_path: Path) -> None:

@@ -46,6 +46,14 @@ def test_each_act_is_a_line_and_no_act_is_silence(folder: Path) -> None:
     assert (again.code, again.out, again.err) == (0, "", "")
 
 
+def test_a_quiet_run_does_not_say_that_it_read_the_sources(folder: Path) -> None:
+    """A scheduler mails what is printed; the sources are read several times a day."""
+    later = clock(folder, "2024-08-08T18:00:00Z")
+    ended = digest("-C", later, "run", "--quiet")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert "collect: 0 new articles" in digest("-C", folder, "runs").out.splitlines()[0]
+
+
 def test_each_act_is_an_object_for_programs(folder: Path) -> None:
     """One a line."""
     ended = digest("-C", clock(folder, FRIDAY), "run", "--json")
@@ -113,6 +121,27 @@ def test_the_next_moments_are_named_in_both_zones(folder: Path) -> None:
     ]
     here = datetime(2024, 8, 9, 5, tzinfo=UTC).astimezone()
     assert rows[1][1] == f"{here:%a %Y-%m-%d %H:%M %Z}"
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        (".held", "held, it waits on until approved"),
+        (".approved", "approved, the next run publishes it"),
+        ("", "without a word it is published"),
+    ],
+)
+def test_the_end_of_a_review_is_what_the_editor_made_of_it(
+    folder: Path, ending: str, said: str
+) -> None:
+    """In the order of time, among the other moments."""
+    waits = '[review]\nthen = "publish"\nwindow = "90 minutes"\n'
+    assert digest("-C", clock(folder, FRIDAY, waits), "run").code == 0
+    if ending:
+        (folder / "drafts" / f"2024-08-09{ending}").touch()
+    first, second, *_ = digest("-C", folder, "schedule", "next").out.splitlines()
+    assert first.endswith(f"end of the review of the issue of 2024-08-09; {said}")
+    assert second.endswith("sources are read, and then every 4 hours")
 
 
 def test_the_next_moments_are_objects_for_programs(folder: Path) -> None:

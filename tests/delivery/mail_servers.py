@@ -18,7 +18,7 @@ from pathlib import Path
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from digest.delivery.smtp import Server
+from digest.delivery.server import Server
 
 PASSWORD = "s3cret"
 WELL = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import trustme
 
-from digest.delivery.smtp import Server
+from digest.delivery.server import Server
 
 WHY_NOT = (
     "needs Postfix, installed from the system's packages, and root"

@@ -15,7 +15,8 @@ from delivery.mail_servers import (
     well_behaved,
 )
 
-from digest.delivery.smtp import Server, send_mail
+from digest.delivery.server import Server
+from digest.delivery.smtp import send_mail
 from digest.errors import StorageError, UsageError
 from digest.model.deliveries import MailAnswer, MailOutcome
 
@@ -108,6 +109,33 @@ def test_a_reply_that_never_ends_ends(step: str, fault: Fault) -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("fault", [Fault(drips=0.9), Fault(endless=True)])
+def test_a_goodbye_that_never_ends_ends(fault: Fault) -> None:
+    """The mail is the server's by then, and that is to be noted."""
+    began = time.monotonic()
+    with scripted({"QUIT": fault}) as server:
+        assert sent(server.value(timeout=0.2)).outcome is MailOutcome.SENT
+        assert time.monotonic() - began < 8
+
+
+@pytest.mark.parametrize("step", ["EHLO", "MAIL", "RCPT"])
+def test_a_reply_of_too_many_lines_is_not_kept(step: str) -> None:
+    """Within the time that it has, it would fill the memory."""
+    lines = 2000 * f"250-{60 * 'x'}\r\n" + "250 Ok"
+    with scripted({step: Fault(reply=lines)}) as server:
+        answer = sent(server.value())
+    assert answer.outcome is MailOutcome.LATER
+    assert answer.words.endswith(f"cut the connection at {step}")
+
+
+def test_each_of_many_replies_may_be_long() -> None:
+    """The limit is for one."""
+    lines = 900 * f"250-{60 * 'x'}\r\n" + "250 Ok"
+    faults = {step: Fault(reply=lines) for step in ("EHLO", "MAIL", "RCPT")}
+    with scripted(faults) as server:
+        assert sent(server.value()).outcome is MailOutcome.SENT
+
+
 def test_the_last_reply_may_come_late_and_slowly_but_not_for_ever() -> None:
     """It has a patience of its own, which is longer."""
     with scripted({"dot": Fault(reply="250 Ok", drips=0.15)}) as server:
@@ -193,6 +221,15 @@ def test_a_password_that_the_server_repeats_is_not_told() -> None:
         assert answer.outcome is MailOutcome.REFUSED
         assert answer.words.endswith("refused it at the sign-in: 535 Bad: …")
     assert "s3cret" not in repr(server.value(user="desk"))
+
+
+def test_no_half_of_a_password_is_told() -> None:
+    """Where the server's words are cut in its midst."""
+    long = f"535 {296 * 'x'}s3cret"
+    faults = {"EHLO": Fault(reply="250-m\r\n250 AUTH PLAIN"), "AUTH": Fault(reply=long)}
+    with scripted(faults) as server:
+        answer = sent(server.value(user="desk"))
+    assert "s3" not in answer.words
 
 
 def test_nothing_goes_unprotected_to_another_machine() -> None:
@@ -287,6 +324,15 @@ def test_a_line_that_is_cut_at_the_sign_in_is_no_refusal() -> None:
         answer = sent(server.value(user="desk"))
     assert answer.outcome is MailOutcome.LATER
     assert answer.words.endswith("cut the connection at the sign-in")
+
+
+def test_a_challenge_that_is_none_ends_the_sign_in() -> None:
+    """It is no fault of the program."""
+    hello = Fault(reply="250-mail.example\r\n250 AUTH CRAM-MD5")
+    with scripted({"EHLO": hello, "AUTH": Fault(reply="334 x")}) as server:
+        answer = sent(server.value(user="desk"))
+    assert answer.outcome is MailOutcome.LATER
+    assert answer.words.endswith("asked at the sign-in what was not expected")
 
 
 def test_a_server_that_knows_no_sign_in_says_so() -> None:

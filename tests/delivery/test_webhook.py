@@ -107,19 +107,30 @@ def test_any_text_is_one_json_of_one_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<!channel> look", "<!everyone>", "<@U012345>", "<https://evil.example|bank>", "@here @all"],
+    [
+        *("<!channel> look", "<!everyone>", "<@U012345>", "<https://evil.example|bank>"),
+        *("@here @all", "_@here_", "x@All"),
+    ],
 )
 def test_nobody_is_called_by_what_a_feed_says(text: str) -> None:
     """Neither in Slack's way nor in that of those who take the same JSON."""
     said = json.loads(slack_message(text))["text"]
     assert "<" not in said
-    assert "@all" not in said
+    assert "@all" not in said.lower()
     assert "@here" not in said
+
+
+@pytest.mark.parametrize("text", ["[Log in](https://evil.example)", "![](https://e.example/1)"])
+def test_no_words_of_a_feed_lead_elsewhere_than_they_say(text: str) -> None:
+    """Mattermost and Discord read Markdown; what is seen stays the same."""
+    said = json.loads(slack_message(text))["text"]
+    assert "](" not in said
+    assert said.replace("\u2060", "") == text
 
 
 def test_a_mail_address_stays_and_a_long_text_is_cut() -> None:
     """An address mentions nobody."""
-    assert json.loads(slack_message("to desk@a.example & co")) == {
-        "text": "to desk@a.example &amp; co"
+    assert json.loads(slack_message("to desk@a.example, x@allied.example & co")) == {
+        "text": "to desk@a.example, x@allied.example &amp; co"
     }
     assert len(json.loads(slack_message("word " * 9000))["text"]) <= 3000

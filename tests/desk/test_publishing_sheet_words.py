@@ -60,6 +60,18 @@ def facts(view: SheetView) -> dict[str, list[str]]:
     return {fact.name: [line.words for line in fact.lines] for fact in view.facts}
 
 
+def test_the_sheet_says_whether_a_run_sends_it() -> None:
+    """What is published by hand is sent by the next run, where a list is named."""
+    sheet = (SHEET, "", Place())
+    assert "It sends nothing." in described().does
+    for language, said in (("en", "The next run then sends it to"), ("de", "Lauf verschickt sie")):
+        words = words_in(language)
+        does = describe_sheet(*sheet, words, BERLIN, to="list@example.org").does
+        assert said in does
+        assert "list@example.org" in does
+        assert words.say("publish.sends_nothing") not in does
+
+
 def test_the_sheet_says_what_is_published() -> None:
     """On its left side."""
     view = described()

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 from zoneinfo import ZoneInfo
 
 import pytest
 from desk.rooms import Room, drafted_newsletter, open_room
+from pipeline.newsletters import workspace_at, write_piece
 
 from digest.desk.views.review import Standing, describe_standing
 from digest.desk.words import words_in
 from digest.model.reviews import Word, WordKind
+from digest.pipeline.build import build_issue
 from digest.pipeline.editors_word import read_word
 from digest.pipeline.review import Review, hold
 
@@ -117,7 +119,7 @@ def word(room: Room) -> Word:
 
 def test_the_bar_says_what_happens_and_leads_to_the_question(room: Room) -> None:
     """Which takes an answer of each kind, once."""
-    assert "Goes out on Friday at 07:00 unless held" in room.words("/")
+    assert "Goes out on Friday at 08:00 unless held" in room.words("/")
     assert 'href="/review?' in room.desk.get("/").body
     asked = room.words("/review")
     assert "Review of No. 1" in asked
@@ -196,3 +198,18 @@ def test_whoever_only_looks_sees_it_and_answers_nothing(drafted_once: Path, tmp_
         assert 'href="/review' not in room.desk.get("/").body
         assert room.send("/hold", reason="x").status in {403, 405}
         assert word(room) == Word()
+
+
+def test_an_earlier_issue_that_waits_is_named(drafted_once: Path, tmp_path: Path) -> None:
+    """In the bar, though the next one is on the desk, until something was said of it."""
+    folder = with_settings(copytree(drafted_once, tmp_path / "desk"), WAITS, cut_off="07:00")
+    write_piece(folder, "Crane", "2024-07-31")
+    earlier = date(2024, 8, 2)
+    build_issue(workspace_at(folder, earlier), earlier)
+    with open_room(folder) as room:
+        assert "Aug 2: Waits for your approval" in room.words("/issues")
+        asked = room.words("/review")
+        assert "`digest desk --date 2024-08-02` opens it." in asked
+        assert "Will wait for your approval" in asked
+        hold(room.workspace, earlier)
+        assert "Aug 2: Waits" not in room.words("/review")

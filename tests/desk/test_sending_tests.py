@@ -116,6 +116,9 @@ def test_the_preview_sends_nothing(folder: Path) -> None:
         with open_room(folder, may_edit=False) as room:
             assert room.send("/test", to="ann@example.org").status == 403
             assert "/test?" not in room.desk.get("/").body
+            for path in ("/test", "/publish"):
+                answer = room.desk.get(path)
+                assert (answer.status, f'action="{path}"' in answer.body) == (200, False)
     assert server.commands == []
 
 

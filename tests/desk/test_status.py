@@ -115,3 +115,9 @@ def test_what_is_done_on_the_desk_is_recorded(room: Room) -> None:
         ("desk reopen", 0),
         ("desk publish", 2),
     ]
+
+
+def test_the_sheet_is_of_the_last_edit_though_its_mail_is_still_made(room: Room) -> None:
+    """Whoever publishes at once publishes what was just edited."""
+    assert room.send_by_script("/edits", edit=room.button("/", "drop:")).status == 200
+    assert "1 dropped" in room.words("/publish")

@@ -80,6 +80,30 @@ def test_two_newsletters_live_beside_each_other(bin_folder: Path, programs: Prog
     assert (bin_folder / "table").read_text() == cron_lines(OTHER)
 
 
+def test_no_job_takes_the_place_of_another_newsletters(
+    tmp_path: Path, programs: Programs, units: Plan
+) -> None:
+    """Where both were given one name: it would not run any more, and nobody would know."""
+    taken = Job(name=JOB.name, program=JOB.program, folder="/srv/weekly-2")
+    env = {"HOME": str(tmp_path / "home")}
+    for plan, other in ((plan_cron(JOB), plan_cron(taken)), (units, plan_systemd(taken, env))):
+        install_plan(other, programs)
+        with pytest.raises(UsageError, match="is the job of another newsletter; choose another"):
+            install_plan(plan, programs)
+        assert find_changes(other, programs) == ()
+        install_plan(plan, programs, force=True)
+        assert find_changes(plan, programs) == ()
+
+
+def test_whoever_may_not_have_a_crontab_is_told_so(bin_folder: Path, programs: Programs) -> None:
+    """The line of cron's that says it is its first."""
+    said = "You (ann) are not allowed to use this program (crontab)"
+    refusal = f"echo '{said}' >&2; echo 'See crontab(1) for more information' >&2; exit 1"
+    make_program(bin_folder / "crontab", refusal)
+    with pytest.raises(StorageError, match=r"You \(ann\) are not allowed"):
+        install_plan(plan_cron(JOB), programs)
+
+
 def test_a_second_installation_changes_nothing(programs: Programs, units: Plan) -> None:
     """Nor does a second removal."""
     for plan in (plan_cron(JOB), units):

@@ -9,10 +9,12 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
 from digest.archive.contents import issue_status
 from digest.archive.skipped import skipped_issues
-from digest.errors import NoSourceAnswered
+from digest.errors import NoSourceAnswered, UsageError
 from digest.model.issues import Status
+from digest.pipeline.build import build_issue
 from digest.pipeline.newsletter_hands import NewsletterHands
 from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.review import hold
 from digest.pipeline.tick import TickDone, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.facts import IssueState
@@ -186,3 +188,29 @@ def test_a_damaged_memory_is_said_and_costs_nothing(folder: Path) -> None:
     done = run_tick(workspace, NewsletterHands(workspace=workspace)).done
     assert [one.said for one in done] == ["Collected 0 new articles."]
     assert "set aside" in warned[0]
+
+
+def test_what_nobody_could_be_told_is_told_by_the_next_run(tmp_path: Path) -> None:
+    """Though the run that found it goes on; it counts as failed."""
+    told = tmp_path / "told"
+    notices = f'[notices]\ncommand = ["sh", "-c", "cat >>{told} && test -e {told}.works"]\n'
+    newsletter_in(tmp_path, PUBLISH + notices)
+    run(tmp_path, "2024-07-31T12:00")
+    first = run(tmp_path, "2024-08-02T07:00")
+    assert [str(one) for one in first.failures] == [
+        f"nobody could be told “a thin week, {FRIDAY}”; `digest notices test` tries every way"
+    ]
+    Path(f"{told}.works").touch()
+    again = f"Told the editor: a thin week, {FRIDAY}."
+    assert again in said(tmp_path, "2024-08-02T07:15")
+    assert again not in said(tmp_path, "2024-08-02T07:30")
+
+
+def test_what_is_held_back_while_it_is_being_published_is_not(folder: Path) -> None:
+    """The word came after the run had looked."""
+    workspace = at(folder, "2024-08-02T08:00")
+    build_issue(workspace, FRIDAY)
+    hold(workspace, FRIDAY)
+    with pytest.raises(UsageError, match="held back meanwhile"):
+        NewsletterHands(workspace=workspace).publish(FRIDAY)
+    assert issue_status(workspace.issues, FRIDAY) is Status.DRAFT

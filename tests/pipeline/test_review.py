@@ -34,6 +34,7 @@ from digest.pipeline.review import (
 )
 from digest.pipeline.showing import show_drafted
 from digest.pipeline.workspace import Workspace
+from digest.schedule.memory import IssueMemory, ScheduleMemory, keep_schedule
 from digest.text import one_line
 
 DAY = date(2024, 8, 9)
@@ -154,7 +155,9 @@ def test_a_file_made_by_hand_counts(desk: Workspace, files: dict[str, str], word
     assert (read.when is None) is (word.kind is NONE)
 
 
-@pytest.mark.parametrize("text", ["yes!", 'page = "x', "page = 5", 'when = "soon"', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["yes!", 'page = "x', "page = 5", 'when = "soon"', "\x00", "a = " + "[" * 50_000]
+)
 def test_an_approval_that_cannot_be_read_approves_nothing(desk: Workspace, text: str) -> None:
     """And says what to do."""
     file_of(desk, "approved").write_text(text)
@@ -164,10 +167,15 @@ def test_an_approval_that_cannot_be_read_approves_nothing(desk: Workspace, text:
     assert read_word(desk, DAY).kind is NONE
 
 
-def test_a_folder_is_no_word(desk: Workspace) -> None:
-    """Nor can one be given over it."""
-    file_of(desk, "held").mkdir()
+def test_a_folder_holds_and_approves_nothing(desk: Workspace) -> None:
+    """So does a link that leads nowhere; a word cannot be given over a folder."""
+    file_of(desk, "approved").mkdir()
     assert read_word(desk, DAY).kind is NONE
+    file_of(desk, "held").symlink_to("gone")
+    assert read_word(desk, DAY).kind is HELD
+    file_of(desk, "held").unlink()
+    file_of(desk, "held").mkdir()
+    assert read_word(desk, DAY).kind is HELD
     with pytest.raises(StorageError, match="a folder is where a file should be"):
         hold(desk, DAY)
 
@@ -251,13 +259,49 @@ def test_the_review_says_until_when(desk: Workspace) -> None:
     assert read_review(desk, DAY) is None
     publishing = reviewed(desk, then="publish", window="3 hours")
     word = hold(desk, DAY)
-    until = CUT_OFF + timedelta(hours=3)
+    until = publishing.now + timedelta(hours=3)
     assert read_review(publishing, DAY) == Review(word=word, until=until, is_open=True)
+    before = replace(publishing, now=CUT_OFF - timedelta(hours=1))
+    until = CUT_OFF + timedelta(hours=3)
+    assert read_review(before, DAY) == Review(word=word, until=until, is_open=False)
     waiting = reviewed(desk, notify=["a@b.example"])
     early = replace(waiting, now=CUT_OFF - timedelta(minutes=1))
     assert read_review(early, DAY) == Review(word=word, until=None, is_open=False)
     publish_issue(desk, DAY)
     assert read_review(publishing, DAY) is None
+
+
+def test_the_window_is_the_one_that_runs_go_by(desk: Workspace) -> None:
+    """It begins when the editor was asked, however late that was."""
+    memory = desk.folder / ".digest" / "schedule.json"
+    asked = CUT_OFF + timedelta(hours=1)
+    desk = replace(desk, now=asked + timedelta(minutes=5))
+    known = IssueMemory(day=DAY, built=CUT_OFF, asked=asked, asked_of=("a@b.example",))
+    keep_schedule(memory, ScheduleMemory().with_issue(known))
+    desk = reviewed(desk, notify=["a@b.example"], then="publish", window="3 hours")
+    review = read_review(desk, DAY)
+    assert review is not None
+    assert review.until == asked + timedelta(hours=3)
+    memory.write_text("{")
+    review = read_review(desk, DAY)
+    assert review is not None
+    assert review.until == desk.now + timedelta(hours=3)
+    assert memory.read_text() == "{"
+
+
+def test_what_no_run_publishes_is_neither_approved_nor_said_to_go_out(desk: Workspace) -> None:
+    """A correction, and an issue from whose time on another is the current one."""
+    desk = reviewed(desk, then="publish")
+    late = replace(desk, now=CUT_OFF + timedelta(days=7))
+    assert read_review(late, DAY) is None
+    assert waiting_day(late) == date(2024, 8, 16)
+    with pytest.raises(UsageError, match=r"of 2024-08-16 has passed; `digest publish 2024-08-09`"):
+        approve(late, DAY)
+    publish_issue(desk, DAY)
+    correct_issue(desk, DAY, reason="The quay is closed.")
+    assert read_review(desk, DAY) is None
+    with pytest.raises(UsageError, match="the correction of an issue that is out"):
+        approve(desk, DAY)
 
 
 def test_a_word_of_another_day_says_nothing(desk: Workspace) -> None:

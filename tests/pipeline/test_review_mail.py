@@ -209,12 +209,12 @@ def test_what_is_held_already_is_said(desk: Workspace) -> None:
 
 
 def test_many_findings_are_counted(desk: Workspace) -> None:
-    """The mail stays short."""
+    """The mail stays short, and says what names the others."""
     many = [finding(Severity.WARNING, f"Thing {number}.") for number in range(11)]
     text = in_words(asked(desk, *many).text)
     assert "Thing 7." in text
     assert "Thing 8." not in text
-    assert "* and 3 more" in text
+    assert "* and 3 more: `digest check 2024-08-09` names all" in text
 
 
 def test_what_changed_since_the_last_issue_is_said(desk: Workspace) -> None:

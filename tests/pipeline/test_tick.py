@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from pipeline.played import PlayedNewsletter, settings
 
-from digest.errors import CheckFailed, NoSourceAnswered, RenderError, StorageError
+from digest.errors import CheckFailed, NoSourceAnswered, RenderError, SendingUnknown, StorageError
 from digest.schedule.facts import IssueFacts, IssueState
 
 FRIDAY = date(2026, 3, 27)
@@ -79,6 +79,18 @@ def test_who_could_not_be_asked_has_not_kept_silent() -> None:
     played.failing.clear()
     assert played.acts("2026-03-27 09:15") == [f"ask {FRIDAY}"]
     assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
+    assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
+
+
+def test_who_may_have_been_asked_is_not_asked_every_quarter_of_an_hour() -> None:
+    """But has not kept silent either: nobody knows whether the question came."""
+    played = begun(review=ASK)
+    played.failing[f"ask {EDITOR}"] = SendingUnknown("cut off")
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", f"ask {FRIDAY} failed: cut off"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 06:15") == []
+    assert f"publish {FRIDAY}" not in played.acts("2026-03-27 11:00")
+    played.words[FRIDAY] = "approved"
     assert f"publish {FRIDAY}" in played.acts("2026-03-27 11:15")
 
 
@@ -418,3 +430,61 @@ def test_a_notice_that_cannot_be_told_is_told_later() -> None:
     assert [str(one) for one in ticked.failures] == ["no mail server"]
     played.failing.clear()
     assert played.acts("2026-03-27 06:15") == ["tell thin week"]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [{"on": "thursday"}, {"every": "month", "day": 26}, {"every": "two weeks", "on": "thursday"}],
+    ids=str,
+)
+def test_a_schedule_that_is_changed_makes_up_no_issue_before_the_last(
+    schedule: dict[str, object],
+) -> None:
+    """Friday's is out; that of the Thursday before was never due."""
+    played = begun(review=PUBLISH, sending={"to": "list@example.org"})
+    played.tick(AT_SEVEN)
+    played.newsletter = settings(
+        {"review": PUBLISH, "sending": {"to": "list@example.org"}, "schedule": schedule}
+    )
+    assert played.acts("2026-03-31 12:00") == ["collect"]
+    assert played.out == {FRIDAY: 1}
+    played.memory = b""
+    assert "build" not in " ".join(played.acts("2026-03-31 12:15"))
+
+
+def test_the_next_issue_of_a_changed_schedule_follows_the_last_of_the_old() -> None:
+    """Six days, and none is told twice or missed."""
+    played = begun(review=PUBLISH)
+    played.tick(AT_SEVEN)
+    played.newsletter = settings({"review": PUBLISH, "schedule": {"on": "thursday"}})
+    played.tick("2026-03-31 12:00")
+    thursday = date(2026, 4, 2)
+    assert played.acts("2026-04-02 05:00") == [f"build {thursday}", f"publish {thursday}"]
+    assert played.told == []
+    assert f"{played.windows[thursday].start:%m-%d %H:%M}" == "03-27 06:00"
+
+
+def test_an_issue_in_review_stays_the_current_one_when_the_schedule_is_changed() -> None:
+    """It can still be approved, and what could not be sent is sent."""
+    list_address = {"to": "list@example.org"}
+    played = begun(review=HOLD, sending=list_address)
+    played.tick(AT_SEVEN)
+    played.newsletter = settings(
+        {"review": HOLD, "sending": list_address, "schedule": {"on": "thursday"}}
+    )
+    assert played.acts("2026-03-27 08:00") == []
+    played.words[FRIDAY] = "approved"
+    played.failing["send"] = StorageError("later")
+    assert played.acts("2026-03-27 09:00") == [f"publish {FRIDAY}", f"send {FRIDAY} failed: later"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 09:15") == [f"send {FRIDAY}"]
+
+
+def test_without_a_review_an_approval_publishes_nothing() -> None:
+    """Publishing is left to hands; a table of [review] added later lets it go."""
+    played = begun()
+    played.words[FRIDAY] = "approved"
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+    played.newsletter = settings({"review": HOLD})
+    assert played.acts("2026-03-27 06:30") == [f"publish {FRIDAY}"]

@@ -13,9 +13,10 @@ from digest.errors import DigestError
 from digest.locales import day_and_month
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
+from digest.model.reviews import WordKind
 from digest.pipeline.edit_history import Step, load_steps, to_redo, to_undo
 from digest.pipeline.editing import Edited
-from digest.pipeline.review import read_review
+from digest.pipeline.review import read_review, waiting_day
 from digest.pipeline.workspace import Workspace
 
 RECENT = timedelta(seconds=90)
@@ -82,6 +83,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
     if notes := _notes(desk.edited.value, steps):
         tone, sentence = tone or "warning", f"{sentence.removesuffix('.')}. {notes}"
     undo, redo = to_undo(steps), to_redo(steps)
+    earlier = stand_of_earlier(workspace, day, words)
     return Bar(
         title=workspace.newsletter.newsletter.title,
         key=_key(workspace, day),
@@ -97,7 +99,7 @@ def describe_bar(desk: Desk, workspace: Workspace, place: Place, words: DeskWord
         findings=len(findings),
         gravest=min((one.severity for one in findings), key=list(Severity).index, default=""),
         check=place.link(about="findings"),
-        review=stand_of_review(workspace, day, words),
+        review=earlier if earlier.words else stand_of_review(workspace, day, words),
         issues=(IssueLink(name=name, status=status.value, link=place.link(), now=True),),
         rooms=_rooms(desk, place, words, is_draft=status is Status.DRAFT),
     )
@@ -110,6 +112,23 @@ def stand_of_review(workspace: Workspace, day: date, words: DeskWords) -> Standi
     except DigestError:
         return Standing(words=words.say("review.unreadable"), tone="error")
     return describe_standing(review, words, now=workspace.now, zone=workspace.zone)
+
+
+def stand_of_earlier(workspace: Workspace, day: date, words: DeskWords) -> Standing:
+    """Where the issue before that of `day` stands, if it waits for a word; "" for none."""
+    waiting = waiting_day(workspace)
+    if waiting >= day:
+        return Standing()
+    try:
+        review = read_review(workspace, waiting)
+    except DigestError:
+        return Standing()
+    if review is None or review.word.kind is not WordKind.NONE:
+        return Standing()
+    found = describe_standing(review, words, now=workspace.now, zone=workspace.zone)
+    written = day_and_month(waiting, words.language)
+    said = words.say("review.earlier", day=written, standing=found.words)
+    return Standing(words=said, tone=found.tone)
 
 
 def _key(workspace: Workspace, day: date) -> str:

@@ -29,6 +29,9 @@ def routes(desk: Desk) -> list[Route]:
     """The sheet, and the two acts on it."""
 
     async def sheet(request: Request) -> Response:
+        if desk.live.state.shown:
+            # The mail of the last edit may still be in the making.
+            await desk.live.changed()
         return await _show(desk, request, place_of(request))
 
     async def publish(request: Request) -> Response:
@@ -62,8 +65,8 @@ async def _show(
     if _is_out(workspace, day):
         said = _Said(trouble=trouble, reason=reason)
         return _show_out(desk, request, place, read_publication(workspace, day), said)
-    if shown is None or shown.drafted is None:
-        return await show_page(desk, request)  # it is being built
+    if shown is None or shown.drafted is None or not desk.may_edit:
+        return await show_page(desk, request)  # it is being built, or is not for who only looks
     return await _show_sheet(desk, request, place, shown, status=status, trouble=trouble)
 
 
@@ -78,7 +81,8 @@ async def _show_sheet(
 ) -> Response:
     words, workspace = desk.words(request), desk.open_workspace()
     made = await desk.live.work(lambda: read_sheet(workspace, shown, links=desk.links.value))
-    view = describe_sheet(made, shown.rendered.html, place, words, workspace.zone)
+    to = workspace.newsletter.sending.to
+    view = describe_sheet(made, shown.rendered.html, place, words, workspace.zone, to=to)
     return desk.answer(
         request,
         "publish",

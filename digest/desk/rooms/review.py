@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from digest.desk.desk import PATIENCE, Desk, place_of
 from digest.desk.place import Place
-from digest.desk.rooms.bar import describe_bar, stand_of_review
+from digest.desk.rooms.bar import describe_bar, stand_of_earlier, stand_of_review
 from digest.desk.rooms.forms import Form, place_before, read_issue_form
 from digest.desk.rooms.page import Trouble
 from digest.desk.rooms.refusals import status_of, while_draft
@@ -18,7 +18,14 @@ from digest.desk.words import DeskWords
 from digest.errors import DigestError, UsageError
 from digest.lock import hold_lock
 from digest.model.reviews import WordKind
-from digest.pipeline.review import approve_shown, cut_off_of, hold, read_review, withdraw
+from digest.pipeline.review import (
+    approve_shown,
+    cut_off_of,
+    hold,
+    read_review,
+    waiting_day,
+    withdraw,
+)
 from digest.pipeline.workspace import Workspace
 
 Act = Callable[[Workspace, date], object]
@@ -28,6 +35,9 @@ def routes(desk: Desk) -> list[Route]:
     """The question, and its three answers."""
 
     async def look(request: Request) -> Response:
+        if desk.live.state.shown:
+            # What is approved is what was edited last.
+            await desk.live.changed()
         return _show(desk, request, place_of(request))
 
     async def approve_it(request: Request) -> Response:
@@ -100,6 +110,8 @@ def _show(
         number=shown.issue.number,
         page_version=shown.version,
         standing=stand_of_review(workspace, day, words),
+        earlier=stand_of_earlier(workspace, day, words),
+        earlier_day=waiting_day(workspace),
         was_said=_was_said(workspace, day),
         hindrance=_hindrance(workspace, day, words),
         trouble=trouble,

@@ -12,7 +12,7 @@ from digest.desk.desk import Desk, place_of
 from digest.desk.place import Place
 from digest.desk.rooms.bar import describe_bar
 from digest.desk.rooms.forms import place_before, read_issue_form
-from digest.desk.rooms.page import Trouble
+from digest.desk.rooms.page import Trouble, show_page
 from digest.desk.rooms.refusals import status_of
 from digest.desk.views.publishing import SheetLine
 from digest.desk.words import DeskWords
@@ -52,6 +52,8 @@ def routes(desk: Desk) -> list[Route]:
     """Where it is asked, and where the answer goes."""
 
     async def ask(request: Request) -> Response:
+        if not desk.may_edit:
+            return await show_page(desk, request)
         return _show(desk, request, place_of(request), _Asked())
 
     async def send(request: Request) -> Response:

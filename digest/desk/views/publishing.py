@@ -53,15 +53,16 @@ class SheetView:
 
 
 def describe_sheet(
-    sheet: PublishingSheet, html: str, place: Place, words: DeskWords, zone: tzinfo
+    sheet: PublishingSheet, html: str, place: Place, words: DeskWords, zone: tzinfo, *, to: str = ""
 ) -> SheetView:
-    """The sheet of the mail `html`; times are those of `zone`."""
+    """The sheet of the mail `html`, which runs send `to` a list; times are those of `zone`."""
     number, warnings = sheet.issue.number, sheet.warnings
     title = "publish.title_correction" if sheet.corrects else "publish.title"
+    sends = words.say("publish.sends_later", to=to) if to else words.say("publish.sends_nothing")
     verb = words.say("publish.now_warnings", count=warnings) if warnings else None
     return SheetView(
         title=words.say(title, number=number),
-        does=words.say("publish.does", count=sheet.spends),
+        does=f"{words.say('publish.does', count=sheet.spends)} {sends}",
         facts=tuple(_facts(sheet, place, words)),
         checks=(
             *_findings(sheet, html, place, words),

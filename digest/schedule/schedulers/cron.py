@@ -34,6 +34,11 @@ def cron_lines(job: Job) -> str:
     return marked(act, title=job.name) + _end(job.name)
 
 
+def whose_lines(job: Job) -> str:
+    """The part of the lines that only those of this newsletter have."""
+    return f" -C {_quoted(job.folder)} "
+
+
 def lines_of(table: str, name: str) -> str:
     """The lines that `table` has for the job `name`, with their marks; "" where it has none.
 

@@ -73,7 +73,11 @@ def github_workflow(job: HostedJob) -> ScheduleText:
     text = text.replace("@SECRETS@\n", f"        env:\n{secrets}" if secrets else "")
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
-    return ScheduleText(name=f"{job.name}.yml", text=marked(text, title=job.name))
+    return ScheduleText(
+        name=f"{job.name}.yml",
+        text=marked(text, title=job.name),
+        whose=f"working-directory: {_scalar(job.folder)}\n",
+    )
 
 
 def _scalar(text: str) -> str:

@@ -58,10 +58,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleText:
-    """One text for a scheduler, and the name of the file that it is looked for in."""
+    """One text for a scheduler, and the name of the file that it is looked for in.
+
+    `whose` is the part of it that only this newsletter's has, "" where it has none.
+    """
 
     name: str
     text: str
+    whose: str = ""
 
 
 def job_name(folder: str, asked: str = "") -> str:

@@ -33,7 +33,11 @@ ProtectKernelTunables=true
 def systemd_units(job: Job) -> tuple[ScheduleText, ScheduleText]:
     """The service and the timer; for the whole system where the job names a user."""
     return (
-        ScheduleText(name=f"{job.name}.service", text=marked(_service(job), title=job.name)),
+        ScheduleText(
+            name=f"{job.name}.service",
+            text=marked(_service(job), title=job.name),
+            whose=f" -C {_quoted(job.folder)} ",
+        ),
         ScheduleText(name=f"{job.name}.timer", text=marked(_timer(job), title=job.name)),
     )
 
