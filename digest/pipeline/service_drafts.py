@@ -52,7 +52,7 @@ def put_draft(
     keep = _forget if dry_run else partial(keep_note, path)
     answer = put_there(service, draft, note, keep=keep, force=force)
     told = tuple(map(request_in_words, planning.requests))
-    words = " ".join((answer.words, *_remarks(issue, service.name)))
+    words = " ".join((answer.words, *remarks_on(issue, service.name)))
     return replace(answer, words=words, requests=told)
 
 
@@ -101,7 +101,7 @@ def _forget(_note: DraftNote) -> None:
     """Note nothing: a dry run leaves no trace."""
 
 
-def _remarks(issue: Issue, service: str) -> list[str]:
+def remarks_on(issue: Issue, service: str) -> list[str]:
     """What the editor should know of this issue at this service."""
     remarks = []
     made_for = issue.service.value

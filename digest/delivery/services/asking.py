@@ -115,21 +115,14 @@ def _attempt(
     try:
         asked = Request(request.url, data=request.data, headers=headers, method=request.method)
         asked.add_header("User-Agent", AGENT)
-        with _opened(lambda: new_opener().open(asked, timeout=patience)) as answer:
-            data = answer.read(most + 1)
-            if len(data) > most:
-                return _cut_off(request, f"{place} answered with more than {most:,} bytes")
-            # Reading up to a limit, the library takes a torn answer for a whole one.
-            if len(data) < _digits(answer.headers.get("Content-Length", "")):
-                return _cut_off(request, f"the connection to {place} broke off")
-            return _reply(answer, data, request)
+        # The limit for all of it comes first; this one only ends the thread.
+        with _opened(lambda: new_opener().open(asked, timeout=2 * patience)) as answer:
+            return _read(answer, request, place, most)
     except URLError as failure:
         words = f"{place} cannot be reached: {reason_in_words(failure)}"
         if isinstance(failure.reason, _NOT_ASKED_YET):
             return ServiceBusy(f"{words}; try again later")
         return _cut_off(request, words)
-    except TimeoutError:
-        return _cut_off(request, f"{place} did not answer within {patience:g} s")
     except Exception as failure:
         # Whatever it is, what it says may quote a header, and so may a traceback.
         return _cut_off(request, f"the connection to {place} broke off ({type(failure).__name__})")
@@ -140,6 +133,18 @@ def _opened(act: Callable[[], HTTPResponse]) -> HTTPResponse | HTTPError:
         return act()
     except HTTPError as refused:
         return refused
+
+
+def _read(
+    answer: HTTPResponse | HTTPError, request: ServiceRequest, place: str, most: int
+) -> ServiceReply | ServiceFailed:
+    data = answer.read(most + 1)
+    if len(data) > most:
+        return _cut_off(request, f"{place} answered with more than {most:,} bytes")
+    # Reading up to a limit, the library takes a torn answer for a whole one.
+    if len(data) < _digits(answer.headers.get("Content-Length", "")):
+        return _cut_off(request, f"the connection to {place} broke off")
+    return _reply(answer, data, request)
 
 
 def _reply(answer: HTTPResponse | HTTPError, data: bytes, request: ServiceRequest) -> ServiceReply:
