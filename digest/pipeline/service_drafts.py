@@ -48,7 +48,7 @@ def put_draft(
     service = opener(workspace, planning if dry_run else ask)
     path = note_file(workspace.issues, day, service.name)
     note = read_note(path) or DraftNote(service=service.name, key=issue_key(issue))
-    draft = service_draft(stored_issue(workspace, day), service.name, key=note.key)
+    draft = service_draft(workspace, stored_issue(workspace, day), service.name, key=note.key)
     keep = _forget if dry_run else partial(keep_note, path)
     answer = put_there(service, draft, note, keep=keep, force=force)
     told = tuple(map(request_in_words, planning.requests))
@@ -77,7 +77,9 @@ def issue_key(issue: Issue) -> str:
     return f"digest-{issue.date}-{sha256(newsletter.encode()).hexdigest()[:8]}"
 
 
-def service_draft(rendered: RenderedIssue, service: str, *, key: str) -> ServiceDraft:
+def service_draft(
+    workspace: Workspace, rendered: RenderedIssue, service: str, *, key: str
+) -> ServiceDraft:
     """What a service gets of an issue."""
     issue = rendered.issue
     return ServiceDraft(
@@ -87,12 +89,12 @@ def service_draft(rendered: RenderedIssue, service: str, *, key: str) -> Service
         title=f"{issue.masthead.title}: {issue.subject}",
         subject=issue.subject,
         preheader=issue.preheader,
-        html=service_body(rendered, service),
+        html=service_body(workspace, rendered, service),
         text=rendered.text,
     )
 
 
-def service_body(rendered: RenderedIssue, _service: str) -> str:
+def service_body(_workspace: Workspace, rendered: RenderedIssue, _service: str) -> str:
     """The body in the form that a service takes: the mail's HTML, whole."""
     return rendered.html
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from digest.errors import UsageError
-from digest.model.issues import Issue, RenderedIssue, Status
+from digest.model.issues import Issue, Status
+from digest.model.service_drafts import ServiceDraft
 from digest.pipeline.issue_check import reason_to_rebuild, stored_issue
 from digest.pipeline.service_drafts import issue_key, remarks_on, service_draft
 from digest.pipeline.workspace import Workspace
@@ -87,20 +88,22 @@ def export_issue(
     rendered = stored_issue(workspace, day)
     place = folder or workspace.folder / EXPORTS / f"{day}-{service}"
     remarks = (*_remarks(workspace, rendered.issue), *remarks_on(rendered.issue, service))
-    for name, text in _files(rendered, service, remarks).items():
+    draft = service_draft(workspace, rendered, service, key=issue_key(rendered.issue))
+    for name, text in _files(draft, rendered.issue, remarks, service).items():
         put_file(place / name, text.encode())
     return ExportedIssue(folder=place, remarks=remarks)
 
 
-def _files(rendered: RenderedIssue, service: str, remarks: tuple[str, ...]) -> dict[str, str]:
-    draft = service_draft(rendered, service, key=issue_key(rendered.issue))
+def _files(
+    draft: ServiceDraft, issue: Issue, remarks: tuple[str, ...], service: str
+) -> dict[str, str]:
     return {
         "body.html": draft.html,
         "text.txt": draft.text,
         "title.txt": f"{draft.title}\n",
         "subject.txt": f"{draft.subject}\n",
         "preheader.txt": f"{draft.preheader}\n",
-        "README.txt": _readme(rendered.issue, service, remarks),
+        "README.txt": _readme(issue, service, remarks),
     }
 
 
