@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from delivery.fake_service import FakeAdapter, FakeSite, KilledThere, as_given
+from delivery.played_service import FakeAdapter, FakeSite, KilledThere, as_given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule

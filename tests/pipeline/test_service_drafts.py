@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from delivery.fake_service import SECRET, FakeSite, open_fake
+from delivery.played_service import SECRET, FakeSite, open_fake
 from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in, workspace_at
 
