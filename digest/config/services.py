@@ -67,6 +67,18 @@ class ServicesSettings(SettingsTable):
         """The names of those that have a table, in their fixed order."""
         return tuple(name for name in SERVICES if getattr(self, name) is not None)
 
+    @property
+    def unattended_secrets(self) -> tuple[str, ...]:
+        """What those of `draft_at` take from the environment, as it is written."""
+        keys = {
+            "ghost": self.ghost and self.ghost.key,
+            "listmonk": self.listmonk and self.listmonk.token,
+            "buttondown": self.buttondown and self.buttondown.key,
+            "mailchimp": self.mailchimp and self.mailchimp.key,
+            "kit": self.kit and self.kit.key,
+        }
+        return tuple(keys[name] or "" for name in self.draft_at)
+
     @model_validator(mode="after")
     def _drafts_go_somewhere(self) -> Self:
         for name in self.draft_at:
