@@ -180,6 +180,20 @@ def test_a_service_that_does_not_show_what_it_took_is_not_given_it_twice() -> No
     assert desk.put() is PutOutcome.UNCHANGED
 
 
+@pytest.mark.parametrize("again", [CORRECTED, replace(DRAFT, html="<p>A third text.</p>")])
+def test_what_a_killed_run_has_put_is_its_own_work(again: ServiceDraft) -> None:
+    """It landed, and was not noted any more; no editor is suspected."""
+    desk = Desk()
+    desk.put()
+    desk.site.asks, desk.site.dies_at = 0, 2
+    with suppress(KilledThere):
+        desk.put(CORRECTED)
+    desk.site.dies_at = 0
+    assert desk.site.drafts["1"].html == CORRECTED.html
+    assert desk.put(again) is PutOutcome.UPDATED
+    assert desk.site.drafts["1"].html == again.html
+
+
 def test_killed_at_random_there_is_one_draft() -> None:
     """200 kills, at any request, before or behind what it does there, then runs that end."""
     dice = Random(16)
