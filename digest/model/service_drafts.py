@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 
 class DraftState(StrEnum):
@@ -45,13 +46,25 @@ class ServiceDraft:
     html: str
     text: str
 
+    @property
+    def content(self) -> str:
+        """The fingerprint that a service shows which keeps all this word for word."""
+        return content_of(self.subject, self.preheader, self.html)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that is put."""
+        whole = "\0".join((self.title, self.subject, self.preheader, self.html, self.text))
+        return sha256(whole.encode(errors="replace")).hexdigest()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDraft:
     """What a service holds: its id and address there, and its `version` in the service's own words.
 
     `content` is a fingerprint of subject, preheader and body as the service gives them back, so
-    that an edit there is seen; services rewrite what they are given.
+    that an edit there is seen; services rewrite what they are given. It is "" where there is no
+    body yet, which is then completed.
     """
 
     id: str
@@ -63,9 +76,19 @@ class HeldDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutAnswer:
-    """What came of putting an issue to a service, in a sentence."""
+    """What came of putting an issue to a service, in a sentence.
+
+    `requests` are those of a dry run, in lines, without secrets.
+    """
 
     service: str
     outcome: PutOutcome
     words: str
     held: HeldDraft | None = None
+    requests: tuple[str, ...] = ()
+
+
+def content_of(subject: str, preheader: str, html: str) -> str:
+    """A fingerprint of what a draft says; how blanks are set does not count."""
+    folded = "\0".join(" ".join(part.split()) for part in (subject, preheader, html))
+    return sha256(folded.encode(errors="replace")).hexdigest()
