@@ -52,7 +52,7 @@ class _One:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Results:
-    results: tuple[_Campaign, ...] | None = ()
+    results: tuple[_Campaign, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,8 +48,8 @@ class _Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Campaigns:
-    campaigns: tuple[_Campaign, ...] = ()
-    total_items: int = 0
+    campaigns: tuple[_Campaign, ...]
+    total_items: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
