@@ -10,7 +10,7 @@ msg}]}.
 import re
 from dataclasses import dataclass
 
-from delivery.fake_services import SECRET, Asked, FakeService, Record, json_reply
+from delivery.fake_services import MADE_ON, SECRET, Asked, FakeService, Record, json_reply
 from servers import Reply
 
 _FIELDS = {"subject", "body", "description", "slug", "metadata", "status", "filters"}
@@ -55,7 +55,9 @@ class ButtondownServer(FakeService):
 
     def _page(self, asked: Asked) -> Reply:
         page = int(asked.query.get("page", 1))
-        all_of_them = sorted(self.kept.values(), key=lambda one: str(one["id"]), reverse=True)
+        since = asked.query.get("creation_date__start", "")
+        made = [one for one in self.kept.values() if str(one["creation_date"]) >= since]
+        all_of_them = sorted(made, key=lambda one: str(one["id"]), reverse=True)
         here = all_of_them[(page - 1) * _A_PAGE : page * _A_PAGE]
         more = len(all_of_them) > page * _A_PAGE
         return json_reply(
@@ -83,6 +85,7 @@ class ButtondownServer(FakeService):
             **(there or {}),
             **asked.body,
             "id": made,
+            "creation_date": f"{MADE_ON}T06:00:00Z",
             "modification_date": f"2024-08-02T06:00:{len(self.asked):02}Z",
             "absolute_url": f"https://buttondown.com/week/archive/{slug}/",
         }

@@ -17,6 +17,9 @@ from digest.model.service_drafts import ServiceDraft
 
 SECRET = "very-secret-key-us21"
 
+MADE_ON = "2024-06-10"
+"""The day on which services with a calendar say that anything was made: weeks before its issue."""
+
 Record = dict[str, object]
 
 DRAFT = ServiceDraft(

@@ -10,7 +10,7 @@ status, detail, instance, errors [{field, message}].
 import base64
 from dataclasses import dataclass, field
 
-from delivery.fake_services import SECRET, Asked, FakeService, Record, json_reply
+from delivery.fake_services import MADE_ON, SECRET, Asked, FakeService, Record, json_reply
 from servers import Reply
 
 _STATES = {"scheduled": "schedule", "sent": "sent"}
@@ -61,9 +61,11 @@ class MailchimpServer(FakeService):
         self.kept[draft_id]["status"] = _STATES[state]
 
     def _page(self, asked: Asked) -> Reply:
+        since = asked.query.get("since_create_time", "")
+        made = [one for one in self.kept.values() if str(one["create_time"]) >= since]
         start = int(asked.query.get("offset", 0))
-        here = list(self.kept.values())[start : start + int(asked.query.get("count", 10))]
-        return json_reply({"campaigns": here, "total_items": len(self.kept)})
+        here = made[start : start + int(asked.query.get("count", 10))]
+        return json_reply({"campaigns": here, "total_items": len(made)})
 
     def _made(self, asked: Asked) -> Reply:
         if asked.body.get("type") != "regular" or not asked.body.get("recipients"):
@@ -73,6 +75,7 @@ class MailchimpServer(FakeService):
             "id": made,
             "web_id": 4000 + len(self.kept),
             "status": "save",
+            "create_time": f"{MADE_ON}T06:00:00+00:00",
             "recipients": asked.body["recipients"],
             "settings": asked.body["settings"],
         }

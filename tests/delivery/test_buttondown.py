@@ -148,7 +148,9 @@ def test_what_was_chosen_there_stays_at_an_update() -> None:
     service.update(made, replace(DRAFT, subject="New"))
     there = server.kept[made.id]
     assert {name: there[name] for name in chosen} == chosen
-    assert service.find(DRAFT.key) == service.find(DRAFT.key, made.id)
+    found = service.find(DRAFT.key)
+    assert found
+    assert found == service.find(DRAFT.key, made.id)
 
 
 def test_a_deleted_email_is_none() -> None:

@@ -216,7 +216,7 @@ def test_a_connection_that_breaks_off_is_not_mistaken_for_an_answer(tried: Tried
 
 
 @each
-@pytest.mark.parametrize("key", ["", " \n", "two words-us21", "schlüssel-us21", "a\r\nX: y-us21"])
+@pytest.mark.parametrize("key", ["", " \n", "two words-us21", "schlüssel-us21", "a\r\nX:y-us21"])
 def test_a_key_that_is_none_is_never_sent(tried: Tried, key: str) -> None:
     """It is said which table of newsletter.toml is meant, and the key is not."""
 

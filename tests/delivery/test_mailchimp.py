@@ -99,7 +99,8 @@ def test_many_campaigns_are_looked_through() -> None:
     service = open_mailchimp(in_process(server))
     for number in range(1100):
         settings = {"title": f"Another {number}"}
-        server.kept[f"x{number}"] = {"id": f"x{number}", "status": "sent", "settings": settings}
+        one = {"id": f"x{number}", "status": "sent", "create_time": "2024-07-01T06:00:00+00:00"}
+        server.kept[f"x{number}"] = {**one, "settings": settings}
     made = service.create(DRAFT)
     assert service.find(DRAFT.key) == made
 
