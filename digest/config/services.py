@@ -1,9 +1,14 @@
 """The [services] tables of newsletter.toml: where an issue is put as a draft, and how it may be."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from digest.config.delivery import Secret
 from digest.config.values import SettingsTable, WebAddress
+
+SERVICES = ("ghost", "listmonk", "buttondown", "mailchimp", "kit")
+"""Those that can be asked, in the order in which they are."""
 
 
 class GhostSettings(SettingsTable):
@@ -56,3 +61,16 @@ class ServicesSettings(SettingsTable):
     buttondown: ButtondownSettings | None = Field(None, description="Buttondown.")
     mailchimp: MailchimpSettings | None = Field(None, description="Mailchimp.")
     kit: KitSettings | None = Field(None, description="Kit.")
+
+    @property
+    def configured(self) -> tuple[str, ...]:
+        """The names of those that have a table, in their fixed order."""
+        return tuple(name for name in SERVICES if getattr(self, name) is not None)
+
+    @model_validator(mode="after")
+    def _drafts_go_somewhere(self) -> Self:
+        for name in self.draft_at:
+            if name not in self.configured:
+                known = ", ".join(SERVICES)
+                raise ValueError(f"draft_at names {name}, which has no table; there may be {known}")
+        return self

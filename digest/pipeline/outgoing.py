@@ -34,15 +34,18 @@ class OutgoingMail:
     data: bytes = field(repr=False)
 
 
-def published_issue(workspace: Workspace, day: date) -> Issue:
-    """The issue of `day`, which readers have. Raises UsageError, StorageError."""
+def published_issue(workspace: Workspace, day: date, *, way: str = "--live") -> Issue:
+    """The issue of `day`, which readers have, to be sent in a `way`: an option of `digest send`.
+
+    Raises UsageError, StorageError.
+    """
     issue = issue_record(workspace.issues, day).issue
     if issue.status is not Status.DRAFT:
         return issue
     if published_version(workspace.issues, day):
         raise UsageError(
             f"the issue of {day} is open for a correction; publish that first, then send it with "
-            f"`digest send {day} --live`"
+            f"`digest send {day} {way}`"
         )
     out = [one.date for one in list_issues(workspace.issues) if one.status is not Status.DRAFT]
     last = f" The last one that is out is that of {out[0]}." if out else ""

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
+from digest.model.service_drafts import PutOutcome
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
+from digest.pipeline.service_drafts import raise_unless_put
 from digest.pipeline.tick_facts import Found, look_around
 from digest.pipeline.tick_notices import notice_of
 from digest.pipeline.workspace import Workspace
@@ -25,6 +27,7 @@ IN_WORK = {
     ActKind.ASK: "asking for a word on",
     ActKind.PUBLISH: "publishing",
     ActKind.SEND: "sending",
+    ActKind.DRAFT: "putting a draft of",
 }
 """An act while it is done, as a notice of its failure names it."""
 
@@ -129,6 +132,8 @@ class _Tick:
             case Act(kind=ActKind.SEND, day=date() as day):
                 self._hands.send_live(day)
                 said = f"Sent the issue of {day} to {self._workspace.newsletter.sending.to}."
+            case Act(kind=ActKind.DRAFT, day=date() as day):
+                said = self._put_draft(act, day)
             case _:
                 said = self._tell(act, facts)
         return said
@@ -164,10 +169,20 @@ class _Tick:
         self._note(replace(self._memory.issue(day), published=since))
         return f"Published the issue of {day}."
 
+    def _put_draft(self, act: Act, day: date) -> str:
+        answer = self._hands.put_draft(day, act.to)
+        known = self._memory.issue(day)
+        if answer.outcome is PutOutcome.REFUSED:
+            refused_by = (*known.draft_refused_by, act.to)
+            self._note(replace(known, draft_refused_by=refused_by))
+        raise_unless_put(answer)
+        self._note(replace(known, drafted_at=(*known.drafted_at, act.to)))
+        return f"The issue of {day} is a draft at {act.to}: {answer.words}"
+
     def _tell(self, act: Act, facts: Facts) -> str:
         if act.day is None or act.need is None:
             raise TypeError(act)
-        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts)
+        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts, act.to)
         self._hands.tell(notice)
         if act.need is Need.NEVER_OUT:
             self._memory = replace(self._memory, settled=act.day)
@@ -183,7 +198,10 @@ class _Tick:
             kind, day = one.act.kind, one.act.day
             if not one.error or kind is ActKind.TELL or (kind is ActKind.SEND and day in unsure):
                 continue
-            notice = failure_notice(IN_WORK[kind], one.said, day=day)
+            if day and one.act.to in self._memory.issue(day).draft_refused_by:
+                continue
+            at = f" at {one.act.to}" if kind is ActKind.DRAFT else ""
+            notice = failure_notice(IN_WORK[kind], one.said, day=day, at=at)
             self._besides(ActKind.TELL, partial(self._hands.tell, notice))
 
     def _tell_of_sources(self) -> None:

@@ -20,7 +20,8 @@ class IssueMemory:
     `asked` when the first of those in `asked_of` was asked for a word.
     `empty` says that the build found nothing to publish. `version` is the page that was built, as
     its fingerprint. `publishing` is when it set out to publish it; that is over when `published`
-    has a moment. `told` names what the editor was told of it.
+    has a moment. `told` names what the editor was told of it. `drafted_at` are the services that
+    have it as a draft, `draft_refused_by` those that will not take it.
     """
 
     day: date
@@ -34,6 +35,8 @@ class IssueMemory:
     publishing: datetime | None = None
     published: datetime | None = None
     told: tuple[str, ...] = ()
+    drafted_at: tuple[str, ...] = ()
+    draft_refused_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import pytest
 from pipeline.played import PlayedNewsletter, settings
 
 from digest.errors import CheckFailed, NoSourceAnswered, RenderError, StorageError
+from digest.model.service_drafts import PutOutcome
 from digest.schedule.facts import IssueFacts, IssueState
 
 FRIDAY = date(2026, 3, 27)
@@ -418,3 +419,59 @@ def test_a_notice_that_cannot_be_told_is_told_later() -> None:
     assert [str(one) for one in ticked.failures] == ["no mail server"]
     played.failing.clear()
     assert played.acts("2026-03-27 06:15") == ["tell thin week"]
+
+
+SERVICES = {"draft_at": ["ghost", "kit"], "ghost": {"url": "https://ghost.example.org"}, "kit": {}}
+
+
+def test_what_is_out_is_put_as_a_draft_to_each_service_once() -> None:
+    """After it was published, in the order of the settings."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    assert played.acts(AT_SEVEN) == [
+        f"build {FRIDAY}",
+        f"publish {FRIDAY}",
+        f"draft {FRIDAY}",
+        f"draft {FRIDAY}",
+    ]
+    assert played.did[2:4] == [f"draft ghost {FRIDAY}", f"draft kit {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+
+
+@pytest.mark.parametrize("outcome", [PutOutcome.BUSY, PutOutcome.UNKNOWN])
+def test_a_service_that_is_down_is_asked_again(outcome: PutOutcome) -> None:
+    """It is told as a failure, and stops no other."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    played.answers["ghost"] = outcome
+    played.tick(AT_SEVEN)
+    assert f"draft kit {FRIDAY}" in played.did
+    (told,) = played.told
+    assert told.subject == f"putting a draft of the issue of {FRIDAY} at ghost failed"
+    assert "In words." in told.text
+    played.answers.clear()
+    assert played.acts("2026-03-29 09:00")[-1] == f"draft {FRIDAY}"
+    assert played.did.count(f"draft kit {FRIDAY}") == 1
+
+
+def test_a_service_that_refuses_is_told_once_and_not_asked_again() -> None:
+    """Somebody edited it there, say: that is for the editor to end."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    played.answers["ghost"] = PutOutcome.REFUSED
+    assert "tell draft refused" in played.acts(AT_SEVEN)
+    (told,) = played.told
+    assert told.subject == f"the issue of {FRIDAY} is no draft at ghost"
+    assert f"`digest send {FRIDAY} --draft --service ghost`" in told.text
+    assert played.acts("2026-03-27 06:15") == []
+
+
+def test_a_service_that_is_named_later_gets_no_issue_of_the_past() -> None:
+    """But the one that is out now."""
+    played = begun(review=PUBLISH)
+    played.tick(AT_SEVEN)
+    played.tick("2026-04-03 05:00")
+    played.newsletter = settings({"review": PUBLISH, "services": SERVICES})
+    played.did.clear()
+    played.tick("2026-04-04 05:00")
+    assert [one for one in played.did if one.startswith("draft")] == [
+        f"draft ghost {NEXT}",
+        f"draft kit {NEXT}",
+    ]

@@ -1,0 +1,68 @@
+"""[services] and a name in; the service, ready to be asked, out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from digest.config.services import SERVICES
+from digest.delivery.services.requests import Ask
+from digest.delivery.services.service import Service
+from digest.errors import UsageError
+from digest.pipeline.passwords import Account, Keyring, ask_keyring, keyring_service, read_secret
+from digest.pipeline.workspace import Workspace
+
+Opener = Callable[[Workspace, Ask], Service]
+"""Makes a service ready to be asked. Raises UsageError for what is missing."""
+
+OPENERS: Mapping[str, Opener] = MappingProxyType({})
+"""Each of config.services.SERVICES with how it is opened: one line an adapter."""
+
+
+def chosen_services(workspace: Workspace, names: Sequence[str] = ()) -> tuple[str, ...]:
+    """Those of `names`, each once, or all that [services] has. Raises UsageError."""
+    configured = workspace.newsletter.services.configured
+    for name in names:
+        if name not in SERVICES:
+            raise UsageError(f"{name} is no service that can be asked: {', '.join(SERVICES)}")
+        if name not in configured:
+            raise UsageError(
+                f"newsletter.toml has no [services.{name}]; docs/services.md says what stands there"
+            )
+    if not configured:
+        raise UsageError(
+            "newsletter.toml names no service: write a table such as [services.ghost] "
+            f"({', '.join(SERVICES)}), or use `digest export --for SERVICE`"
+        )
+    return tuple(dict.fromkeys(names)) or configured
+
+
+def opener_of(name: str) -> Opener:
+    """How the service `name` is opened. Raises UsageError where it cannot be asked."""
+    try:
+        return OPENERS[name]
+    except KeyError:
+        raise UsageError(
+            f"{name} cannot be asked by this version; `digest export --for {name}` writes files "
+            "that you can put there by hand"
+        ) from None
+
+
+def service_key(
+    workspace: Workspace,
+    name: str,
+    written: str,
+    *,
+    user: str = "key",
+    keyring: Keyring = ask_keyring,
+) -> str:
+    """The secret of [services] `name`, which newsletter.toml has as `written`. Raises UsageError.
+
+    In the keyring it stands under `digest:NAME` and `user`.
+    """
+    field = "token" if name == "listmonk" else "key"
+    account = Account(
+        setting=f"[services.{name}] {field}",
+        written=written,
+        service=keyring_service(name),
+        user=user,
+    )
+    return read_secret(account, workspace.environment, keyring)

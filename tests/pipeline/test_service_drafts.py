@@ -1,0 +1,121 @@
+"""One draft an issue at a service, whatever happens; what was edited there stays."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from delivery.played_service import SECRET, FakeSite, open_fake
+from pipeline.mailing import DAY, SENDER, published_newsletter
+from pipeline.newsletters import newsletter_in, workspace_at
+
+from digest.errors import StorageError, UsageError
+from digest.model.service_drafts import PutAnswer, PutOutcome
+from digest.pipeline.build import build_issue
+from digest.pipeline.publication import correct_issue, publish_issue
+from digest.pipeline.service_drafts import note_file, put_draft
+from digest.pipeline.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsletter whose issue is out."""
+    return published_newsletter(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def workspace(published_once: Path, tmp_path: Path) -> Workspace:
+    """A copy of it."""
+    return workspace_at(copytree(published_once, tmp_path / "copy"), DAY)
+
+
+def put(workspace: Workspace, site: FakeSite, *, force: bool = False) -> PutOutcome:
+    """What comes of putting the issue there."""
+    return answered(workspace, site, force=force).outcome
+
+
+def answered(workspace: Workspace, site: FakeSite, *, force: bool = False) -> PutAnswer:
+    """All that is said of it."""
+    return put_draft(workspace, DAY, open_fake, force=force, ask=site)
+
+
+def forget(workspace: Workspace) -> None:
+    """The note is lost."""
+    note_file(workspace.issues, DAY, "fake").unlink(missing_ok=True)
+
+
+def correct(workspace: Workspace, words: str = "The ship is called Aurora.") -> None:
+    """The published issue becomes another."""
+    correct_issue(workspace, DAY, reason=words)
+    build_issue(workspace, DAY)
+    publish_issue(workspace, DAY)
+
+
+def test_two_runs_make_one_draft(workspace: Workspace) -> None:
+    """The second writes nothing there."""
+    site = FakeSite()
+    assert put(workspace, site) is PutOutcome.CREATED
+    assert put(workspace, site) is PutOutcome.UNCHANGED
+    assert (site.made, site.writes) == (1, 1)
+    (kept,) = site.drafts.values()
+    assert kept.key.startswith(f"digest-{DAY}-")
+    assert kept.html == (workspace.issues / str(DAY) / "issue.html").read_text()
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_dry_run_reads_there_and_writes_nowhere(workspace: Workspace, *, edited: bool) -> None:
+    """It tells its requests without secrets; what would be refused is said."""
+    site = FakeSite()
+    planned = put_draft(workspace, DAY, open_fake, dry_run=True, ask=site)
+    assert planned.outcome is PutOutcome.PLANNED
+    assert planned.words.startswith("a draft would be made.")
+    assert [one.split()[0] for one in planned.requests] == ["GET", "GET", "POST"]
+    assert "Authorization: …" in planned.requests[0]
+    assert SECRET not in "".join(planned.requests)
+    assert "<body" not in "".join(planned.requests)
+    assert not note_file(workspace.issues, DAY, "fake").exists()
+    put(workspace, site)
+    if edited:
+        site.edit()
+    else:
+        correct(workspace)
+    planned = put_draft(workspace, DAY, open_fake, dry_run=True, ask=site)
+    assert planned.outcome is (PutOutcome.REFUSED if edited else PutOutcome.PLANNED)
+    assert site.writes == 1
+
+
+def test_only_what_is_out_and_sound_is_put(workspace: Workspace) -> None:
+    """An issue that is not, or is damaged, is named with what to do; nobody is asked."""
+    site = FakeSite()
+    with pytest.raises(UsageError, match="there is no issue"):
+        put_draft(workspace, DAY.replace(day=9), open_fake, ask=site)
+    page = workspace.issues / str(DAY) / "issue.html"
+    kept = page.read_bytes()
+    page.write_text("<p>Other words</p>")
+    with pytest.raises(StorageError, match="damaged"):
+        put(workspace, site)
+    page.write_bytes(kept)
+    correct_issue(workspace, DAY, reason="Wrong ship")
+    with pytest.raises(UsageError, match=f"`digest send {DAY} --draft`"):
+        put(workspace, site)
+    assert site.asks == 0
+
+
+def test_a_damaged_note_is_named(workspace: Workspace) -> None:
+    """It says what was put; nothing is written over it."""
+    path = note_file(workspace.issues, DAY, "fake")
+    path.parent.mkdir()
+    path.write_text("{")
+    with pytest.raises(StorageError, match="delete it, and the draft there is found by its key"):
+        put(workspace, FakeSite())
+
+
+def test_the_editor_hears_of_tags_and_pictures_that_do_not_work_there(
+    published_once: Path, tmp_path: Path
+) -> None:
+    """An issue made for one service and put to another."""
+    folder = copytree(published_once, tmp_path / "copy")
+    newsletter_in(folder, SENDER + 'service = "listmonk"\n')
+    workspace = workspace_at(folder, DAY)
+    correct(workspace)
+    words = answered(workspace, FakeSite()).words
+    assert "It holds merge tags of listmonk ([mail] service), which fake does not replace." in words
