@@ -9,12 +9,7 @@ from delivery.kit_server import KitServer
 from delivery.listmonk_server import ListmonkServer
 from delivery.mailchimp_server import MailchimpServer
 
-from digest.config.services import (
-    ButtondownSettings,
-    KitSettings,
-    ListmonkSettings,
-    MailchimpSettings,
-)
+from digest.config.services import KitSettings, ListmonkSettings, MailchimpSettings
 from digest.delivery.services.buttondown import Buttondown
 from digest.delivery.services.kit import Kit
 from digest.delivery.services.listmonk import Listmonk
@@ -39,7 +34,7 @@ def open_listmonk(ask: Ask, key: str = SECRET) -> Service:
 
 def open_buttondown(ask: Ask, key: str = SECRET) -> Service:
     """Of one account."""
-    return Buttondown(settings=ButtondownSettings(), key=key, ask=ask)
+    return Buttondown(key=key, ask=ask)
 
 
 def open_mailchimp(ask: Ask, key: str = SECRET) -> Service:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from urllib.parse import quote
 
-from digest.config.services import ButtondownSettings
 from digest.delivery.services.endpoint import Endpoint, checked_key
 from digest.delivery.services.held import (
     alarm,
@@ -54,7 +53,6 @@ class Buttondown:
 
     name: ClassVar[str] = "buttondown"
 
-    settings: ButtondownSettings
     key: str = field(repr=False)
     ask: Ask = field(repr=False)
 
