@@ -68,7 +68,7 @@ class _Put:
             return self._write(PutOutcome.CREATED, lambda: self.service.create(self.draft))
         if held.state is not DraftState.DRAFT:
             return self._refused(held, f"it is {held.state} there already, and stays as it is")
-        own = {self.note.content, self.note.putting, self.draft.content, ""}
+        own = {self.note.content, self.note.putting, self._content, ""}
         if held.content not in own and not force:
             return self._refused(held, f"{self._edited()}. --force puts the issue over it")
         if held.content and held.content == self._as_kept():
@@ -76,11 +76,15 @@ class _Put:
             return self._answer(PutOutcome.UNCHANGED, held, "it stands there as it is")
         return self._write(PutOutcome.UPDATED, lambda: self.service.update(held, self.draft))
 
+    @property
+    def _content(self) -> str:
+        return self.service.fingerprint(self.draft)
+
     def _as_kept(self) -> str:
         """The fingerprint that the present issue has there; "" where it has to be put again."""
         if self.note.put == self.draft.digest:
             return self.note.content
-        return "" if self.note.put else self.draft.content
+        return "" if self.note.put else self._content
 
     def _edited(self) -> str:
         if self.note.content:
@@ -93,7 +97,7 @@ class _Put:
     def _write(self, outcome: PutOutcome, write: Callable[[], HeldDraft]) -> PutAnswer:
         """Write, and read back what the service keeps."""
         made = outcome is PutOutcome.CREATED
-        begun = replace(self.note, putting=self.draft.content)
+        begun = replace(self.note, putting=self._content)
         self.keep(begun)
         try:
             written = write()
@@ -108,7 +112,7 @@ class _Put:
                 back, f"it was put, and {self.service.name} says that it is {back.state}: look now"
             )
         done = "a draft was made" if made else "the draft there was replaced"
-        if back.content != self.draft.content:
+        if back.content != self._content:
             done += f"; {self.service.name} keeps it in a form of its own, so look at it there"
         return self._answer(outcome, back, done)
 

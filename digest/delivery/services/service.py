@@ -31,6 +31,13 @@ class Service(Protocol):
     def find(self, key: str, known_id: str = "") -> HeldDraft | None:
         """The draft of `key`: by the id that was noted, else by what was put there as its key."""
 
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """The `content` that it shows of a draft which stands there word for word as `draft`.
+
+        By it a run that was killed knows its own work; a service that rewrites what it is given
+        shows another.
+        """
+
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """Make it; the caller has looked that there is none."""
 
