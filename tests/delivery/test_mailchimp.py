@@ -34,7 +34,7 @@ def test_a_draft_without_content_is_found_and_completed() -> None:
     server = MailchimpServer(kept=half.kept)
     service = open_mailchimp(in_process(server))
     assert service.find(DRAFT.key) == found
-    assert service.update(found, DRAFT).content == DRAFT.content
+    assert service.update(found, DRAFT).content == service.fingerprint(DRAFT)
     assert server.body(found.id) == DRAFT.html
     assert len(server.kept) == 1
 
@@ -115,3 +115,14 @@ def test_what_is_on_its_way_counts_as_sent(status: str) -> None:
     found = service.find(DRAFT.key)
     assert found
     assert found.state is DraftState.SENT
+
+
+def test_an_edit_of_the_plain_text_alone_is_seen() -> None:
+    """Some readers get nothing else."""
+    server = MailchimpServer()
+    service = open_mailchimp(in_process(server))
+    made = service.create(DRAFT)
+    server.contents[made.id]["plain_text"] = "By hand"
+    found = service.find(DRAFT.key)
+    assert found
+    assert found.content != made.content

@@ -64,6 +64,10 @@ class Buttondown:
         whole = [self._email(one.id) for one in self._all_since(key) if _is_ours(one, key)]
         return most_final(_held(one) for one in whole if one)
 
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """Of subject, description and HTML."""
+        return content_of(draft.subject, draft.preheader, draft.html)
+
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """A draft to all; whom it goes to is chosen there."""
         fields = {**_content(draft), "slug": draft.key, "metadata": {_MARK: draft.key}}

@@ -85,6 +85,10 @@ class Kit:
             return _held(known)
         return most_final(_held(one) for one in self._all() if one.description == key)
 
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """Of subject, preview and HTML."""
+        return content_of(draft.subject, draft.preheader, draft.html)
+
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """A broadcast to all; whom it goes to is chosen there."""
         template = self.settings.template

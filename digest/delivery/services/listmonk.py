@@ -3,7 +3,6 @@
 Read in its documentation and code of version 6; never tried with a real listmonk.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -19,9 +18,6 @@ from digest.model.service_drafts import DraftState, HeldDraft, ServiceDraft, con
 _STATES = {"draft": DraftState.DRAFT, "scheduled": DraftState.SCHEDULED}
 _TAGS = tuple(DIALECTS[EmailService.LISTMONK].tags.values())
 _NO_SUCH_CAMPAIGN = 400
-_MARK = re.compile(r"\{\{/\* digest ([0-9a-f]{64}) ([0-9a-f]{64}) \*/\}\}")
-"""A comment before our body, which no reader gets: what was put, and what that made of the
-campaign. It says of a body that runs through a template that nobody has edited it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +73,11 @@ class Listmonk:
             return self._held(known)
         found = self._named(key, "query") or self._named(key, "tag")
         return most_final(self._held(one) for one in found)
+
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """Of the templates that are put; it knows no preheader but the one in the HTML."""
+        subject, text = text_source(draft.subject), text_source(draft.text, _TAGS)
+        return content_of(subject, text, html_source(draft.html, _TAGS))
 
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """A campaign to the lists of the settings."""
@@ -134,7 +135,9 @@ class Listmonk:
             id=str(campaign.id),
             state=_STATES.get(campaign.status, DraftState.SENT),
             version=campaign.updated_at or "",
-            content=_content_of(campaign),
+            content=content_of(campaign.subject, campaign.altbody or "", campaign.body)
+            if campaign.body.strip()
+            else "",
             address=f"{self.settings.url.rstrip('/')}/admin/campaigns/{campaign.id}",
         )
 
@@ -150,18 +153,9 @@ def _kept(now: _Campaign) -> dict[str, object]:
 
 
 def _content(draft: ServiceDraft) -> dict[str, object]:
-    """It knows no preheader but the one in the HTML."""
-    subject, body = text_source(draft.subject), html_source(draft.html, _TAGS)
-    text = text_source(draft.text, _TAGS)
-    mark = f"{{{{/* digest {draft.content} {content_of(subject, text, body)} */}}}}"
-    return {"subject": subject, "content_type": "html", "body": mark + body, "altbody": text}
-
-
-def _content_of(campaign: _Campaign) -> str:
-    """The fingerprint of what was put if it stands there as it was; else one of its own."""
-    mark = _MARK.match(campaign.body)
-    body = campaign.body[mark.end() :] if mark else campaign.body
-    own = content_of(campaign.subject, campaign.altbody or "", body)
-    if mark and mark[2] == own:
-        return mark[1]
-    return own if body.strip() else ""
+    return {
+        "subject": text_source(draft.subject),
+        "content_type": "html",
+        "body": html_source(draft.html, _TAGS),
+        "altbody": text_source(draft.text, _TAGS),
+    }

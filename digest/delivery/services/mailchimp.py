@@ -77,6 +77,10 @@ class Mailchimp:
         whole = [self._campaign(one.id) for one in ours]
         return most_final(self._look(one) for one in whole if one)
 
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """Of subject, preview and both texts."""
+        return content_of(draft.subject, draft.preheader, f"{draft.html}\n{draft.text}")
+
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """A campaign to the audience, then its content."""
         body = {
@@ -151,11 +155,12 @@ class Mailchimp:
         center = self._endpoint.url.removeprefix("https://").partition(".")[0]
         show = f"show/?id={campaign.web_id}" if campaign.web_id else ""
         subject, preview = campaign.settings.subject_line, campaign.settings.preview_text
-        html = content.html or ""
+        html, text = content.html or "", content.plain_text or ""
+        whole = content_of(subject or "", preview or "", f"{html}\n{text}")
         return HeldDraft(
             id=campaign.id,
             state=_STATES.get(campaign.status, DraftState.SENT),
-            content=content_of(subject or "", preview or "", html) if html.strip() else "",
+            content=whole if html.strip() else "",
             address=f"https://{center}.admin.mailchimp.com/campaigns/{show}",
         )
 
