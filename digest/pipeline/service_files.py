@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from digest.delivery.services.listmonk import listmonk_body
 from digest.errors import UsageError
 from digest.model.issues import Issue, Status
 from digest.model.service_drafts import ServiceDraft
@@ -98,7 +99,7 @@ def _files(
     draft: ServiceDraft, issue: Issue, remarks: tuple[str, ...], service: str
 ) -> dict[str, str]:
     return {
-        "body.html": draft.html,
+        "body.html": listmonk_body(draft.html) if service == "listmonk" else draft.html,
         "text.txt": draft.text,
         "title.txt": f"{draft.title}\n",
         "subject.txt": f"{draft.subject}\n",

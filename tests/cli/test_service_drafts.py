@@ -5,6 +5,7 @@ from shutil import copytree
 
 import pytest
 from cli.terminal import digest
+from delivery.go_templates import print_template
 from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in
 
@@ -63,9 +64,9 @@ def test_an_export_is_a_folder_of_files(folder: Path, service: str) -> None:
     assert done.out == f"{place}\n"
     names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt", "title.txt"]
     assert sorted(path.name for path in place.iterdir()) == names
-    assert (place / "body.html").read_bytes() == (
-        folder / "issues" / ISSUE / "issue.html"
-    ).read_bytes()
+    body = (place / "body.html").read_text()
+    told = print_template(body) if service == "listmonk" else body
+    assert told == (folder / "issues" / ISSUE / "issue.html").read_text()
     assert (place / "subject.txt").read_text().startswith("Harbour")
     readme = (place / "README.txt").read_text()
     assert readme.startswith(f"No. 1 of {ISSUE}, by hand to {service}\n\n1. ")
