@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from delivery.ghost_server import KEY, KEY_ID, SECRET, GhostServer, moved
+from delivery.ghost_server import KEY, KEY_ID, SECRET, SITE, GhostServer, moved
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from servers import Reply, Request, serving
@@ -236,6 +236,13 @@ def test_trouble_is_one_sentence_with_what_to_do(
     assert "eyJ" not in words
 
 
+def test_a_ghost_that_is_down_is_tried_later(site: Site) -> None:
+    """Where it was only asked, nothing can have been taken."""
+    site.spoil["GET"] = lambda _: Reply(status=503, body=PAGE, headers={"Retry-After": "60"})
+    with pytest.raises(ServiceBusy, match=r"does not work just now \(503\); try again in 60 s"):
+        site.ghost.find(DRAFT.key)
+
+
 def test_a_web_page_in_place_of_a_missing_post_is_no_missing_post(site: Site) -> None:
     """Else a wrong address would seem to be an empty Ghost."""
     site.spoil["GET"] = lambda _: Reply(status=404, body=PAGE)
@@ -273,18 +280,7 @@ def test_the_key_is_shown_nowhere(site: Site) -> None:
 def test_no_text_sends_or_breaks_it(title: str, subject: str, html: str) -> None:
     """Whatever an issue says, it is a draft of the lengths that Ghost takes."""
     server = GhostServer()
-
-    def answer(request: ServiceRequest) -> ServiceReply:
-        headers = {
-            name.lower(): value for name, value in {**request.headers, **request.secret}.items()
-        }
-        path = request.url.removeprefix("http://ghost.example")
-        reply = server.answer(
-            Request(method=request.method, path=path, headers=headers, body=request.data or b"")
-        )
-        return ServiceReply(status=reply.status, body=reply.body)
-
-    ghost = Ghost(url="http://ghost.example/", key=KEY, ask=answer, now=lambda: NOW)
+    ghost = Ghost(url=f"{SITE}/", key=KEY, ask=server.ask, now=lambda: NOW)
     made = ghost.create(replace(DRAFT, title=title, subject=subject, html=html))
     ghost.update(made, DRAFT)
     assert [one["status"] for one in server.posts.values()] == ["draft"]

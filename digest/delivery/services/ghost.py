@@ -105,15 +105,20 @@ class Ghost:
         site = self.url.rstrip("/")
         asked = "" if method == "DELETE" else "?formats=lexical"
         token = sign_token(self.key, self.now())
-        return self.ask(
-            ServiceRequest(
-                method=method,
-                url=f"{site}{_API}{path}{asked}",
-                headers={"Accept-Version": API_VERSION, "Content-Type": "application/json"},
-                secret={"Authorization": f"Ghost {token}"},
-                body=body,
-            )
+        request = ServiceRequest(
+            method=method,
+            url=f"{site}{_API}{path}{asked}",
+            headers={"Accept-Version": API_VERSION, "Content-Type": "application/json"},
+            secret={"Authorization": f"Ghost {token}"},
+            body=body,
         )
+        reply = self.ask(request)
+        if reply.status >= 500 and request.writes:
+            raise ServiceUnsure(
+                f"Ghost failed ({reply.status}), perhaps after it took the draft; look at its "
+                "log, then put it again"
+            )
+        return reply
 
     def _held(self, post: "_Post") -> HeldDraft:
         return HeldDraft(
@@ -218,12 +223,10 @@ def _checked(reply: ServiceReply) -> ServiceReply:
 
 def _refuse(reply: ServiceReply) -> NoReturn:
     if reply.status == 429:
-        wait = f"in {reply.retry_after} s" if reply.retry_after else "in some minutes"
-        raise ServiceBusy(f"Ghost has had too many requests; try again {wait}")
+        raise ServiceBusy(f"Ghost has had too many requests; try again {_when(reply)}")
     if reply.status >= 500:
-        raise ServiceUnsure(
-            f"Ghost failed ({reply.status}), perhaps after it took the draft; look at its log, "
-            "then put it again"
+        raise ServiceBusy(
+            f"Ghost does not work just now ({reply.status}); try again {_when(reply)}"
         )
     if not _is_json(reply):
         raise ServiceRefused(
@@ -232,6 +235,10 @@ def _refuse(reply: ServiceReply) -> NoReturn:
         )
     words = _WORDS.get(reply.status, f"Ghost will not ({reply.status})")
     raise ServiceRefused(words + (_said(reply) if reply.status not in {401, 404, 409} else ""))
+
+
+def _when(reply: ServiceReply) -> str:
+    return f"in {reply.retry_after} s" if reply.retry_after else "in some minutes"
 
 
 def _said(reply: ServiceReply) -> str:

@@ -24,7 +24,7 @@ td { font-family: inherit; font-size: inherit; line-height: inherit; color: inhe
 p, h1, h2, h3, ul, li, blockquote { font-size: inherit; line-height: inherit; color: inherit; }
 h1, h2, h3 { font-weight: 700; }
 a { text-decoration: underline; }
-ul, li, blockquote { margin: 0; padding: 0; border: 0; }
+ul, li, blockquote { margin: 0; padding: 0; border: 0; font-style: inherit; }
 </style></head>"""
 _BUTTON = 'style="border-collapse:separate;line-height:100%;"'
 """On the table of a button, which says no width of its own: Ghost would make it as wide as all."""

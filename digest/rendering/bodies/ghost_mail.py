@@ -1,7 +1,8 @@
 """A body in; Ghost's mail around it, as far as it bears on how the body reads and weighs, out.
 
-What Ghost writes on elements was read off mails of Ghost 6: it inlines its own sheet below the
-styles that an element has, and writes all but ASCII as numbers.
+What Ghost writes on tables, cells, paragraphs, links and pictures was read off a mail of a Ghost 6,
+the rest is what its sheet is known to set. It inlines that sheet below the styles that an element
+has, and writes all but ASCII as numbers.
 """
 
 import re
