@@ -67,6 +67,10 @@ class Ghost:
         by_id = self._look(f"{quote(known_id, safe='')}/", {404, 422}) if known_id else None
         return by_id or self._look(f"slug/{quote(key, safe='')}/", {404})
 
+    def fingerprint(self, draft: ServiceDraft) -> str:
+        """The `content` of a post that stands there as `draft` was put."""
+        return _Post(id="", slug="", status="", updated_at="", **_fields(draft)).content
+
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """Make it. Ghost gives a slug that is taken a number: such a post is removed at once."""
         post = {**_fields(draft), "slug": draft.key, "status": "draft"}
@@ -125,7 +129,7 @@ class Ghost:
             id=post.id,
             state=_STATES.get(post.status, DraftState.SENT),
             version=post.updated_at,
-            content=post.fingerprint,
+            content=post.content,
             address=f"{self.url.rstrip('/')}/ghost/#/editor/post/{quote(post.id, safe='')}",
         )
 
@@ -165,8 +169,8 @@ class _Post:
     lexical: str | None = ""
 
     @property
-    def fingerprint(self) -> str:
-        """What stands for all that a reader gets."""
+    def content(self) -> str:
+        """What stands for all that a reader gets, however the document is set out."""
         body = _parsed(self.lexical or "")
         told = [self.title, self.email_subject or "", self.custom_excerpt or "", body]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -188,16 +192,21 @@ class _Errors:
     errors: tuple[_Error, ...]
 
 
-def _fields(draft: ServiceDraft) -> dict[str, object]:
+def _fields(draft: ServiceDraft) -> dict[str, str]:
     card = {"type": "html", "version": 1, "html": draft.html}
     root = {"type": "root", "version": 1, "direction": None, "format": "", "indent": 0}
     return {
-        # Ghost takes no post without a title.
-        "title": shortened(draft.title, _LONGEST_TITLE) or draft.key,
+        # The title stands over the mail, below the name of the site.
+        "title": _title(draft.subject),
         "email_subject": shortened(draft.subject, _LONGEST_LINE),
         "custom_excerpt": shortened(draft.preheader, _LONGEST_LINE),
         "lexical": json.dumps({"root": {**root, "children": [card]}}, ensure_ascii=False),
     }
+
+
+def _title(subject: str) -> str:
+    # Ghost takes no post without one.
+    return shortened(subject, _LONGEST_TITLE) or "(Untitled)"
 
 
 def _post(reply: ServiceReply) -> _Post:
