@@ -102,9 +102,14 @@ class Template:
         return min(around, key=lambda folder: len(folder.parts), default=None)
 
 
-def markup_template(name: str, overrides: Path | None, layout: str = "") -> Template:
-    """An MJML template: everything printed is escaped, and holds no merge tag."""
-    folders = template_folders(overrides, layout)
+def markup_template(
+    name: str, overrides: Path | None, layout: str = "", body: str = ""
+) -> Template:
+    """An MJML template: everything printed is escaped, and holds no merge tag.
+
+    `body` names the service whose folder in bodies/ comes before all others.
+    """
+    folders = template_folders(overrides, layout, body)
     return Template(_markup_environment(folders, _files(overrides)), name, folders)
 
 
