@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from digest.archive.contents import issue_record
 from digest.delivery.services.asking import DryRun, ask_service, request_in_words
 from digest.delivery.services.draft_note import DraftNote, keep_note, read_note
 from digest.delivery.services.putting import put_there
@@ -17,6 +18,7 @@ from digest.errors import NotSent, SendingUnknown
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.presentation import EmailService
 from digest.model.service_drafts import PutAnswer, PutOutcome, ServiceDraft
+from digest.pipeline.ghost_mail import ghost_body, templates_of
 from digest.pipeline.issue_check import stored_issue
 from digest.pipeline.outgoing import published_issue, require_sound_issue
 from digest.pipeline.sending import LEDGERS
@@ -94,9 +96,13 @@ def service_draft(
     )
 
 
-def service_body(_workspace: Workspace, rendered: RenderedIssue, _service: str) -> str:
-    """The body in the form that a service takes: the mail's HTML, whole."""
-    return rendered.html
+def service_body(workspace: Workspace, rendered: RenderedIssue, service: str) -> str:
+    """The body in the form that a service takes: the mail's HTML, whole, but for Ghost."""
+    if service != EmailService.GHOST:
+        return rendered.html
+    issue = replace(rendered.issue, service=EmailService.GHOST)
+    templates = templates_of(workspace, issue_record(workspace.issues, issue.date))
+    return ghost_body(issue, workspace.newsletter, templates)
 
 
 def _forget(_note: DraftNote) -> None:
@@ -105,6 +111,8 @@ def _forget(_note: DraftNote) -> None:
 
 def remarks_on(issue: Issue, service: str) -> list[str]:
     """What the editor should know of this issue at this service."""
+    if service == EmailService.GHOST:
+        return []  # its body is its own
     remarks = []
     made_for = issue.service.value
     if issue.service is not EmailService.PLAIN and made_for != service:

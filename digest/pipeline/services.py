@@ -1,12 +1,15 @@
 """[services] and a name in; the service, ready to be asked, out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from digest.config.services import SERVICES
 from digest.config.values import SettingsTable
 from digest.delivery.services.buttondown import Buttondown
+from digest.delivery.services.ghost import Ghost
 from digest.delivery.services.kit import Kit
 from digest.delivery.services.listmonk import Listmonk
 from digest.delivery.services.mailchimp import Mailchimp
@@ -38,14 +41,8 @@ def chosen_services(workspace: Workspace, names: Sequence[str] = ()) -> tuple[st
 
 
 def opener_of(name: str) -> Opener:
-    """How the service `name` is opened. Raises UsageError where it cannot be asked."""
-    try:
-        return OPENERS[name]
-    except KeyError:
-        raise UsageError(
-            f"{name} cannot be asked by this version; `digest export --for {name}` writes files "
-            "that you can put there by hand"
-        ) from None
+    """How one of config.services.SERVICES is opened."""
+    return OPENERS[name]
 
 
 def service_key(
@@ -82,6 +79,13 @@ def _no_table(name: str) -> UsageError:
     )
 
 
+def _ghost(workspace: Workspace, ask: Ask) -> Service:
+    settings = _table(workspace.newsletter.services.ghost, "ghost")
+    key = service_key(workspace, "ghost", settings.key, user=urlsplit(settings.url).hostname or "")
+    # Its tokens are good for minutes of the real clock, whatever a run takes for now.
+    return Ghost(url=settings.url, key=key, ask=ask, now=lambda: datetime.now(UTC))
+
+
 def _listmonk(workspace: Workspace, ask: Ask) -> Service:
     settings = _table(workspace.newsletter.services.listmonk, "listmonk")
     key = service_key(workspace, "listmonk", settings.token, user=settings.user)
@@ -105,6 +109,12 @@ def _kit(workspace: Workspace, ask: Ask) -> Service:
 
 
 OPENERS: Mapping[str, Opener] = MappingProxyType(
-    {"listmonk": _listmonk, "buttondown": _buttondown, "mailchimp": _mailchimp, "kit": _kit}
+    {
+        "ghost": _ghost,
+        "listmonk": _listmonk,
+        "buttondown": _buttondown,
+        "mailchimp": _mailchimp,
+        "kit": _kit,
+    }
 )
 """Each of config.services.SERVICES with how it is opened: one line an adapter."""
