@@ -36,9 +36,8 @@ _RULES = {
     **dict.fromkeys(("cs", "pl", "sk"), (_LONE_LETTER,)),
     **dict.fromkeys(("be", "ru", "uk"), (_BEFORE_DASH, _LONE_LETTER)),
 }
-_TYPED = str.maketrans(
-    dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("\u00a0\u202f", " ")
-)
+# One mark for all: Polish sets « » for single ones, others for double ones.
+_TYPED = str.maketrans(dict.fromkeys('‘’‚‛‹›“”„‟«»"', "'") | dict.fromkeys("\u00a0\u202f", " "))
 # Two words that are wider than a phone's column of large type would be broken between letters.
 _SHORT_PAIR = 16
 # Thai, Lao, Burmese, Khmer, Chinese, Japanese: lines break within what no space parts.
@@ -68,8 +67,8 @@ def typeset(
 
 
 def as_typed(text: str) -> str:
-    """`text` with straight marks and ordinary spaces: for comparing what was set and what not."""
-    bare = text.replace(f"«{NARROW_NO_BREAK}", '"').replace(f"{NARROW_NO_BREAK}»", '"')
+    """`text` with one kind of mark and of space: for comparing what was set and what not."""
+    bare = text.replace(f"«{NARROW_NO_BREAK}", "«").replace(f"{NARROW_NO_BREAK}»", "»")
     return bare.translate(_TYPED)
 
 

@@ -1,7 +1,7 @@
 """Words as a printer sets them: their quotation marks, their spaces, the end of a headline."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.quotation_marks import marks_of
@@ -176,6 +176,7 @@ LANGUAGES = st.sampled_from(
 )
 
 
+@example(["'a' »"], "pl")
 @given(st.lists(MARKED, max_size=4), LANGUAGES)
 def test_setting_changes_marks_and_spaces_alone_and_only_once(
     texts: list[str], language: str

@@ -64,7 +64,7 @@ _BY_ADDRESS = {stock.words: stock for stock in STOCK_ADDRESSES}
 def stock_words_in(words: str) -> tuple[StockText, ...]:
     """The words of `init` that stand in a text."""
     typed = as_typed(words)
-    return tuple(stock for stock in STOCK_WORDS if stock.words in typed)
+    return tuple(stock for stock in STOCK_WORDS if as_typed(stock.words) in typed)
 
 
 def stock_address(address: str) -> StockText | None:
