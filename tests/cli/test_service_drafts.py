@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 from cli.terminal import digest
-from delivery.go_templates import print_template
+from delivery.go_templates import print_body
 from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in
 
@@ -65,7 +65,7 @@ def test_an_export_is_a_folder_of_files(folder: Path, service: str) -> None:
     names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt", "title.txt"]
     assert sorted(path.name for path in place.iterdir()) == names
     body = (place / "body.html").read_text()
-    told = print_template(body) if service == "listmonk" else body
+    told = print_body(body) if service == "listmonk" else body
     if service == "ghost":
         assert "<body" not in body
     else:

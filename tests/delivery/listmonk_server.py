@@ -10,7 +10,7 @@ compile is 400. A campaign that is not there is 400. Errors are {"message": …}
 from dataclasses import dataclass, field
 
 from delivery.fake_services import SECRET, Asked, FakeService, Record, json_reply
-from delivery.go_templates import print_template
+from delivery.go_templates import print_body, print_subject, print_text
 from servers import Reply
 
 _EDITABLE = {"draft", "scheduled", "paused"}
@@ -53,7 +53,7 @@ class ListmonkServer(FakeService):
 
     def body(self, draft_id: str) -> str:
         """Through its template."""
-        return print_template(str(self.kept[draft_id]["body"]))
+        return print_body(str(self.kept[draft_id]["body"]))
 
     def set_state(self, draft_id: str, state: str) -> None:
         """As its buttons do."""
@@ -74,9 +74,9 @@ class ListmonkServer(FakeService):
             return json_reply({"message": "No lists selected."}, 400)
         record = {**there, **{name: value for name, value in body.items() if name in _KEPT}}
         try:
-            print_template(str(record["body"]))
-            print_template(str(record["altbody"]), html=False)
-            print_template(str(record["subject"]), html=False)
+            print_body(str(record["body"]))
+            print_text(str(record["altbody"]))
+            print_subject(str(record["subject"]))
         except ValueError as error:
             return json_reply({"message": f"Error compiling template: {error}"}, 400)
         self.kept[campaign_id] = {

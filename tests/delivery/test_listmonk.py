@@ -68,6 +68,21 @@ def test_lists_files_and_name_that_were_chosen_there_stay() -> None:
     assert service.find(DRAFT.key) == service.find(DRAFT.key, made.id)
 
 
+def test_a_list_or_file_that_was_deleted_there_is_no_hindrance() -> None:
+    """listmonk goes on to name it, without an id; with no list left those of the settings count."""
+    server = ListmonkServer()
+    service = open_listmonk(in_process(server))
+    made = service.create(DRAFT)
+    gone = [{"id": None, "name": "Gone"}]
+    server.kept[made.id].update(lists=[*gone, {"id": 3, "name": "List 3"}], media=gone)
+    changed = service.update(made, BRACES)
+    assert server.kept[made.id]["lists"] == [{"id": 3, "name": "List 3"}]
+    assert server.kept[made.id]["media"] == []
+    server.kept[made.id]["lists"] = gone
+    service.update(changed, DRAFT)
+    assert [one.body["lists"] for one in server.asked if one.method == "PUT"] == [[3], [1, 2]]
+
+
 def test_a_template_of_the_settings_is_asked_for() -> None:
     """And none where none is set."""
     server = ListmonkServer()

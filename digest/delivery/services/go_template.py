@@ -2,14 +2,24 @@
 
 listmonk runs every body through Go's html/template: `{{` starts an action, and HTML comments, those
 for Outlook too, are left out. A comment therefore goes through `Safe`, which prints what it is
-given. What the service fills in stays an action.
+given. What the service fills in stays an action. The plain text goes the same way where it holds an
+action, as if it were HTML. Before, an address with `@TrackLink` behind it becomes an action.
 """
 
 import re
 from collections.abc import Callable
 
-_APART = re.compile(r"(<style\b.*?(?:</style|\Z)|<!--.*?(?:-->|\Z))", re.IGNORECASE | re.DOTALL)
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+# `<![if !mso]>` is no comment, and html/template would print it as text.
+_APART = re.compile(
+    r"(<style\b.*?(?:</style|\Z)|<!--.*?(?:-->|\Z)|<!\[[^<>]*>)", re.IGNORECASE | re.DOTALL
+)
+_BRACE = re.compile(r"\{(?=\{)")
+_SHORTHAND = "@TrackLink"
+# What no literal between backquotes holds, or what would be replaced in it.
+_QUOTED = re.compile(rf"[`\r]|{_BRACE.pattern}|{_SHORTHAND}")
+_ESCAPED = re.compile(rf"[\x00-\x1f\x7f]|{_BRACE.pattern}|@(?=TrackLink)")
+# A single brace must not meet that of an action.
+_IN_TEXT = re.compile(r"\{\{|\{(?=<|@TrackLink|\Z)|<|@(?=TrackLink)")
 
 
 def html_source(html: str, tags: tuple[str, ...]) -> str:
@@ -22,15 +32,18 @@ def html_source(html: str, tags: tuple[str, ...]) -> str:
 
 
 def text_source(text: str, tags: tuple[str, ...] = ()) -> str:
-    """The template that prints `text`, a subject or the plain text part."""
-    return _around(text, tags, _printed)
+    """The template that prints `text`, a subject or the plain text part.
+
+    One without any `{{` is run through nothing.
+    """
+    return _around(text, tags, _printed) if "{{" in text else text
 
 
 def _apart(part: str, tags: tuple[str, ...]) -> str:
     """A comment; or styles, where braces may stand apart and an entity would be no brace."""
-    if part.startswith("<!--"):
+    if part.startswith("<!"):
         return _around(part, tags, _safe)
-    return re.sub(r"\{(?=\{)", "{ ", part)
+    return _BRACE.sub("{ ", part)
 
 
 def _around(text: str, tags: tuple[str, ...], write: Callable[[str], str]) -> str:
@@ -43,13 +56,12 @@ def _around(text: str, tags: tuple[str, ...], write: Callable[[str], str]) -> st
 
 def _as_entities(text: str) -> str:
     # A single brace at the end might meet the first of a tag.
-    braced = text.replace("{{", "&#123;&#123;")
+    braced = text.replace("{{", "&#123;&#123;").replace(_SHORTHAND, f"&#64;{_SHORTHAND[1:]}")
     return f"{braced[:-1]}&#123;" if braced.endswith("{") else braced
 
 
 def _printed(text: str) -> str:
-    braced = text.replace("{{", '{{ "{{" }}')
-    return braced[:-1] + '{{ "{" }}' if braced.endswith("{") else braced
+    return _IN_TEXT.sub(lambda found: f'{{{{ Safe "{found[0]}" }}}}', text)
 
 
 def _safe(comment: str) -> str:
@@ -58,7 +70,7 @@ def _safe(comment: str) -> str:
 
 def _quoted(text: str) -> str:
     """`text` as a literal of Go: between backquotes as it stands, else with escapes."""
-    if "`" not in text and "\r" not in text:
+    if not _QUOTED.search(text):
         return f"`{text}`"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _CONTROLS.sub(lambda found: rf"\u{ord(found[0]):04x}", escaped) + '"'
+    return '"' + _ESCAPED.sub(lambda found: rf"\u{ord(found[0]):04x}", escaped) + '"'

@@ -22,9 +22,9 @@ _NO_SUCH_CAMPAIGN = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Numbered:
-    """A mailing list or a file of a campaign."""
+    """A mailing list or a file of a campaign; the id of one that was deleted since is null."""
 
-    id: int
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class Listmonk:
         """The same campaign: its lists and files remain what they are there by now."""
         now = self._campaign(held.id) if held.id.isdecimal() else None
         check_unchanged(held, self._held(now) if now else None, self.name)
-        kept = _kept(now) if now else {}
+        kept = _kept(now, self.settings.lists) if now else {}
         return self._write("PUT", f"/campaigns/{held.id}", {**_content(draft), **kept})
 
     def _write(self, method: str, path: str, body: object) -> HeldDraft:
@@ -151,10 +151,14 @@ def listmonk_body(html: str) -> str:
     return html_source(html, _TAGS)
 
 
-def _kept(now: _Campaign) -> dict[str, object]:
+def _kept(now: _Campaign, lists: tuple[int, ...]) -> dict[str, object]:
     """What an update has to repeat: lists that are not named are refused, files are taken off."""
-    kept: dict[str, object] = {"name": now.name, "lists": [one.id for one in now.lists or ()]}
-    return {**kept, "media": [one.id for one in now.media]} if now.media else kept
+    kept: dict[str, object] = {"name": now.name, "lists": _ids(now.lists) or list(lists)}
+    return {**kept, "media": _ids(now.media)} if now.media else kept
+
+
+def _ids(these: tuple[_Numbered, ...] | None) -> list[int]:
+    return [one.id for one in these or () if one.id]
 
 
 def _content(draft: ServiceDraft) -> dict[str, object]:
