@@ -25,6 +25,8 @@ from digest.pipeline.sending import LEDGERS
 from digest.pipeline.services import Opener
 from digest.pipeline.toolchain import attached_names
 from digest.pipeline.workspace import Workspace
+from digest.rendering.message import header_text
+from digest.rendering.tag_escape import part_entities
 from digest.text import counted
 
 
@@ -88,9 +90,10 @@ def service_draft(
         key=key,
         day=issue.date,
         number=issue.number,
-        title=f"{issue.masthead.title}: {issue.subject}",
-        subject=issue.subject,
-        preheader=issue.preheader,
+        title=header_text(f"{issue.masthead.title}: {issue.subject}"),
+        # Services fill their tags in here, too, and a subject may be a feed's headline.
+        subject=header_text(issue.subject),
+        preheader=header_text(issue.preheader),
         html=service_body(workspace, rendered, service),
         text=rendered.text,
     )
@@ -99,7 +102,7 @@ def service_draft(
 def service_body(workspace: Workspace, rendered: RenderedIssue, service: str) -> str:
     """The body in the form that a service takes: the mail's HTML, whole, but for Ghost."""
     if service != EmailService.GHOST:
-        return rendered.html
+        return part_entities(rendered.html)
     issue = replace(rendered.issue, service=EmailService.GHOST)
     templates = templates_of(workspace, issue_record(workspace.issues, issue.date))
     return ghost_body(issue, workspace.newsletter, templates)

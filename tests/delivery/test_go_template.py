@@ -95,7 +95,7 @@ def test_how_it_is_written(html: str, source: str) -> None:
         "a < b": "a < b",
         "a < b {{ UnsubscribeURL }}": 'a {{ Safe "<" }} b {{ UnsubscribeURL }}',
         "{{ x }} {": '{{ Safe "{{" }} x }} {{ Safe "{" }}',
-        "{{ https://a.example@TrackLink": '{{ Safe "{{" }} https://a.example{{ Safe "@" }}TrackLink',
+        "{{ https://a.test@TrackLink": '{{ Safe "{{" }} https://a.test{{ Safe "@" }}TrackLink',
     }.items(),
 )
 def test_how_a_text_is_written(text: str, source: str) -> None:

@@ -1,5 +1,8 @@
 """One draft an issue at a service, whatever happens; what was edited there stays."""
 
+import re
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from shutil import copytree
 
@@ -7,13 +10,17 @@ import pytest
 from delivery.played_service import SECRET, FakeSite, open_fake
 from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in, workspace_at
+from rendering.issues import bullets
 
 from digest.errors import StorageError, UsageError
 from digest.model.service_drafts import PutAnswer, PutOutcome
 from digest.pipeline.build import build_issue
+from digest.pipeline.issue_check import stored_issue
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.service_drafts import note_file, put_draft
+from digest.pipeline.service_drafts import note_file, put_draft, service_draft
+from digest.pipeline.service_files import STEPS
 from digest.pipeline.workspace import Workspace
+from digest.rendering import render_mail
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +126,29 @@ def test_the_editor_hears_of_tags_and_pictures_that_do_not_work_there(
     correct(workspace)
     words = answered(workspace, FakeSite()).words
     assert "It holds merge tags of listmonk ([mail] service), which fake does not replace." in words
+
+
+HOSTILE = "*|UNSUB|* {{ subscriber.email }} {% if x %} {# y #} %%{uuid}%% {$name} [[x]]\nBcc: me"
+TAG = re.compile(r"\*\|[^*]*\|\*|\{\{|\{%|\{#|%%\{|\{\$|\[\[")
+
+
+@pytest.mark.parametrize("service", [name for name in STEPS if name != "ghost"])
+def test_no_service_finds_a_tag_in_what_a_feed_says(workspace: Workspace, service: str) -> None:
+    """Not in any field, though its editor turn entities back into characters."""
+    stored = stored_issue(workspace, DAY)
+    lead = replace(bullets(1).items[0], headline=HOSTILE, dek=HOSTILE, source=HOSTILE)
+    issue = replace(stored.issue, lead=lead, subject=HOSTILE, preheader=HOSTILE)
+    draft = service_draft(workspace, render_mail(issue), service, key="digest")
+    for field in (draft.title, draft.subject, draft.preheader, draft.html, draft.text):
+        assert "UNSUB" in field
+        assert TAG.findall(unescape(field)) == []
+    assert "\n" not in draft.title + draft.subject + draft.preheader
+
+
+def test_ghost_finds_none_of_its_tags_either(workspace: Workspace) -> None:
+    """Its body is another."""
+    stored = stored_issue(workspace, DAY)
+    issue = replace(stored.issue, subject=HOSTILE, preheader=HOSTILE, lead=None)
+    draft = service_draft(workspace, replace(stored, issue=issue), "ghost", key="digest")
+    for field in (draft.title, draft.subject, draft.preheader, draft.html):
+        assert "%%{" not in unescape(field)
