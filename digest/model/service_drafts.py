@@ -64,7 +64,8 @@ class HeldDraft:
 
     `content` is a fingerprint of subject, preheader and body as the service gives them back, so
     that an edit there is seen; services rewrite what they are given. It is "" where there is no
-    body yet, which is then completed.
+    body yet, which is then completed; and of several parts with dots between them where those are
+    written one by one, so that a run may die between two.
     """
 
     id: str

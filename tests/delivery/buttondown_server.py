@@ -2,7 +2,8 @@
 
 POST /v1/emails (201), PATCH and GET /v1/emails/{id}: subject ≤2000, body, description, slug (≤100
 letters, digits, _ and -), metadata, status; an unknown field is 422. Without a status a new email
-is `about_to_send`, which goes to everyone. A PATCH that names a status sets it. GET /v1/emails
+is `about_to_send`, which goes to everyone. A PATCH that names a status sets it; one that names no
+metadata or image empties them, as their default is said to be empty there, too. GET /v1/emails
 gives pages: results, next, count. Errors are {"code", "detail"}, of 422 {"detail": [{type, loc,
 msg}]}.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from delivery.fake_services import MADE_ON, SECRET, Asked, FakeService, Record, json_reply
 from servers import Reply
 
-_FIELDS = {"subject", "body", "description", "slug", "metadata", "status", "filters"}
+_FIELDS = {"subject", "body", "description", "slug", "metadata", "image", "status", "filters"}
 _SLUG = re.compile(r"[a-zA-Z0-9_-]{1,100}")
 _A_PAGE = 3
 
@@ -78,11 +79,12 @@ class ButtondownServer(FakeService):
             return json_reply({"code": "slug_invalid", "detail": "Invalid slug."}, 400)
         made = email_id or f"em_{len(self.kept) + 1:04}"
         record: Record = {
-            "metadata": {},
             "description": "",
             "slug": None,
             "status": "about_to_send",
             **(there or {}),
+            "metadata": {},
+            "image": "",
             **asked.body,
             "id": made,
             "creation_date": f"{MADE_ON}T06:00:00Z",

@@ -138,12 +138,17 @@ def test_the_body_says_that_it_is_html() -> None:
 
 
 def test_what_was_chosen_there_stays_at_an_update() -> None:
-    """A slug, readers, and what others noted there."""
+    """A slug, readers, a picture, and what others noted there."""
     server = ButtondownServer()
     service = open_buttondown(in_process(server))
     made = service.create(DRAFT)
     mine = {"digest_issue": DRAFT.key, "other": 1}
-    chosen = {"slug": "lake", "filters": {"predicate": "and"}, "metadata": mine}
+    chosen = {
+        "slug": "lake",
+        "filters": {"predicate": "and"},
+        "metadata": mine,
+        "image": "https://lake.example/a.png",
+    }
     server.kept[made.id].update(chosen)
     service.update(made, replace(DRAFT, subject="New"))
     there = server.kept[made.id]

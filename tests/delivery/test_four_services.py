@@ -1,6 +1,7 @@
 """listmonk, Buttondown, Mailchimp, Kit: one draft an issue, what was done there stays, no mail."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from delivery.fake_services import (
     DRAFT,
     SECRET,
     FakeService,
+    Record,
     in_process,
     json_reply,
     over_loopback,
@@ -17,6 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from servers import Reply, Request
 
+from digest.delivery.services.draft_note import DraftNote
+from digest.delivery.services.putting import put_there
 from digest.delivery.services.requests import Ask, ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
     Service,
@@ -25,7 +29,7 @@ from digest.delivery.services.service import (
     ServiceRefused,
     ServiceUnsure,
 )
-from digest.model.service_drafts import DraftState, HeldDraft, ServiceDraft
+from digest.model.service_drafts import DraftState, HeldDraft, PutOutcome, ServiceDraft
 
 CHANGED = replace(DRAFT, subject="A loud lake", html="<html><body><p>Else</p></body></html>")
 OTHER = replace(DRAFT, key="digest-2024-07-26-0123abcd", subject="Last week")
@@ -127,6 +131,29 @@ def test_a_noted_id_that_is_not_ours_is_not_believed(tried: Tried, known: str) -
     other = service.create(OTHER)
     made = service.create(DRAFT)
     assert service.find(DRAFT.key, other.id if known == "other" else known) == made
+
+
+RENAMED: dict[str, Record] = {
+    "listmonk": {"name": "The lake"},
+    "buttondown": {"slug": "the-lake"},
+    "mailchimp": {"settings": {"title": "The lake", "subject_line": DRAFT.subject}},
+    "kit": {"description": "About the lake"},
+}
+
+
+@each
+def test_what_was_renamed_there_is_known_by_its_id(tried: Tried) -> None:
+    """No second draft is made beside it; what bears the key of another issue is not meant."""
+    service, server = opened(tried)
+    service.create(OTHER)
+    made = service.create(DRAFT)
+    server.kept[made.id].update(RENAMED[service.name])
+    found = service.find(DRAFT.key, made.id)
+    assert found
+    assert (found.id, found.state) == (made.id, DraftState.DRAFT)
+    service.update(found, CHANGED)
+    assert server.body(made.id) == CHANGED.html
+    assert held_at(service).id == made.id
 
 
 @each
@@ -296,6 +323,35 @@ def test_a_run_that_was_killed_anywhere_leaves_one_draft(tried: Tried, *, answer
             put(tried.open(in_process(server), SECRET))
         assert [server.body(one) for one in server.kept] == [DRAFT.html], at
         assert server.sent == []
+
+
+@each
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_run_that_was_killed_while_it_changes_a_draft_is_gone_on_with(
+    tried: Tried, *, answered: bool
+) -> None:
+    """What it left is its own work, not an edit; an edit in what it left stays."""
+    for at in range(1, 9):
+        for edited in (False, True):
+            server, notes = tried.server(), [DraftNote(service="", key=DRAFT.key)]
+            outcome = put_noted(tried, in_process(server), DRAFT, notes)
+            assert outcome is PutOutcome.CREATED
+            (draft_id,) = server.kept
+            with suppress(Killed):
+                ask = killed_at(in_process(server), at, answered=answered)
+                put_noted(tried, ask, CHANGED, notes)
+            if edited:
+                server.edit(draft_id)
+            outcome = put_noted(tried, in_process(server), CHANGED, notes)
+            assert (outcome is PutOutcome.REFUSED) is edited, at
+            assert edited or server.body(draft_id) == CHANGED.html
+            assert len(server.kept) == 1
+
+
+def put_noted(tried: Tried, ask: Ask, draft: ServiceDraft, notes: list[DraftNote]) -> PutOutcome:
+    """Put it, knowing the last of `notes`."""
+    service = tried.open(ask, SECRET)
+    return put_there(service, draft, notes[-1], keep=notes.append).outcome
 
 
 _TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=20)

@@ -37,6 +37,7 @@ class _Email:
     body: str = ""
     description: str = ""
     slug: str | None = None
+    image: str = ""
     metadata: Mapping[str, object] = field(default_factory=dict)
     modification_date: str = ""
 
@@ -77,7 +78,8 @@ class Buttondown:
         """The same email; slug, readers and the like remain what they are there by now."""
         now = self._email(held.id)
         check_unchanged(held, _held(now) if now else None, "Buttondown")
-        return _held(self._write("PATCH", _path(held.id), _content(draft)))
+        kept = _kept(now) if now else {}
+        return _held(self._write("PATCH", _path(held.id), {**_content(draft), **kept}))
 
     def _write(self, method: str, path: str, fields: Mapping[str, object]) -> _Email:
         """The only way in which anything is written there: as a draft, and seen to be one."""
@@ -132,6 +134,11 @@ def _content(draft: ServiceDraft) -> dict[str, object]:
         "description": draft.preheader,
         "body": f"{_AS_HTML}\n{draft.html}",
     }
+
+
+def _kept(now: _Email) -> dict[str, object]:
+    """What an update repeats: by its description these two are empty where they are not named."""
+    return {"metadata": now.metadata, "image": now.image}
 
 
 def _held(email: _Email) -> HeldDraft:

@@ -1,5 +1,6 @@
 """What a service gave back in, whether it still is what we know out."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -7,7 +8,13 @@ from digest.delivery.services.service import ServiceRefused
 from digest.model.service_drafts import DraftState, HeldDraft
 
 _EARLIEST = timedelta(days=60)
+_KEY = re.compile(r"digest-\d{4}-\d{2}-\d{2}-[0-9a-f]{8}", re.ASCII)
 _FINAL = (DraftState.SENT, DraftState.SCHEDULED, DraftState.DRAFT)
+
+
+def is_key(text: str | None) -> bool:
+    """Whether `text` is the key of some issue."""
+    return _KEY.fullmatch(text or "") is not None
 
 
 def earliest_making(key: str) -> str:

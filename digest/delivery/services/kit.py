@@ -12,6 +12,7 @@ from digest.delivery.services.endpoint import Endpoint, checked_key
 from digest.delivery.services.held import (
     alarm,
     check_unchanged,
+    is_key,
     most_final,
 )
 from digest.delivery.services.requests import Ask
@@ -20,7 +21,7 @@ from digest.model.service_drafts import DraftState, HeldDraft, ServiceDraft, con
 
 _ADDRESS = "https://api.kit.com/v4"
 _STATES = {"draft": DraftState.DRAFT, "scheduled": DraftState.SCHEDULED}
-_A_PAGE = 50  # with their bodies, which count for the most that is read of one answer
+_A_PAGE = 50  # should they come with their bodies: so much is read of one answer, and no more
 _MOST_PAGES = 200
 
 
@@ -79,11 +80,18 @@ class Kit:
     ask: Ask = field(repr=False)
 
     def find(self, key: str, known_id: str = "") -> HeldDraft | None:
-        """The broadcast of that id if it is ours; else the one that bears our key."""
+        """The broadcast of that id if it is ours; else the one that bears our key.
+
+        One that was described anew there is known by its id alone, and gets our key again.
+        """
         known = self._broadcast(known_id) if known_id.isdecimal() else None
         if known and known.description == key:
             return _held(known)
-        return most_final(_held(one) for one in self._all() if one.description == key)
+        ours = [one for one in self._all() if one.description == key]
+        whole = [one for one in (self._broadcast(str(found.id)) for found in ours) if one]
+        if not whole and known and not is_key(known.description):
+            whole = [known]
+        return most_final(map(_held, whole))
 
     def fingerprint(self, draft: ServiceDraft) -> str:
         """Of subject, preview and HTML."""
@@ -123,15 +131,16 @@ class Kit:
         return one.broadcast if one else None
 
     def _all(self) -> Iterator[_Broadcast]:
-        """Every broadcast: in which order they come is not promised."""
-        query = {"per_page": str(_A_PAGE)}
+        """Every broadcast, without its body: in which order they come is not promised."""
+        first = {"slim": "true", "per_page": str(_A_PAGE)}
+        query = first
         for _ in range(_MOST_PAGES):
             answer = self._endpoint.read(_Several, "/broadcasts", query)
             yield from answer.broadcasts
             cursor = answer.pagination.end_cursor
             if not answer.pagination.has_next_page or not cursor:
                 return
-            query = {"per_page": str(_A_PAGE), "after": cursor}
+            query = {**first, "after": cursor}
         raise ServiceRefused("Kit has too many broadcasts to look through: put it there by hand")
 
 

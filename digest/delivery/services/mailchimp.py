@@ -1,7 +1,8 @@
 """Mailchimp: a campaign an issue, titled by our key; its settings and its content are two calls.
 
-Between the two a campaign stands without content, which is "" as a fingerprint: it is found and
-completed. Read in the reference of its interface 3.0; never tried with a real account.
+Between the two a campaign stands without content, which is "" as a fingerprint, or with the content
+before, which has a part of its own in it: it is found and completed. Read in the reference of its
+interface 3.0; never tried with a real account.
 """
 
 import base64
@@ -17,6 +18,7 @@ from digest.delivery.services.held import (
     alarm,
     check_unchanged,
     earliest_making,
+    is_key,
     most_final,
 )
 from digest.delivery.services.requests import Ask
@@ -69,17 +71,22 @@ class Mailchimp:
     ask: Ask = field(repr=False)
 
     def find(self, key: str, known_id: str = "") -> HeldDraft | None:
-        """The campaign of that id if it is ours; else the one that bears our key."""
+        """The campaign of that id if it is ours; else the one that bears our key.
+
+        One that was renamed there is known by its id alone, and gets our title again.
+        """
         known = self._campaign(known_id) if known_id else None
         if known and known.settings.title == key:
             return self._look(known)
         ours = [one for one in self._all_since(key) if one.settings.title == key]
-        whole = [self._campaign(one.id) for one in ours]
-        return most_final(self._look(one) for one in whole if one)
+        whole = [one for one in (self._campaign(found.id) for found in ours) if one]
+        if not whole and known and not is_key(known.settings.title):
+            whole = [known]
+        return most_final(self._look(one) for one in whole)
 
     def fingerprint(self, draft: ServiceDraft) -> str:
         """Of subject, preview and both texts."""
-        return content_of(draft.subject, draft.preheader, f"{draft.html}\n{draft.text}")
+        return _fingerprint(draft.subject, draft.preheader, draft.html, draft.text)
 
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """A campaign to the audience, then its content."""
@@ -156,13 +163,18 @@ class Mailchimp:
         show = f"show/?id={campaign.web_id}" if campaign.web_id else ""
         subject, preview = campaign.settings.subject_line, campaign.settings.preview_text
         html, text = content.html or "", content.plain_text or ""
-        whole = content_of(subject or "", preview or "", f"{html}\n{text}")
+        whole = _fingerprint(subject or "", preview or "", html, text)
         return HeldDraft(
             id=campaign.id,
             state=_STATES.get(campaign.status, DraftState.SENT),
             content=whole if html.strip() else "",
             address=f"https://{center}.admin.mailchimp.com/campaigns/{show}",
         )
+
+
+def _fingerprint(subject: str, preview: str, html: str, text: str) -> str:
+    """A part for each of the two calls."""
+    return f"{content_of(subject, preview, '')}.{content_of('', html, text)}"
 
 
 def _path(campaign_id: str) -> str:

@@ -68,8 +68,7 @@ class _Put:
             return self._write(PutOutcome.CREATED, lambda: self.service.create(self.draft))
         if held.state is not DraftState.DRAFT:
             return self._refused(held, f"it is {held.state} there already, and stays as it is")
-        own = {self.note.content, self.note.putting, self._content, ""}
-        if held.content not in own and not force:
+        if not self._is_own(held.content) and not force:
             return self._refused(held, f"{self._edited()}. --force puts the issue over it")
         if held.content and held.content == self._as_kept():
             self._keep(held)
@@ -79,6 +78,12 @@ class _Put:
     @property
     def _content(self) -> str:
         return self.service.fingerprint(self.draft)
+
+    def _is_own(self, content: str) -> bool:
+        """Whether every part of what stands there is one that was put, or about to be put."""
+        own = (self.note.content, self.note.putting, self._content)
+        parts = {part for whole in own for part in enumerate(whole.split("."))}
+        return not content or parts.issuperset(enumerate(content.split(".")))
 
     def _as_kept(self) -> str:
         """The fingerprint that the present issue has there; "" where it has to be put again."""
