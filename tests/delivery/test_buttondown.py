@@ -103,7 +103,7 @@ class DisobedientServer(ButtondownServer):
         )
 
 
-@pytest.mark.parametrize("status", _STATUSES)
+@pytest.mark.parametrize("status", [*_STATUSES, "se\nnt\x1b[2J"])
 def test_an_answer_that_is_no_draft_is_said_aloud(status: str) -> None:
     """With where it can be stopped."""
     server = DisobedientServer()
@@ -111,8 +111,9 @@ def test_an_answer_that_is_no_draft_is_said_aloud(status: str) -> None:
     service = open_buttondown(in_process(server))
     with pytest.raises(
         ServiceRefused, match=r"go there at once, to https://buttondown\.com/emails"
-    ):
+    ) as caught:
         service.create(DRAFT)
+    assert str(caught.value).isprintable()
 
 
 def test_the_server_sends_what_has_no_status() -> None:

@@ -39,6 +39,31 @@ def test_readers_sender_and_template_that_were_chosen_there_stay() -> None:
     assert there["email_template"] == {"id": 9, "name": "Classic"}
 
 
+@pytest.mark.parametrize(
+    ("shown", "asked"),
+    [
+        ([{"all": [{"type": "all_subscribers"}]}], None),
+        ([], None),
+        (
+            [{"all": [{"type": "all_subscribers"}], "none": [{"type": "tag", "ids": [7]}]}],
+            [{"all": None, "none": [{"type": "tag", "ids": [7]}]}],
+        ),
+        (
+            [{"all": None, "any": [{"type": "tag", "ids": [7]}], "none": None}],
+            [{"all": None, "any": [{"type": "tag", "ids": [7]}], "none": None}],
+        ),
+    ],
+)
+def test_readers_who_were_left_out_there_stay_out(shown: object, asked: object) -> None:
+    """Of all subscribers, too, which is what Kit shows, and not what it can be asked for."""
+    server = KitServer()
+    service = open_kit(in_process(server))
+    made = service.create(DRAFT)
+    server.kept[made.id]["subscriber_filter"] = shown
+    service.update(made, replace(DRAFT, subject="New"))
+    assert server.asked[-1].body.get("subscriber_filter") == asked
+
+
 class DisobedientServer(KitServer):
     """Does with a draft what it was not told."""
 

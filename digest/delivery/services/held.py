@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from digest.delivery.services.service import ServiceRefused
 from digest.model.service_drafts import DraftState, HeldDraft
+from digest.text import shortened
 
 _EARLIEST = timedelta(days=60)
 _KEY = re.compile(r"digest-\d{4}-\d{2}-\d{2}-[0-9a-f]{8}", re.ASCII)
@@ -49,7 +50,8 @@ def check_unchanged(held: HeldDraft, now: HeldDraft | None, name: str) -> None:
 
 def alarm(name: str, state: str, address: str) -> ServiceRefused:
     """What is said where that which should be a draft is none."""
+    said = shortened(state, 40)
     return ServiceRefused(
-        f"{name} says that what was put there as a draft is “{state[:40]}”: go there at once, to "
+        f"{name} says that what was put there as a draft is “{said}”: go there at once, to "
         f"{address}, and stop it if nobody there wanted that"
     )

@@ -25,6 +25,10 @@ _A_PAGE = 50  # should they come with their bodies: so much is read of one answe
 _MOST_PAGES = 200
 
 
+_Readers = Mapping[str, Sequence[Mapping[str, object]] | None]
+"""Readers who are in all of some groups, in any of some, in none of some."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Template:
     id: int | None = None
@@ -42,7 +46,7 @@ class _Broadcast:
     send_at: str | None = None
     email_address: str | None = None
     email_template: _Template | None = None
-    subscriber_filter: Sequence[Mapping[str, object]] | None = None
+    subscriber_filter: Sequence[_Readers] | None = None
 
     @property
     def state(self) -> DraftState:
@@ -160,9 +164,25 @@ def _kept(now: _Broadcast) -> dict[str, object]:
         kept["email_template_id"] = now.email_template.id
     if now.email_address:
         kept["email_address"] = now.email_address
-    if now.subscriber_filter and "all_subscribers" not in str(now.subscriber_filter):
-        kept["subscriber_filter"] = list(now.subscriber_filter)
+    if chosen := _chosen_readers(now.subscriber_filter or ()):
+        kept["subscriber_filter"] = chosen
     return kept
+
+
+def _chosen_readers(filters: Sequence[_Readers]) -> list[_Readers]:
+    """Groups that somebody chose, or left out; "all subscribers" is shown, and not to be asked."""
+    named: list[_Readers] = [
+        {
+            name: [one for one in groups or () if one.get("type") != "all_subscribers"]
+            for name, groups in readers.items()
+        }
+        for readers in filters
+    ]
+    return [
+        {name: groups or None for name, groups in readers.items()}
+        for readers in named
+        if any(readers.values())
+    ]
 
 
 def _held(broadcast: _Broadcast) -> HeldDraft:
