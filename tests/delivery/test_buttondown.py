@@ -159,6 +159,16 @@ def test_what_was_chosen_there_stays_at_an_update() -> None:
     assert found == service.find(DRAFT.key, made.id)
 
 
+@pytest.mark.parametrize("mark", [["a"], {"a": 1}, None, 7])
+def test_metadata_of_any_kind_is_no_hindrance(mark: object) -> None:
+    """Others may have noted there what they like."""
+    server = ButtondownServer()
+    service = open_buttondown(in_process(server))
+    made = service.create(DRAFT)
+    server.kept[made.id]["metadata"] = {"digest_issue": mark}
+    assert service.find(DRAFT.key) == made
+
+
 def test_a_deleted_email_is_none() -> None:
     """Buttondown may still show one."""
     server = ButtondownServer()

@@ -124,7 +124,7 @@ def _path(email_id: str) -> str:
 
 
 def _is_ours(email: _Email, key: str) -> bool:
-    return key in {email.slug, email.metadata.get(_MARK)}
+    return key in (email.slug, email.metadata.get(_MARK))
 
 
 def _content(draft: ServiceDraft) -> dict[str, object]:
