@@ -9,9 +9,7 @@ servers.
 """
 
 import json
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -20,6 +18,7 @@ from pathlib import Path
 from delivery.ghost_server import KEY, SITE, GhostServer
 from rendering.issues import arabic_issue, rich_issue
 
+from benchmarks.service_requests import validated
 from digest.delivery.services.ghost import Ghost
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
 from digest.model.issues import Issue
@@ -43,7 +42,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     wrong = 0
     for written in ghost_requests(folder):
-        said = validated(written)
+        said = validated(written.body, written.schema)
         print(f"{written.name}: {said or 'as described'}")
         wrong += bool(said)
     if wrong:
@@ -91,19 +90,6 @@ def ghost_schema(folder: Path, act: str) -> object:
     posts = json.loads((folder / "ghost-posts.json").read_text("utf-8"))
     del whole["$id"]
     return {**whole, "definitions": posts["definitions"]}
-
-
-def validated(written: Written) -> str:
-    """What is wrong with the request; "" where nothing is."""
-    with tempfile.TemporaryDirectory() as folder:
-        schema, body = Path(folder, "schema.json"), Path(folder, "body.json")
-        schema.write_text(json.dumps(written.schema))
-        body.write_text(json.dumps(written.body))
-        program = Path(sys.executable).with_name("check-jsonschema")
-        done = subprocess.run(
-            [program, "--schemafile", schema, body], capture_output=True, text=True, check=False
-        )
-    return "" if done.returncode == 0 else done.stdout.strip() or done.stderr.strip()
 
 
 if __name__ == "__main__":
