@@ -52,7 +52,7 @@ class ButtondownServer(FakeService):
 
     def set_state(self, draft_id: str, state: str) -> None:
         """Somebody pressed a button there."""
-        self.kept[draft_id]["status"] = state
+        self.kept[draft_id].update(status=state, publish_date="2024-08-02T08:00:00Z")
 
     def _page(self, asked: Asked) -> Reply:
         page = int(asked.query.get("page", 1))

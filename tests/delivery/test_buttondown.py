@@ -159,6 +159,22 @@ def test_what_was_chosen_there_stays_at_an_update() -> None:
     assert found == service.find(DRAFT.key, made.id)
 
 
+@pytest.mark.parametrize("state", ["scheduled", "sent"])
+def test_what_was_scheduled_or_sent_while_it_was_changed_is_said_aloud(state: str) -> None:
+    """Buttondown takes the change all the same, and makes a draft of it again."""
+    server = ButtondownServer()
+    answer = in_process(server)
+    made = open_buttondown(answer).create(DRAFT)
+
+    def ask(request: ServiceRequest) -> ServiceReply:
+        if request.writes:
+            server.set_state(made.id, state)
+        return answer(request)
+
+    with pytest.raises(ServiceRefused, match="it is a draft now: look at it, in https://button"):
+        open_buttondown(ask).update(made, replace(DRAFT, subject="New"))
+
+
 @pytest.mark.parametrize("mark", [["a"], {"a": 1}, None, 7])
 def test_metadata_of_any_kind_is_no_hindrance(mark: object) -> None:
     """Others may have noted there what they like."""

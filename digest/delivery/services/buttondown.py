@@ -40,6 +40,7 @@ class _Email:
     image: str = ""
     metadata: Mapping[str, object] = field(default_factory=dict)
     modification_date: str = ""
+    publish_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,14 @@ class Buttondown:
         now = self._email(held.id)
         check_unchanged(held, _held(now) if now else None, "Buttondown")
         kept = _kept(now) if now else {}
-        return _held(self._write("PATCH", _path(held.id), {**_content(draft), **kept}))
+        email = self._write("PATCH", _path(held.id), {**_content(draft), **kept})
+        # Only what is scheduled or sent has one.
+        if email.publish_date and not (now and now.publish_date):
+            raise ServiceRefused(
+                "somebody scheduled or sent the email at Buttondown in the moment in which it was "
+                f"changed, and it is a draft now: look at it, in {_place(email)}"
+            )
+        return _held(email)
 
     def _write(self, method: str, path: str, fields: Mapping[str, object]) -> _Email:
         """The only way in which anything is written there: as a draft, and seen to be one."""
