@@ -1,6 +1,9 @@
 """A service is asked once, by https or on this machine, within limits; secrets stay hidden."""
 
 import json
+import os
+import subprocess
+import sys
 from base64 import b64encode
 from dataclasses import replace
 
@@ -149,3 +152,19 @@ def test_a_dry_run_sends_nothing_that_writes() -> None:
     )
     assert len(told) < 400
     assert SECRET not in told + repr(planning.requests)
+
+
+def test_what_stays_on_this_machine_is_not_shown_to_a_proxy() -> None:
+    """It would read the key."""
+    program = (
+        "from digest.delivery.services.asking import ask_service\n"
+        "from digest.delivery.services.requests import ServiceRequest\n"
+        "import sys\n"
+        "ask_service(ServiceRequest(method='GET', url=sys.argv[1], secret={'A': 'k'}))\n"
+    )
+    with serving({"/drafts": Reply()}) as server, serving(lambda _: Reply()) as proxy:
+        environment = {"http_proxy": proxy.url(""), "PATH": os.defpath}
+        command = [sys.executable, "-c", program, server.url("/drafts")]
+        subprocess.run(command, env=environment, check=True, timeout=30)
+        assert [one.path for one in server.asked] == ["/drafts"]
+        assert proxy.asked == []

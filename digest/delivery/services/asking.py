@@ -8,11 +8,10 @@ import json
 from base64 import b64decode
 from collections.abc import Callable
 from http.client import HTTPResponse
-from ipaddress import ip_address
 from socket import gaierror
 from ssl import SSLCertVerificationError
 from urllib.error import HTTPError, URLError
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request
 
 from digest.delivery.opener import AGENT, new_opener, reason_in_words, within
@@ -23,7 +22,7 @@ from digest.delivery.services.service import (
     ServiceRefused,
     ServiceUnsure,
 )
-from digest.text import shortened
+from digest.text import is_loopback, shortened
 
 PATIENCE = 60.0
 """Seconds within which all of a reply must have come."""
@@ -85,8 +84,8 @@ def _safe_place(url: str) -> str:
     """The host that is asked. Raises ServiceRefused where a secret could be read on the way."""
     try:
         parts = urlsplit(url)
-        safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts))
         place = parts.hostname or ""
+        safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(place))
     except ValueError:
         safe, place = False, ""
     if not safe or not place:
@@ -95,14 +94,6 @@ def _safe_place(url: str) -> str:
             "on the way; write its address with https:// under [services]"
         )
     return place
-
-
-def _is_loopback(parts: SplitResult) -> bool:
-    host = parts.hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _attempt(
@@ -116,7 +107,8 @@ def _attempt(
         asked = Request(request.url, data=request.data, headers=headers, method=request.method)
         asked.add_header("User-Agent", AGENT)
         # The limit for all of it comes first; this one only ends the thread.
-        with _opened(lambda: new_opener().open(asked, timeout=2 * patience)) as answer:
+        opener = new_opener(proxies=not is_loopback(place))
+        with _opened(lambda: opener.open(asked, timeout=2 * patience)) as answer:
             return _read(answer, request, place, most)
     except URLError as failure:
         words = f"{place} cannot be reached: {reason_in_words(failure)}"
