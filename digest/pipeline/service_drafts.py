@@ -27,6 +27,10 @@ from digest.pipeline.toolchain import attached_names
 from digest.pipeline.workspace import Workspace
 from digest.text import counted
 
+_WELL = frozenset(
+    {PutOutcome.CREATED, PutOutcome.UPDATED, PutOutcome.UNCHANGED, PutOutcome.PLANNED}
+)
+
 
 def put_draft(
     workspace: Workspace,
@@ -45,17 +49,17 @@ def put_draft(
     one with errors, StorageError.
     """
     issue = published_issue(workspace, day, way="--draft")
-    require_sound_issue(workspace, day)
     planning = DryRun(ask)
     service = opener(workspace, planning if dry_run else ask)
+    require_sound_issue(workspace, day, service=service.name)
     path = note_file(workspace.issues, day, service.name)
     note = read_note(path) or DraftNote(service=service.name, key=issue_key(issue))
     draft = service_draft(workspace, stored_issue(workspace, day), service.name, key=note.key)
     keep = _forget if dry_run else partial(keep_note, path)
     answer = put_there(service, draft, note, keep=keep, force=force)
     told = tuple(map(request_in_words, planning.requests))
-    words = " ".join((answer.words, *remarks_on(issue, service.name)))
-    return replace(answer, words=words, requests=told)
+    remarks = remarks_on(issue, service.name) if answer.outcome in _WELL else []
+    return replace(answer, words=" ".join((answer.words, *remarks)), requests=told)
 
 
 def raise_unless_put(answer: PutAnswer) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
-from digest.errors import SendingUnknown
+from digest.errors import CheckFailed, SendingUnknown
 from digest.model.service_drafts import PutOutcome
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
@@ -177,11 +177,15 @@ class _Tick:
         return f"Published the issue of {day}."
 
     def _put_draft(self, act: Act, day: date) -> str:
-        answer = self._hands.put_draft(day, act.to)
         known = self._memory.issue(day)
+        refused = replace(known, draft_refused_by=(*known.draft_refused_by, act.to))
+        try:
+            answer = self._hands.put_draft(day, act.to)
+        except CheckFailed:
+            self._note(refused)  # what is out does not mend itself
+            raise
         if answer.outcome is PutOutcome.REFUSED:
-            refused_by = (*known.draft_refused_by, act.to)
-            self._note(replace(known, draft_refused_by=refused_by))
+            self._note(refused)
         raise_unless_put(answer)
         self._note(replace(known, drafted_at=(*known.drafted_at, act.to)))
         return f"The issue of {day} is a draft at {act.to}: {answer.words}"

@@ -47,6 +47,15 @@ def test_what_does_not_fit_is_refused(folder: Path, options: list[str], why: str
     assert not (folder / "issues" / ".sent").exists()
 
 
+def test_what_is_wrong_with_the_issue_is_said_once(folder: Path) -> None:
+    """However many services it was meant for."""
+    tables = '[services.kit]\nkey = "${KIT_KEY}"\n[services.buttondown]\nkey = "${B_KEY}"\n'
+    newsletter_in(folder, SENDER + tables)
+    done = digest("send", "2024-08-09", "--draft", "-C", folder)
+    assert done.code == 2
+    assert done.err.count("there is no issue of 2024-08-09") == 1
+
+
 def test_a_service_of_draft_at_has_a_table(folder: Path) -> None:
     """Else nobody would know until an issue is out."""
     newsletter_in(folder, SENDER + '[services]\ndraft_at = ["kit"]\n')

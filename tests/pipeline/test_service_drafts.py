@@ -8,6 +8,8 @@ from delivery.played_service import SECRET, FakeSite, open_fake
 from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in, workspace_at
 
+from digest.delivery.services.requests import ServiceReply, ServiceRequest
+from digest.delivery.services.service import ServiceRefused
 from digest.errors import StorageError, UsageError
 from digest.model.service_drafts import PutAnswer, PutOutcome
 from digest.pipeline.build import build_issue
@@ -119,3 +121,17 @@ def test_the_editor_hears_of_tags_and_pictures_that_do_not_work_there(
     correct(workspace)
     words = answered(workspace, FakeSite()).words
     assert "It holds merge tags of listmonk ([mail] service), which fake does not replace." in words
+
+
+def test_what_failed_is_said_alone(published_once: Path, tmp_path: Path) -> None:
+    """In one sentence, which no sign of the service's steers a terminal by."""
+    folder = copytree(published_once, tmp_path / "copy")
+    newsletter_in(folder, SENDER + 'service = "listmonk"\n')
+    workspace = workspace_at(folder, DAY)
+    correct(workspace)
+
+    def refuse(_: ServiceRequest) -> ServiceReply:
+        raise ServiceRefused("it says: \x1b[2J\nno \u202esuch key")
+
+    answer = put_draft(workspace, DAY, open_fake, ask=refuse)
+    assert (answer.outcome, answer.words) == (PutOutcome.REFUSED, "it says: [2J no such key.")
