@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from digest.archive.contents import issue_record
+from digest.archive.contents import issue_record, kept_versions, read_record
 from digest.delivery.services.asking import DryRun, ask_service, request_in_words
 from digest.delivery.services.draft_note import DraftNote, keep_note, read_note
 from digest.delivery.services.putting import put_there
@@ -53,7 +53,9 @@ def put_draft(
     service = opener(workspace, planning if dry_run else ask)
     require_sound_issue(workspace, day, service=service.name)
     path = note_file(workspace.issues, day, service.name)
-    note = read_note(path) or DraftNote(service=service.name, key=issue_key(issue))
+    note = read_note(path) or DraftNote(
+        service=service.name, key=issue_key(_first_version(workspace, issue))
+    )
     draft = service_draft(workspace, stored_issue(workspace, day), service.name, key=note.key)
     keep = _forget if dry_run else partial(keep_note, path)
     answer = put_there(service, draft, note, keep=keep, force=force)
@@ -75,6 +77,12 @@ def raise_unless_put(answer: PutAnswer) -> None:
 def note_file(issues: Path, day: date, service: str) -> Path:
     """Where it is noted what was put to a service as the issue of `day`."""
     return issues / LEDGERS / f"{day.isoformat()}.{service}.json"
+
+
+def _first_version(workspace: Workspace, issue: Issue) -> Issue:
+    """`issue` as it was published first: a correction may have another title, but not another key."""
+    kept = kept_versions(workspace.issues / issue.date.isoformat())
+    return read_record(kept[0]).issue if kept else issue
 
 
 def issue_key(issue: Issue) -> str:
@@ -127,6 +135,10 @@ def remarks_on(issue: Issue, service: str) -> list[str]:
         remarks.append(
             f'Its unsubscribe link is the same for all readers: [mail] service = "{service}" gives '
             "the next issue each reader's own."
+        )
+    elif service not in set(EmailService):
+        remarks.append(
+            f"Its unsubscribe link is the same for all readers: put {service}'s own in its place."
         )
     if pictures := attached_names(issue):
         remarks.append(

@@ -95,6 +95,22 @@ def test_an_export_goes_where_it_is_told_and_replaces_only_its_own(folder: Path)
     assert (place / "mine.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize("name", ["README.txt", "body.html"])
+def test_an_export_replaces_no_file_of_others(folder: Path, name: str) -> None:
+    """Be it of a name that it uses itself; one that was stopped is its own."""
+    (folder / name).write_text("mine")
+    done = digest("export", ISSUE, str(folder), "--for", "beehiiv", "-C", folder)
+    assert done.code == 2
+    assert f"{folder / name} is there already, and is not of an export" in done.err
+    assert (folder / name).read_text() == "mine"
+    assert not (folder / "text.txt").exists()
+    place = folder / "there"
+    (place / "body.html").mkdir(parents=True)
+    assert digest("export", ISSUE, str(place), "--for", "kit", "-C", folder).code == 6
+    (place / "body.html").rmdir()
+    assert digest("export", ISSUE, str(place), "--for", "kit", "-C", folder).code == 0
+
+
 def test_an_export_for_nobody_names_whom_it_knows(folder: Path) -> None:
     """And writes nothing."""
     done = digest("export", ISSUE, "--for", "gost", "-C", folder)

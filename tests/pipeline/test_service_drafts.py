@@ -123,6 +123,20 @@ def test_the_editor_hears_of_tags_and_pictures_that_do_not_work_there(
     assert "It holds merge tags of listmonk ([mail] service), which fake does not replace." in words
 
 
+def test_a_correction_under_another_title_is_the_same_issue(workspace: Workspace) -> None:
+    """Its draft is found without a note, too."""
+    site = FakeSite()
+    put(workspace, site)
+    forget(workspace)
+    settings = workspace.folder / "newsletter.toml"
+    settings.write_text(settings.read_text().replace('"Test Weekly"', '"Strait Watch"'))
+    renamed = workspace_at(workspace.folder, DAY)
+    correct(renamed)
+    assert put(renamed, site) is PutOutcome.REFUSED
+    assert put(renamed, site, force=True) is PutOutcome.UPDATED
+    assert len(site.drafts) == 1
+
+
 def test_what_failed_is_said_alone(published_once: Path, tmp_path: Path) -> None:
     """In one sentence, which no sign of the service's steers a terminal by."""
     folder = copytree(published_once, tmp_path / "copy")
