@@ -80,7 +80,7 @@ def note_file(issues: Path, day: date, service: str) -> Path:
 
 
 def _first_version(workspace: Workspace, issue: Issue) -> Issue:
-    """`issue` as it was published first: a correction may have another title, but not another key."""
+    """`issue` as it was published first: a correction may have another title, but no other key."""
     kept = kept_versions(workspace.issues / issue.date.isoformat())
     return read_record(kept[0]).issue if kept else issue
 
@@ -98,8 +98,6 @@ def service_draft(
     issue = rendered.issue
     return ServiceDraft(
         key=key,
-        day=issue.date,
-        number=issue.number,
         title=f"{issue.masthead.title}: {issue.subject}",
         subject=issue.subject,
         preheader=issue.preheader,

@@ -12,12 +12,12 @@ from servers import Reply, serving
 
 from digest.delivery.services.asking import (
     DryRun,
-    OnlyPlanned,
     ask_service,
     request_in_words,
 )
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
+    OnlyPlanned,
     ServiceBusy,
     ServiceFailed,
     ServiceRefused,

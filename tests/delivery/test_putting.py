@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from random import Random
 
 import pytest
@@ -17,8 +16,6 @@ from digest.model.service_drafts import DraftState, PutAnswer, PutOutcome, Servi
 
 DRAFT = ServiceDraft(
     key="digest-2026-11-27-0123abcd",
-    day=date(2026, 11, 27),
-    number=7,
     title="Test Weekly: Harbour",
     subject="Harbour",
     preheader="And more",

@@ -17,6 +17,7 @@ from urllib.request import Request
 from digest.delivery.opener import AGENT, new_opener, reason_in_words, within
 from digest.delivery.services.requests import Ask, ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
+    OnlyPlanned,
     ServiceBusy,
     ServiceFailed,
     ServiceRefused,
@@ -32,10 +33,6 @@ _LONGEST_WAIT = 86_400
 _LONGEST_SHOWN = 200
 _NOT_ASKED_YET = (ConnectionRefusedError, gaierror, SSLCertVerificationError)
 """At these no request has left."""
-
-
-class OnlyPlanned(ServiceFailed):
-    """A request that would have written was noted, and not sent."""
 
 
 class DryRun:

@@ -7,9 +7,9 @@ run that was killed in between knows its own work by it, or leaves what stands t
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from digest.delivery.services.asking import OnlyPlanned
 from digest.delivery.services.draft_note import DraftNote
 from digest.delivery.services.service import (
+    OnlyPlanned,
     Service,
     ServiceBusy,
     ServiceFailed,
