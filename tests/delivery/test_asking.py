@@ -131,6 +131,23 @@ def test_a_service_that_quotes_the_key_quotes_it_to_nobody(secret: str, echo: st
     assert echo not in said
 
 
+@pytest.mark.parametrize("sign", ["\\u002f", "\\/"])
+def test_a_key_that_is_quoted_in_escapes_is_quoted_to_nobody(sign: str) -> None:
+    """Who reads the JSON reads the key."""
+    key = "key/0123"
+    body = f'{{"message": "no such key: {key.replace("/", sign)}!"}}'
+    with serving({"/": Reply(status=401, body=body.encode())}) as server:
+        got = ask_service(replace(request(server.url("/")), secret={"X-Key": key}))
+    assert json.loads(got.body) == {"message": "no such key: …!"}
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"\xff{", b'{"message": "\\ud800"}', b"9" * 5000])
+def test_what_no_reader_bears_is_handed_on_as_it_is(body: bytes) -> None:
+    """For the adapter to make a sentence of."""
+    with serving({"/": Reply(status=500, body=body)}) as server:
+        assert ask_service(request(server.url("/"))).body == body
+
+
 def test_a_dry_run_sends_nothing_that_writes() -> None:
     """What it would ask is told without secrets, long texts cut."""
     reply = ServiceReply(status=200, body=b"{}")

@@ -7,6 +7,7 @@ host and what went wrong there, and never quotes an exception.
 import json
 from base64 import b64decode
 from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPResponse
 from socket import gaierror
 from ssl import SSLCertVerificationError
@@ -149,6 +150,9 @@ def _reply(answer: HTTPResponse | HTTPError, data: bytes, request: ServiceReques
 
 
 def _without_secrets(data: bytes, request: ServiceRequest) -> bytes:
+    with suppress(ValueError, RecursionError):
+        # As it is read later: JSON may have a key's signs as \u0041 or \/.
+        data = json.dumps(json.loads(data), ensure_ascii=False).encode()
     for value in request.secret.values():
         last = value.split(" ")[-1]
         _, _, password = _decoded(last).rpartition(":")
