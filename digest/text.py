@@ -152,7 +152,7 @@ def is_mail_address(text: str) -> bool:
     return _MAIL_ADDRESS.fullmatch(text) is not None
 
 
-def is_loopback(host: str) -> bool:
+def names_loopback(host: str) -> bool:
     """Whether `host`, a name or an address, is this machine, so that nothing leaves it."""
     try:
         return ip_address(host).is_loopback

@@ -10,7 +10,7 @@ from digest.ascii_addresses import in_ascii
 from digest.config.delivery import Secret
 from digest.config.problems import UNTOLD
 from digest.config.values import SettingsTable, WebAddress
-from digest.text import is_loopback
+from digest.text import names_loopback
 
 SERVICES = ("ghost", "listmonk", "buttondown", "mailchimp", "kit")
 """Those that can be asked, in the order in which they are."""
@@ -23,7 +23,7 @@ def _bare_address(url: str) -> str:
             UNTOLD, "takes no {sign}: write the bare address; a key stands apart", {"sign": strange}
         )
     parts = urlsplit(url)
-    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+    if parts.scheme != "https" and not names_loopback(parts.hostname or ""):
         raise ValueError("would let the key be read on its way; write it with https://")
     return in_ascii(url)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from digest.errors import UsageError
-from digest.text import is_loopback
+from digest.text import names_loopback
 
 _LAST_DOT = 600.0
 """Seconds to wait after the final dot: shorter patience makes doubles (RFC 5321, 4.5.3.2.6)."""
@@ -45,7 +45,7 @@ class Server:
 
 def require_protection(server: Server) -> None:
     """Raise UsageError for what could be read or forged on its way, or cannot be signed in with."""
-    if server.security == "none" and not is_loopback(server.host):
+    if server.security == "none" and not names_loopback(server.host):
         raise UsageError(
             f"[smtp] security is none, but {server.host} is another machine: the mail could be "
             'read on its way. Write security = "starttls" or "tls"'

@@ -24,7 +24,7 @@ from digest.delivery.services.service import (
     ServiceRefused,
     ServiceUnsure,
 )
-from digest.text import is_loopback, shortened
+from digest.text import names_loopback, shortened
 
 PATIENCE = 60.0
 """Seconds within which all of a reply must have come."""
@@ -83,7 +83,7 @@ def _safe_place(url: str) -> str:
     try:
         parts = urlsplit(url)
         place = parts.hostname or ""
-        safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(place))
+        safe = parts.scheme == "https" or (parts.scheme == "http" and names_loopback(place))
     except ValueError:
         safe, place = False, ""
     if not safe or not place:
@@ -105,7 +105,7 @@ def _attempt(
         asked = Request(request.url, data=request.data, headers=headers, method=request.method)
         asked.add_header("User-Agent", AGENT)
         # The limit for all of it comes first; this one only ends the thread.
-        opener = new_opener(proxies=not is_loopback(place))
+        opener = new_opener(proxies=not names_loopback(place))
         with _opened(lambda: opener.open(asked, timeout=2 * patience)) as answer:
             return _read(answer, request, place, most)
     except URLError as failure:
