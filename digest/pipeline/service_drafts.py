@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from digest.archive.contents import issue_record, kept_versions, read_record
-from digest.delivery.services.asking import DryRun, ask_service, request_in_words
+from digest.delivery.services.asking import DryRun, ask_service, for_a_while, request_in_words
 from digest.delivery.services.draft_note import DraftNote, keep_note, read_note
 from digest.delivery.services.putting import put_there
 from digest.delivery.services.requests import Ask
@@ -49,6 +49,7 @@ def put_draft(
     one with errors, StorageError.
     """
     issue = published_issue(workspace, day, way="--draft")
+    ask = for_a_while(ask)
     planning = DryRun(ask)
     service = opener(workspace, planning if dry_run else ask)
     require_sound_issue(workspace, day, service=service.name)

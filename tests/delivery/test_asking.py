@@ -13,6 +13,7 @@ from servers import Reply, serving
 from digest.delivery.services.asking import (
     DryRun,
     ask_service,
+    for_a_while,
     request_in_words,
 )
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
@@ -87,6 +88,23 @@ def test_where_nobody_answers_nothing_can_have_been_taken(method: str) -> None:
         url = server.url("/drafts")
     with pytest.raises(ServiceBusy, match="cannot be reached: Connection refused; try again later"):
         ask_service(request(url, method))
+
+
+def test_a_service_of_many_slow_answers_is_left() -> None:
+    """At the next question; what was begun to be written is ended."""
+    now = [0.0]
+
+    def slowly(_: ServiceRequest) -> ServiceReply:
+        now[0] += 59
+        return ServiceReply(status=200, body=b"{}")
+
+    ask = for_a_while(slowly, longest=100, clock=lambda: now[0])
+    url = "https://slow.example/drafts"
+    ask(request(url))
+    ask(request(url))
+    with pytest.raises(ServiceBusy, match=r"slow\.example took more than 100 s in all; try again"):
+        ask(request(url))
+    assert ask(request(url, "PUT")).status == 200
 
 
 def test_a_redirect_is_a_reply() -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from http.client import HTTPResponse
 from socket import gaierror
 from ssl import SSLCertVerificationError
+from time import monotonic
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request
@@ -28,6 +29,9 @@ from digest.text import names_loopback, shortened
 
 PATIENCE = 60.0
 """Seconds within which all of a reply must have come."""
+
+LONGEST = 600.0
+"""Seconds after which a service is asked nothing more: nobody else can work meanwhile."""
 
 MOST_BYTES = 10_000_000
 _LONGEST_WAIT = 86_400
@@ -49,6 +53,21 @@ class DryRun:
         if request.writes:
             raise OnlyPlanned("nothing was written there")
         return self._ask(request)
+
+
+def for_a_while(
+    ask: Ask, *, longest: float = LONGEST, clock: Callable[[], float] = monotonic
+) -> Ask:
+    """As `ask`, but what only reads is not asked any more when that lasted too long in all."""
+    end = clock() + longest
+
+    def asked(request: ServiceRequest) -> ServiceReply:
+        if clock() > end and not request.writes:
+            place = urlsplit(request.url).hostname
+            raise ServiceBusy(f"{place} took more than {longest:g} s in all; try again later")
+        return ask(request)
+
+    return asked
 
 
 def request_in_words(request: ServiceRequest) -> str:
