@@ -193,7 +193,8 @@ class _Tick:
     def _tell(self, act: Act, facts: Facts) -> str:
         if act.day is None or act.need is None:
             raise TypeError(act)
-        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts, act.to)
+        newsletter, said = self._workspace.newsletter, self._why_refused(act)
+        notice = notice_of(newsletter, act.need, act.day, facts, service=act.to, said=said)
         self._hands.tell(notice)
         if act.need is Need.NEVER_OUT:
             self._memory = replace(self._memory, settled=act.day)
@@ -201,6 +202,11 @@ class _Tick:
             known = self._memory.issue(act.day)
             self._note(replace(known, told=(*known.told, act.mark)))
         return f"Told the editor: {notice.subject}."
+
+    def _why_refused(self, told: Act) -> str:
+        """What was said in this run of the draft that `told` is about; "" where nothing was."""
+        draft = Act(kind=ActKind.DRAFT, day=told.day, to=told.to)
+        return next((one.said for one in self._done if one.act == draft), "")
 
     def _tell_failures(self, facts: Facts) -> None:
         """One notice for each act that failed, save where another says it or telling failed."""

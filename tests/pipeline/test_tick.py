@@ -529,6 +529,7 @@ def test_a_service_that_refuses_is_told_once_and_not_asked_again() -> None:
     assert "tell draft refused" in played.acts(AT_SEVEN)
     (told,) = played.told
     assert told.subject == f"the issue of {FRIDAY} is no draft at ghost"
+    assert told.text.startswith("no draft was put to ghost: In words.\n\n")
     assert f"`digest send {FRIDAY} --draft --service ghost`" in told.text
     assert played.acts("2026-03-27 06:15") == []
 
