@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from delivery.ghost_server import KEY, SITE, GhostServer
@@ -73,9 +73,6 @@ def draft_of(issue: Issue, number: int) -> ServiceDraft:
     """The issue as it is put."""
     return ServiceDraft(
         key=f"digest-2026-03-06-{number:08x}",
-        day=date(2026, 3, 6),
-        number=issue.number,
-        title=issue.subject,
         subject=issue.subject,
         preheader=issue.preheader,
         html=render_ghost_body(issue),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +13,8 @@ from digest.cli.service_drafts import send_drafts
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
+    import datetime
+
     from digest.model.deliveries import Sending
 
 
@@ -50,28 +52,54 @@ def send_command(
     as_json: JsonOption = False,
 ) -> None:
     """Send an issue: a test to people, live to a list's address, or as a draft to a service."""
-    from digest.cli.workspace import open_workspace, read_clock, record_workspace
-    from digest.pipeline.sending import raise_unless_sent, send_live, send_test
-
     if (service or force) and not draft:
         raise UsageError("--service and --force go with --draft")
     if draft:
-        _require_draft_alone(to or (), others=live or resend or count_as_sent)
+        if to or live or resend or count_as_sent:
+            raise UsageError("--draft goes to the services of [services]; leave the other ways out")
         send_drafts(ctx, date, service or (), force=force, dry_run=dry_run, as_json=as_json)
-        return
-    _require_one_way(to or (), live=live, resend=resend, count_as_sent=count_as_sent)
+    else:
+        way = _Way(
+            to=to or (), live=live, resend=resend, count_as_sent=count_as_sent, dry_run=dry_run
+        )
+        _send_mail(ctx, date, way, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How a mail is sent: as a test `to` addresses, or `live`, and what is special about it."""
+
+    to: Sequence[str]
+    live: bool
+    resend: bool
+    count_as_sent: bool
+    dry_run: bool
+
+
+def _send_mail(
+    ctx: typer.Context, wanted: "datetime.date | None", way: _Way, *, as_json: bool
+) -> None:
+    """Send it, say what came of it, and raise what the first that it did not reach calls for."""
+    from digest.cli.workspace import open_workspace, read_clock, record_workspace
+    from digest.pipeline.sending import raise_unless_sent, send_live, send_test
+
+    _require_one_way(way)
     # Neither a test nor a dry run writes anything: both may be made while another run works.
-    recorded = live and not dry_run
+    recorded = way.live and not way.dry_run
     with record_workspace(ctx, "send") if recorded else nullcontext(open_workspace(ctx)) as opened:
-        day = date or opened.due()
+        day = wanted or opened.due()
         # A mail says when it was really sent, whatever [schedule] as_of pretends.
         workspace = replace(opened, now=read_clock())
-        if live:
+        if way.live:
             sending = send_live(
-                workspace, day, resend=resend, count_as_sent=count_as_sent, dry_run=dry_run
+                workspace,
+                day,
+                resend=way.resend,
+                count_as_sent=way.count_as_sent,
+                dry_run=way.dry_run,
             )
         else:
-            sending = send_test(workspace, day, to or (), dry_run=dry_run)
+            sending = send_test(workspace, day, way.to, dry_run=way.dry_run)
         if as_json:
             print_json(sending)
         else:
@@ -81,22 +109,17 @@ def send_command(
             workspace.voice.step("send", f"issue of {day} to {delivery.to}: {delivery.words}")
 
 
-def _require_draft_alone(to: Sequence[str], *, others: bool) -> None:
-    if to or others:
-        raise UsageError("--draft goes to the services of [services]; leave the other ways out")
-
-
-def _require_one_way(to: Sequence[str], *, live: bool, resend: bool, count_as_sent: bool) -> None:
-    if live and to:
+def _require_one_way(way: _Way) -> None:
+    if way.live and way.to:
         raise UsageError("--live goes to [sending] to; leave --to out, or --live for a test")
-    if not live and not to:
+    if not way.live and not way.to:
         raise UsageError(
             "say where to: `--to you@example.org` sends a test, `--live` the issue to its list, "
             "`--draft` puts it to a service"
         )
-    if resend and count_as_sent:
+    if way.resend and way.count_as_sent:
         raise UsageError("--resend sends it, --count-as-sent does not; choose one")
-    if (resend or count_as_sent) and not live:
+    if (way.resend or way.count_as_sent) and not way.live:
         raise UsageError("--resend and --count-as-sent go with --live; a test is sent every time")
 
 

@@ -45,8 +45,9 @@ def send_drafts(
                 failures.append(error)
                 continue
             workspace.voice.step("draft", f"issue of {wanted} at {name}: {answer.words}")
-        for failure in failures[1:]:
-            workspace.voice.warn(str(failure))
+        # What is wrong with the issue itself is the same for each of them.
+        for said in tuple(dict.fromkeys(map(str, failures)))[1:]:
+            workspace.voice.warn(said)
         if failures:
             raise failures[0]
 

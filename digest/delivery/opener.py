@@ -25,11 +25,14 @@ AGENT = "newsletter-digest"
 Answer = TypeVar("Answer")
 
 
-def new_opener() -> OpenerDirector:
-    """Asks by http and https alone, and follows no redirect: one ends as the status that it is."""
+def new_opener(*, proxies: bool = True) -> OpenerDirector:
+    """Asks by http and https alone, and follows no redirect: one ends as the status that it is.
+
+    Without `proxies`, those that the environment names are not used.
+    """
     opener = OpenerDirector()
+    opener.add_handler(ProxyHandler(None if proxies else {}))
     for kind in (
-        ProxyHandler,
         UnknownHandler,
         HTTPHandler,
         HTTPSHandler,

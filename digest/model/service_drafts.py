@@ -1,7 +1,6 @@
 """An issue as a service that sends gets it, what stands there, and what came of putting it."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
@@ -38,23 +37,15 @@ class ServiceDraft:
     """
 
     key: str
-    day: date
-    number: int
-    title: str
     subject: str
     preheader: str
     html: str
     text: str
 
     @property
-    def content(self) -> str:
-        """The fingerprint that a service shows which keeps all this word for word."""
-        return content_of(self.subject, self.preheader, self.html)
-
-    @property
     def digest(self) -> str:
         """The SHA-256 of all that is put."""
-        whole = "\0".join((self.title, self.subject, self.preheader, self.html, self.text))
+        whole = "\0".join((self.subject, self.preheader, self.html, self.text))
         return sha256(whole.encode(errors="replace")).hexdigest()
 
 

@@ -10,7 +10,7 @@ from digest.checks import check
 from digest.checks.clip_line import GHOST_FRAME
 from digest.composition.surroundings import issue_address
 from digest.config.settings import Newsletter
-from digest.model.findings import Finding
+from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.model.presentation import EmailService
 from digest.pipeline.workspace import Workspace
@@ -52,14 +52,25 @@ def check_at_ghost(
     *,
     templates: Path | None,
     known: Sequence[Finding],
+    drafting: bool = False,
 ) -> tuple[Finding, ...]:
-    """What the rules find in Ghost's mail of the issue and not in its own, which is `known`."""
+    """What the rules find in Ghost's mail of the issue and not in its own, which is `known`.
+
+    Unless that is asked for a draft there, an error is a warning: it holds back nothing else.
+    """
     there = show_at_ghost(rendered, newsletter, templates)
     settings = newsletter.check.model_copy(update={"esp_allowance": GHOST_FRAME})
     found = check(there, newsletter=newsletter.model_copy(update={"check": settings}))
     told = {(one.rule, one.block) for one in known}
     return tuple(
-        replace(one, message=f"At Ghost: {one.message}")
+        _told(one, drafting=drafting)
         for one in found
         if one.rule not in _GHOSTS_OWN and (one.rule, one.block) not in told
     )
+
+
+def _told(found: Finding, *, drafting: bool) -> Finding:
+    if found.severity is Severity.ERROR and not drafting:
+        message = f"At Ghost, which gets no draft with it: {found.message}"
+        return replace(found, severity=Severity.WARNING, message=message)
+    return replace(found, message=f"At Ghost: {found.message}")

@@ -18,6 +18,7 @@ from digest.checks.spamassassin import spam_score
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
+from digest.model.presentation import EmailService
 from digest.pipeline.ghost_mail import check_at_ghost, templates_of
 from digest.pipeline.known_reports import stored_reports
 from digest.pipeline.workspace import Workspace, own_templates
@@ -45,11 +46,14 @@ def check_links(workspace: Workspace, day: date) -> LinkCheck:
     )
 
 
-def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:
+def check_issue(
+    workspace: Workspace, day: date, *, links: bool = False, drafting_at: str = ""
+) -> tuple[Finding, ...]:
     """What the rules find in the files of the issue of `day`, as they stand on disk.
 
     With `links`, every link and picture on the web is asked for once. Where [services.ghost] is
-    set, the mail that Ghost would make of it is looked at, too.
+    set, the mail that Ghost would make of it is looked at, too: an error in that alone is one only
+    where Ghost is the service that gets a draft.
     """
     rendered = stored_issue(workspace, day)
     newsletter = workspace.newsletter
@@ -66,7 +70,13 @@ def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tupl
     if newsletter.services.ghost is None:
         return found
     templates = templates_of(workspace, issue_record(workspace.issues, day))
-    there = check_at_ghost(rendered, newsletter, templates=templates, known=found)
+    there = check_at_ghost(
+        rendered,
+        newsletter,
+        templates=templates,
+        known=found,
+        drafting=drafting_at == EmailService.GHOST,
+    )
     return worst_first((*found, *there))
 
 

@@ -110,14 +110,14 @@ def _notes(issue: Issue) -> list[str]:
     ]
 
 
-def require_sound_issue(workspace: Workspace, day: date) -> None:
+def require_sound_issue(workspace: Workspace, day: date, *, service: str = "") -> None:
     """Raise StorageError or CheckFailed unless the files are what was published, and fit."""
     if damages := find_damage(workspace.issues, day):
         first = damages[0]
         raise StorageError(
             f"not sent: {first.path} is damaged ({first.problem}); see `digest archive verify`"
         )
-    found = check_issue(workspace, day)
+    found = check_issue(workspace, day, drafting_at=service)
     if errors := [one for one in found if one.severity is Severity.ERROR]:
         listed = "\n".join(f"  {error.block}: {error.message}" for error in errors)
         raise CheckFailed(

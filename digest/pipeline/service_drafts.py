@@ -9,8 +9,8 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from digest.archive.contents import issue_record
-from digest.delivery.services.asking import DryRun, ask_service, request_in_words
+from digest.archive.contents import issue_record, kept_versions, read_record
+from digest.delivery.services.asking import DryRun, ask_service, for_a_while, request_in_words
 from digest.delivery.services.draft_note import DraftNote, keep_note, read_note
 from digest.delivery.services.putting import put_there
 from digest.delivery.services.requests import Ask
@@ -28,6 +28,10 @@ from digest.pipeline.workspace import Workspace
 from digest.rendering.message import header_text
 from digest.rendering.tag_escape import part_entities
 from digest.text import counted
+
+_WELL = frozenset(
+    {PutOutcome.CREATED, PutOutcome.UPDATED, PutOutcome.UNCHANGED, PutOutcome.PLANNED}
+)
 
 
 def put_draft(
@@ -47,17 +51,20 @@ def put_draft(
     one with errors, StorageError.
     """
     issue = published_issue(workspace, day, way="--draft")
-    require_sound_issue(workspace, day)
+    ask = for_a_while(ask)
     planning = DryRun(ask)
     service = opener(workspace, planning if dry_run else ask)
+    require_sound_issue(workspace, day, service=service.name)
     path = note_file(workspace.issues, day, service.name)
-    note = read_note(path) or DraftNote(service=service.name, key=issue_key(issue))
+    note = read_note(path) or DraftNote(
+        service=service.name, key=issue_key(_first_version(workspace, issue))
+    )
     draft = service_draft(workspace, stored_issue(workspace, day), service.name, key=note.key)
     keep = _forget if dry_run else partial(keep_note, path)
     answer = put_there(service, draft, note, keep=keep, force=force)
     told = tuple(map(request_in_words, planning.requests))
-    words = " ".join((answer.words, *remarks_on(issue, service.name)))
-    return replace(answer, words=words, requests=told)
+    remarks = remarks_on(issue, service.name) if answer.outcome in _WELL else []
+    return replace(answer, words=" ".join((answer.words, *remarks)), requests=told)
 
 
 def raise_unless_put(answer: PutAnswer) -> None:
@@ -75,6 +82,12 @@ def note_file(issues: Path, day: date, service: str) -> Path:
     return issues / LEDGERS / f"{day.isoformat()}.{service}.json"
 
 
+def _first_version(workspace: Workspace, issue: Issue) -> Issue:
+    """`issue` as it was published first: a correction may have another title, but no other key."""
+    kept = kept_versions(workspace.issues / issue.date.isoformat())
+    return read_record(kept[0]).issue if kept else issue
+
+
 def issue_key(issue: Issue) -> str:
     """By what the draft of `issue` is known at every service: the same for ever."""
     newsletter = issue.envelope.list_id or issue.masthead.title
@@ -88,9 +101,6 @@ def service_draft(
     issue = rendered.issue
     return ServiceDraft(
         key=key,
-        day=issue.date,
-        number=issue.number,
-        title=header_text(f"{issue.masthead.title}: {issue.subject}"),
         # Services fill their tags in here, too, and a subject may be a feed's headline.
         subject=header_text(issue.subject),
         preheader=header_text(issue.preheader),
@@ -126,6 +136,10 @@ def remarks_on(issue: Issue, service: str) -> list[str]:
         remarks.append(
             f'Its unsubscribe link is the same for all readers: [mail] service = "{service}" gives '
             "the next issue each reader's own."
+        )
+    elif service not in set(EmailService):
+        remarks.append(
+            f"Its unsubscribe link is the same for all readers: put {service}'s own in its place."
         )
     if pictures := attached_names(issue):
         remarks.append(

@@ -1,6 +1,6 @@
 """An issue and the name of a service in; a folder of files to be put there by hand out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,19 @@ from digest.model.service_drafts import ServiceDraft
 from digest.pipeline.issue_check import reason_to_rebuild, stored_issue
 from digest.pipeline.service_drafts import issue_key, remarks_on, service_draft
 from digest.pipeline.workspace import Workspace
-from digest.whole_files import put_file
+from digest.whole_files import put_file, translate_os_errors
 
 EXPORTS = "exports"
+README = "README.txt"
+_BY_HAND = ", by hand to "
 
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ghost": (
-            "Posts, New post: the title is in title.txt.",
+            "Posts, New post: subject.txt is the title, below the name of the site.",
             "Insert an HTML card (type /html) and paste body.html into it.",
             "In the post's settings, the excerpt is preheader.txt.",
-            "Publish, Email only; the subject is in subject.txt.",
+            "Publish, Email only; subject.txt is the subject, too.",
         ),
         "listmonk": (
             "Campaigns, New: subject.txt is the subject, the format is Raw HTML.",
@@ -81,8 +83,9 @@ def export_issue(
 ) -> ExportedIssue:
     """Write the issue of `day` as it stands, a draft or not, as files for `service`.
 
-    Files of the same names are replaced, nothing else is touched. Raises UsageError for a service
-    that is not known or an issue that there is not, StorageError.
+    An earlier export there is replaced, nothing else is touched. Raises UsageError for a service
+    that is not known, an issue that there is not or a folder with other files of these names,
+    StorageError.
     """
     if service not in STEPS:
         raise UsageError(f"{service} is not known; there are {', '.join(STEPS)}")
@@ -90,28 +93,42 @@ def export_issue(
     place = folder or workspace.folder / EXPORTS / f"{day}-{service}"
     remarks = (*_remarks(workspace, rendered.issue), *remarks_on(rendered.issue, service))
     draft = service_draft(workspace, rendered, service, key=issue_key(rendered.issue))
-    for name, text in _files(draft, rendered.issue, remarks, service).items():
+    files = _files(draft, rendered.issue, remarks, service)
+    _require_room(place, files)
+    for name, text in files.items():
         put_file(place / name, text.encode())
     return ExportedIssue(folder=place, remarks=remarks)
+
+
+def _require_room(place: Path, names: Iterable[str]) -> None:
+    """Raise UsageError where a file would be lost that no export has written."""
+    with translate_os_errors(place):
+        taken = [name for name in names if (place / name).is_file()]
+        readme = place / README
+        first = readme.read_bytes()[:200].partition(b"\n")[0] if README in taken else b""
+    if taken and _BY_HAND.encode() not in first:
+        raise UsageError(
+            f"{place / taken[0]} is there already, and is not of an export; name another folder"
+        )
 
 
 def _files(
     draft: ServiceDraft, issue: Issue, remarks: tuple[str, ...], service: str
 ) -> dict[str, str]:
     return {
+        # The first: by it the folder of an export that was stopped is known.
+        README: _readme(issue, service, remarks),
         "body.html": listmonk_body(draft.html) if service == "listmonk" else draft.html,
         "text.txt": draft.text,
-        "title.txt": f"{draft.title}\n",
         "subject.txt": f"{draft.subject}\n",
         "preheader.txt": f"{draft.preheader}\n",
-        "README.txt": _readme(issue, service, remarks),
     }
 
 
 def _readme(issue: Issue, service: str, remarks: tuple[str, ...]) -> str:
     steps = [f"{number}. {step}" for number, step in enumerate(STEPS[service], 1)]
     last = f"{len(steps) + 1}. Send a test to yourself there, and look at it before it goes out."
-    lines = [f"No. {issue.number} of {issue.date}, by hand to {service}", "", *steps, last]
+    lines = [f"No. {issue.number} of {issue.date}{_BY_HAND}{service}", "", *steps, last]
     return "\n".join((*lines, "", *remarks)).rstrip() + "\n"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
-from digest.errors import SendingUnknown
+from digest.errors import CheckFailed, SendingUnknown
 from digest.model.service_drafts import PutOutcome
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
@@ -177,11 +177,15 @@ class _Tick:
         return f"Published the issue of {day}."
 
     def _put_draft(self, act: Act, day: date) -> str:
-        answer = self._hands.put_draft(day, act.to)
         known = self._memory.issue(day)
+        refused = replace(known, draft_refused_by=(*known.draft_refused_by, act.to))
+        try:
+            answer = self._hands.put_draft(day, act.to)
+        except CheckFailed:
+            self._note(refused)  # what is out does not mend itself
+            raise
         if answer.outcome is PutOutcome.REFUSED:
-            refused_by = (*known.draft_refused_by, act.to)
-            self._note(replace(known, draft_refused_by=refused_by))
+            self._note(refused)
         raise_unless_put(answer)
         self._note(replace(known, drafted_at=(*known.drafted_at, act.to)))
         return f"The issue of {day} is a draft at {act.to}: {answer.words}"
@@ -189,7 +193,8 @@ class _Tick:
     def _tell(self, act: Act, facts: Facts) -> str:
         if act.day is None or act.need is None:
             raise TypeError(act)
-        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts, act.to)
+        newsletter, said = self._workspace.newsletter, self._why_refused(act)
+        notice = notice_of(newsletter, act.need, act.day, facts, service=act.to, said=said)
         self._hands.tell(notice)
         if act.need is Need.NEVER_OUT:
             self._memory = replace(self._memory, settled=act.day)
@@ -197,6 +202,11 @@ class _Tick:
             known = self._memory.issue(act.day)
             self._note(replace(known, told=(*known.told, act.mark)))
         return f"Told the editor: {notice.subject}."
+
+    def _why_refused(self, told: Act) -> str:
+        """What was said in this run of the draft that `told` is about; "" where nothing was."""
+        draft = Act(kind=ActKind.DRAFT, day=told.day, to=told.to)
+        return next((one.said for one in self._done if one.act == draft), "")
 
     def _tell_failures(self, facts: Facts) -> None:
         """One notice for each act that failed, save where another says it or telling failed."""

@@ -17,9 +17,15 @@ from digest.text import counted
 
 
 def notice_of(
-    newsletter: Newsletter, need: Need, day: date, facts: Facts, service: str = ""
+    newsletter: Newsletter,
+    need: Need,
+    day: date,
+    facts: Facts,
+    *,
+    service: str = "",
+    said: str = "",
 ) -> Notice:
-    """What to tell of the issue of `day`, perhaps at a `service`."""
+    """What to tell of the issue of `day`, perhaps at a `service`, of which something was `said`."""
     to = newsletter.sending.to
     match need:
         case Need.THIN_WEEK:
@@ -37,7 +43,7 @@ def notice_of(
         case Need.NOT_SENT:
             notice = _not_sent(day)
         case Need.DRAFT_REFUSED:
-            notice = _draft_refused(day, service)
+            notice = _draft_refused(day, service, said)
         case Need.NEVER_OUT:
             notice = _never_out(newsletter, facts)
     return notice
@@ -60,12 +66,13 @@ def _refused(day: date, to: str) -> Notice:
     )
 
 
-def _draft_refused(day: date, service: str) -> Notice:
+def _draft_refused(day: date, service: str, said: str) -> Notice:
+    reason = said or "It was refused; `digest runs` has the reason."
     return Notice(
         kind=NoticeKind.FAILURE,
         subject=f"the issue of {day} is no draft at {service}",
-        text=f"It was refused, and is not put there again by itself.\n\n`digest runs` has the "
-        f"reason; when that is mended: `digest send {day} --draft --service {service}`.",
+        text=f"{reason}\n\nIt is not put there again by itself; when that is mended: "
+        f"`digest send {day} --draft --service {service}`.",
         key=f"draft refused {day} {service}",
     )
 

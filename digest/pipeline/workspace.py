@@ -46,7 +46,7 @@ class Workspace:
     newsletter: Newsletter
     now: datetime
     voice: Voice = field(default_factory=Voice)
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
 
     @property

@@ -182,16 +182,18 @@ def _sending(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Ac
 
 
 def _drafting(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
-    """What is out and not yet a draft at a service; one that refused it is left to the editor.
+    """What went out since a service gets drafts, and is none there yet.
 
-    However late, as nothing goes out by it, unless another issue has followed.
+    However late, as nothing goes out by it, unless another issue has followed. One that the service
+    refused is left to the editor.
     """
     for issue in facts.in_work:
         known = facts.known(issue)
+        out = known.published or known.publishing
         in_time = issue is not facts.last or _in_time(newsletter, known, now)
-        if issue.state is IssueState.PUBLISHED and known.seen is not None and in_time:
-            for service in newsletter.services.draft_at:
-                if service not in {*known.drafted_at, *known.draft_refused_by}:
+        if issue.state is IssueState.PUBLISHED and out and in_time:
+            for service, since in facts.memory.drafts_since.items():
+                if out >= since and service not in {*known.drafted_at, *known.draft_refused_by}:
                     yield Act(kind=ActKind.DRAFT, day=issue.day, to=service)
 
 

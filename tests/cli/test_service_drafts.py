@@ -47,6 +47,15 @@ def test_what_does_not_fit_is_refused(folder: Path, options: list[str], why: str
     assert not (folder / "issues" / ".sent").exists()
 
 
+def test_what_is_wrong_with_the_issue_is_said_once(folder: Path) -> None:
+    """However many services it was meant for."""
+    tables = '[services.kit]\nkey = "${KIT_KEY}"\n[services.buttondown]\nkey = "${B_KEY}"\n'
+    newsletter_in(folder, SENDER + tables)
+    done = digest("send", "2024-08-09", "--draft", "-C", folder)
+    assert done.code == 2
+    assert done.err.count("there is no issue of 2024-08-09") == 1
+
+
 def test_a_service_of_draft_at_has_a_table(folder: Path) -> None:
     """Else nobody would know until an issue is out."""
     newsletter_in(folder, SENDER + '[services]\ndraft_at = ["kit"]\n')
@@ -62,7 +71,7 @@ def test_an_export_is_a_folder_of_files(folder: Path, service: str) -> None:
     assert done.code == 0, done.err
     place = folder / "exports" / f"{ISSUE}-{service}"
     assert done.out == f"{place}\n"
-    names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt", "title.txt"]
+    names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt"]
     assert sorted(path.name for path in place.iterdir()) == names
     body = (place / "body.html").read_text()
     told = print_body(body) if service == "listmonk" else body
@@ -84,6 +93,22 @@ def test_an_export_goes_where_it_is_told_and_replaces_only_its_own(folder: Path)
         assert done.out == f"{place}\n"
         (place / "mine.txt").write_text("mine")
     assert (place / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["README.txt", "body.html"])
+def test_an_export_replaces_no_file_of_others(folder: Path, name: str) -> None:
+    """Be it of a name that it uses itself; one that was stopped is its own."""
+    (folder / name).write_text("mine")
+    done = digest("export", ISSUE, str(folder), "--for", "beehiiv", "-C", folder)
+    assert done.code == 2
+    assert f"{folder / name} is there already, and is not of an export" in done.err
+    assert (folder / name).read_text() == "mine"
+    assert not (folder / "text.txt").exists()
+    place = folder / "there"
+    (place / "body.html").mkdir(parents=True)
+    assert digest("export", ISSUE, str(place), "--for", "kit", "-C", folder).code == 6
+    (place / "body.html").rmdir()
+    assert digest("export", ISSUE, str(place), "--for", "kit", "-C", folder).code == 0
 
 
 def test_an_export_for_nobody_names_whom_it_knows(folder: Path) -> None:

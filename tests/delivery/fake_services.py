@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,9 +23,6 @@ Record = dict[str, object]
 
 DRAFT = ServiceDraft(
     key="digest-2024-08-02-0123abcd",
-    day=date(2024, 8, 2),
-    number=31,
-    title="The Week: A quiet lake",
     subject="A quiet lake",
     preheader="And three loud ones",
     html="<html><body><!--[if mso]><table><![endif]--><p>Grüße</p></body></html>",

@@ -115,7 +115,7 @@ class FakeAdapter:
 
     def fingerprint(self, draft: ServiceDraft) -> str:
         """As one that keeps everything word for word."""
-        return draft.content
+        return content_of(draft.subject, draft.preheader, draft.html)
 
     def create(self, draft: ServiceDraft) -> HeldDraft:
         """Make it."""

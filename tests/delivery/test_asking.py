@@ -1,6 +1,9 @@
 """A service is asked once, by https or on this machine, within limits; secrets stay hidden."""
 
 import json
+import os
+import subprocess
+import sys
 from base64 import b64encode
 from dataclasses import replace
 
@@ -9,12 +12,13 @@ from servers import Reply, serving
 
 from digest.delivery.services.asking import (
     DryRun,
-    OnlyPlanned,
     ask_service,
+    for_a_while,
     request_in_words,
 )
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
+    OnlyPlanned,
     ServiceBusy,
     ServiceFailed,
     ServiceRefused,
@@ -86,6 +90,23 @@ def test_where_nobody_answers_nothing_can_have_been_taken(method: str) -> None:
         ask_service(request(url, method))
 
 
+def test_a_service_of_many_slow_answers_is_left() -> None:
+    """At the next question; what was begun to be written is ended."""
+    now = [0.0]
+
+    def slowly(_: ServiceRequest) -> ServiceReply:
+        now[0] += 59
+        return ServiceReply(status=200, body=b"{}")
+
+    ask = for_a_while(slowly, longest=100, clock=lambda: now[0])
+    url = "https://slow.example/drafts"
+    ask(request(url))
+    ask(request(url))
+    with pytest.raises(ServiceBusy, match=r"slow\.example took more than 100 s in all; try again"):
+        ask(request(url))
+    assert ask(request(url, "PUT")).status == 200
+
+
 def test_a_redirect_is_a_reply() -> None:
     """The key goes nowhere else."""
     replies = {"/drafts": Reply(status=302, headers={"Location": "/other"}), "/other": Reply()}
@@ -128,6 +149,23 @@ def test_a_service_that_quotes_the_key_quotes_it_to_nobody(secret: str, echo: st
     assert echo not in said
 
 
+@pytest.mark.parametrize("sign", ["\\u002f", "\\/"])
+def test_a_key_that_is_quoted_in_escapes_is_quoted_to_nobody(sign: str) -> None:
+    """Who reads the JSON reads the key."""
+    key = "key/0123"
+    body = f'{{"message": "no such key: {key.replace("/", sign)}!"}}'
+    with serving({"/": Reply(status=401, body=body.encode())}) as server:
+        got = ask_service(replace(request(server.url("/")), secret={"X-Key": key}))
+    assert json.loads(got.body) == {"message": "no such key: …!"}
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"\xff{", b'{"message": "\\ud800"}', b"9" * 5000])
+def test_what_no_reader_bears_is_handed_on_as_it_is(body: bytes) -> None:
+    """For the adapter to make a sentence of."""
+    with serving({"/": Reply(status=500, body=body)}) as server:
+        assert ask_service(request(server.url("/"))).body == body
+
+
 def test_a_dry_run_sends_nothing_that_writes() -> None:
     """What it would ask is told without secrets, long texts cut."""
     reply = ServiceReply(status=200, body=b"{}")
@@ -149,3 +187,19 @@ def test_a_dry_run_sends_nothing_that_writes() -> None:
     )
     assert len(told) < 400
     assert SECRET not in told + repr(planning.requests)
+
+
+def test_what_stays_on_this_machine_is_not_shown_to_a_proxy() -> None:
+    """It would read the key."""
+    program = (
+        "from digest.delivery.services.asking import ask_service\n"
+        "from digest.delivery.services.requests import ServiceRequest\n"
+        "import sys\n"
+        "ask_service(ServiceRequest(method='GET', url=sys.argv[1], secret={'A': 'k'}))\n"
+    )
+    with serving({"/drafts": Reply()}) as server, serving(lambda _: Reply()) as proxy:
+        environment = {"http_proxy": proxy.url(""), "PATH": os.defpath}
+        command = [sys.executable, "-c", program, server.url("/drafts")]
+        subprocess.run(command, env=environment, check=True, timeout=30)
+        assert [one.path for one in server.asked] == ["/drafts"]
+        assert proxy.asked == []

@@ -26,9 +26,6 @@ _texts = st.text(max_size=12)
 _drafts = st.builds(
     ServiceDraft,
     key=st.just(DRAFT.key),
-    day=st.just(DRAFT.day),
-    number=st.integers(0, 10**9),
-    title=_texts,
     subject=_texts,
     preheader=_texts,
     html=_texts | st.just('"status": "sent"') | st.just("---\nstatus: sent\n---"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -27,9 +27,6 @@ from digest.model.service_drafts import DraftState, ServiceDraft
 NOW = datetime(2026, 3, 6, 7, 0, tzinfo=UTC)
 DRAFT = ServiceDraft(
     key="digest-2026-03-06-0a1b2c3d",
-    day=date(2026, 3, 6),
-    number=9,
-    title="Harbour Letter, No. 9",
     subject="The night boats sail again",
     preheader="Both capitals say the timetable is settled.",
     html="<div>The night boats — “sail”</div>",

@@ -8,8 +8,14 @@ from delivery.four_services import open_mailchimp
 from delivery.mailchimp_server import MailchimpServer
 from servers import Reply
 
+from digest.delivery.services.asking import DryRun
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
-from digest.delivery.services.service import ServiceBusy, ServiceRefused, ServiceUnsure
+from digest.delivery.services.service import (
+    OnlyPlanned,
+    ServiceBusy,
+    ServiceRefused,
+    ServiceUnsure,
+)
 from digest.model.service_drafts import DraftState
 
 
@@ -37,6 +43,26 @@ def test_a_draft_without_content_is_found_and_completed() -> None:
     assert service.update(found, DRAFT).content == service.fingerprint(DRAFT)
     assert server.body(found.id) == DRAFT.html
     assert len(server.kept) == 1
+
+
+def test_a_dry_run_shows_both_calls() -> None:
+    """For a draft that would be made, and for one that would be replaced; neither is made."""
+    server = MailchimpServer()
+    made = open_mailchimp(in_process(server)).create(DRAFT)
+    planning = DryRun(in_process(server))
+    service = open_mailchimp(planning)
+    with pytest.raises(OnlyPlanned):
+        service.create(DRAFT)
+    with pytest.raises(OnlyPlanned):
+        service.update(made, replace(DRAFT, subject="Another"))
+    told = [(one.method, one.url.partition("/3.0")[2]) for one in planning.requests if one.writes]
+    assert told == [
+        ("POST", "/campaigns"),
+        ("PUT", "/campaigns/CAMPAIGN/content"),
+        ("PATCH", f"/campaigns/{made.id}"),
+        ("PUT", f"/campaigns/{made.id}/content"),
+    ]
+    assert [one.method for one in server.asked if one.method != "GET"] == ["POST", "PUT"]
 
 
 def test_both_texts_and_the_preheader_are_put() -> None:

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from random import Random
 
 import pytest
@@ -17,9 +16,6 @@ from digest.model.service_drafts import DraftState, PutAnswer, PutOutcome, Servi
 
 DRAFT = ServiceDraft(
     key="digest-2026-11-27-0123abcd",
-    day=date(2026, 11, 27),
-    number=7,
-    title="Test Weekly: Harbour",
     subject="Harbour",
     preheader="And more",
     html="<p>The harbour opened.</p>",
@@ -211,12 +207,13 @@ def test_killed_at_random_there_is_one_draft() -> None:
 
 
 class DraftsOverTime(RuleBasedStateMachine):
-    """Puts, edits there, losses of the note, cuts and kills in any order."""
+    """Puts, forced ones, edits, sendings there, losses of the note, cuts and kills in any order."""
 
     def __init__(self) -> None:
         super().__init__()
         self.desk = Desk()
-        self.edits = 0
+        self.edits: list[str] = []
+        self.final = ""
 
     @precondition(lambda self: not self.desk.site.asks)
     @rule()
@@ -237,12 +234,29 @@ class DraftsOverTime(RuleBasedStateMachine):
         with suppress(KilledThere):
             self.desk.put(draft)
 
-    @precondition(lambda self: self.desk.site.drafts)
+    @precondition(lambda self: self.desk.site.drafts and not self.final)
     @rule()
     def edit(self) -> None:
         """Somebody writes there."""
-        self.edits += 1
-        self.desk.site.edit(f"<EDIT {self.edits}>")
+        self.edits.append(f"<EDIT {len(self.edits)}>")
+        self.desk.site.edit(self.edits[-1])
+
+    @precondition(lambda self: self.desk.site.drafts and not self.final)
+    @rule(draft=st.sampled_from((DRAFT, CORRECTED)))
+    def force(self, draft: ServiceDraft) -> None:
+        """The editor would rather have the issue than what was edited there."""
+        self.desk.site.dies_at = self.desk.site.cuts_at = 0
+        self.desk.put(draft, force=True)
+        self.edits.clear()
+
+    @precondition(lambda self: self.desk.site.drafts and not self.final)
+    @rule(state=st.sampled_from((DraftState.SCHEDULED, DraftState.SENT)), force=st.booleans())
+    def let_it_go_out(self, state: DraftState, *, force: bool) -> None:
+        """Somebody sends or schedules it there; at once somebody else puts the issue."""
+        (kept,) = self.desk.site.drafts.values()
+        kept.state, self.final = state, repr(replace(kept, state=state))
+        self.desk.site.dies_at = self.desk.site.cuts_at = 0
+        assert self.desk.put(CORRECTED, force=force) is PutOutcome.REFUSED
 
     @rule()
     def lose_the_note(self) -> None:
@@ -255,7 +269,13 @@ class DraftsOverTime(RuleBasedStateMachine):
         drafts = self.desk.site.drafts
         assert len(drafts) <= 1
         for kept in drafts.values():
-            assert all(f"<EDIT {number}>" in kept.html for number in range(1, self.edits + 1))
+            assert all(edit in kept.html for edit in self.edits)
+
+    @precondition(lambda self: self.final)
+    @invariant()
+    def what_goes_out_stays(self) -> None:
+        """As it was when it was sent or scheduled."""
+        assert [repr(kept) for kept in self.desk.site.drafts.values()] == [self.final]
 
 
 TestDraftsOverTime = DraftsOverTime.TestCase

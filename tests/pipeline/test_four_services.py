@@ -108,7 +108,7 @@ def test_what_is_scheduled_or_sent_stays_even_with_force(
 def test_a_dry_run_writes_nothing_and_prints_no_key(
     workspace: Workspace, name: str, tried: Tried
 ) -> None:
-    """It shows the first request that would write."""
+    """It shows the requests that would write."""
     server = tried.server()
     answer = put(workspace, name, server, dry_run=True)
     assert answer.outcome is PutOutcome.PLANNED

@@ -12,6 +12,8 @@ from pipeline.mailing import DAY, SENDER, published_newsletter
 from pipeline.newsletters import newsletter_in, workspace_at
 from rendering.issues import bullets
 
+from digest.delivery.services.requests import ServiceReply, ServiceRequest
+from digest.delivery.services.service import ServiceRefused
 from digest.errors import StorageError, UsageError
 from digest.model.service_drafts import PutAnswer, PutOutcome
 from digest.pipeline.build import build_issue
@@ -139,10 +141,10 @@ def test_no_service_finds_a_tag_in_what_a_feed_says(workspace: Workspace, servic
     lead = replace(bullets(1).items[0], headline=HOSTILE, dek=HOSTILE, source=HOSTILE)
     issue = replace(stored.issue, lead=lead, subject=HOSTILE, preheader=HOSTILE)
     draft = service_draft(workspace, render_mail(issue), service, key="digest")
-    for field in (draft.title, draft.subject, draft.preheader, draft.html, draft.text):
+    for field in (draft.subject, draft.preheader, draft.html, draft.text):
         assert "UNSUB" in field
         assert TAG.findall(unescape(field)) == []
-    assert "\n" not in draft.title + draft.subject + draft.preheader
+    assert "\n" not in draft.subject + draft.preheader
 
 
 def test_ghost_finds_none_of_its_tags_either(workspace: Workspace) -> None:
@@ -150,5 +152,33 @@ def test_ghost_finds_none_of_its_tags_either(workspace: Workspace) -> None:
     stored = stored_issue(workspace, DAY)
     issue = replace(stored.issue, subject=HOSTILE, preheader=HOSTILE, lead=None)
     draft = service_draft(workspace, replace(stored, issue=issue), "ghost", key="digest")
-    for field in (draft.title, draft.subject, draft.preheader, draft.html):
+    for field in (draft.subject, draft.preheader, draft.html):
         assert "%%{" not in unescape(field)
+
+
+def test_a_correction_under_another_title_is_the_same_issue(workspace: Workspace) -> None:
+    """Its draft is found without a note, too."""
+    site = FakeSite()
+    put(workspace, site)
+    forget(workspace)
+    settings = workspace.folder / "newsletter.toml"
+    settings.write_text(settings.read_text().replace('"Test Weekly"', '"Strait Watch"'))
+    renamed = workspace_at(workspace.folder, DAY)
+    correct(renamed)
+    assert put(renamed, site) is PutOutcome.REFUSED
+    assert put(renamed, site, force=True) is PutOutcome.UPDATED
+    assert len(site.drafts) == 1
+
+
+def test_what_failed_is_said_alone(published_once: Path, tmp_path: Path) -> None:
+    """In one sentence, which no sign of the service's steers a terminal by."""
+    folder = copytree(published_once, tmp_path / "copy")
+    newsletter_in(folder, SENDER + 'service = "listmonk"\n')
+    workspace = workspace_at(folder, DAY)
+    correct(workspace)
+
+    def refuse(_: ServiceRequest) -> ServiceReply:
+        raise ServiceRefused("it says: \x1b[2J\nno \u202esuch key")
+
+    answer = put_draft(workspace, DAY, open_fake, ask=refuse)
+    assert (answer.outcome, answer.words) == (PutOutcome.REFUSED, "it says: [2J no such key.")

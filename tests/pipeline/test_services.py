@@ -106,8 +106,9 @@ def test_each_service_is_opened_with_its_key(folder: Path, name: str) -> None:
     workspace = at(folder, "https://example.org")
     assert chosen_services(workspace) == SERVICES == tuple(OPENERS)
     variable = "LISTMONK_TOKEN" if name == "listmonk" else f"{name.upper()}_KEY"
-    service = opener_of(name)(replace(workspace, environment={variable: SECRET}), ask_service)
+    keyed = replace(workspace, environment={variable: SECRET})
+    service = opener_of(name)(keyed, ask_service)
     assert service.name == name
-    assert SECRET not in repr(service)
+    assert SECRET not in repr(service) + repr(keyed)
     with pytest.raises(UsageError, match=rf"{variable} is not set .*; \[services.{name}\]"):
         opener_of(name)(replace(workspace, environment={}), ask_service)

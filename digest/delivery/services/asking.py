@@ -7,36 +7,37 @@ host and what went wrong there, and never quotes an exception.
 import json
 from base64 import b64decode
 from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPResponse
-from ipaddress import ip_address
 from socket import gaierror
 from ssl import SSLCertVerificationError
+from time import monotonic
 from urllib.error import HTTPError, URLError
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request
 
 from digest.delivery.opener import AGENT, new_opener, reason_in_words, within
 from digest.delivery.services.requests import Ask, ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
+    OnlyPlanned,
     ServiceBusy,
     ServiceFailed,
     ServiceRefused,
     ServiceUnsure,
 )
-from digest.text import shortened
+from digest.text import names_loopback, shortened
 
 PATIENCE = 60.0
 """Seconds within which all of a reply must have come."""
+
+LONGEST = 600.0
+"""Seconds after which a service is asked nothing more: nobody else can work meanwhile."""
 
 MOST_BYTES = 10_000_000
 _LONGEST_WAIT = 86_400
 _LONGEST_SHOWN = 200
 _NOT_ASKED_YET = (ConnectionRefusedError, gaierror, SSLCertVerificationError)
 """At these no request has left."""
-
-
-class OnlyPlanned(ServiceFailed):
-    """A request that would have written was noted, and not sent."""
 
 
 class DryRun:
@@ -52,6 +53,21 @@ class DryRun:
         if request.writes:
             raise OnlyPlanned("nothing was written there")
         return self._ask(request)
+
+
+def for_a_while(
+    ask: Ask, *, longest: float = LONGEST, clock: Callable[[], float] = monotonic
+) -> Ask:
+    """As `ask`, but what only reads is not asked any more when that lasted too long in all."""
+    end = clock() + longest
+
+    def asked(request: ServiceRequest) -> ServiceReply:
+        if clock() > end and not request.writes:
+            place = urlsplit(request.url).hostname
+            raise ServiceBusy(f"{place} took more than {longest:g} s in all; try again later")
+        return ask(request)
+
+    return asked
 
 
 def request_in_words(request: ServiceRequest) -> str:
@@ -85,8 +101,8 @@ def _safe_place(url: str) -> str:
     """The host that is asked. Raises ServiceRefused where a secret could be read on the way."""
     try:
         parts = urlsplit(url)
-        safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts))
         place = parts.hostname or ""
+        safe = parts.scheme == "https" or (parts.scheme == "http" and names_loopback(place))
     except ValueError:
         safe, place = False, ""
     if not safe or not place:
@@ -95,14 +111,6 @@ def _safe_place(url: str) -> str:
             "on the way; write its address with https:// under [services]"
         )
     return place
-
-
-def _is_loopback(parts: SplitResult) -> bool:
-    host = parts.hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _attempt(
@@ -116,7 +124,8 @@ def _attempt(
         asked = Request(request.url, data=request.data, headers=headers, method=request.method)
         asked.add_header("User-Agent", AGENT)
         # The limit for all of it comes first; this one only ends the thread.
-        with _opened(lambda: new_opener().open(asked, timeout=2 * patience)) as answer:
+        opener = new_opener(proxies=not names_loopback(place))
+        with _opened(lambda: opener.open(asked, timeout=2 * patience)) as answer:
             return _read(answer, request, place, most)
     except URLError as failure:
         words = f"{place} cannot be reached: {reason_in_words(failure)}"
@@ -160,6 +169,9 @@ def _reply(answer: HTTPResponse | HTTPError, data: bytes, request: ServiceReques
 
 
 def _without_secrets(data: bytes, request: ServiceRequest) -> bytes:
+    with suppress(ValueError, RecursionError):
+        # As it is read later: JSON may have a key's signs as \u0041 or \/.
+        data = json.dumps(json.loads(data), ensure_ascii=False).encode()
     for value in request.secret.values():
         last = value.split(" ")[-1]
         _, _, password = _decoded(last).rpartition(":")

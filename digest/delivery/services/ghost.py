@@ -266,7 +266,7 @@ def _is_json(reply: ServiceReply) -> bool:
 def _parsed(text: str) -> object:
     try:
         parsed: object = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # what is nested without end, too
         return text
     return parsed
 

@@ -22,7 +22,7 @@ from digest.delivery.services.held import (
     most_final,
 )
 from digest.delivery.services.requests import Ask
-from digest.delivery.services.service import ServiceRefused
+from digest.delivery.services.service import OnlyPlanned, ServiceRefused
 from digest.model.service_drafts import DraftState, HeldDraft, ServiceDraft, content_of
 
 _STATES = {"save": DraftState.DRAFT, "schedule": DraftState.SCHEDULED}
@@ -95,8 +95,7 @@ class Mailchimp:
             "recipients": {"list_id": self.settings.audience},
             "settings": {**_settings(draft), "title": draft.key},
         }
-        made = self._endpoint.write(_Campaign, "POST", "/campaigns", body)
-        return self._filled(made, draft)
+        return self._filled("POST", "/campaigns", body, draft)
 
     def update(self, held: HeldDraft, draft: ServiceDraft) -> HeldDraft:
         """The same campaign; sender, segment and the like remain what they are there by now."""
@@ -105,16 +104,24 @@ class Mailchimp:
         was = now.settings if now else _Settings()
         kept = {"title": draft.key, "from_name": was.from_name, "reply_to": was.reply_to}
         settings = {**_settings(draft), **{name: value for name, value in kept.items() if value}}
-        changed = self._endpoint.write(_Campaign, "PATCH", _path(held.id), {"settings": settings})
-        return self._filled(changed, draft)
+        return self._filled("PATCH", _path(held.id), {"settings": settings}, draft)
 
-    def _filled(self, campaign: _Campaign, draft: ServiceDraft) -> HeldDraft:
-        content = {"html": draft.html, "plain_text": draft.text}
-        path = f"{_path(campaign.id)}/content"
-        held = self._held(campaign, self._endpoint.write(_Content, "PUT", path, content))
+    def _filled(self, method: str, path: str, body: object, draft: ServiceDraft) -> HeldDraft:
+        """The campaign with `body`, and then with its content."""
+        try:
+            campaign = self._endpoint.write(_Campaign, method, path, body)
+        except OnlyPlanned:
+            # A dry run is to show what follows, too, which ends it in the same way.
+            self._put_content("CAMPAIGN" if method == "POST" else path.rpartition("/")[2], draft)
+            raise
+        held = self._held(campaign, self._put_content(campaign.id, draft))
         if held.state is not DraftState.DRAFT:
             raise alarm("Mailchimp", campaign.status, held.address)
         return held
+
+    def _put_content(self, campaign_id: str, draft: ServiceDraft) -> _Content:
+        content = {"html": draft.html, "plain_text": draft.text}
+        return self._endpoint.write(_Content, "PUT", f"{_path(campaign_id)}/content", content)
 
     @property
     def _endpoint(self) -> Endpoint:

@@ -7,9 +7,9 @@ run that was killed in between knows its own work by it, or leaves what stands t
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from digest.delivery.services.asking import OnlyPlanned
 from digest.delivery.services.draft_note import DraftNote
 from digest.delivery.services.service import (
+    OnlyPlanned,
     Service,
     ServiceBusy,
     ServiceFailed,
@@ -22,6 +22,7 @@ from digest.model.service_drafts import (
     PutOutcome,
     ServiceDraft,
 )
+from digest.text import one_line
 
 _OUTCOMES = {
     OnlyPlanned: PutOutcome.PLANNED,
@@ -45,11 +46,13 @@ def put_there(
     What was edited there stays, unless `force`; what is scheduled or sent there stays always.
     """
     try:
-        return _Put(service=service, draft=draft, note=note, keep=keep).run(force=force)
+        answer = _Put(service=service, draft=draft, note=note, keep=keep).run(force=force)
     except ServiceFailed as failure:
         outcome = _OUTCOMES.get(type(failure), PutOutcome.REFUSED)
         words = f"{str(failure).rstrip('.')}."
-        return PutAnswer(service=service.name, outcome=outcome, words=words)
+        answer = PutAnswer(service=service.name, outcome=outcome, words=words)
+    # The service's own words may be among them, and logs and mails are read by terminals, too.
+    return replace(answer, words=one_line(answer.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

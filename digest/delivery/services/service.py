@@ -21,6 +21,10 @@ class ServiceUnsure(ServiceFailed):
     """It was asked to write, and how it ended is not known."""
 
 
+class OnlyPlanned(ServiceFailed):
+    """A request that would have written was noted, and not sent: it is a dry run."""
+
+
 class Service(Protocol):
     """Keeps one draft an issue; never sends, never schedules. Every act raises ServiceFailed."""
 
