@@ -99,6 +99,7 @@ def service_draft(
     issue = rendered.issue
     return ServiceDraft(
         key=key,
+        title=f"{issue.masthead.title}: {issue.subject}",
         subject=issue.subject,
         preheader=issue.preheader,
         html=service_body(workspace, rendered, service),
