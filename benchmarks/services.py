@@ -73,6 +73,7 @@ def draft_of(issue: Issue, number: int) -> ServiceDraft:
     """The issue as it is put."""
     return ServiceDraft(
         key=f"digest-2026-03-06-{number:08x}",
+        title=issue.subject,
         subject=issue.subject,
         preheader=issue.preheader,
         html=render_ghost_body(issue),

@@ -37,6 +37,7 @@ class ServiceDraft:
     """
 
     key: str
+    title: str
     subject: str
     preheader: str
     html: str
@@ -45,7 +46,7 @@ class ServiceDraft:
     @property
     def digest(self) -> str:
         """The SHA-256 of all that is put."""
-        whole = "\0".join((self.subject, self.preheader, self.html, self.text))
+        whole = "\0".join((self.title, self.subject, self.preheader, self.html, self.text))
         return sha256(whole.encode(errors="replace")).hexdigest()
 
 

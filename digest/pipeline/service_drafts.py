@@ -101,6 +101,7 @@ def service_draft(
     issue = rendered.issue
     return ServiceDraft(
         key=key,
+        title=header_text(f"{issue.masthead.title}: {issue.subject}"),
         # Services fill their tags in here, too, and a subject may be a feed's headline.
         subject=header_text(issue.subject),
         preheader=header_text(issue.preheader),

@@ -22,10 +22,10 @@ _BY_HAND = ", by hand to "
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ghost": (
-            "Posts, New post: subject.txt is the title, below the name of the site.",
+            "Posts, New post: the title is in title.txt.",
             "Insert an HTML card (type /html) and paste body.html into it.",
             "In the post's settings, the excerpt is preheader.txt.",
-            "Publish, Email only; subject.txt is the subject, too.",
+            "Publish, Email only; the subject is in subject.txt.",
         ),
         "listmonk": (
             "Campaigns, New: subject.txt is the subject, the format is Raw HTML.",
@@ -120,6 +120,7 @@ def _files(
         README: _readme(issue, service, remarks),
         "body.html": listmonk_body(draft.html) if service == "listmonk" else draft.html,
         "text.txt": draft.text,
+        "title.txt": f"{draft.title}\n",
         "subject.txt": f"{draft.subject}\n",
         "preheader.txt": f"{draft.preheader}\n",
     }

@@ -71,7 +71,7 @@ def test_an_export_is_a_folder_of_files(folder: Path, service: str) -> None:
     assert done.code == 0, done.err
     place = folder / "exports" / f"{ISSUE}-{service}"
     assert done.out == f"{place}\n"
-    names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt"]
+    names = ["README.txt", "body.html", "preheader.txt", "subject.txt", "text.txt", "title.txt"]
     assert sorted(path.name for path in place.iterdir()) == names
     body = (place / "body.html").read_text()
     told = print_body(body) if service == "listmonk" else body

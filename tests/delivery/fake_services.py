@@ -23,6 +23,7 @@ Record = dict[str, object]
 
 DRAFT = ServiceDraft(
     key="digest-2024-08-02-0123abcd",
+    title="The Week: A quiet lake",
     subject="A quiet lake",
     preheader="And three loud ones",
     html="<html><body><!--[if mso]><table><![endif]--><p>Grüße</p></body></html>",

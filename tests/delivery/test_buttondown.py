@@ -26,6 +26,7 @@ _texts = st.text(max_size=12)
 _drafts = st.builds(
     ServiceDraft,
     key=st.just(DRAFT.key),
+    title=_texts,
     subject=_texts,
     preheader=_texts,
     html=_texts | st.just('"status": "sent"') | st.just("---\nstatus: sent\n---"),

@@ -27,6 +27,7 @@ from digest.model.service_drafts import DraftState, ServiceDraft
 NOW = datetime(2026, 3, 6, 7, 0, tzinfo=UTC)
 DRAFT = ServiceDraft(
     key="digest-2026-03-06-0a1b2c3d",
+    title="Harbour Letter, No. 9",
     subject="The night boats sail again",
     preheader="Both capitals say the timetable is settled.",
     html="<div>The night boats — “sail”</div>",

@@ -16,6 +16,7 @@ from digest.model.service_drafts import DraftState, PutAnswer, PutOutcome, Servi
 
 DRAFT = ServiceDraft(
     key="digest-2026-11-27-0123abcd",
+    title="Test Weekly: Harbour",
     subject="Harbour",
     preheader="And more",
     html="<p>The harbour opened.</p>",

@@ -141,10 +141,10 @@ def test_no_service_finds_a_tag_in_what_a_feed_says(workspace: Workspace, servic
     lead = replace(bullets(1).items[0], headline=HOSTILE, dek=HOSTILE, source=HOSTILE)
     issue = replace(stored.issue, lead=lead, subject=HOSTILE, preheader=HOSTILE)
     draft = service_draft(workspace, render_mail(issue), service, key="digest")
-    for field in (draft.subject, draft.preheader, draft.html, draft.text):
+    for field in (draft.title, draft.subject, draft.preheader, draft.html, draft.text):
         assert "UNSUB" in field
         assert TAG.findall(unescape(field)) == []
-    assert "\n" not in draft.subject + draft.preheader
+    assert "\n" not in draft.title + draft.subject + draft.preheader
 
 
 def test_ghost_finds_none_of_its_tags_either(workspace: Workspace) -> None:
@@ -152,7 +152,7 @@ def test_ghost_finds_none_of_its_tags_either(workspace: Workspace) -> None:
     stored = stored_issue(workspace, DAY)
     issue = replace(stored.issue, subject=HOSTILE, preheader=HOSTILE, lead=None)
     draft = service_draft(workspace, replace(stored, issue=issue), "ghost", key="digest")
-    for field in (draft.subject, draft.preheader, draft.html):
+    for field in (draft.title, draft.subject, draft.preheader, draft.html):
         assert "%%{" not in unescape(field)
 
 
