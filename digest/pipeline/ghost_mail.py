@@ -14,7 +14,7 @@ from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.model.presentation import EmailService
 from digest.pipeline.workspace import Workspace
-from digest.rendering.bodies.ghost import render_ghost_body
+from digest.rendering.bodies.ghost import render_ghost_body, render_ghost_title
 from digest.rendering.bodies.ghost_mail import put_in_ghost_mail
 
 _GHOSTS_OWN = frozenset({"address-missing", "size-near-clip", "view-in-browser"})
@@ -35,6 +35,11 @@ def ghost_body(issue: Issue, newsletter: Newsletter, templates: Path | None) -> 
     """
     pictures = issue_address(newsletter, issue.date)
     return render_ghost_body(issue, overrides=templates, pictures=pictures)
+
+
+def ghost_title(issue: Issue, templates: Path | None) -> str:
+    """The title of the post, which stands over the mail. Raises RenderError."""
+    return render_ghost_title(issue, overrides=templates)
 
 
 def show_at_ghost(

@@ -18,7 +18,7 @@ from digest.errors import NotSent, SendingUnknown
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.presentation import EmailService
 from digest.model.service_drafts import PutAnswer, PutOutcome, ServiceDraft
-from digest.pipeline.ghost_mail import ghost_body, templates_of
+from digest.pipeline.ghost_mail import ghost_body, ghost_title, templates_of
 from digest.pipeline.issue_check import stored_issue
 from digest.pipeline.outgoing import published_issue, require_sound_issue
 from digest.pipeline.sending import LEDGERS
@@ -101,13 +101,20 @@ def service_draft(
     issue = rendered.issue
     return ServiceDraft(
         key=key,
-        title=header_text(f"{issue.masthead.title}: {issue.subject}"),
+        title=header_text(service_title(workspace, issue, service)),
         # Services fill their tags in here, too, and a subject may be a feed's headline.
         subject=header_text(issue.subject),
         preheader=header_text(issue.preheader),
         html=service_body(workspace, rendered, service),
         text=rendered.text,
     )
+
+
+def service_title(workspace: Workspace, issue: Issue, service: str) -> str:
+    """What the draft is called there; at Ghost it stands over the mail."""
+    if service != EmailService.GHOST:
+        return f"{issue.masthead.title}: {issue.subject}"
+    return ghost_title(issue, templates_of(workspace, issue_record(workspace.issues, issue.date)))
 
 
 def service_body(workspace: Workspace, rendered: RenderedIssue, service: str) -> str:

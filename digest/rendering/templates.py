@@ -113,9 +113,12 @@ def markup_template(
     return Template(_markup_environment(folders, _files(overrides)), name, folders)
 
 
-def text_template(name: str, overrides: Path | None, layout: str = "") -> Template:
-    """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
-    folders = template_folders(overrides, layout)
+def text_template(name: str, overrides: Path | None, layout: str = "", body: str = "") -> Template:
+    """A plain text template: nothing is escaped; nothing printed holds a merge tag.
+
+    `body` is as it is for `markup_template`.
+    """
+    folders = template_folders(overrides, layout, body)
     return Template(_text_environment(folders, _files(overrides)), name, folders)
 
 

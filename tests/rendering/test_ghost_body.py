@@ -1,5 +1,6 @@
 """What stands in Ghost's mail reads there as it was made, without a style sheet and on any page."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -19,11 +20,13 @@ from digest.checks.document import read_html
 from digest.checks.paint import Paint, paint_texts
 from digest.colours import contrast_ratio
 from digest.model.issues import Issue
-from digest.rendering.bodies.ghost import render_ghost_body
+from digest.rendering.bodies.ghost import render_ghost_body, render_ghost_title
 from digest.rendering.bodies.ghost_mail import put_in_ghost_mail
 
 ISSUES = (rich_issue, leadless_issue, arabic_issue, chinese_issue)
 LAYOUTS = ("magazine", "wire", "brief")
+FONT = re.compile(r"</?font[^<>]*>")
+RESIZED = re.compile(r'(<(?:p|a|span|td|ul|ol|blockquote)\b[^<>]* style="[^"]*)(")')
 BASE = "font-size: 18px; font-family: sans-serif"
 PAGES = {
     "white": f"background-color: #ffffff; color: #15212a; {BASE}",
@@ -75,6 +78,66 @@ def test_what_ghost_writes_on_elements_changes_nothing(
     body = render_ghost_body(issue)
     _title, *there, _unsubscribe = painted(put_in_ghost_mail(body, issue))
     assert there == painted(body)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("make", ISSUES)
+def test_its_own_look_is_said_again_and_never_changed(
+    make: Callable[[], Issue], layout: str
+) -> None:
+    """What keeps sizes and colours against Ghost is nothing where Ghost is not."""
+    body = render_ghost_body(replace(make(), layout=layout))
+    assert "<font" in body
+    assert painted(body) == painted(FONT.sub("", body))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("make", ISSUES)
+def test_no_text_has_another_size_on_a_telephone(make: Callable[[], Issue], layout: str) -> None:
+    """Where Ghost's mail sets paragraphs, links, cells and lists to one size, whatever they say."""
+    body = render_ghost_body(replace(make(), layout=layout))
+    assert painted(RESIZED.sub(r"\1; font-size: 16px\2", body)) == painted(body)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_style_holds_quotes(layout: str) -> None:
+    """Ghost tears such a style apart, and with it the faces of its font."""
+    body = render_ghost_body(replace(rich_issue(), layout=layout))
+    assert "style='" not in body
+    assert "font-family:-apple-system, Segoe UI, Roboto" in body
+    styles = re.findall(r'style="([^"]*)"', body)
+    assert [one for one in styles if "'" in one or "&" in one] == []
+
+
+def test_no_colour_of_ours_stands_beside_the_mail() -> None:
+    """On a page that is wider than it, such as Ghost's editor."""
+    first = render_ghost_body(rich_issue()).split(">")[0]
+    assert 'class="ground"' in first
+    assert "background" not in first
+
+
+UNNUMBERED = replace(rich_issue(), masthead=replace(rich_issue().masthead, show_number=False))
+TITLES = {
+    "its number": (rich_issue(), "No. 9"),
+    "its day": (UNNUMBERED, "August 9, 2024"),
+    "in its language": (arabic_issue(), "العدد 9"),
+}
+
+
+@pytest.mark.parametrize(("issue", "title"), TITLES.values(), ids=TITLES)
+def test_the_title_is_no_headline(issue: Issue, title: str) -> None:
+    """Ghost prints it below the site's name, where the mail has its dateline."""
+    assert render_ghost_title(replace(issue, number=9)) == title
+
+
+def test_an_editor_may_call_it_otherwise(tmp_path: Path) -> None:
+    """By a template of the newsletter's own."""
+    own = tmp_path / "bodies" / "ghost"
+    own.mkdir(parents=True)
+    (own / "title.txt.j2").write_text("{{ issue.masthead.title }}:\n  {{ issue.subject }}\n")
+    issue = rich_issue()
+    expected = f"{issue.masthead.title}: {issue.subject}"
+    assert render_ghost_title(issue, overrides=tmp_path) == expected
 
 
 def test_a_button_is_as_wide_as_its_words() -> None:

@@ -26,6 +26,10 @@ _KEY = re.compile(r"([0-9A-Za-z]{1,64}):((?:[0-9a-f]{2}){1,64})")
 _TOKEN_LIVES = timedelta(minutes=5)
 _LONGEST_TITLE = 255
 _LONGEST_LINE = 300
+_FOR_ALL = {
+    "web": {"nonMember": True, "memberSegment": "status:free,status:-free"},
+    "email": {"memberSegment": "status:free,status:-free"},
+}
 _STATES = {"draft": DraftState.DRAFT, "scheduled": DraftState.SCHEDULED}
 _WRONG_KEY = (
     "Ghost does not take the key; copy the Admin API key of a custom integration of that site "
@@ -40,7 +44,10 @@ _WORDS = {
         "there is no Ghost; [services.ghost] url is the address of the site, without /ghost and "
         "what follows it"
     ),
-    406: f"this Ghost does not speak {API_VERSION} of the Admin API; update Ghost to version 6",
+    406: (
+        "no posts are kept there; [services.ghost] url is the address of the site, without /ghost "
+        f"and what follows it, and its Ghost is of version 6 ({API_VERSION} of the Admin API)"
+    ),
     409: "somebody edited the draft there just now; look at it, then put it again",
     413: "the issue is too large for that site; take items out, or raise the limit of its server",
     422: "Ghost does not take the draft",
@@ -193,20 +200,16 @@ class _Errors:
 
 
 def _fields(draft: ServiceDraft) -> dict[str, str]:
-    card = {"type": "html", "version": 1, "html": draft.html}
+    # Ghost's editor writes `visibility` whenever it saves, and that must be no edit.
+    card = {"type": "html", "version": 1, "html": draft.html, "visibility": _FOR_ALL}
     root = {"type": "root", "version": 1, "direction": None, "format": "", "indent": 0}
     return {
-        # The title stands over the mail, below the name of the site.
-        "title": _title(draft.subject),
+        # Ghost takes no post without one.
+        "title": shortened(draft.title, _LONGEST_TITLE) or "(Untitled)",
         "email_subject": shortened(draft.subject, _LONGEST_LINE),
         "custom_excerpt": shortened(draft.preheader, _LONGEST_LINE),
         "lexical": json.dumps({"root": {**root, "children": [card]}}, ensure_ascii=False),
     }
-
-
-def _title(subject: str) -> str:
-    # Ghost takes no post without one.
-    return shortened(subject, _LONGEST_TITLE) or "(Untitled)"
 
 
 def _post(reply: ServiceReply) -> _Post:
@@ -237,13 +240,18 @@ def _refuse(reply: ServiceReply) -> NoReturn:
         raise ServiceBusy(
             f"Ghost does not work just now ({reply.status}); try again {_when(reply)}"
         )
+    if 300 <= reply.status < 400:
+        raise ServiceRefused(
+            f"the site sends on to another address ({reply.status}); [services.ghost] url is the "
+            "one at which its editors sign in, without /ghost and what follows it"
+        )
     if not _is_json(reply):
         raise ServiceRefused(
             f"what answers is no Ghost: it sent a web page ({reply.status}); look at "
             "[services.ghost] url"
         )
     words = _WORDS.get(reply.status, f"Ghost will not ({reply.status})")
-    raise ServiceRefused(words + (_said(reply) if reply.status not in {401, 404, 409} else ""))
+    raise ServiceRefused(words + (_said(reply) if reply.status not in {401, 404, 406, 409} else ""))
 
 
 def _when(reply: ServiceReply) -> str:
