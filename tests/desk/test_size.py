@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desk.rooms import drafted_newsletter, open_room
 
-CHECK = "\n[check]\nclip_bytes = 44000\nnear_clip_bytes = 5000\n"
+CHECK = "\n[check]\nclip_bytes = 51500\nnear_clip_bytes = 5000\n"
 MARK = "<div data-clip>"
 SERVICES = '\n[services.ghost]\nurl = "https://letter.example"\n[services.buttondown]\n'
 
@@ -22,7 +22,7 @@ def test_ghosts_mail_is_counted_for_ghost(tmp_path: Path) -> None:
         assert "was never measured" in room.words("/?about=size&sender=buttondown")
         ghost = room.words("/?about=size&sender=ghost")
         assert "Gmail cuts this mail" in ghost
-        assert "what a Ghost 6 was seen to put around one" in ghost
+        assert "the most that a Ghost 6.65 put around one" in ghost
         assert MARK not in room.desk.content("/mail?sender=plain").body
         marked = room.desk.content("/mail?sender=ghost").body
     mark = marked.index(MARK)

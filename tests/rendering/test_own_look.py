@@ -32,6 +32,11 @@ CASES = {
         '<div style="font-size:20px"><a style="font-size:1.5em">'
         '<font style="font-size:30px">a</font></a></div>',
     ),
+    "a part of the one around it": (
+        '<div style="font-size:20px"><td style="font-size:50%">a</td></div>',
+        '<div style="font-size:20px"><td style="font-size:50%">'
+        '<font style="font-size:10px">a</font></td></div>',
+    ),
     "the last one counts": ('<a style="font-size:20px; font-size:16px">a</a>', None),
     "what sets no size of its own": ('<div style="font-size:20px">a<b>b</b></div>', None),
     "a list's lines": (
