@@ -18,6 +18,9 @@ OWN = "templates"
 """The folder of a newsletter's own templates."""
 
 LAYOUTS = "layouts"
+BODIES = "bodies"
+"""Beside them: a folder for each service that takes a mail's inside, with what it leaves out."""
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PACKAGE = Path(__file__).parent
 STOCK = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -28,17 +31,20 @@ def own_folder(newsletter: Path) -> Path:
     return newsletter / OWN
 
 
-def template_folders(own: Path | None, layout: str = "") -> tuple[Path, ...]:
+def template_folders(own: Path | None, layout: str = "", body: str = "") -> tuple[Path, ...]:
     """Where a template is looked for, the first first: the newsletter's own before the stock.
 
-    In each of the two the layout's folder comes before the one that serves every layout. Raises
-    RenderError for a name that might lead elsewhere: a record may have been changed by hand.
+    In each of the two the layout's folder comes before the one that serves every layout; those of
+    the `body` come before all. Raises RenderError for a name that might lead elsewhere: a record
+    may have been changed by hand.
     """
     if layout and not _NAME.fullmatch(layout):
         raise RenderError(f"{layout[:60]!r} is no name of a layout; put the record back")
-    return tuple(
+    both = (_own_roots(own), STOCK)
+    inside = tuple(root / BODIES / body for roots in both for root in roots if body)
+    return inside + tuple(
         folder
-        for roots in (_own_roots(own), STOCK)
+        for roots in both
         for folder in (*(root / LAYOUTS / layout for root in roots if layout), *roots)
     )
 
@@ -60,7 +66,8 @@ def has_own_layouts(own: Path) -> bool:
 
 def is_stock(folder: Path) -> bool:
     """Whether `folder`, one to look for templates in, belongs to the program."""
-    return folder in STOCK or (folder.parent.name == LAYOUTS and folder.parent.parent in STOCK)
+    inner = folder.parent.name in {LAYOUTS, BODIES} and folder.parent.parent in STOCK
+    return folder in STOCK or inner
 
 
 def no_such_layout(name: str, own: Path | None) -> str:

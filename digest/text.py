@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
+from ipaddress import ip_address
 from itertools import groupby
 
 _UNWANTED = re.compile(
@@ -149,6 +150,14 @@ def without_placeholders(address: str) -> str:
 def is_mail_address(text: str) -> bool:
     """Whether `text` as a whole is a bare address, user@host in ASCII (RFC 5322, addr-spec)."""
     return _MAIL_ADDRESS.fullmatch(text) is not None
+
+
+def names_loopback(host: str) -> bool:
+    """Whether `host`, a name or an address, is this machine, so that nothing leaves it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def columns(text: str) -> int:

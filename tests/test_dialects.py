@@ -10,6 +10,7 @@ OTHERS = {
     EmailService.MAILCHIMP: ("{{ name }}", "%%{name}%%", "*| |*", "a *|UNSUB|*", ""),
     EmailService.BUTTONDOWN: ("*|UNSUB|*", "%%{name}%%", "{{}}", "to {{ name }}", ""),
     EmailService.LISTMONK: ("*|UNSUB|*", "%%{name}%%", "{{}}", "{% if %}", ""),
+    EmailService.KIT: ("*|UNSUB|*", "%%{name}%%", "{{}}", "to {{ name }}", ""),
     EmailService.GHOST: ("*|UNSUB|*", "{{ name }}", "{Name}", "%%{name}", ""),
 }
 

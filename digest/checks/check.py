@@ -44,7 +44,12 @@ def check(
         rule_ids=frozenset(rule.id for rule in RULES),
     )
     found = [finding for rule in RULES for finding in _findings(rule, mail)]
-    return tuple(sorted(found, key=lambda finding: _WORST_FIRST.index(finding.severity)))
+    return worst_first(found)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """`findings`, the gravest first, otherwise in their order."""
+    return tuple(sorted(findings, key=lambda finding: _WORST_FIRST.index(finding.severity)))
 
 
 def _findings(rule: Rule, mail: Mailing) -> Iterator[Finding]:

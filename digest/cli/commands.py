@@ -21,6 +21,7 @@ from digest.cli import (
     runs,
     schedule,
     send,
+    service_drafts,
     source_edits,
     sources,
 )
@@ -43,6 +44,7 @@ COMMANDS: Commands = (
     ("publish", archive.publish_command),
     ("run", run.run_command),
     ("send", send.send_command),
+    ("export", service_drafts.export_command),
     ("undo", history.undo_command),
     ("redo", history.redo_command),
     ("history", history.history_command),
@@ -141,7 +143,7 @@ PANELS = {
     "Start": ("init", "sources", "schedule"),
     "Every week": (
         *("build", "collect", "draft", "why", "desk", "preview", "check"),
-        *("approve", "hold", "publish", "send", "run"),
+        *("approve", "hold", "publish", "send", "export", "run"),
     ),
     "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
@@ -165,6 +167,7 @@ EXAMPLES = {
     "run": "digest run --json",
     "schedule next": "digest schedule next --count 10",
     "send": "digest send 2024-08-09 --to you@example.org",
+    "export": "digest export 2024-08-09 --for beehiiv",
     "undo": "digest undo",
     "redo": "digest redo",
     "history": "digest history --json",

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from digest.config.problems import UNTOLD
 from digest.config.values import Mailbox, SettingsTable, is_http_address
 from digest.text import filled, placeholders
 
@@ -23,8 +25,10 @@ def _written_span(value: object) -> object:
 
 
 def _placeholder(value: object) -> object:
-    if isinstance(value, str) and value and not _ONE_PLACEHOLDER.fullmatch(value):
-        raise ValueError("would stand here for all to read; write ${NAME}, and set NAME outside")
+    if value != "" and not (isinstance(value, str) and _ONE_PLACEHOLDER.fullmatch(value)):
+        raise PydanticCustomError(
+            UNTOLD, "would stand here for all to read; write ${NAME}, and set NAME outside"
+        )
     return value
 
 

@@ -14,6 +14,9 @@ from digest.text import shortened, without_credentials
 
 Place = Sequence[int | str]
 
+UNTOLD = "untold"
+"""The type of an error whose value is not told, as it may be a secret."""
+
 
 def problem_lines(
     errors: Sequence[ErrorDetails], kind: type[BaseModel], *, text: str, name: str
@@ -64,6 +67,8 @@ def _places(text: str) -> Iterator[tuple[int, list[int | str]]]:
 
 def _sentence(error: ErrorDetails, kind: type[BaseModel]) -> str:
     place = error["loc"]
+    if error["type"] == UNTOLD:
+        return f"{dotted_path(place)} {error['msg']}"
     match error["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
             return _unknown_key(place, kind)

@@ -29,6 +29,7 @@ from digest.config.delivery import (
 from digest.config.layouts import Layout, find_layout
 from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
+from digest.config.services import ServicesSettings
 from digest.config.values import (
     ClockTime,
     FolderAddress,
@@ -344,6 +345,7 @@ class Newsletter(SettingsTable):
     review: ReviewSettings = ReviewSettings()
     sending: SendingSettings = SendingSettings()
     smtp: SmtpSettings = SmtpSettings()
+    services: ServicesSettings = ServicesSettings()
     notices: NoticeSettings = NoticeSettings()
     store: StoreSettings = StoreSettings()
 

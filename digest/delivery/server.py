@@ -2,11 +2,11 @@
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
 from digest.errors import UsageError
+from digest.text import names_loopback
 
 _LAST_DOT = 600.0
 """Seconds to wait after the final dot: shorter patience makes doubles (RFC 5321, 4.5.3.2.6)."""
@@ -47,7 +47,7 @@ class Server:
 
 def require_protection(server: Server) -> None:
     """Raise UsageError for what could be read or forged on its way, or cannot be signed in with."""
-    if server.security == "none" and not _is_loopback(server.host):
+    if server.security == "none" and not names_loopback(server.host):
         raise UsageError(
             f"[smtp] security is none, but {server.host} is another machine: the mail could be "
             'read on its way. Write security = "starttls" or "tls"'
@@ -56,10 +56,3 @@ def require_protection(server: Server) -> None:
         raise UsageError(
             "[smtp] user and password may hold ASCII alone; give the account another password"
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -1,25 +1,11 @@
-"""An address of the editor's own in, asked once, and how it answered out; it stays a secret.
-
-No redirect is followed: a notice goes where the editor said, or nowhere.
-"""
+"""An address of the editor's own in, asked once, and how it answered out; it stays a secret."""
 
 import json
 import re
-from queue import Empty, SimpleQueue
-from ssl import SSLError
-from threading import Thread
 from urllib.error import HTTPError, URLError
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
+from urllib.request import Request
 
+from digest.delivery.opener import AGENT, new_opener, reason_in_words, within
 from digest.text import shortened, without_controls
 
 PATIENCE = 10.0
@@ -62,13 +48,9 @@ def get_address(address: str, *, timeout: float = PATIENCE) -> str:
 
 
 def _asked(request: Request, timeout: float) -> str:
-    """As `_ask` does, within `timeout` seconds in all: a socket's own is for each of its bytes."""
-    answers: SimpleQueue[tuple[bool, str]] = SimpleQueue()
-    Thread(target=lambda: answers.put(_ask(request, timeout)), daemon=True).start()
-    try:
-        well, said = answers.get(timeout=timeout)
-    except Empty:
-        well, said = False, f"did not answer within {timeout:g} s"
+    """As `_ask` does, within `timeout` seconds in all."""
+    answer = within(timeout, lambda: _ask(request, timeout))
+    well, said = answer or (False, f"did not answer within {timeout:g} s")
     if not well:
         raise Unanswered(said)
     return said
@@ -76,9 +58,9 @@ def _asked(request: Request, timeout: float) -> str:
 
 def _ask(request: Request, timeout: float) -> tuple[bool, str]:
     """Whether it went well, and what to say of it, without a word of the address."""
-    request.add_header("User-Agent", "newsletter-digest")
+    request.add_header("User-Agent", AGENT)
     try:
-        with _opener().open(request, timeout=timeout) as answer:
+        with new_opener().open(request, timeout=timeout) as answer:
             return True, f"answered {answer.status}"
     except HTTPError as refused:
         refused.close()
@@ -87,31 +69,7 @@ def _ask(request: Request, timeout: float) -> tuple[bool, str]:
     except TimeoutError:
         return False, f"did not answer within {timeout:g} s"
     except URLError as failure:
-        return False, f"cannot be reached: {_reason(failure)}"
+        return False, f"cannot be reached: {reason_in_words(failure)}"
     except Exception as failure:
         # Whatever it is, what it says may quote the address, and so may a traceback.
         return False, f"broke off ({type(failure).__name__})"
-
-
-def _opener() -> OpenerDirector:
-    """Asks by http and https alone, and follows no redirect: one ends as the status that it is."""
-    opener = OpenerDirector()
-    for kind in (
-        ProxyHandler,
-        UnknownHandler,
-        HTTPHandler,
-        HTTPSHandler,
-        HTTPErrorProcessor,
-        HTTPDefaultErrorHandler,
-    ):
-        opener.add_handler(kind())
-    return opener
-
-
-def _reason(failure: URLError) -> str:
-    reason = failure.reason
-    if isinstance(reason, SSLError):
-        return "its certificate is not to be trusted, or it speaks no TLS"  # it may name the host
-    if isinstance(reason, TimeoutError):
-        return "it took too long"
-    return (isinstance(reason, OSError) and reason.strerror) or type(reason).__name__

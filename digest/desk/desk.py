@@ -10,7 +10,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from digest.checks.clip_line import ClipLine, draw_clip_line, senders
+from digest.checks.clip_line import GHOST, ClipLine, draw_clip_line, senders
 from digest.config.settings import Newsletter
 from digest.desk.fragments import Fragments
 from digest.desk.kept import Kept, Latest
@@ -24,6 +24,7 @@ from digest.desk.words import DeskWords, choose_language, words_in
 from digest.model.stories import Proposal
 from digest.pipeline.collection import Collection
 from digest.pipeline.editing import Edited
+from digest.pipeline.ghost_mail import show_at_ghost
 from digest.pipeline.issue_check import LinkCheck
 from digest.pipeline.new_sources import Search
 from digest.pipeline.showing import Shown
@@ -82,9 +83,26 @@ class Desk:
         """What the mail weighs and where it is cut, if the service called `sender` sends it."""
         among = senders(newsletter)
         chosen = next((one for one in among if one.id == sender), among[0])
-        return self.lines.of(
-            shown, lambda: draw_clip_line(shown.rendered, newsletter, chosen), detail=chosen.id
-        )
+
+        def draw() -> ClipLine:
+            rendered = shown.rendered
+            if chosen.id == GHOST:
+                templates = self.open_workspace().templates
+                rendered = show_at_ghost(rendered, newsletter, templates)
+            return draw_clip_line(rendered, newsletter, chosen)
+
+        return self.lines.of(shown, draw, detail=chosen.id)
+
+    def clip_place(self, shown: Shown, newsletter: Newsletter, sender: str = "") -> int | None:
+        """The byte of the mail on the desk before which it is cut, None where all of it fits.
+
+        Ghost sends other bytes: there it is the start of the first part that is not shown whole.
+        """
+        line = self.clip_line(shown, newsletter, sender)
+        if line.at is None or line.sender.id != GHOST:
+            return line.at
+        own = self.clip_line(shown, newsletter, "plain")
+        return next((one.start for one in own.prices if one.id == line.below), own.bytes)
 
     def issue_day(self, workspace: Workspace) -> date:
         """The day of the issue on the desk."""

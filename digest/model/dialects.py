@@ -24,6 +24,8 @@ class Dialect:
         return self.replaced.fullmatch(text) is not None
 
 
+_LIQUID = re.compile(r"\{\{[^{}]+\}\}|\{%[^%{}]+%\}")
+
 # From the services' own documentation of their tags.
 DIALECTS = MappingProxyType(
     {
@@ -44,7 +46,7 @@ DIALECTS = MappingProxyType(
                 "preferences": "{{ manage_subscription_url }}",
                 "view-in-browser": "{{ email_url }}",
             },
-            replaced=re.compile(r"\{\{[^{}]+\}\}|\{%[^%{}]+%\}"),
+            replaced=_LIQUID,
         ),
         EmailService.LISTMONK: Dialect(
             tags={
@@ -53,6 +55,15 @@ DIALECTS = MappingProxyType(
                 "view-in-browser": "{{ MessageURL }}",
             },
             replaced=re.compile(r"\{\{[^{}]+\}\}"),
+        ),
+        # help.kit.com: “Troubleshooting: HTML email templates”, “Subscriber preferences link”. Its
+        # language is Liquid; a tag for the mail's address on the web is not documented.
+        EmailService.KIT: Dialect(
+            tags={
+                "unsubscribe": "{{ unsubscribe_url }}",
+                "preferences": "{{ subscriber_preferences_url }}",
+            },
+            replaced=_LIQUID,
         ),
         EmailService.GHOST: Dialect(
             tags={"unsubscribe": "%%{unsubscribe_url}%%"},

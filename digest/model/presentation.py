@@ -84,6 +84,7 @@ class EmailService(StrEnum):
     BUTTONDOWN = "buttondown"
     LISTMONK = "listmonk"
     GHOST = "ghost"
+    KIT = "kit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

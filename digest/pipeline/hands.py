@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from digest.model.notices import Notice
+from digest.model.service_drafts import PutAnswer
 from digest.schedule.facts import IssueFacts
 from digest.schedule.memory import ScheduleMemory
 
@@ -57,6 +58,9 @@ class Hands(Protocol):
 
     def send_live(self, day: date) -> None:
         """Send the issue to the list, at most once."""
+
+    def put_draft(self, day: date, service: str) -> PutAnswer:
+        """Put the issue as a draft to a service; one draft, whatever happens."""
 
     def tell_of_sources(self) -> None:
         """Tell the editor of sources that newly need a look."""

@@ -12,12 +12,14 @@ from digest.archive.contents import (
     read_record,
 )
 from digest.archive.names import HTML, MAIL, PAGE, TEXT
-from digest.checks import WebAnswer, check, web_addresses
+from digest.checks import WebAnswer, check, web_addresses, worst_first
 from digest.checks.spam import SpamScore
 from digest.checks.spamassassin import spam_score
 from digest.errors import StorageError
 from digest.model.findings import Finding
 from digest.model.issues import RenderedIssue, Status
+from digest.model.presentation import EmailService
+from digest.pipeline.ghost_mail import check_at_ghost, templates_of
 from digest.pipeline.known_reports import stored_reports
 from digest.pipeline.workspace import Workspace, own_templates
 from digest.text import counted
@@ -44,22 +46,38 @@ def check_links(workspace: Workspace, day: date) -> LinkCheck:
     )
 
 
-def check_issue(workspace: Workspace, day: date, *, links: bool = False) -> tuple[Finding, ...]:
+def check_issue(
+    workspace: Workspace, day: date, *, links: bool = False, drafting_at: str = ""
+) -> tuple[Finding, ...]:
     """What the rules find in the files of the issue of `day`, as they stand on disk.
 
-    With `links`, every link and picture on the web is asked for once.
+    With `links`, every link and picture on the web is asked for once. Where [services.ghost] is
+    set, the mail that Ghost would make of it is looked at, too: an error in that alone is one only
+    where Ghost is the service that gets a draft.
     """
     rendered = stored_issue(workspace, day)
-    past = past_issues(workspace.issues, url=workspace.newsletter.archive.url)
+    newsletter = workspace.newsletter
+    past = past_issues(workspace.issues, url=newsletter.archive.url)
     before = tuple(issue for issue in past if issue.date < day)
-    return check(
+    found = check(
         rendered,
-        newsletter=workspace.newsletter,
+        newsletter=newsletter,
         past=before,
         templates=own_templates(workspace, rendered.issue.layout),
         answers=_answers(workspace, rendered) if links else (),
         reports=stored_reports(workspace, rendered.issue, before),
     )
+    if newsletter.services.ghost is None:
+        return found
+    templates = templates_of(workspace, issue_record(workspace.issues, day))
+    there = check_at_ghost(
+        rendered,
+        newsletter,
+        templates=templates,
+        known=found,
+        drafting=drafting_at == EmailService.GHOST,
+    )
+    return worst_first((*found, *there))
 
 
 def check_spam(workspace: Workspace, day: date, *, now: datetime) -> SpamScore:

@@ -18,6 +18,7 @@ from digest.model.findings import Severity
 from digest.model.issues import Issue, Status
 from digest.model.notices import Notice
 from digest.model.reviews import WordKind
+from digest.model.service_drafts import PutAnswer
 from digest.pipeline.build import Built, build_collected
 from digest.pipeline.collection import Collect, Collection, collect_articles
 from digest.pipeline.editors_word import read_word
@@ -28,6 +29,8 @@ from digest.pipeline.notices import beat, tell_notice, tell_of_sources
 from digest.pipeline.publication import publish_issue
 from digest.pipeline.review import ask_for_review, show_built
 from digest.pipeline.sending import raise_unless_sent, send_live, sending_state
+from digest.pipeline.service_drafts import put_draft
+from digest.pipeline.services import opener_of
 from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
@@ -156,6 +159,10 @@ class NewsletterHands:
         """Send the issue to the list, at most once."""
         for delivery in send_live(self.workspace, day).deliveries:
             raise_unless_sent(delivery)
+
+    def put_draft(self, day: date, service: str) -> PutAnswer:
+        """Put the issue as a draft to a service; one draft, whatever happens."""
+        return put_draft(self.workspace, day, opener_of(service))
 
     def tell_of_sources(self) -> None:
         """Tell the editor of sources that newly need a look."""

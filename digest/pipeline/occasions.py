@@ -12,14 +12,17 @@ _MOST_NAMED = 20
 _LONGEST = 200
 
 
-def failure_notice(doing: str, problem: str, *, day: date | None = None) -> Notice:
-    """That something failed; `doing` names it, such as "building" or "publishing"."""
-    of = f" the issue of {day}" if day else ""
+def failure_notice(doing: str, problem: str, *, day: date | None = None, at: str = "") -> Notice:
+    """That something failed; `doing` names it, such as "building" or "publishing".
+
+    Perhaps `at` one of several places.
+    """
+    of = f" the issue of {day}{at}" if day else at
     return Notice(
         kind=NoticeKind.FAILURE,
         subject=f"{doing}{of} failed",
         text=f"{problem}\n\nIt is tried again at the next run. `digest runs` lists the last ones.",
-        key=f"failure {doing} {day or ''}",
+        key=f"failure {doing} {day or ''}{at}",
     )
 
 

@@ -34,15 +34,18 @@ class OutgoingMail:
     data: bytes = field(repr=False)
 
 
-def published_issue(workspace: Workspace, day: date) -> Issue:
-    """The issue of `day`, which readers have. Raises UsageError, StorageError."""
+def published_issue(workspace: Workspace, day: date, *, way: str = "--live") -> Issue:
+    """The issue of `day`, which readers have, to be sent in a `way`: an option of `digest send`.
+
+    Raises UsageError, StorageError.
+    """
     issue = issue_record(workspace.issues, day).issue
     if issue.status is not Status.DRAFT:
         return issue
     if published_version(workspace.issues, day):
         raise UsageError(
             f"the issue of {day} is open for a correction; publish that first, then send it with "
-            f"`digest send {day} --live`"
+            f"`digest send {day} {way}`"
         )
     out = [one.date for one in list_issues(workspace.issues) if one.status is not Status.DRAFT]
     last = f" The last one that is out is that of {out[0]}." if out else ""
@@ -107,14 +110,14 @@ def _notes(issue: Issue) -> list[str]:
     ]
 
 
-def require_sound_issue(workspace: Workspace, day: date) -> None:
+def require_sound_issue(workspace: Workspace, day: date, *, service: str = "") -> None:
     """Raise StorageError or CheckFailed unless the files are what was published, and fit."""
     if damages := find_damage(workspace.issues, day):
         first = damages[0]
         raise StorageError(
             f"not sent: {first.path} is damaged ({first.problem}); see `digest archive verify`"
         )
-    found = check_issue(workspace, day)
+    found = check_issue(workspace, day, drafting_at=service)
     if errors := [one for one in found if one.severity is Severity.ERROR]:
         listed = "\n".join(f"  {error.block}: {error.message}" for error in errors)
         raise CheckFailed(

@@ -102,6 +102,7 @@ def workflow_secrets(folder: Path) -> tuple[str, ...]:
     notices = newsletter.notices
     texts = [source.url for source in newsletter.sources]
     texts += [newsletter.smtp.password, notices.webhook, notices.heartbeat]
+    texts += newsletter.services.unattended_secrets
     return tuple(dict.fromkeys(name for text in texts for name in placeholders(text)))
 
 

@@ -10,9 +10,11 @@ from datetime import date, datetime
 from functools import partial
 
 from digest import __version__
-from digest.errors import SendingUnknown
+from digest.errors import CheckFailed, SendingUnknown
+from digest.model.service_drafts import PutOutcome
 from digest.pipeline.hands import Hands
 from digest.pipeline.occasions import failure_notice
+from digest.pipeline.service_drafts import raise_unless_put
 from digest.pipeline.tick_facts import Found, look_around
 from digest.pipeline.tick_notices import notice_of
 from digest.pipeline.workspace import Workspace
@@ -28,6 +30,7 @@ IN_WORK = {
     ActKind.ASK: "asking for a word on",
     ActKind.PUBLISH: "publishing",
     ActKind.SEND: "sending",
+    ActKind.DRAFT: "putting a draft of",
 }
 """An act while it is done, as a notice of its failure names it."""
 
@@ -150,6 +153,8 @@ class _Tick:
             case Act(kind=ActKind.SEND, day=date() as day):
                 self._hands.send_live(day)
                 said = f"Sent the issue of {day} to {self._workspace.newsletter.sending.to}."
+            case Act(kind=ActKind.DRAFT, day=date() as day):
+                said = self._put_draft(act, day)
             case _:
                 said = self._tell(act, facts)
         return said
@@ -191,10 +196,25 @@ class _Tick:
         self._note(replace(self._memory.issue(day), published=since))
         return f"Published the issue of {day}."
 
+    def _put_draft(self, act: Act, day: date) -> str:
+        known = self._memory.issue(day)
+        refused = replace(known, draft_refused_by=(*known.draft_refused_by, act.to))
+        try:
+            answer = self._hands.put_draft(day, act.to)
+        except CheckFailed:
+            self._note(refused)  # what is out does not mend itself
+            raise
+        if answer.outcome is PutOutcome.REFUSED:
+            self._note(refused)
+        raise_unless_put(answer)
+        self._note(replace(known, drafted_at=(*known.drafted_at, act.to)))
+        return f"The issue of {day} is a draft at {act.to}: {answer.words}"
+
     def _tell(self, act: Act, facts: Facts) -> str:
         if act.day is None or act.need is None:
             raise TypeError(act)
-        notice = notice_of(self._workspace.newsletter, act.need, act.day, facts)
+        newsletter, said = self._workspace.newsletter, self._why_refused(act)
+        notice = notice_of(newsletter, act.need, act.day, facts, service=act.to, said=said)
         self._hands.tell(notice)
         if act.need is Need.NEVER_OUT:
             self._memory = replace(self._memory, settled=act.day)
@@ -203,6 +223,11 @@ class _Tick:
             self._note(replace(known, told=(*known.told, act.mark)))
         return f"Told the editor: {notice.subject}."
 
+    def _why_refused(self, told: Act) -> str:
+        """What was said in this run of the draft that `told` is about; "" where nothing was."""
+        draft = Act(kind=ActKind.DRAFT, day=told.day, to=told.to)
+        return next((one.said for one in self._done if one.act == draft), "")
+
     def _tell_failures(self, facts: Facts) -> None:
         """One notice for each act that failed, save where another says it or telling failed."""
         unsure = [one.day for one in facts.in_work if one.sending in {"unknown", "refused"}]
@@ -210,7 +235,10 @@ class _Tick:
             kind, day = one.act.kind, one.act.day
             if not one.error or kind is ActKind.TELL or (kind is ActKind.SEND and day in unsure):
                 continue
-            notice = failure_notice(IN_WORK[kind], one.said, day=day)
+            if day and one.act.to in self._memory.issue(day).draft_refused_by:
+                continue
+            at = f" at {one.act.to}" if kind is ActKind.DRAFT else ""
+            notice = failure_notice(IN_WORK[kind], one.said, day=day, at=at)
             self._besides(ActKind.TELL, partial(self._hands.tell, notice))
 
     def _tell_of_sources(self) -> None:

@@ -39,6 +39,7 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     stamps = hands.stamp((held_over or day, following))
     troubles: list[tuple[date, DigestError]] = []
     coming = _issue(hands, following, troubles)
+    memory = memory.with_drafts_at(workspace.newsletter.services.draft_at, workspace.now)
     first = memory.first or workspace.now
     is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(held_over or day)
     current = None if is_before_all else _issue(hands, held_over or day, troubles)

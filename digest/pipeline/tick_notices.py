@@ -16,8 +16,16 @@ from digest.schedule.facts import Facts, IssueFacts, IssueState
 from digest.text import counted
 
 
-def notice_of(newsletter: Newsletter, need: Need, day: date, facts: Facts) -> Notice:
-    """What to tell of the issue of `day`."""
+def notice_of(
+    newsletter: Newsletter,
+    need: Need,
+    day: date,
+    facts: Facts,
+    *,
+    service: str = "",
+    said: str = "",
+) -> Notice:
+    """What to tell of the issue of `day`, perhaps at a `service`, of which something was `said`."""
     to = newsletter.sending.to
     match need:
         case Need.THIN_WEEK:
@@ -34,6 +42,8 @@ def notice_of(newsletter: Newsletter, need: Need, day: date, facts: Facts) -> No
             notice = late_sending_notice(day, to)
         case Need.NOT_SENT:
             notice = _not_sent(day)
+        case Need.DRAFT_REFUSED:
+            notice = _draft_refused(day, service, said)
         case Need.NEVER_OUT:
             notice = _never_out(newsletter, facts)
     return notice
@@ -53,6 +63,17 @@ def _refused(day: date, to: str) -> Notice:
         text=f"It was not sent, and is not sent again by itself.\n\n`digest runs` has what the "
         f"server said; when that is mended, `digest send {day} --live` sends it.",
         key=f"sending refused {day}",
+    )
+
+
+def _draft_refused(day: date, service: str, said: str) -> Notice:
+    reason = said or "It was refused; `digest runs` has the reason."
+    return Notice(
+        kind=NoticeKind.FAILURE,
+        subject=f"the issue of {day} is no draft at {service}",
+        text=f"{reason}\n\nIt is not put there again by itself; when that is mended: "
+        f"`digest send {day} --draft --service {service}`.",
+        key=f"draft refused {day} {service}",
     )
 
 

@@ -51,7 +51,7 @@ def rerender_issue(issue: Issue, /, *, templates: Path, folder: Path) -> Rendere
     """The bytes of an archived issue, from its snapshot of templates and its own pictures."""
     # Nothing but a file: reading a pipe would never end.
     paths = [path for path in (folder / PICTURES).glob("*") if path.is_file()]
-    wanted = set(_attached(issue))
+    wanted = set(attached_names(issue))
     pictures = {path.name: _bytes(path) for path in paths if path.name in wanted}
     return render_issue(issue, templates=templates, pictures=pictures)
 
@@ -71,7 +71,7 @@ def find_damage(issues: Path, day: date) -> tuple[Damage, ...]:
 
 def attached_pictures(issue: Issue, files: Mapping[str, bytes]) -> tuple[AttachedPicture, ...]:
     """The pictures of `issue` that have no web address and so travel inside the mail."""
-    names = _attached(issue)
+    names = attached_names(issue)
     if missing := [name for name in names if name not in files]:
         raise RenderError(f"the picture {missing[0]} is missing")
     return tuple(
@@ -89,7 +89,7 @@ def media_type(name: str) -> str:
     return guess_type(name, strict=False)[0] or "application/octet-stream"
 
 
-def _attached(issue: Issue) -> list[str]:
+def attached_names(issue: Issue) -> list[str]:
     """The names in images/ of the pictures that travel inside the mail, each once."""
     urls = dict.fromkeys(item.image.url for item in issue.items if item.image)
     start = f"{PICTURES}/"

@@ -54,7 +54,7 @@ class Workspace:
     newsletter: Newsletter
     now: datetime
     voice: Voice = field(default_factory=Voice)
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     memory: SelectionMemory = field(default_factory=SelectionMemory, compare=False)
     gathered: Gathered | None = None
     bench: Path | None = None

@@ -18,6 +18,9 @@ _ENTITIES = {chr(_FIRST + at): f"&#{ord(character)};" for at, character in enume
 _RESERVED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_TELLING) - 1)}]")
 
 _WORD_JOINER = "\u2060"
+_OPENING = re.compile(
+    r"&#123;(?=&#(?:123|37|35|36);|[#$!])|&#37;(?=&#37;&#123;)|\*(?=&#124;)|&#91;(?=&#91;)"
+)
 # Signs that prose needs are shielded only where they could open a tag: @x@, $x$, #x#, #if(, -x-
 # and <x. The dot is that of our own placeholders.
 _PROSE = (
@@ -48,6 +51,14 @@ def escape_in_markup(text: str) -> str:
 def write_entities(html: str) -> str:
     """`html` with what `escape_in_markup` put aside written as numeric entities."""
     return _RESERVED.sub(lambda found: _ENTITIES[found[0]], html)
+
+
+def part_entities(html: str) -> str:
+    """`html` for a service whose editor may turn entities back into characters.
+
+    A word joiner stands where those would open a tag.
+    """
+    return _OPENING.sub(lambda found: f"{found[0]}&#8288;", html)
 
 
 def escape_in_text(text: str) -> str:

@@ -102,15 +102,23 @@ class Template:
         return min(around, key=lambda folder: len(folder.parts), default=None)
 
 
-def markup_template(name: str, overrides: Path | None, layout: str = "") -> Template:
-    """An MJML template: everything printed is escaped, and holds no merge tag."""
-    folders, files = _looked_in(overrides, layout)
+def markup_template(
+    name: str, overrides: Path | None, layout: str = "", body: str = ""
+) -> Template:
+    """An MJML template: everything printed is escaped, and holds no merge tag.
+
+    `body` names the service whose folder in bodies/ comes before all others.
+    """
+    folders, files = _looked_in(overrides, layout, body)
     return Template(_markup_environment(folders, files), name, folders)
 
 
-def text_template(name: str, overrides: Path | None, layout: str = "") -> Template:
-    """A plain text template: nothing is escaped; nothing printed holds a merge tag."""
-    folders, files = _looked_in(overrides, layout)
+def text_template(name: str, overrides: Path | None, layout: str = "", body: str = "") -> Template:
+    """A plain text template: nothing is escaped; nothing printed holds a merge tag.
+
+    `body` is as it is for `markup_template`.
+    """
+    folders, files = _looked_in(overrides, layout, body)
     return Template(_text_environment(folders, files), name, folders)
 
 
@@ -190,7 +198,7 @@ def _codes(_kind: type[jinja2.Environment], _shield: Callable[[str], str]) -> _C
 
 
 def _looked_in(
-    overrides: Path | None, layout: str = ""
+    overrides: Path | None, layout: str = "", body: str = ""
 ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """The folders to look in, and the newsletter's own templates.
 
@@ -198,7 +206,7 @@ def _looked_in(
     """
     # Jinja sees that a template changed, but not that one now stands before it.
     own = sorted(path.as_posix() for path in overrides.rglob("*.j2")) if overrides else []
-    return template_folders(overrides if own else None, layout), tuple(own)
+    return template_folders(overrides if own else None, layout, body), tuple(own)
 
 
 @lru_cache(maxsize=8)

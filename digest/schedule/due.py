@@ -24,6 +24,7 @@ class ActKind(StrEnum):
     ASK = "ask"
     PUBLISH = "publish"
     SEND = "send"
+    DRAFT = "draft"
     TELL = "tell"
     BEAT = "heartbeat"
 
@@ -37,6 +38,7 @@ class Need(StrEnum):
     SENDING_REFUSED = "sending refused"
     SENDING_LATE = "sending late"
     NOT_SENT = "not sent"
+    DRAFT_REFUSED = "draft refused"
     NEVER_OUT = "never out"
 
 
@@ -47,7 +49,7 @@ class Act:
     A build merges what is new into the page, or is made `again` of the page as it is; it may be
     `patient` while no source answers. A publication is finished `again`. The editor is asked for a
     word `until` a moment, by a mail `to` an address, and told of a `need`, which is remembered by
-    its `mark`.
+    its `mark`. A draft is put `to` a service.
     """
 
     kind: ActKind
@@ -70,6 +72,7 @@ def due_acts(newsletter: Newsletter, facts: Facts, now: datetime) -> tuple[Act, 
     acts = (
         *(_about_issue(newsletter, facts, facts.current, now) if facts.current else ()),
         *_sending(newsletter, facts, now),
+        *_drafting(newsletter, facts, now),
         *_tellings(newsletter, facts, now),
     )
     builds = any(act.kind is ActKind.BUILD for act in acts)
@@ -178,6 +181,22 @@ def _sending(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Ac
             yield Act(kind=ActKind.SEND, day=issue.day)
 
 
+def _drafting(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[Act]:
+    """What went out since a service gets drafts, and is none there yet.
+
+    However late, as nothing goes out by it, unless another issue has followed. One that the service
+    refused is left to the editor.
+    """
+    for issue in facts.in_work:
+        known = facts.known(issue)
+        out = known.published or known.publishing
+        in_time = issue is not facts.last or _in_time(newsletter, known, now)
+        if issue.state is IssueState.PUBLISHED and out and in_time:
+            for service, since in facts.memory.drafts_since.items():
+                if out >= since and service not in {*known.drafted_at, *known.draft_refused_by}:
+                    yield Act(kind=ActKind.DRAFT, day=issue.day, to=service)
+
+
 def _is_to_be_sent(newsletter: Newsletter, issue: IssueFacts, known: IssueMemory) -> bool:
     return (
         bool(newsletter.sending.to)
@@ -201,6 +220,11 @@ def _tellings(newsletter: Newsletter, facts: Facts, now: datetime) -> Iterator[A
             mark = f"{need}: {issue.lead}" if need is Need.LEAD_CHANGED else str(need)
             if mark not in known.told:
                 yield Act(kind=ActKind.TELL, day=issue.day, need=need, mark=mark)
+        for service in known.draft_refused_by:
+            mark = f"{Need.DRAFT_REFUSED}: {service}"
+            if mark not in known.told:
+                need = Need.DRAFT_REFUSED
+                yield Act(kind=ActKind.TELL, day=issue.day, need=need, mark=mark, to=service)
     if facts.behind:
         yield Act(kind=ActKind.TELL, day=facts.behind[0].day, need=Need.NEVER_OUT)
 

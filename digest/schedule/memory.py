@@ -1,6 +1,7 @@
 """What the schedule did so far, as a value; its file in and out: losing it costs a second mail."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,7 +24,8 @@ class IssueMemory:
     `asked` when the first of those in `asked_of` was asked for a word.
     `empty` says that the build found nothing to publish. `version` is the page that was built, as
     its fingerprint. `publishing` is when it set out to publish it; that is over when `published`
-    has a moment. `told` names what the editor was told of it.
+    has a moment. `told` names what the editor was told of it. `drafted_at` are the services that
+    have it as a draft, `draft_refused_by` those that will not take it.
     """
 
     day: date
@@ -37,13 +39,16 @@ class IssueMemory:
     publishing: datetime | None = None
     published: datetime | None = None
     told: tuple[str, ...] = ()
+    drafted_at: tuple[str, ...] = ()
+    draft_refused_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleMemory:
     """The first run, the last collection and the last issues.
 
-    Of issues up to `settled` the editor knows what became of them.
+    Of issues up to `settled` the editor knows what became of them. `drafts_since` is when a run
+    first found a service among those that get drafts.
     """
 
     version: int = 1
@@ -51,6 +56,7 @@ class ScheduleMemory:
     collected: datetime | None = None
     issues: tuple[IssueMemory, ...] = ()
     settled: date | None = None
+    drafts_since: Mapping[str, datetime] = field(default_factory=dict)
 
     def issue(self, day: date) -> IssueMemory:
         """What is remembered of the issue of `day`; nothing, perhaps."""
@@ -61,6 +67,11 @@ class ScheduleMemory:
         others = (one for one in self.issues if one.day != issue.day)
         ordered = sorted((*others, issue), key=lambda one: one.day, reverse=True)
         return replace(self, issues=tuple(ordered[:KEPT]))
+
+    def with_drafts_at(self, services: Collection[str], now: datetime) -> "ScheduleMemory":
+        """The memory with the `services` that get drafts by now; others are forgotten."""
+        since = {name: self.drafts_since.get(name, now) for name in services}
+        return replace(self, drafts_since=since)
 
     def as_of(self, now: datetime) -> "ScheduleMemory":
         """The memory as a clock has it that was set back to `now`: nothing was done later.
@@ -74,6 +85,7 @@ class ScheduleMemory:
             collected=self.collected if self.collected and self.collected <= now else None,
             issues=tuple(_until(issue, now) for issue in self.issues),
             settled=self.settled if self.settled and self.settled <= now.date() else None,
+            drafts_since={name: min(since, now) for name, since in self.drafts_since.items()},
         )
 
 

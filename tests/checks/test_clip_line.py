@@ -6,7 +6,7 @@ import pytest
 from rendering.issues import rich_issue
 
 from digest.checks.clip_line import (
-    GHOST_ADDS,
+    GHOST_FRAME,
     ClipLine,
     draw_clip_line,
     kilobytes,
@@ -107,7 +107,7 @@ def test_what_is_to_be_done_says_what_it_saves() -> None:
     ("settings", "first", "adds"),
     [
         ({}, "plain", 0),
-        ({"mail": {"service": "ghost"}}, "ghost", GHOST_ADDS),
+        ({"mail": {"service": "ghost"}}, "ghost", GHOST_FRAME),
         ({"check": {"esp_allowance": 1200}}, "allowance", 1200),
         ({"mail": {"service": "ghost"}, "check": {"esp_allowance": 1200}}, "allowance", 1200),
     ],
@@ -124,7 +124,7 @@ def test_the_likely_sender_comes_first(
 
 def test_what_a_service_adds_brings_the_line_up() -> None:
     """By as many bytes."""
-    settings = newsletter(clip_bytes=GHOST_ADDS + 20_000)
+    settings = newsletter(clip_bytes=GHOST_FRAME + 20_000)
     ghost = next(one for one in senders(settings) if one.id == "ghost")
     line = draw_clip_line(RICH, settings, ghost)
     assert line.at == 20_000

@@ -54,6 +54,8 @@ COMMAND_LINES = (
     "hold --withdraw",
     "send --to you@example.org",
     "send --live",
+    "send --draft",
+    "export --for kit",
     "run --offline",
     "schedule next",
     "schedule show --as cron",

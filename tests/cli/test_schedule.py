@@ -146,3 +146,14 @@ def test_the_secrets_of_the_settings_come_into_the_workflow(folder: Path) -> Non
         file.write('[smtp]\nhost = "smtp.example.org"\npassword = "${MAIL_PASSWORD}"\n')
     shown = digest("-C", folder, "schedule", "show", "--as", "github").out
     assert "MAIL_PASSWORD: ${{ secrets.MAIL_PASSWORD }}" in shown
+
+
+def test_the_workflow_gets_the_keys_of_services_that_it_puts_drafts_to(folder: Path) -> None:
+    """No others."""
+    (folder / ".git").mkdir()
+    with (folder / "newsletter.toml").open("a") as file:
+        file.write('[services]\ndraft_at = ["kit"]\n[services.kit]\nkey = "${KIT_KEY}"\n')
+        file.write('[services.buttondown]\nkey = "${BUTTONDOWN_KEY}"\n')
+    shown = digest("-C", folder, "schedule", "show", "--as", "github").out
+    assert "KIT_KEY: ${{ secrets.KIT_KEY }}" in shown
+    assert "BUTTONDOWN_KEY" not in shown

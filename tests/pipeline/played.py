@@ -12,6 +12,7 @@ from digest.config.settings import Newsletter
 from digest.cutoffs import cut_off, issue_window
 from digest.json_records import from_json, to_json
 from digest.model.notices import Notice
+from digest.model.service_drafts import PutAnswer, PutOutcome
 from digest.model.stories import Window
 from digest.pipeline.hands import Made
 from digest.pipeline.tick import ActDone, TickDone, run_tick
@@ -58,6 +59,7 @@ class PlayedNewsletter:
     nothing_for: set[date] = field(default_factory=set)
     failing: dict[str, Exception] = field(default_factory=dict)
     refusing: bool = False
+    answers: dict[str, PutOutcome] = field(default_factory=dict)
     killed_at: int | None = None
     steps: int = 0
     did: list[str] = field(default_factory=list)
@@ -172,6 +174,12 @@ class PlayedNewsletter:
         self._step("answer")
         self.ledger[day] = "sent"
         self._step("sent")
+
+    def put_draft(self, day: date, service: str) -> PutAnswer:
+        """Put the issue to a service; what it answers is in `answers`, else it takes it."""
+        self._act(f"draft {service} {day}", f"draft {service}")
+        outcome = self.answers.get(service, PutOutcome.CREATED)
+        return PutAnswer(service=service, outcome=outcome, words="In words.")
 
     def tell_of_sources(self) -> None:
         """Tell the editor of sources, after a collection."""

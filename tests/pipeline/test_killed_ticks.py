@@ -11,6 +11,7 @@ from digest.errors import StorageError
 SENDS = {
     "review": {"notify": ["editor@example.org"], "then": "publish"},
     "sending": {"to": "list@example.org"},
+    "services": {"draft_at": ["kit"], "kit": {}},
 }
 
 
@@ -55,6 +56,7 @@ def test_the_next_run_goes_on(step: int) -> None:
     played.tick("2026-03-27 06:30")
     assert played.out == {FRIDAY: 1}
     assert played.did.count(f"publish {FRIDAY}") == 1
+    assert f"draft kit {FRIDAY}" in played.did
     assert sum(one.startswith("ask") for one in played.did) in {1, 2}
     unknown = at in {"data", "answer"}
     assert played.sent[FRIDAY] == (0 if at == "data" else 1)
@@ -86,7 +88,7 @@ def test_what_a_killed_run_published_is_as_old_as_it_is() -> None:
         played.tick(AT_SEVEN)
     played.killed_at = None
     acts = played.acts("2026-03-28 06:00")
-    assert acts[1:] == [f"publish {FRIDAY}", "tell sending late"]
+    assert acts[1:] == [f"publish {FRIDAY}", f"draft {FRIDAY}", "tell sending late"]
     assert not played.sent
 
 

@@ -7,6 +7,7 @@ import pytest
 from pipeline.played import PlayedNewsletter, settings
 
 from digest.errors import CheckFailed, NoSourceAnswered, RenderError, SendingUnknown, StorageError
+from digest.model.service_drafts import PutOutcome
 from digest.schedule.facts import IssueFacts, IssueState
 
 FRIDAY = date(2026, 3, 27)
@@ -488,3 +489,87 @@ def test_without_a_review_an_approval_publishes_nothing() -> None:
     assert played.acts("2026-03-27 06:15") == []
     played.newsletter = settings({"review": HOLD})
     assert played.acts("2026-03-27 06:30") == [f"publish {FRIDAY}"]
+
+
+SERVICES = {"draft_at": ["ghost", "kit"], "ghost": {"url": "https://ghost.example.org"}, "kit": {}}
+
+
+def test_what_is_out_is_put_as_a_draft_to_each_service_once() -> None:
+    """After it was published, in the order of the settings."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    assert played.acts(AT_SEVEN) == [
+        f"build {FRIDAY}",
+        f"publish {FRIDAY}",
+        f"draft {FRIDAY}",
+        f"draft {FRIDAY}",
+    ]
+    assert played.did[2:4] == [f"draft ghost {FRIDAY}", f"draft kit {FRIDAY}"]
+    assert played.acts("2026-03-27 06:15") == []
+
+
+@pytest.mark.parametrize("outcome", [PutOutcome.BUSY, PutOutcome.UNKNOWN])
+def test_a_service_that_is_down_is_asked_again(outcome: PutOutcome) -> None:
+    """It is told as a failure, and stops no other."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    played.answers["ghost"] = outcome
+    played.tick(AT_SEVEN)
+    assert f"draft kit {FRIDAY}" in played.did
+    (told,) = played.told
+    assert told.subject == f"putting a draft of the issue of {FRIDAY} at ghost failed"
+    assert "In words." in told.text
+    played.answers.clear()
+    assert played.acts("2026-03-29 09:00")[-1] == f"draft {FRIDAY}"
+    assert played.did.count(f"draft kit {FRIDAY}") == 1
+
+
+def test_a_service_that_refuses_is_told_once_and_not_asked_again() -> None:
+    """Somebody edited it there, say: that is for the editor to end."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    played.answers["ghost"] = PutOutcome.REFUSED
+    assert "tell draft refused" in played.acts(AT_SEVEN)
+    (told,) = played.told
+    assert told.subject == f"the issue of {FRIDAY} is no draft at ghost"
+    assert told.text.startswith("no draft was put to ghost: In words.\n\n")
+    assert f"`digest send {FRIDAY} --draft --service ghost`" in told.text
+    assert played.acts("2026-03-27 06:15") == []
+
+
+def test_a_service_that_is_named_later_gets_what_goes_out_from_then_on() -> None:
+    """What was out before may have been put there, or sent, by hand."""
+    played = begun(review=PUBLISH, services={**SERVICES, "draft_at": ["kit"]})
+    played.tick(AT_SEVEN)
+    played.newsletter = settings({"review": PUBLISH, "services": SERVICES})
+    played.tick("2026-03-28 05:00")
+    assert f"draft kit {FRIDAY}" in played.did
+    assert f"draft ghost {FRIDAY}" not in played.did
+    played.tick("2026-04-03 05:00")
+    assert [one for one in played.did if one.startswith("draft")][1:] == [
+        f"draft ghost {NEXT}",
+        f"draft kit {NEXT}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "drafts"), [(1, [f"draft ghost {FRIDAY}", f"draft kit {FRIDAY}"]), (-1, [])]
+)
+def test_an_issue_that_is_published_by_hand_is_put_there_by_the_next_run(
+    hours: int, drafts: list[str]
+) -> None:
+    """If it went out since a run first found that service named."""
+    played = begun(services=SERVICES)
+    played.issues[FRIDAY] = IssueFacts(
+        day=FRIDAY, state=IssueState.PUBLISHED, published=played.now + timedelta(hours=hours)
+    )
+    for at in ("2026-03-25 15:00", "2026-03-25 15:15", AT_SEVEN):
+        played.tick(at)
+    assert [one for one in played.did if one.startswith("draft")] == drafts
+
+
+def test_an_issue_that_the_check_refuses_is_told_once_and_not_put_there() -> None:
+    """What is out does not mend itself."""
+    played = begun(review=PUBLISH, services=SERVICES)
+    played.failing["draft ghost"] = CheckFailed("At Ghost: too long")
+    assert "tell draft refused" in played.acts(AT_SEVEN)
+    assert len(played.told) == 1
+    assert played.acts("2026-03-27 06:15") == []
+    assert f"draft kit {FRIDAY}" in played.did

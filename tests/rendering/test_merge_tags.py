@@ -23,6 +23,7 @@ from digest.rendering import render_mail
             ("{{ UnsubscribeURL }}", "{{ ManageURL }}", "{{ MessageURL }}"),
         ),
         (EmailService.GHOST, ("%%{unsubscribe_url}%%",)),
+        (EmailService.KIT, ("{{ unsubscribe_url }}", "{{ subscriber_preferences_url }}")),
     ],
 )
 def test_a_service_gets_its_tags(service: EmailService, expected: tuple[str, ...]) -> None:

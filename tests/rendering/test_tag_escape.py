@@ -12,7 +12,12 @@ from rendering.pages import Page
 
 from digest.model.issues import RenderedIssue, Span
 from digest.rendering import render_mail
-from digest.rendering.tag_escape import escape_in_markup, escape_in_text, write_entities
+from digest.rendering.tag_escape import (
+    escape_in_markup,
+    escape_in_text,
+    part_entities,
+    write_entities,
+)
 
 WORD_JOINER = "\u2060"
 TAGS = [
@@ -101,3 +106,24 @@ def test_what_html_carries_is_read_as_it_was(text: str) -> None:
 def test_shielding_text_twice_changes_nothing(text: str) -> None:
     """A macro's result passes the shield again."""
     assert escape_in_text(escape_in_text(text)) == escape_in_text(text)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("{{ name }}", "{% if x %}", "{# gone #}", "{#x#}", "{$name}", "{$a$}", "{!name}"),
+        *("*|UNSUB|*", "%%{uuid}%%", "[[name]]", "{{{{name}}"),
+    ],
+)
+def test_what_a_service_turns_back_into_characters_is_still_no_tag(tag: str) -> None:
+    """Its opening stands apart, which no reader sees."""
+    html = part_entities(write_entities(escape_in_markup(f"<p>{tag}</p>")))
+    assert tag[:3] not in unescape(html)
+    assert unescape(html).replace(WORD_JOINER, "") == f"<p>{tag}</p>"
+
+
+@pytest.mark.parametrize("words", ["{ a: b }", "[1]", "50%", "a | b", "{name}", "2 * 3"])
+def test_what_opens_no_tag_is_left_as_it_is(words: str) -> None:
+    """It may be code that somebody copies."""
+    html = write_entities(escape_in_markup(words))
+    assert part_entities(html) == html

@@ -96,9 +96,9 @@ def _framed(html: str, parts: Parts, access: Access, *, edits: bool = False) -> 
 
 def _marked(desk: Desk, shown: Shown, sender: str) -> str:
     """The mail with a line where it is cut."""
-    line = desk.clip_line(shown, desk.open_workspace().newsletter, sender)
+    at = desk.clip_place(shown, desk.open_workspace().newsletter, sender)
     html = shown.rendered.html
-    return html if line.at is None else mark_clip_line(html, line.at)
+    return html if at is None else mark_clip_line(html, at)
 
 
 def _pictures(shown: Shown, access: Access) -> dict[str, str]:

@@ -202,7 +202,7 @@ def describe_size(line: ClipLine, among: Sequence[Sender], place: Place, selecte
         most=f"{line.limit / 1000:.0f}",
         is_cut=line.at is not None,
         sentence=line.sentence,
-        known=line.sender.known if line.sender.adds else "",
+        known=line.sender.known if line.sender.id != "plain" else "",
         clip_x=min(1000 * line.limit // whole, 997),
         parts=tuple(_meter(line, whole, f"item-{selected}")),
         hidden=", ".join(one.name for one in line.hidden),

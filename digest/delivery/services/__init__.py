@@ -1,0 +1,1 @@
+"""The services that send: one file for each, behind the same few acts."""
