@@ -1,6 +1,7 @@
 """Many newsletters read the same addresses: each is asked once, and all get what it has."""
 
 import asyncio
+import sqlite3
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.errors import StorageError
 from digest.sources.web.placeholders import Secrets
 from digest.sources.web.protocol import Answer, NoAnswer, Question
 from digest.sources.web.shared_answers import AnswerShelf, SharedAnswers
@@ -139,3 +141,27 @@ def test_one_that_is_stopped_stops_no_other(tmp_path: Path) -> None:
 def started(work: Coroutine[None, None, Answer]) -> asyncio.Task[Answer]:
     """It, at work."""
     return asyncio.ensure_future(work)
+
+
+def test_a_shelf_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    """With what losing it costs."""
+    (tmp_path / "answers.sqlite3").write_bytes(b"no database, but long enough to be looked at")
+    with pytest.raises(StorageError, match=r"answers\.sqlite3: .*it costs requests, no more"):
+        AnswerShelf(tmp_path)
+
+
+def test_a_disk_that_is_full_costs_no_answer(tmp_path: Path) -> None:
+    """All who ask in this run have it; only the next asks again."""
+    wire = Wire()
+
+    class Full(AnswerShelf):
+        def put(self, *_: object, **__: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    async def asked() -> list[Answer]:
+        with Full(tmp_path) as kept:
+            answers = SharedAnswers(wire, kept, NOW)
+            return [await answers.ask(Question(url=FEED)) for _ in range(2)]
+
+    assert [one.body for one in asyncio.run(asked())] == [wire.body] * 2
+    assert len(wire.asked) == 1

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
+from digest.errors import StorageError
 from digest.sources.web.politeness import next_check
 from digest.sources.web.protocol import Answer, NoAnswer, Question
 
@@ -51,15 +53,24 @@ class KeptAnswer:
 
 
 class AnswerShelf:
-    """Answers in a folder, for one thread; a context."""
+    """Answers in a folder, for one thread; a context. Raises StorageError where it cannot be used.
+
+    What is done with it raises sqlite3.Error, as a full disk may at any time.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(folder / "answers.sqlite3", isolation_level=None)
-        # Lost in a crash, an answer costs a request.
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.executescript(_TABLES)
+        path = folder / "answers.sqlite3"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            # Lost in a crash, an answer costs a request.
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                f"{path}: {error}; remove it, or name another folder: it costs requests, no more"
+            ) from None
 
     def __enter__(self) -> Self:
         return self
@@ -107,26 +118,31 @@ class AnswerShelf:
             {"url": answer.url, "headers": {**answer.headers}, "moved_to": answer.moved_to}
         )
         self._connection.execute("BEGIN")
+        try:
+            self._write(url, kept, text, body, now)
+        except sqlite3.Error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _write(self, url: str, kept: KeptAnswer, text: str, body: bytes, now: datetime) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)",
             (url, kept.sha256, now.timestamp(), zlib.compress(body, 1)),
         )
-        self._note(url, text, kept)
-        self._connection.execute(
-            "DELETE FROM bodies WHERE url = ? AND sha256 <> ? AND seen < ?",
-            (url, kept.sha256, (now - KEPT_FOR).timestamp()),
-        )
-        self._connection.execute("COMMIT")
-
-    def put_off(self, url: str, due: datetime) -> None:
-        """`url` was asked, and had nothing new."""
-        self._connection.execute("UPDATE answers SET due = ? WHERE url = ?", (due.timestamp(), url))
-
-    def _note(self, url: str, text: str, kept: KeptAnswer) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
             (url, text, kept.sha256, kept.due.timestamp()),
         )
+        self._connection.execute(
+            "DELETE FROM bodies WHERE url = ? AND sha256 <> ? AND seen < ?",
+            (url, kept.sha256, (now - KEPT_FOR).timestamp()),
+        )
+
+    def put_off(self, url: str, due: datetime) -> None:
+        """`url` was asked, and had nothing new."""
+        self._connection.execute("UPDATE answers SET due = ? WHERE url = ?", (due.timestamp(), url))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +182,7 @@ class SharedAnswers:
         return self._reply(question, said.answer, said.sha256)
 
     async def _said(self, question: Question) -> _Said:
-        kept = self._shelf.last(question.url)
+        kept = self._last(question.url)
         if kept and self._now < kept.due:
             return _Said(answer=kept.answer, sha256=kept.sha256)
         headers = {
@@ -181,17 +197,27 @@ class SharedAnswers:
             return _Said(failed=failed)
         due = next_check(self._now, answer.headers)
         if answer.status == HTTPStatus.NOT_MODIFIED and kept:
-            self._shelf.put_off(question.url, due)
+            with suppress(sqlite3.Error):
+                self._shelf.put_off(question.url, due)
             renewed = {**kept.answer.headers, **answer.headers}
             return _Said(answer=replace(kept.answer, headers=renewed), sha256=kept.sha256)
         if answer.status != HTTPStatus.OK or not answer.whole:
             return _Said(answer=answer)
         sha256 = hashlib.sha256(answer.body).hexdigest()
         without = replace(answer, body=b"")
-        self._shelf.put(
-            question.url, KeptAnswer(answer=without, sha256=sha256, due=due), answer.body, self._now
-        )
+        new = KeptAnswer(answer=without, sha256=sha256, due=due)
+        try:
+            self._shelf.put(question.url, new, answer.body, self._now)
+        except sqlite3.Error:
+            # Those who ask in this run have it all the same, for as long as there is memory.
+            return _Said(answer=answer)
         return _Said(answer=without, sha256=sha256)
+
+    def _last(self, url: str) -> KeptAnswer | None:
+        try:
+            return self._shelf.last(url)
+        except (sqlite3.Error, ValueError, LookupError):
+            return None
 
     def _reply(self, question: Question, answer: Answer, sha256: str) -> Answer:
         """The answer as the server would have given it to this asker."""
@@ -200,8 +226,11 @@ class SharedAnswers:
         if _knows(question.headers, answer.headers):
             return replace(answer, status=HTTPStatus.NOT_MODIFIED)
         url = question.url
-        earlier = self._shelf.earlier(url, sha256) if question.wants_earlier else ()
-        return replace(answer, body=self._shelf.body(url, sha256), earlier=earlier)
+        try:
+            earlier = self._shelf.earlier(url, sha256) if question.wants_earlier else ()
+            return replace(answer, body=self._shelf.body(url, sha256), earlier=earlier)
+        except (sqlite3.Error, zlib.error, TypeError) as error:
+            raise NoAnswer(f"was answered, but what was kept of it is damaged ({error})") from None
 
 
 def is_shareable(question: Question) -> bool:

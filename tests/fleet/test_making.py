@@ -1,0 +1,61 @@
+"""What a worker may cost, and which orders it takes."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from parsing import parse_here
+from pipeline.newsletters import newsletter_in, workspace_at, write_piece
+
+from digest import __version__
+from digest.errors import RenderError, UsageError
+from digest.fleet.making import Bounds, Order, make_order
+from digest.pipeline.collection import collect_articles
+from digest.pipeline.gathering import gather_issue
+
+DAY = date(2024, 8, 9)
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    """An issue of one piece."""
+    write_piece(newsletter_in(tmp_path), "Harbour", "2024-08-06")
+    workspace = replace(workspace_at(tmp_path, DAY), parsing=parse_here)
+    collect_articles(workspace, offline=True)
+    return Order(
+        folder=tmp_path,
+        newsletter=workspace.newsletter,
+        now=datetime(2024, 8, 9, 5, tzinfo=UTC),
+        day=DAY,
+        merge=False,
+        gathered=gather_issue(workspace, DAY),
+        bounds=Bounds(),
+        version=__version__,
+    )
+
+
+def test_what_travels_back_is_the_issue_and_not_its_week(order: Order) -> None:
+    """A week has thousands of articles."""
+    made = make_order(order)
+    assert made.shown
+    assert "Harbour" in made.shown.rendered.html
+    assert made.drafted.proposed.articles == {}
+
+
+def test_one_that_takes_too_long_is_stopped(order: Order) -> None:
+    """A loop that no template's own limit knows of; it is told like a fault of the template."""
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    gathered = replace(order.gathered, templates={"partials/_colophon.mjml.j2": endless.encode()})
+    started = time.monotonic()
+    made = make_order(replace(order, gathered=gathered, bounds=Bounds(seconds=0.5)))
+    assert time.monotonic() - started < 4
+    assert isinstance(made.trouble, RenderError)
+    assert "took longer than 0.5 seconds" in str(made.trouble)
+
+
+def test_an_order_of_another_version_is_refused(order: Order) -> None:
+    """Its issue might be another."""
+    with pytest.raises(UsageError, match="install the same everywhere"):
+        make_order(replace(order, version="0.0.1"))
