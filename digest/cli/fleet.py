@@ -52,6 +52,10 @@ StateOption = Annotated[
 ]
 
 
+_WITHOUT_ISSUE = frozenset({"thin", "failed"})
+"""States in which an editor asks which sources failed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeReport:
     """What `--json` prints of each newsletter, in a line, as soon as it is done."""
@@ -220,3 +224,6 @@ def _tell(ctx: typer.Context, outcome: "FleetOutcome", *, as_json: bool) -> None
     if failed or not globals_of(ctx).quiet:
         role = Role.BAD if failed else Role.PLAIN
         tell(words(f"{outcome.state}", role), f" {outcome.folder}: {outcome.sentence}", err=failed)
+    if outcome.state in _WITHOUT_ISSUE:
+        for one in dict.fromkeys(outcome.said):
+            tell(f"  {one}", err=failed)

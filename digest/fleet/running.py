@@ -75,6 +75,7 @@ def build_newsletter(fleet: Fleet, folder: Path) -> FleetOutcome:
             workspace = recorder.workspace
             day = workspace.due()
             collection = collect_articles(workspace, offline=fleet.offline, collect=fleet.collect)
+            said += (f"{one.source}: {one.reason}" for one in collection.failures)
             make = partial(fleet.makers.make, offline=fleet.offline)
             built = build_collected(workspace, day, collection, make=make)
     except Exception as error:
