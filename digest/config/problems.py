@@ -17,6 +17,12 @@ Place = Sequence[int | str]
 UNTOLD = "untold"
 """The type of an error whose value is not told, as it may be a secret."""
 
+_PLAIN_WORDS = {
+    "tuple_type": "write a list, as in [ … ]",
+    "too_short": "name at least one that fits here",
+}
+"""What is said in place of pydantic's own words, which are a programmer's."""
+
 
 def problem_lines(
     errors: Sequence[ErrorDetails], kind: type[BaseModel], *, text: str, name: str
@@ -79,8 +85,9 @@ def _sentence(error: ErrorDetails, kind: type[BaseModel]) -> str:
             where = dotted_path(place)
             found = "" if isinstance(error["input"], Mapping) else f" = {_short(error['input'])}"
             return f"{where}{found} {said}" if where else said
-        case _:
-            said = error["msg"][0].lower() + error["msg"][1:]
+        case kind_of_error:
+            plain = _PLAIN_WORDS.get(kind_of_error, error["msg"])
+            said = plain[0].lower() + plain[1:]
             return f"{dotted_path(place)} = {_short(error['input'])}: {said}"
 
 

@@ -113,6 +113,7 @@ class ServicesSettings(SettingsTable):
     def _drafts_go_somewhere(self) -> Self:
         for name in self.draft_at:
             if name not in self.configured:
-                known = ", ".join(SERVICES)
-                raise ValueError(f"draft_at names {name}, which has no table; there may be {known}")
+                known = f"there may be {', '.join(SERVICES)}"
+                hint = f"write [services.{name}] for it" if name in SERVICES else known
+                raise ValueError(f"draft_at names {name}, which has no table; {hint}")
         return self

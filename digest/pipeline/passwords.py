@@ -72,7 +72,10 @@ def read_secret(
         secret = filled(account.written, environment)
         if secret == account.written or not secret:
             name = placeholders(account.written)[0]
-            raise UsageError(f"{name} is not set in the environment; {account.setting} asks for it")
+            raise UsageError(
+                f"{name} is not set in the environment; {account.setting} asks for it. A scheduled "
+                "run reads it from .digest/environment"
+            )
         return secret
     try:
         found = keyring(account.service, account.user)

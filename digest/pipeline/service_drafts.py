@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from digest.archive.contents import issue_record, kept_versions, read_record
 from digest.delivery.services.asking import DryRun, ask_service, for_a_while, request_in_words
@@ -32,6 +33,16 @@ from digest.text import counted
 _WELL = frozenset(
     {PutOutcome.CREATED, PutOutcome.UPDATED, PutOutcome.UNCHANGED, PutOutcome.PLANNED}
 )
+
+_LINKS = MappingProxyType(
+    {
+        "brevo": "put {{ unsubscribe }} in place of its address",
+        "mailerlite": "put {$unsubscribe} in place of its address",
+        "beehiiv": "put beehiiv's own in its place, or delete it, if the footer there has one",
+        "substack": "delete it from the post, as Substack adds each reader's own",
+    }
+)
+"""What to do by hand with the unsubscribe link where [mail] service knows no tags."""
 
 
 def put_draft(
@@ -134,24 +145,29 @@ def remarks_on(issue: Issue, service: str) -> list[str]:
     """What the editor should know of this issue at this service."""
     if service == EmailService.GHOST:
         return []  # its body is its own
-    remarks = []
-    made_for = issue.service.value
-    if issue.service is not EmailService.PLAIN and made_for != service:
-        remarks.append(
-            f"It holds merge tags of {made_for} ([mail] service), which {service} does not replace."
-        )
-    elif made_for != service and service in set(EmailService):
-        remarks.append(
-            f'Its unsubscribe link is the same for all readers: [mail] service = "{service}" gives '
-            "the next issue each reader's own."
-        )
-    elif service not in set(EmailService):
-        remarks.append(
-            f"Its unsubscribe link is the same for all readers: put {service}'s own in its place."
-        )
+    remarks = [] if issue.service == service else [_remark_on_tags(issue.service, service)]
     if pictures := attached_names(issue):
         remarks.append(
             f"{counted(len(pictures), 'picture')} of it travel inside a mail only and are missing "
             'there: set [mail] pictures = "linked".'
         )
     return remarks
+
+
+def _remark_on_tags(made_for: EmailService, service: str) -> str:
+    """What becomes of the unsubscribe link at a service for which the issue was not made."""
+    wanted = service if service in set(EmailService) else EmailService.PLAIN.value
+    by_hand = "" if wanted == service else _LINKS.get(service, f"put {service}'s own in its place")
+    if made_for is not EmailService.PLAIN:
+        link = "Its unsubscribe link is then the same for all readers"
+        then = f". {link}: {by_hand}" if by_hand else ""
+        return (
+            f"It holds merge tags of {made_for} ([mail] service), which {service} does not "
+            f'replace: set [mail] service = "{wanted}" and build again{then}.'
+        )
+    if by_hand:
+        return f"Its unsubscribe link is the same for all readers: {by_hand}."
+    return (
+        f'Its unsubscribe link is the same for all readers: [mail] service = "{service}" gives '
+        "the next issue each reader's own."
+    )

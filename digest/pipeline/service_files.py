@@ -30,7 +30,8 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "listmonk": (
             "Campaigns, New: subject.txt is the subject, the format is Raw HTML.",
             "Choose a template that holds nothing but the content.",
-            "Paste body.html as the content, text.txt as the plain text.",
+            "Paste body.html as the content, text.txt as the plain text. The {{ Safe … }} in it, "
+            "which a browser shows, is for listmonk: readers see nothing of it.",
         ),
         "buttondown": (
             "Emails, New email: subject.txt is the subject.",
@@ -68,6 +69,14 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What to do by hand, in the services' own words as far as they are known: none was tried."""
+
+_UNNAMED = MappingProxyType(
+    {
+        "preheader.txt": "preheader.txt is in body.html already: paste it nowhere.",
+        "text.txt": "text.txt is not needed there.",
+    }
+)
+"""What is said of a file that no step names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +139,8 @@ def _readme(issue: Issue, service: str, remarks: tuple[str, ...]) -> str:
     steps = [f"{number}. {step}" for number, step in enumerate(STEPS[service], 1)]
     last = f"{len(steps) + 1}. Send a test to yourself there, and look at it before it goes out."
     lines = [f"No. {issue.number} of {issue.date}{_BY_HAND}{service}", "", *steps, last]
-    return "\n".join((*lines, "", *remarks)).rstrip() + "\n"
+    rest = [words for name, words in _UNNAMED.items() if name not in "".join(STEPS[service])]
+    return "\n".join((*lines, "", *rest, *remarks)).rstrip() + "\n"
 
 
 def _remarks(workspace: Workspace, issue: Issue) -> list[str]:

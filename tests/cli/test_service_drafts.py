@@ -61,7 +61,7 @@ def test_a_service_of_draft_at_has_a_table(folder: Path) -> None:
     newsletter_in(folder, SENDER + '[services]\ndraft_at = ["kit"]\n')
     done = digest("config", "check", "-C", folder)
     assert done.code == 2
-    assert "draft_at names kit, which has no table" in done.err
+    assert "draft_at names kit, which has no table; write [services.kit] for it" in done.err
 
 
 @pytest.mark.parametrize("service", STEPS)

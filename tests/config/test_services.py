@@ -52,6 +52,8 @@ def test_a_secret_that_stands_there_is_not_told_again(table: str, line: str) -> 
         ('user = "a\\nHost: b"', "is no user's name"),
         ('user = "jürgen"', "is no user's name"),
         ("lists = [0]", "lists[0] = 0: input should be greater than or equal to 1"),
+        ("lists = 3", "lists = 3: write a list, as in [ … ]"),
+        ("lists = []", "lists = []: name at least one that fits here"),
         ("lists = [true]", "lists[0] = True: input should be a valid integer"),
         ("template = -1", "template = -1: input should be"),
     ],

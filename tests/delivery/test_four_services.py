@@ -179,7 +179,12 @@ WORDS = {
 TROUBLE: dict[str, tuple[Reply, type[ServiceFailed], type[ServiceFailed], str]] = {
     "400": (json_reply(WORDS, 400), ServiceRefused, ServiceRefused, "does not take it"),
     "401": (json_reply(WORDS, 401), ServiceRefused, ServiceRefused, "does not know the key"),
-    "403": (json_reply(WORDS, 403), ServiceRefused, ServiceRefused, "does not let this key"),
+    "403": (
+        json_reply(WORDS, 403),
+        ServiceRefused,
+        ServiceRefused,
+        "let this key do that: look whether it",
+    ),
     "409": (json_reply(WORDS, 409), ServiceRefused, ServiceRefused, "another version"),
     "422": (json_reply(WORDS, 422), ServiceRefused, ServiceRefused, "too long"),
     "429": (

@@ -105,6 +105,8 @@ def test_what_is_going_out_there_stays(state: DraftState, *, note_is_lost: bool)
         refused = desk.answer(CORRECTED, force=force)
         assert refused.outcome is PutOutcome.REFUSED
         assert f"it is {state} there already" in refused.words
+        can_be_undone = state is DraftState.SCHEDULED
+        assert ("make it a draft there first" in refused.words) == can_be_undone
     assert desk.site.writes == 1
 
 

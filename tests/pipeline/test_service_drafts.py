@@ -15,12 +15,13 @@ from rendering.issues import bullets
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
 from digest.delivery.services.service import ServiceRefused
 from digest.errors import StorageError, UsageError
+from digest.model.presentation import EmailService
 from digest.model.service_drafts import PutAnswer, PutOutcome
 from digest.pipeline.build import build_issue
 from digest.pipeline.issue_check import stored_issue
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.service_drafts import note_file, put_draft, service_draft
-from digest.pipeline.service_files import STEPS
+from digest.pipeline.service_drafts import note_file, put_draft, remarks_on, service_draft
+from digest.pipeline.service_files import STEPS, export_issue
 from digest.pipeline.workspace import Workspace
 from digest.rendering import render_mail
 
@@ -127,7 +128,36 @@ def test_the_editor_hears_of_tags_and_pictures_that_do_not_work_there(
     workspace = workspace_at(folder, DAY)
     correct(workspace)
     words = answered(workspace, FakeSite()).words
-    assert "It holds merge tags of listmonk ([mail] service), which fake does not replace." in words
+    assert "It holds merge tags of listmonk ([mail] service), which fake does not replace" in words
+    assert "build again" in words
+
+
+@pytest.mark.parametrize(
+    ("service", "remedy"),
+    [
+        ("brevo", "put {{ unsubscribe }} in place of its address."),
+        ("mailerlite", "put {$unsubscribe} in place of its address."),
+        ("substack", "delete it from the post, as Substack adds each reader's own."),
+        ("kit", '[mail] service = "kit" gives the next issue each reader\'s own.'),
+    ],
+)
+def test_the_steps_say_what_becomes_of_each_file_and_of_the_unsubscribe_link(
+    workspace: Workspace, service: str, remedy: str
+) -> None:
+    """An issue made for none, or for another; no file is left without a word."""
+    plain = stored_issue(workspace, DAY).issue
+    for made_for, before in [
+        (EmailService.PLAIN, "Its unsubscribe link is the same for all readers: "),
+        (EmailService.LISTMONK, f"which {service} does not replace: set [mail] service = "),
+    ]:
+        (remark,) = remarks_on(replace(plain, service=made_for), service)
+        assert before in remark
+        if service != "kit":
+            assert remark.endswith(remedy)
+    steps = (export_issue(workspace, DAY, service).folder / "README.txt").read_text()
+    for name in ("body.html", "text.txt", "subject.txt", "preheader.txt"):
+        assert name in steps
+    assert remedy in steps
 
 
 HOSTILE = "*|UNSUB|* {{ subscriber.email }} {% if x %} {# y #} %%{uuid}%% {$name} [[x]]\nBcc: me"

@@ -118,8 +118,8 @@ class Endpoint:
             return f"does not know the key: make a new one there, and set what {self.table} names"
         if status == HTTPStatus.FORBIDDEN:
             return (
-                "does not let this key do that: give it the right to read and write drafts, or "
-                "wait a little if it worked before"
+                f"does not let this key do that: look whether it is the one that {self.table} "
+                "asks for and may read and write drafts, or wait a little if it worked before"
             )
         if status == HTTPStatus.NOT_FOUND:
             return f"has no such thing: look whether the ids and the address in {self.table} hold"

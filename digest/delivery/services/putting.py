@@ -70,7 +70,10 @@ class _Put:
         if held is None:
             return self._write(PutOutcome.CREATED, lambda: self.service.create(self.draft))
         if held.state is not DraftState.DRAFT:
-            return self._refused(held, f"it is {held.state} there already, and stays as it is")
+            words = f"it is {held.state} there already, and stays as it is"
+            if held.state is DraftState.SCHEDULED:
+                words += ". To put this issue, make it a draft there first"
+            return self._refused(held, words)
         if not self._is_own(held.content) and not force:
             return self._refused(held, f"{self._edited()}. --force puts the issue over it")
         if held.content and held.content == self._as_kept():
