@@ -42,6 +42,8 @@ def without_controls(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` cleaned of controls, every run of white space a single space."""
+    if not text:
+        return ""
     text = without_controls(text)
     # Hardly any line has to be taken apart, and putting it together again takes the longest.
     return " ".join(text.split()) if _has_gaps(text) else text.strip(" ")
@@ -58,7 +60,7 @@ def _has_gaps(text: str) -> bool:
 def _unusual(text: str) -> str:
     """What of `text` is no printable ASCII: by its bytes that is told in a fifth of the time."""
     rest = text.encode(errors="surrogatepass").translate(None, _USUAL)
-    return rest.decode(errors="surrogatepass")
+    return rest.decode(errors="surrogatepass") if rest else ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -81,7 +81,8 @@ _UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGN
 _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 # What stands in plain text where a tag, or the end of one, was.
-_BREAKS = {f"{end}{name}": "\n\n" for name in _BLOCKS for end in ("", "/")}
+_BREAKS = {f"{end}{name}": "" for name in _INLINE for end in ("", "/")}
+_BREAKS |= {f"{end}{name}": "\n\n" for name in _BLOCKS for end in ("", "/")}
 _BREAKS |= {"br": "\n", "/br": "\n"}
 _TEXT_BREAKS = _BREAKS | dict.fromkeys(("td", "/td", "th", "/th"), " ") | {"li": "\n\n• "}
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
@@ -252,7 +253,9 @@ def _plain(text: str) -> str:
 def _with_breaks(tags: re.Pattern[str], markup: str, breaks: Mapping[str, str]) -> str:
     """`markup` with what its tags leave in plain text."""
     parts = tags.split(markup)
-    parts[1::2] = [breaks.get(tag.lower(), "") for tag in parts[1::2]]
+    parts[1::2] = [
+        breaks[tag] if tag in breaks else breaks.get(tag.lower(), "") for tag in parts[1::2]
+    ]
     return "".join(parts)
 
 

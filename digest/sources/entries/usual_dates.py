@@ -21,8 +21,8 @@ _ISO_8601 = re.compile(
     r"T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.\d+)?(?:Z|(?P<offset>[+-]\d\d:?\d\d))",
     re.ASCII,
 )
-NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
-_MONTHS = {name: number for number, name in enumerate(NAMES.split(), 1)}
+_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 
 
 def parse_usual_date(text: str) -> datetime | None:

@@ -13,7 +13,7 @@ class Unreadable(ValueError):
     """Bytes that are no feed, or a file that is no article; the message is a sentence."""
 
 
-class Origin(Protocol):
+class ArticleSource(Protocol):
     """What bytes come from: what of a source in newsletter.toml is taken over or counts here."""
 
     @property

@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
@@ -18,7 +19,7 @@ from digest.sources.entries.values import Parsed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentSource:
-    """What a parser needs to know of a source: an `Origin`."""
+    """What a parser needs to know of a source: an `ArticleSource`."""
 
     label: str
     section: str
@@ -104,9 +105,14 @@ def write_answer(parsed: Parsed) -> bytes:
 def _said(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(value)
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        raise TypeError(kind)
+    return tuple(field.name for field in fields(kind))
 
 
 def encode_path(path: Path) -> str:
