@@ -9,7 +9,6 @@ import json
 import os
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
@@ -69,6 +68,8 @@ class SiteJob:
     kind: Literal["site"] = "site"
 
 
+_names: dict[object, tuple[str, ...]] = {}
+
 Job = FeedJob | FileJob | PageJob | SiteJob
 _KINDS = {"feed": FeedJob, "file": FileJob, "page": PageJob, "site": SiteJob}
 
@@ -105,14 +106,17 @@ def write_answer(parsed: Parsed) -> bytes:
 def _said(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names_in(value)}
 
 
-@cache
-def _names(kind: type[object]) -> tuple[str, ...]:
-    if not is_dataclass(kind):
-        raise TypeError(kind)
-    return tuple(field.name for field in fields(kind))
+def _names_in(value: object) -> tuple[str, ...]:
+    kind = type(value)
+    # An answer is hundreds of records of three kinds.
+    if kind not in _names:
+        if not is_dataclass(value):
+            raise TypeError(value)
+        _names[kind] = tuple(field.name for field in fields(value))
+    return _names[kind]
 
 
 def encode_path(path: Path) -> str:
