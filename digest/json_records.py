@@ -10,13 +10,13 @@ _adapters: dict[object, TypeAdapter[object]] = {}
 
 def to_json(value: object, *, indent: int | None = None) -> bytes:
     """`value`, a dataclass of digest.model, as UTF-8 JSON with fields in their declared order."""
-    return _adapter(type(value)).dump_json(value, indent=indent)
+    return _adapter(type(value)).serializer.to_json(value, indent=indent)
 
 
 def from_json(kind: type[Value], data: bytes | str) -> Value:
     """The `kind` that `data` holds; raises ValueError that says what does not fit."""
     try:
-        value = _adapter(kind).validate_json(data)
+        value = _adapter(kind).validator.validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole"

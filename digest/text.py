@@ -10,6 +10,7 @@ from itertools import groupby
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+_USUAL = bytes([9, 10, 13, *range(32, 127)])
 _MAIL_ADDRESS = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
     r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*",
@@ -36,12 +37,31 @@ def without_controls(text: str) -> str:
     Tab, newline and carriage return stay. Any of these breaks an XML parser, clips a mail in Gmail
     or reorders what follows.
     """
-    return _UNWANTED.sub("", text)
+    unusual = _unusual(text)
+    return _UNWANTED.sub("", text) if unusual and _UNWANTED.search(unusual) else text
 
 
 def one_line(text: str) -> str:
     """`text` cleaned of controls, every run of white space a single space."""
-    return " ".join(without_controls(text).split())
+    if not text:
+        return ""
+    text = without_controls(text)
+    # Hardly any line has to be taken apart, and putting it together again takes the longest.
+    return " ".join(text.split()) if _has_gaps(text) else text.strip(" ")
+
+
+def _has_gaps(text: str) -> bool:
+    """Whether any white space between the words of `text` is more than a single space."""
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        return True
+    unusual = "" if text.isascii() else _unusual(text)
+    return unusual.split() != ([unusual] if unusual else [])
+
+
+def _unusual(text: str) -> str:
+    """What of `text` is no printable ASCII: by its bytes that is told in a fifth of the time."""
+    rest = text.encode(errors="surrogatepass").translate(None, _USUAL)
+    return rest.decode(errors="surrogatepass") if rest else ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -33,6 +33,8 @@ def without_trackers(url: str) -> str:
 
     Text that is no address, or cannot be taken apart, is left as it is, too.
     """
+    if "?" not in url and "#" not in url:
+        return url
     address, _, fragment = url.partition("#")
     head, _, query = address.partition("?")
     kept = "&".join(part for part in query.split("&") if not is_tracker(part))

@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed
+from digest.sources.workers.jobs import Task, read_task
 from digest.sources.workers.process import do_task
-from digest.sources.workers.tasks import Parses, Task
+from digest.sources.workers.tasks import Parses
 
 
 class _Here:
@@ -14,7 +15,7 @@ class _Here:
 
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """What was parsed, gone through JSON as it comes from a process."""
-        return from_json(Parsed, do_task(from_json(Task, to_json(task)), body))
+        return from_json(Parsed, do_task(read_task(to_json(task)), body))
 
 
 @asynccontextmanager

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.text import (
     columns,
     counted,
     is_mail_address,
+    one_line,
     ordinal,
     span_in_words,
+    without_controls,
     without_credentials,
 )
 
@@ -106,3 +110,20 @@ def test_a_place_is_said_in_words(number: int, said: str) -> None:
 def test_a_span_is_said_in_its_largest_whole_unit(seconds: int, said: str) -> None:
     """As newsletter.toml writes it."""
     assert span_in_words(timedelta(seconds=seconds)) == said
+
+
+UNWANTED = {
+    *map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))),
+    *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF, 0xD800, 0xDFFF)),
+}
+SIGNS = st.sampled_from(
+    [*sorted(UNWANTED), *"ab  \t\n\r\xa0\u2028\u3000\u200b\ufeffäж中😀\u2029\u202f"]
+)
+
+
+@given(st.text(SIGNS, max_size=9))
+def test_controls_go_and_any_white_space_is_a_space(text: str) -> None:
+    """Whatever else stands around them."""
+    kept = "".join(sign for sign in text if sign not in UNWANTED)
+    assert without_controls(text) == kept
+    assert one_line(text) == " ".join(kept.split())

@@ -82,6 +82,7 @@ class Store:
         with self._transaction():
             ids = {id_ for one in reading.articles for id_ in (one.id, one.other_id) if id_}
             seen = {article.id: article for article in self._by_id(ids)}
+            changed: dict[str, Article] = {}
             new = 0
             for read in reading.articles:
                 article = _settled(read, seen)
@@ -89,8 +90,9 @@ class Store:
                 new += before is None
                 merged = _merged(before, article) if before else article
                 if merged != before:
-                    self._write(merged, key)
+                    changed[article.id] = merged
                 seen[article.id] = merged
+            self._write(changed.values(), key)
             note_sightings(self._connection, ids, now)
             self._forget_removed_pieces(reading)
             state = replace(reading.state, last_new_article=now) if new else reading.state
@@ -177,19 +179,21 @@ class Store:
     def _by_id(self, ids: Iterable[str]) -> tuple[Article, ...]:
         return read_rows(Articles, (row for _, row in self._rows(ids)))
 
-    def _write(self, article: Article, key: str) -> None:
-        published = article.published.timestamp() if article.published else None
-        self._connection.execute(
+    def _write(self, articles: Iterable[Article], key: str) -> None:
+        self._connection.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
             "published = excluded.published, article = excluded.article "
             "WHERE source = excluded.source",
             (
-                article.id,
-                key,
-                article.first_seen.timestamp(),
-                published,
-                article.file,
-                to_json(article).decode(),
+                (
+                    article.id,
+                    key,
+                    article.first_seen.timestamp(),
+                    article.published.timestamp() if article.published else None,
+                    article.file,
+                    to_json(article).decode(),
+                )
+                for article in articles
             ),
         )
 
@@ -202,8 +206,8 @@ class Store:
                 "SELECT article FROM articles WHERE source IN (SELECT value FROM json_each(?))",
                 (json.dumps(one.joined.keys),),
             )
-            for article in read_rows(Articles, [row for (row,) in rows]):
-                self._write(_copied(article, one), one.state.key)
+            articles = read_rows(Articles, [row for (row,) in rows])
+            self._write((_copied(article, one) for article in articles), one.state.key)
             self._connection.execute(
                 "UPDATE sightings SET last_seen = max(last_seen, coalesce((SELECT max(last_seen) "
                 "FROM sightings WHERE source IN (SELECT value FROM json_each(?))), 0)) "

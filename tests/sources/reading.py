@@ -12,8 +12,8 @@ from digest.sources.entries.values import Parsed
 from digest.sources.visits.paths import visit_path
 from digest.sources.visits.source_states import recall_source
 from digest.sources.web.protocol import Visit
+from digest.sources.workers.jobs import Task
 from digest.sources.workers.process import do_task
-from digest.sources.workers.tasks import Task
 
 NOW = datetime(2026, 2, 9, 12, tzinfo=UTC)
 

@@ -23,7 +23,7 @@ from digest.sources.entries.values import Parsed
 from digest.sources.visits.addresses import visit_address
 from digest.sources.visits.source_states import recall_source
 from digest.sources.web.protocol import Answer, NoAnswer, NotAllowed, Question, Visit
-from digest.sources.workers.tasks import FeedJob, Task
+from digest.sources.workers.jobs import FeedJob, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

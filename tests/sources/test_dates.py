@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.entries.dates import judge_date, parse_date
+from digest.sources.entries.dates import judge_date, parse_any_date, parse_date
+from digest.sources.entries.usual_dates import parse_usual_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 2, 2, 12, tzinfo=UTC)
@@ -103,3 +104,61 @@ def test_a_date_that_cannot_be_true_is_none_and_says_why(raw: str, note: str) ->
 def test_a_clock_that_runs_a_little_ahead_is_believed() -> None:
     """A date up to 24 hours ahead stands: clocks and zones are often set wrong."""
     assert judge_date("2026-02-03T12:00:00Z", now=NOW, zone=BERLIN).note == ""
+
+
+TWO = st.integers(0, 62).map("{:02}".format)
+YEARS = st.integers(0, 9999).map("{:04}".format)
+SIGNED = st.sampled_from(["+0000", "-0500", "+0530", "+1400", "-1401", "+2500", "-0060"])
+CLOCKS = st.builds("{}:{}:{}".format, TWO, TWO, TWO)
+USUAL = st.one_of(
+    st.builds(
+        "{}{} {} {} {} {}".format,
+        st.sampled_from(["", "Mon, ", "Tue, ", "Sun, "]),
+        TWO | st.integers(0, 40).map(str),
+        st.sampled_from(
+            [
+                "Jan",
+                "Feb",
+                "Mar",
+                "Apr",
+                "May",
+                "Jun",
+                "Jul",
+                "Aug",
+                "Sep",
+                "Oct",
+                "Nov",
+                "Dec",
+                "Foo",
+            ]
+        ),
+        YEARS,
+        CLOCKS,
+        SIGNED | st.sampled_from(["GMT", "UTC"]),
+    ),
+    st.builds(
+        "{}-{}-{}T{}{}{}".format,
+        YEARS,
+        TWO,
+        TWO,
+        CLOCKS,
+        st.sampled_from(["", ".5", ".123456"]),
+        st.just("Z") | SIGNED | SIGNED.map(lambda offset: f"{offset[:3]}:{offset[3:]}"),
+    ),
+)
+
+
+@given(USUAL, st.sampled_from(["UTC", "Europe/London", "America/New_York", "Asia/Kolkata"]))
+def test_the_short_way_for_usual_dates_leads_to_the_same_moment(raw: str, zone: str) -> None:
+    """Or leaves the date to the long way, as one that there is not."""
+    found = parse_usual_date(raw)
+    assert found is None or found == parse_any_date(raw, ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["Mon, 02 Feb 2026 09:00:00 GMT", "2 Feb 2026 09:00:00 +0000", "2026-02-02T10:00:00+01:00"],
+)
+def test_usual_dates_go_the_short_way(raw: str) -> None:
+    """Feeds are full of them."""
+    assert parse_usual_date(raw) == datetime(2026, 2, 2, 9, tzinfo=UTC)

@@ -15,7 +15,7 @@ from digest.model.articles import Article, Failure, FeedState, Outcome, Reading,
 from digest.sources.entries.values import Parsed
 from digest.sources.visits.paths import visit_path
 from digest.sources.web.protocol import Visit
-from digest.sources.workers.tasks import Task
+from digest.sources.workers.jobs import Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PIECES = Source(path="articles", name="Desk")

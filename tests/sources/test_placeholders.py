@@ -29,7 +29,8 @@ from digest.sources.web.protocol import (
     Question,
     Visit,
 )
-from digest.sources.workers.tasks import FeedJob, feed_task
+from digest.sources.workers.jobs import FeedJob
+from digest.sources.workers.tasks import feed_task
 from digest.text import placeholders
 
 KEY = "tOken/42+x=&y"

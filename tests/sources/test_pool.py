@@ -19,8 +19,9 @@ from digest.sources.entries.values import Parsed
 from digest.sources.visits.paths import visit_path
 from digest.sources.visits.source_states import recall_source
 from digest.sources.web.protocol import Answer, Limits, Visit
+from digest.sources.workers.jobs import FeedJob, Task
 from digest.sources.workers.pool import Parsers, parse_alone
-from digest.sources.workers.tasks import FeedJob, Task, feed_task, page_task
+from digest.sources.workers.tasks import feed_task, page_task
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ITEM = "<item><title>Talks {0}</title><link>https://wire.example/{0}</link></item>"
@@ -160,7 +161,7 @@ def test_a_fault_of_our_own_is_told_as_ours() -> None:
 DO_ONE = """
 import sys
 from digest.json_records import from_json
-from digest.sources.workers.tasks import Task
+from digest.sources.workers.jobs import Task
 from digest.sources.workers.pool import parse_alone
 parse_alone(from_json(Task, sys.argv[1]), sys.argv[2].encode())
 """

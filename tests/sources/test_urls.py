@@ -1,12 +1,14 @@
 """Addresses: what is shown, and which are one."""
 
 import time
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.sources.entries.urls import address_key, shown_address, web_address
+from digest.sources.feeds.wellformed_names import resolve_address
 
 SAME = [
     ("http://www.example.com/a", "https://example.com/a/"),
@@ -123,3 +125,25 @@ def test_a_long_address_takes_no_longer_than_its_length(part: str) -> None:
     assert address_key(f"https://{host * 1300}e.example/{rest * 1300}"[:8000])
     assert time.process_time() - began < 1
     assert web_address("https://e.example/" + rest * 8000 + host * 8000) == ""
+
+
+PARTS = st.sampled_from(
+    [*"aB/.~-_;9ü", "www.", "m.", "en.m.", "amp", "amp.html", "//", "..", "%41"]
+)
+
+
+@given(st.lists(PARTS, max_size=7).map("".join))
+def test_a_plain_address_has_the_key_that_any_other_would_have(path: str) -> None:
+    """A parameter of no meaning makes it an address that has to be taken apart."""
+    address = f"https://www.example.com/{path}"
+    assert address_key(address) == address_key(f"{address}?")
+
+
+@given(
+    st.sampled_from(["", "/", "/c/d", "//c/../d;x=1", "/./c/?q=/1#f/g", "?x"]),
+    st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True),
+)
+def test_a_bare_word_is_joined_as_any_address(path: str, word: str) -> None:
+    """A guid that is none, but is taken for one."""
+    page = f"https://wire.example{path}"
+    assert resolve_address(word, page) == urljoin(page, word)

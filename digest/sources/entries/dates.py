@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from digest.sources.entries.date_names import MONTHS, zone_offset
+from digest.sources.entries.usual_dates import MOST_MINUTES, parse_usual_date
 from digest.text import one_line
 
 UNDATED_NOTE = "no date"
@@ -86,7 +87,13 @@ def parse_date(raw: str, zone: ZoneInfo) -> datetime | None:
 
     A date without a time is the midnight it begins with.
     """
-    text = _folded(raw[: 2 * LONGEST])
+    text = raw[: 2 * LONGEST]
+    return parse_usual_date(text) or parse_any_date(text, zone)
+
+
+def parse_any_date(raw: str, zone: ZoneInfo) -> datetime | None:
+    """The same of a date in whatever form."""
+    text = _folded(raw)
     try:
         if _EPOCH.fullmatch(text):
             return _since_1970(text)
@@ -149,8 +156,8 @@ def _in_utc(naive: datetime, after_clock: str, zone: ZoneInfo) -> datetime:
     """`naive` in the zone that the words after the clock name, else in `zone`."""
     offset = _OFFSET.match(after_clock)
     minutes = int(offset[2]) * 60 + int(offset[3] or 0) if offset else 0
-    # No clock is further than 14 hours from UTC: +3000 is a slip of the pen and says nothing.
-    if offset and minutes <= 14 * 60:
+    # What is further is a slip of the pen, such as +3000, and says nothing.
+    if offset and minutes <= MOST_MINUTES:
         shift = timedelta(minutes=-minutes if offset[1] == "-" else minutes)
         return naive.replace(tzinfo=timezone(shift)).astimezone(UTC)
     for word in _ZONE_WORD.findall(after_clock):

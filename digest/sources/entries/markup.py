@@ -5,6 +5,7 @@ knows nh3.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
@@ -47,11 +48,11 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 # nh3 writes every attribute in double quotes but leaves ">" in them as it is.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
-_LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?: [a-z]+="[^"]*")*>')
+_LOOSE_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _INLINE_DATA = re.compile(r"(?<=[\"'=(])data:[\w.+-]+/[^\s\"'<>)]*", re.IGNORECASE)
 _MARKUP = re.compile("[<>&\xa0]")
-_RELATIVE = re.compile(r"(?:href|src)\s*=\s*[\"']?(?!https?://|mailto:)")
+_RELATIVE = re.compile(r"(?:href|src)\s*+=\s*+[\"']?+(?!https?://|mailto:)")
 _RAW_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(width|height)\s*:\s*[012]px",
@@ -79,10 +80,14 @@ _ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
 _UNSEEN_CONTENT = re.compile(r"<(script|style|head|title)\b[^<>]*>[^<]*", re.IGNORECASE)
 _TAG_SHAPE = re.compile(r"<[a-zA-Z/!?][^<>]*>|<[a-zA-Z/!][^<>=]*=[^<>]*$")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_TEXT_BREAKS = frozenset(_BLOCKS - {"td", "th"})
+# What stands in plain text where a tag, or the end of one, was.
+_BREAKS = {f"{end}{name}": "" for name in _INLINE for end in ("", "/")}
+_BREAKS |= {f"{end}{name}": "\n\n" for name in _BLOCKS for end in ("", "/")}
+_BREAKS |= {"br": "\n", "/br": "\n"}
+_TEXT_BREAKS = _BREAKS | dict.fromkeys(("td", "/td", "th", "/th"), " ") | {"li": "\n\n• "}
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_MANY_BREAKS = re.compile(r"\n{3,}")
+_MANY_BREAKS = re.compile(r"\n\n\n+")
 
 
 def clean_html(markup: str, base: str = "") -> str:
@@ -96,10 +101,10 @@ def clean_html(markup: str, base: str = "") -> str:
         return markup.strip() if len(markup) <= LARGEST else text_as_html(markup[: 4 * LARGEST])
     if "data:" in markup.lower():
         markup = _INLINE_DATA.sub("data:", markup)
-    if len(markup) > LARGEST or _depth(_LOOSE_TAG, markup) > 8 * DEEPEST:
+    if len(markup) > LARGEST or _is_deeper(markup, 8 * DEEPEST, _LOOSE_TAG, _LEFT_OPEN):
         return text_as_html(_without_tags(markup[: 4 * LARGEST]))
     html = _sanitised(markup, base)
-    if _depth(_TAG, html) > DEEPEST:
+    if _is_deeper(html, DEEPEST, _TAG):
         return text_as_html(readable_text(html))
     return html
 
@@ -122,10 +127,11 @@ def plain_paragraphs(markup: str) -> str:
 
 def readable_text(html: str) -> str:
     """The text of `html`, which clean_html made: a blank line between blocks, no captions."""
-    parts = _PREFORMATTED.split(_without_captions(html))
+    html = _without_captions(html)
+    parts = _PREFORMATTED.split(html) if "<pre>" in html else [html]
     # A line's end means nothing in HTML, save in what was preformatted: every other part.
     parts[::2] = [part.replace("\r", " ").replace("\n", " ") for part in parts[::2]]
-    text = _TAG.sub(_text_of_tag, "".join(parts))
+    text = _with_breaks(_TAG, "".join(parts), _TEXT_BREAKS)
     return _tidied(_plain(decode_references(text)))
 
 
@@ -147,9 +153,13 @@ def _sanitised(markup: str, base: str) -> str:
     html = _RAW_IMAGE.sub(_seen_image, markup)
     # A reference to a control character is decoded by the sanitiser, hence a second pass.
     html = without_controls(_cleaner(base if _RELATIVE.search(html.lower()) else "").clean(html))
-    html = _CLEAN_IMAGE.sub(_kept_image, html)
+    if "<img" in html:
+        html = _CLEAN_IMAGE.sub(_kept_image, html)
     html = _PLAIN_BOX.sub(r"<\1div>", html)
-    html = _APPEARED_FIRST.sub("", _EMPTY_LINK.sub("", html))
+    if "</a>" in html:
+        html = _EMPTY_LINK.sub("", html)
+    if "<p>The post " in html:
+        html = _APPEARED_FIRST.sub("", html)
     return _EMPTY_BLOCK.sub("", html).strip()
 
 
@@ -198,18 +208,21 @@ def is_beacon(url: str) -> bool:
     return bool(_BEACON.search(url))
 
 
-def _depth(pattern: re.Pattern[str], markup: str) -> int:
-    """How deep tags nest; an estimate from above where the markup leaves tags open."""
-    if markup.count("<") <= DEEPEST:
-        return 0
-    deepest = depth = 0
-    for tag in pattern.finditer(markup):
-        name = tag[2].lower()
-        if name in _VOID or (name in _LEFT_OPEN and pattern is _LOOSE_TAG):
+def _is_deeper(
+    markup: str, most: int, tags: re.Pattern[str], uncounted: frozenset[str] = frozenset()
+) -> bool:
+    """Whether tags nest deeper than that; an estimate from above where they are left open."""
+    if markup.count("<") - markup.count("</") <= most:
+        return False
+    depth = 0
+    for tag in tags.findall(markup):
+        name = tag.lower()
+        if name.removeprefix("/") in _VOID | uncounted:
             continue
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        depth = max(0, depth - 1) if name.startswith("/") else depth + 1
+        if depth > most:
+            return True
+    return False
 
 
 def _without_tags(markup: str) -> str:
@@ -217,9 +230,11 @@ def _without_tags(markup: str) -> str:
     markup = without_controls(markup)
     for _ in range(3):
         before = markup
-        markup = _UNSEEN_CONTENT.sub(" ", markup.replace("<![CDATA[", "").replace("]]>", ""))
-        markup = decode_references(_LOOSE_TAG.sub(_break_of_tag, markup))
-        if markup == before:
+        markup = markup.replace("<![CDATA[", "").replace("]]>", "")
+        if "<" in markup:
+            markup = _with_breaks(_LOOSE_TAG, _UNSEEN_CONTENT.sub(" ", markup), _BREAKS)
+        markup = decode_references(markup)
+        if markup == before or not any(sign in markup for sign in ("<", "&", "]]>")):
             break
     return _plain(markup)
 
@@ -227,24 +242,21 @@ def _without_tags(markup: str) -> str:
 def _plain(text: str) -> str:
     """`text` without anything that a browser would take for a tag, if it ever were shown to one."""
     text = without_controls(text)
+    if "<" not in text:
+        return text
     for _ in range(3):
         text = _TAG_SHAPE.sub("", text)
     # Tags in tags would take a pass each, and what is left open may be closed by what follows.
     return _TAG_START.sub("< ", text)
 
 
-def _break_of_tag(tag: re.Match[str]) -> str:
-    name = tag[2].lower()
-    return "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
-
-
-def _text_of_tag(tag: re.Match[str]) -> str:
-    name = tag[2]
-    if name == "li" and not tag[1]:
-        return "\n\n• "
-    if name in {"td", "th"}:
-        return " "
-    return "\n\n" if name in _TEXT_BREAKS else "\n" if name == "br" else ""
+def _with_breaks(tags: re.Pattern[str], markup: str, breaks: Mapping[str, str]) -> str:
+    """`markup` with what its tags leave in plain text."""
+    parts = tags.split(markup)
+    parts[1::2] = [
+        breaks[tag] if tag in breaks else breaks.get(tag.lower(), "") for tag in parts[1::2]
+    ]
+    return "".join(parts)
 
 
 def _without_captions(html: str) -> str:
@@ -255,5 +267,7 @@ def _without_captions(html: str) -> str:
 
 def _tidied(text: str) -> str:
     lines = text.replace("\r", "").split("\n")
-    text = "\n".join(" ".join(line.split()) for line in lines)
-    return _MANY_BREAKS.sub("\n\n", text).replace("•\n\n", "• ").strip()
+    text = "\n".join([" ".join(line.split()) for line in lines])
+    if "\n\n\n" in text:
+        text = _MANY_BREAKS.sub("\n\n", text)
+    return text.replace("•\n\n", "• ").strip()

@@ -4,9 +4,8 @@ The only file that knows w3lib.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
-
-from w3lib.url import canonicalize_url
 
 from digest.text import without_controls, without_placeholders
 from digest.trackers import is_tracker, without_trackers
@@ -23,6 +22,8 @@ _WHOLE = re.compile(
     r"(?:\?[\w.~%!$&'()*+,=:@/-]+)?(?:#[\w.~%!$&'()*+,=:@/?-]+)?",
     re.ASCII,
 )
+# Nor is there anything in these that could be written in another way.
+_CANONICAL = re.compile(r"https?://([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)((?:/[\w.~/-]*)?)", re.ASCII)
 _UNSAFE = re.compile(r"[\t\r\n]")
 # RFC 3986 has no place for these: what would end an attribute, or open a tag or a merge tag.
 _NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
@@ -34,7 +35,7 @@ def web_address(url: str, base: str = "") -> str:
     Nor is one of more than LONGEST_ADDRESS characters: no server takes it. A placeholder in it is
     never filled in, and its parameter is left out.
     """
-    if len(url) > LONGEST_ADDRESS:
+    if not url or len(url) > LONGEST_ADDRESS:
         return ""
     if _WHOLE.fullmatch(url):
         return url
@@ -63,6 +64,11 @@ def address_key(url: str) -> str:
     address = shown_address(url)
     if not address:
         return ""
+    if (plain := _CANONICAL.fullmatch(address)) and "/." not in plain[2]:
+        return f"https://{_key_host(plain[1])}{_PATH_END.sub('', plain[2]) or '/'}"
+    # It takes a third of the time in which a parser starts, and plain addresses do not need it.
+    from w3lib.url import canonicalize_url
+
     try:
         parts = urlsplit(canonicalize_url(address, keep_fragments=True))
         host, port = _key_host(parts.hostname or ""), parts.port
@@ -78,6 +84,7 @@ def _is_key_noise(parameter: str) -> bool:
     return is_tracker(parameter) or bool(_AMP.fullmatch(parameter))
 
 
+@lru_cache(maxsize=64)
 def _key_host(host: str) -> str:
     host = host.rstrip(".").lower()
     return _settled(_HOST_PREFIX, "", _settled(_MOBILE_LABEL, r"\1.", host))

@@ -4,12 +4,41 @@ Common to feeds, pages, mails and texts; a parser process sends Parsed as JSON.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from digest.model.articles import Article, Image
 
 
 class Unreadable(ValueError):
     """Bytes that are no feed, or a file that is no article; the message is a sentence."""
+
+
+class ArticleSource(Protocol):
+    """What bytes come from: what of a source in newsletter.toml is taken over or counts here."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+    @property
+    def section(self) -> str:
+        """The section of its articles."""
+
+    @property
+    def language(self) -> str:
+        """Theirs where they name none."""
+
+    @property
+    def timezone(self) -> str | None:
+        """That of dates that name none; None for the newsletter's."""
+
+    @property
+    def max_megabytes(self) -> float:
+        """How large it may be."""
+
+    @property
+    def most_bytes(self) -> int:
+        """The same in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

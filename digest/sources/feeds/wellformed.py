@@ -23,9 +23,9 @@ from digest.sources.feeds.wellformed_names import (
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 # A tag of endless length is not searched for what may stand in it, but left to feedparser.
 _UNCLEAR = re.compile(
-    rb"<!DOCTYPE|xml:base\s*=|<\w[^<>]{4000}"
-    rb"|<\w+\s[^<>]*\b(base|lang)\s*=\s*[\"'][^<>]*xmlns"
+    rb"<(?:!DOCTYPE|\w[^<>]{4000}|\w+\s[^<>]*\b(?:base|lang)\s*=\s*[\"'][^<>]*xmlns)"
 )
+_BASE = re.compile(rb"xml:base\s*=")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -36,6 +36,8 @@ def read_well_formed(body: bytes, url: str) -> Said | None:
     """
     declared = _ENCODING.match(body[:200])
     if (declared and declared[1].lower() != b"utf-8") or _UNCLEAR.search(body):
+        return None
+    if b"xml:base" in body and _BASE.search(body):
         return None
     try:
         body.decode("utf-8")

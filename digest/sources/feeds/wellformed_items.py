@@ -68,7 +68,7 @@ def read_item(item: Element, url: str, language: str, *, is_atom: bool) -> Said:
     language = item.get(LANGUAGE) or language
     names = [element_name(child) for child in item]
     # Of two titles feedparser takes the first, of two dates the last; rare enough to ask it.
-    if any(names.count(name) > 1 for name in _ONCE):
+    if len(set(names)) < len(names) and any(names.count(name) > 1 for name in _ONCE):
         raise NotClear
     for name, child in zip(names, item, strict=True):
         _take(said, name, child, url, language, is_atom=is_atom)

@@ -52,6 +52,7 @@ _CP1252 = {
 }
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+_WORD = re.compile(r"[\w-]+", re.ASCII)
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s/?#;]+/[^\s?#;]*(\?[^\s#;]+)?")
 
 
@@ -104,9 +105,17 @@ def resolve_address(address: str, url: str) -> str:
     if _PLAIN_ADDRESS.fullmatch(address):
         return address
     try:
+        if _WORD.fullmatch(address):
+            return _folder(url) + address
         return urljoin(url, _SLASHES.sub(r"\1\3", address))
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=16)
+def _folder(url: str) -> str:
+    """What stands before a bare word that is meant against `url`: many guids are such words."""
+    return urljoin(url, "x")[:-1]
 
 
 def is_page_link(link: Element) -> bool:

@@ -31,7 +31,8 @@ from digest.sources.web.protocol import (
     Visit,
     describe_status,
 )
-from digest.sources.workers.tasks import Parses, Task, feed_task
+from digest.sources.workers.jobs import Task
+from digest.sources.workers.tasks import Parses, feed_task
 from digest.text import without_credentials
 
 _GONE = (

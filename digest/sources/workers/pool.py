@@ -14,7 +14,8 @@ from typing import Self
 from digest.errors import UsageError
 from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed
-from digest.sources.workers.tasks import Parsing, Task
+from digest.sources.workers.jobs import Task
+from digest.sources.workers.tasks import Parsing
 
 # The child finds its modules where this program did, and never in the working directory.
 _START = (

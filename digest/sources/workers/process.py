@@ -8,10 +8,19 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from digest.json_records import from_json, to_json
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.feeds.document import parse_feed
-from digest.sources.workers.tasks import FeedJob, FileJob, PageJob, SiteJob, Task, decode_path
+from digest.sources.workers.jobs import (
+    FeedJob,
+    FileJob,
+    Job,
+    PageJob,
+    SiteJob,
+    Task,
+    decode_path,
+    read_task,
+    write_answer,
+)
 from digest.text import one_line, shortened
 
 if sys.platform != "win32":
@@ -39,7 +48,7 @@ def serve_tasks(*, tells_faults: bool, reads_pages: bool = False) -> None:
         read_html_page(b"<p>Ready.</p>")
     _send(answers, b"")
     while header := questions.readline():
-        task = from_json(Task, header)
+        task = read_task(header)
         body = questions.read(task.size)
         with _bounded(task):
             _send(answers, do_task(task, body))
@@ -48,7 +57,7 @@ def serve_tasks(*, tells_faults: bool, reads_pages: bool = False) -> None:
 def do_task(task: Task, body: bytes) -> bytes:
     """What the task gives, as JSON; whatever goes wrong is said in it."""
     try:
-        return to_json(_do(task.job, body))
+        return write_answer(_do(task.job, body))
     except Unreadable as error:
         why = one_line(str(error))
     except MemoryError:
@@ -58,7 +67,7 @@ def do_task(task: Task, body: bytes) -> bytes:
     except Exception as error:
         traceback.print_exc()
         why = _FAULT.format(error=shortened(f"{type(error).__name__}: {error}", 200))
-    return to_json(Parsed(unreadable=why))
+    return write_answer(Parsed(unreadable=why))
 
 
 def _send(answers: BinaryIO, said: bytes) -> None:
@@ -66,9 +75,9 @@ def _send(answers: BinaryIO, said: bytes) -> None:
     answers.flush()
 
 
-def _do(job: FeedJob | FileJob | PageJob | SiteJob, body: bytes) -> Parsed:
-    # A run over feeds has no use for YAML, Markdown and pages; what feeds need is there at the
-    # start, so that it does not count against the first one.
+def _do(job: Job, body: bytes) -> Parsed:
+    # A run over feeds has no use for YAML, Markdown and pages; what nearly all feeds need is there
+    # at the start, so that it does not count against the first one.
     match job:
         case FeedJob():
             return parse_feed(

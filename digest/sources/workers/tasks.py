@@ -1,70 +1,22 @@
-"""What goes to a parser process and what comes back; both travel as JSON."""
+"""What a parser process is to do, made of a source and of what a server answered or a file is."""
 
-import os
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
-from urllib.parse import quote, unquote_to_bytes
+from typing import Protocol
 
 from digest.config.settings import Source
 from digest.sources.entries.values import Parsed
 from digest.sources.web.protocol import Answer, Visit
+from digest.sources.workers.jobs import (
+    FeedJob,
+    FileJob,
+    PageJob,
+    SentSource,
+    SiteJob,
+    Task,
+    encode_path,
+)
 from digest.text import without_credentials, without_placeholders
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedJob:
-    """To read the feed that `url` answered; `zone` is the newsletter's."""
-
-    source: Source
-    url: str
-    content_type: str
-    now: datetime
-    zone: str
-    kind: Literal["feed"] = "feed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileJob:
-    """To read one `file` of a local source; both paths as `sent_path` writes them."""
-
-    source: Source
-    folder: str
-    file: str
-    now: datetime
-    zone: str
-    kind: Literal["file"] = "file"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageJob:
-    """To find the article's text in the web page that `url` answered."""
-
-    url: str
-    kind: Literal["page"] = "page"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteJob:
-    """To find the feeds that the web page at `url` offers."""
-
-    url: str
-    kind: Literal["site"] = "site"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A job and the `size` of the body that follows it.
-
-    `memory` bounds the process, in bytes, and `seconds` the job.
-    """
-
-    job: FeedJob | FileJob | PageJob | SiteJob
-    memory: int
-    seconds: float
-    size: int = 0
 
 
 class Parses(Protocol):
@@ -84,7 +36,7 @@ class Parsing(Protocol):
 def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
     """To parse the feed that a server answered."""
     job = FeedJob(
-        source=source,
+        source=_sent(source),
         url=_base(answer),
         content_type=answer.headers.get("content-type", ""),
         now=visit.now,
@@ -101,7 +53,7 @@ def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
 def file_task(source: Source, visit: Visit, file: Path) -> Task:
     """To read one file of a local source."""
     job = FileJob(
-        source=source,
+        source=_sent(source),
         folder=encode_path(visit.folder),
         file=encode_path(file),
         now=visit.now,
@@ -130,14 +82,15 @@ def _base(answer: Answer) -> str:
     return without_placeholders(without_credentials(answer.url, instead=""))
 
 
-def encode_path(path: Path) -> str:
-    """`path` as text that JSON can hold: a name on a disk is any bytes."""
-    return quote(os.fsencode(path))
-
-
-def decode_path(sent: str) -> Path:
-    """The path that `sent_path` wrote."""
-    return Path(os.fsdecode(unquote_to_bytes(sent)))
+def _sent(source: Source) -> SentSource:
+    return SentSource(
+        label=source.label,
+        section=source.section,
+        language=source.language,
+        timezone=source.timezone,
+        max_megabytes=source.max_megabytes,
+        most_bytes=source.most_bytes,
+    )
 
 
 def _memory(source: Source, visit: Visit) -> int:
