@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digest.config.settings import Source
 from digest.model.articles import (
     LONGEST_CATEGORY,
     LONGEST_HEADING,
@@ -25,7 +24,7 @@ from digest.sources.entries.markup import (
     text_as_html,
 )
 from digest.sources.entries.urls import address_key, shown_address, web_address
-from digest.sources.entries.values import Entry, Feed, Markup
+from digest.sources.entries.values import Entry, Feed, Markup, Origin
 from digest.text import columns, shortened, unlinked
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "make_articles"]
@@ -40,7 +39,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
 def make_articles(
-    feed: Feed, *, source: Source, url: str, now: datetime, zone: ZoneInfo
+    feed: Feed, *, source: Origin, url: str, now: datetime, zone: ZoneInfo
 ) -> tuple[Article, ...]:
     """Every entry of `feed` as an article, in the feed's order; `zone` is that of naive dates."""
     context = _Context(source, feed.home or url, _language(feed.language), now, zone)
@@ -51,7 +50,7 @@ def make_articles(
 class _Context:
     """What all entries of a feed share; relative addresses are meant against `base`."""
 
-    source: Source
+    source: Origin
     base: str
     language: str
     now: datetime

@@ -4,12 +4,45 @@ Common to feeds, pages, mails and texts; a parser process sends Parsed as JSON.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from digest.model.articles import Article, Image
 
 
 class Unreadable(ValueError):
     """Bytes that are no feed, or a file that is no article; the message is a sentence."""
+
+
+class Origin(Protocol):
+    """What parsing asks of a source.
+
+    A parser process is told no more: the types of newsletter.toml take longer to make than the
+    files of a small newsletter to read.
+    """
+
+    @property
+    def label(self) -> str:
+        """What its articles say they are from."""
+
+    @property
+    def section(self) -> str:
+        """The section that they go to, where they name none."""
+
+    @property
+    def language(self) -> str:
+        """Theirs, where they name none."""
+
+    @property
+    def timezone(self) -> str | None:
+        """The zone of dates that name none."""
+
+    @property
+    def max_megabytes(self) -> float:
+        """The largest file, as the settings say it."""
+
+    @property
+    def most_bytes(self) -> int:
+        """The same in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,28 @@ from pathlib import Path
 from typing import Literal, Protocol
 from urllib.parse import quote, unquote_to_bytes
 
-from digest.config.settings import Source
-from digest.sources.entries.values import Parsed
+from digest.sources.entries.values import Origin, Parsed
 from digest.sources.web.protocol import Answer, Visit
 from digest.text import without_credentials, without_placeholders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentOrigin:
+    """An `Origin` on its way to a parser process."""
+
+    label: str
+    section: str
+    language: str
+    timezone: str | None
+    max_megabytes: float
+    most_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedJob:
     """To read the feed that `url` answered; `zone` is the newsletter's."""
 
-    source: Source
+    source: SentOrigin
     url: str
     content_type: str
     now: datetime
@@ -29,7 +40,7 @@ class FeedJob:
 class FileJob:
     """To read one `file` of a local source; both paths as `sent_path` writes them."""
 
-    source: Source
+    source: SentOrigin
     folder: str
     file: str
     now: datetime
@@ -73,10 +84,10 @@ class Parses(Protocol):
         """What was parsed; never raises for what the bytes are."""
 
 
-def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
+def feed_task(source: Origin, visit: Visit, answer: Answer) -> Task:
     """To parse the feed that a server answered."""
     job = FeedJob(
-        source=source,
+        source=_sent(source),
         url=_base(answer),
         content_type=answer.headers.get("content-type", ""),
         now=visit.now,
@@ -90,10 +101,10 @@ def feed_task(source: Source, visit: Visit, answer: Answer) -> Task:
     )
 
 
-def file_task(source: Source, visit: Visit, file: Path) -> Task:
+def file_task(source: Origin, visit: Visit, file: Path) -> Task:
     """To read one file of a local source."""
     job = FileJob(
-        source=source,
+        source=_sent(source),
         folder=encode_path(visit.folder),
         file=encode_path(file),
         now=visit.now,
@@ -117,6 +128,17 @@ def site_task(visit: Visit, answer: Answer) -> Task:
     return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=size)
 
 
+def _sent(source: Origin) -> SentOrigin:
+    return SentOrigin(
+        label=source.label,
+        section=source.section,
+        language=source.language,
+        timezone=source.timezone,
+        max_megabytes=source.max_megabytes,
+        most_bytes=source.most_bytes,
+    )
+
+
 def _base(answer: Answer) -> str:
     """What relative links are joined to, and readers see: no password and no secret."""
     return without_placeholders(without_credentials(answer.url, instead=""))
@@ -132,6 +154,6 @@ def decode_path(sent: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(sent)))
 
 
-def _memory(source: Source, visit: Visit) -> int:
+def _memory(source: Origin, visit: Visit) -> int:
     # A large body that the editor allowed needs room in proportion.
     return max(visit.limits.parse_bytes, 16 * source.most_bytes)
