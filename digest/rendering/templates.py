@@ -197,10 +197,10 @@ class _StockCodes(_Codes):
     def __init__(self, way: str) -> None:
         super().__init__()
         self._way = way
-        self._maker = f"{sys.version} {version('jinja2')}"
+        self._maker = f"{way} {sys.version} {version('jinja2')}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Of what the code is made, and by what."""
+        """Of what the code is made, how, and by what."""
         return super().get_source_checksum(f"{self._maker} {source}")
 
     def recall(self, bucket: Bucket, file: Path) -> None:
