@@ -24,7 +24,7 @@ from digest.sources.entries.markup import (
     text_as_html,
 )
 from digest.sources.entries.urls import address_key, shown_address, web_address
-from digest.sources.entries.values import Entry, Feed, Markup, Origin
+from digest.sources.entries.values import Entry, Feed, Markup, Provenance
 from digest.text import columns, shortened, unlinked
 
 __all__ = ["FUTURE_NOTE", "LONGEST_SUMMARY", "UNDATED_NOTE", "make_articles"]
@@ -39,7 +39,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
 def make_articles(
-    feed: Feed, *, source: Origin, url: str, now: datetime, zone: ZoneInfo
+    feed: Feed, *, source: Provenance, url: str, now: datetime, zone: ZoneInfo
 ) -> tuple[Article, ...]:
     """Every entry of `feed` as an article, in the feed's order; `zone` is that of naive dates."""
     context = _Context(source, feed.home or url, _language(feed.language), now, zone)
@@ -50,7 +50,7 @@ def make_articles(
 class _Context:
     """What all entries of a feed share; relative addresses are meant against `base`."""
 
-    source: Origin
+    source: Provenance
     base: str
     language: str
     now: datetime

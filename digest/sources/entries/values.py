@@ -13,7 +13,7 @@ class Unreadable(ValueError):
     """Bytes that are no feed, or a file that is no article; the message is a sentence."""
 
 
-class Origin(Protocol):
+class Provenance(Protocol):
     """What parsing asks of a source.
 
     A parser process is told no more: the types of newsletter.toml take longer to make than the

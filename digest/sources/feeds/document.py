@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from digest.model.articles import LONGEST_LINE
 from digest.sources.entries.articles import FUTURE_NOTE, UNDATED_NOTE, make_articles
 from digest.sources.entries.markup import plain_line
-from digest.sources.entries.values import Feed, Origin, Parsed
+from digest.sources.entries.values import Feed, Parsed, Provenance
 from digest.sources.feeds.json_feed import read_json_feed
 from digest.sources.feeds.xml_feed import read_xml_feed
 from digest.text import shortened
 
 
 def parse_feed(
-    body: bytes, *, source: Origin, url: str, content_type: str, now: datetime, zone: ZoneInfo
+    body: bytes, *, source: Provenance, url: str, content_type: str, now: datetime, zone: ZoneInfo
 ) -> Parsed:
     """The articles of an RSS, Atom, CDF or JSON feed, cleaned, in the feed's order.
 

@@ -12,7 +12,7 @@ from digest.sources.entries.articles import make_articles
 from digest.sources.entries.dates import UNDATED_NOTE
 from digest.sources.entries.markup import decode_references, plain_line
 from digest.sources.entries.urls import web_address
-from digest.sources.entries.values import Entry, Feed, Origin, Parsed, Piece, Unreadable
+from digest.sources.entries.values import Entry, Feed, Parsed, Piece, Provenance, Unreadable
 from digest.sources.feeds.document import parse_feed
 from digest.sources.local.folder import FEEDS, find_picture, path_name
 from digest.sources.local.front_matter import find_key_line
@@ -40,7 +40,9 @@ _SELF_LINKS = (
 _ADDRESS = re.compile(rb"https?:(?://|\\/\\/)[^\"'<>\s]+")
 
 
-def read_file(file: Path, *, source: Origin, folder: Path, now: datetime, zone: ZoneInfo) -> Parsed:
+def read_file(
+    file: Path, *, source: Provenance, folder: Path, now: datetime, zone: ZoneInfo
+) -> Parsed:
     """The articles of one file of the local `source`; raises Unreadable that says why none.
 
     `folder` is the newsletter's; dates that name no zone are in the source's, else in `zone`.
@@ -78,7 +80,7 @@ def _wrong_date(entry: Entry, article: Article, file: Path) -> str:
     return f"line {line}: date: {written} is no date; write it like 2024-08-09 or 2024-08-09 07:00"
 
 
-def _bytes_of(file: Path, source: Origin) -> bytes:
+def _bytes_of(file: Path, source: Provenance) -> bytes:
     try:
         if file.stat().st_size > source.most_bytes:
             raise Unreadable(f"is larger than max_megabytes = {source.max_megabytes:g}")
@@ -87,7 +89,7 @@ def _bytes_of(file: Path, source: Origin) -> bytes:
         raise Unreadable(error.strerror or str(error)) from None
 
 
-def _feed(data: bytes, source: Origin, now: datetime, zone: ZoneInfo) -> Parsed:
+def _feed(data: bytes, source: Provenance, now: datetime, zone: ZoneInfo) -> Parsed:
     feed = parse_feed(
         data, source=source, url=_own_address(data), content_type="", now=now, zone=zone
     )

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Literal, Protocol
 from urllib.parse import quote, unquote_to_bytes
 
-from digest.sources.entries.values import Origin, Parsed
+from digest.sources.entries.values import Parsed, Provenance
 from digest.sources.web.protocol import Answer, Visit
 from digest.text import without_credentials, without_placeholders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentOrigin:
-    """An `Origin` on its way to a parser process."""
+class SentProvenance:
+    """A `Provenance` on its way to a parser process."""
 
     label: str
     section: str
@@ -28,7 +28,7 @@ class SentOrigin:
 class FeedJob:
     """To read the feed that `url` answered; `zone` is the newsletter's."""
 
-    source: SentOrigin
+    source: SentProvenance
     url: str
     content_type: str
     now: datetime
@@ -40,7 +40,7 @@ class FeedJob:
 class FileJob:
     """To read one `file` of a local source; both paths as `sent_path` writes them."""
 
-    source: SentOrigin
+    source: SentProvenance
     folder: str
     file: str
     now: datetime
@@ -84,7 +84,7 @@ class Parses(Protocol):
         """What was parsed; never raises for what the bytes are."""
 
 
-def feed_task(source: Origin, visit: Visit, answer: Answer) -> Task:
+def feed_task(source: Provenance, visit: Visit, answer: Answer) -> Task:
     """To parse the feed that a server answered."""
     job = FeedJob(
         source=_sent(source),
@@ -101,7 +101,7 @@ def feed_task(source: Origin, visit: Visit, answer: Answer) -> Task:
     )
 
 
-def file_task(source: Origin, visit: Visit, file: Path) -> Task:
+def file_task(source: Provenance, visit: Visit, file: Path) -> Task:
     """To read one file of a local source."""
     job = FileJob(
         source=_sent(source),
@@ -128,8 +128,8 @@ def site_task(visit: Visit, answer: Answer) -> Task:
     return Task(job=job, memory=limits.parse_bytes, seconds=limits.parse_seconds, size=size)
 
 
-def _sent(source: Origin) -> SentOrigin:
-    return SentOrigin(
+def _sent(source: Provenance) -> SentProvenance:
+    return SentProvenance(
         label=source.label,
         section=source.section,
         language=source.language,
@@ -154,6 +154,6 @@ def decode_path(sent: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(sent)))
 
 
-def _memory(source: Origin, visit: Visit) -> int:
+def _memory(source: Provenance, visit: Visit) -> int:
     # A large body that the editor allowed needs room in proportion.
     return max(visit.limits.parse_bytes, 16 * source.most_bytes)
