@@ -24,4 +24,9 @@ def main() -> None:
     from digest.cli.commands import install_commands
 
     install_commands()
-    run_command_line(sys.argv[1:])
+    try:
+        run_command_line(sys.argv[1:])
+    finally:
+        # The process ends, and all memory with it: looking through the whole for garbage once
+        # more took a sixth of a build.
+        gc.freeze()

@@ -1,28 +1,16 @@
 """`digest sources pause|resume|rename|weight|remove`: one source's lines of newsletter.toml."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.options import JsonOption, print_json, say
-from digest.config.file_differences import ShownLine
 from digest.text import without_credentials
 
 if TYPE_CHECKING:
     from digest.pipeline.settings_edits import Choice
 
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="Its name, address or path.")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditedSource:
-    """What `--json` prints: what was done, whether that changed the file, and the lines."""
-
-    source: str
-    did: str
-    changed: bool
-    lines: tuple[ShownLine, ...]
 
 
 def sources_pause_command(
@@ -88,6 +76,7 @@ def _edit(ctx: typer.Context, source: str, did: str, choice: "Choice", *, as_jso
     """Make the change, and say the lines that it changed."""
     from digest.cli.workspace import hold_workspace
     from digest.pipeline.settings_edits import write_settings
+    from digest.pipeline.source_edits import EditedSource
 
     with hold_workspace(ctx) as workspace:
         written = write_settings(workspace.folder, choice)

@@ -3,7 +3,10 @@
 Each is a choice for `write_settings`; it raises UsageError where there is no such source.
 """
 
+from dataclasses import dataclass
+
 from digest.config.file_changes import Change, RemoveKey, RemoveTable, SetKey, Value
+from digest.config.file_differences import ShownLine
 from digest.config.names import nearest_name
 from digest.config.settings import Newsletter
 from digest.errors import UsageError
@@ -14,6 +17,16 @@ STEP = 0.1
 """By how much a weight is raised or lowered at a time."""
 
 HEAVIEST = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedSource:
+    """What was done to a source, whether that changed the file, and the lines that it changed."""
+
+    source: str
+    did: str
+    changed: bool
+    lines: tuple[ShownLine, ...]
 
 
 def pause_source(label: str, *, paused: bool = True) -> Choice:

@@ -58,7 +58,13 @@ def _offline_premailer() -> ModuleType:
     def parse(css: str, *, validate: bool) -> list[object]:
         return [_written(rule) for rule in parser.parseString(css, validate=validate)]
 
-    vars(cssutils).update(parseString=parse)
+    def parse_style(css: str, *, validate: bool) -> object:
+        # premailer asks for styles of elements to be judged, though it was told not to, and keeps
+        # them whatever is found: making ready for that takes longer than all the parsing.
+        del validate
+        return parser.parseStyle(css, validate=False)
+
+    vars(cssutils).update(parseString=parse, parseStyle=parse_style)
     # Of the 128 styles that it would keep, those of the first layout stay, and others never come.
     os.environ.setdefault("PREMAILER_CACHE", "LRU")
     os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "2048")

@@ -5,16 +5,19 @@ Each file is looked for by itself, in the folders and the order of layouts.py.
 """
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType, GeneratorType
 
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing as jinja2_missing
@@ -25,6 +28,7 @@ from digest.layouts import LAYOUTS, is_stock, template_folders
 from digest.locales import language_name
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.deadline import SECONDS, TookTooLong, limit_time, take_turn
+from digest.rendering.kept_codes import keep_code, read_code
 from digest.rendering.plaintext import wrap
 from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in_text
 from digest.text import columns
@@ -175,26 +179,72 @@ class _Codes(jinja2.BytecodeCache):
         self, environment: jinja2.Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         bucket = Bucket(environment, name, self.get_source_checksum(source))
-        known = self._known.get((bucket.key, bucket.checksum))
-        bucket.code = _in_file(known, filename) if known and filename else None
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if filename and not bucket.code:
+            self.recall(bucket, Path(filename))
+        bucket.code = _in_file(bucket.code, filename) if bucket.code and filename else None
         return bucket
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.remember(bucket, bucket.code)
+
+    def recall(self, bucket: Bucket, file: Path) -> None:
+        """Give `bucket` the code that an earlier run made of it, where one kept it."""
+
+    def remember(self, bucket: Bucket, code: CodeType) -> None:
+        """Keep the code for the next who asks."""
         if len(self._known) >= _MOST_CODES:
             self._known.clear()
+        self._known[bucket.key, bucket.checksum] = code
+
+
+class _StockCodes(_Codes):
+    """Those of the stock, which later runs find, too."""
+
+    def __init__(self, way: str) -> None:
+        super().__init__()
+        self._way = way
+        self._maker = f"{way} {sys.version} {version('jinja2')}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Of what the code is made, how, and by what."""
+        return super().get_source_checksum(f"{self._maker} {source}")
+
+    def recall(self, bucket: Bucket, file: Path) -> None:
+        if kept := read_code(file, self._way):
+            bucket.bytecode_from_string(kept)
+            if bucket.code:
+                self.remember(bucket, bucket.code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
         if bucket.code:
-            self._known[bucket.key, bucket.checksum] = bucket.code
+            keep_code(Path(bucket.code.co_filename), self._way, bucket.bytecode_to_string())
+
+
+class _NothingFolded(CodeGenerator):
+    """Leaves to rendering what is printed: code is the template's alone, and fits any shield."""
+
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 def _in_file(code: CodeType, file: str) -> CodeType:
+    if code.co_filename == file:
+        return code
     inner = (_in_file(one, file) if isinstance(one, CodeType) else one for one in code.co_consts)
     return code.replace(co_filename=file, co_consts=tuple(inner))
 
 
 @cache
-def _codes(_kind: type[jinja2.Environment], _shield: Callable[[str], str]) -> _Codes:
-    # Whether a value is shielded, and how, is a part of the code.
-    return _Codes()
+def _codes(*, stock: bool, autoescape: bool) -> _Codes:
+    # Whether what is printed is escaped is a part of the code, and so are the turns of a sandbox.
+    return _StockCodes("markup" if autoescape else "text") if stock else _Codes()
 
 
 def _looked_in(
@@ -217,7 +267,7 @@ def _markup_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2
 
 @lru_cache(maxsize=8)
 def _text_environment(folders: tuple[Path, ...], _: tuple[str, ...]) -> jinja2.Environment:
-    return _environment(folders, escape_in_text).overlay(autoescape=False)
+    return _environment(folders, escape_in_text, autoescape=False)
 
 
 @lru_cache(maxsize=8)
@@ -273,18 +323,23 @@ def _turn(line: int) -> nodes.Call:
     return nodes.Call(look, [], [], None, None, lineno=line)
 
 
-def _environment(folders: tuple[Path, ...], shield: Callable[[str], str]) -> jinja2.Environment:
+def _environment(
+    folders: tuple[Path, ...], shield: Callable[[str], str], *, autoescape: bool = True
+) -> jinja2.Environment:
     # A newsletter's folder may come from a stranger; its templates may print, and do nothing else.
-    kind = jinja2.Environment if all(map(is_stock, folders)) else _TimedSandbox
+    stock = all(map(is_stock, folders))
+    kind = jinja2.Environment if stock else _TimedSandbox
     environment = kind(
         loader=_Folders(folders),
-        autoescape=True,
+        optimized=False,
+        autoescape=autoescape,
         finalize=_shielded(shield),
         undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_codes(kind, shield),
+        bytecode_cache=_codes(stock=stock, autoescape=autoescape),
     )
+    environment.code_generator_class = _NothingFolded
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
     environment.filters.update(
         css=_css,

@@ -14,7 +14,6 @@ from digest.config.settings import Source
 from digest.model.articles import Article, Failure, FeedState, Reading, SourceState
 from digest.sources.entries.values import Parsed, Unreadable
 from digest.sources.local.folder import find_files, path_name
-from digest.sources.local.front_matter import find_key_line
 from digest.sources.visits.source_states import (
     failed_reading,
     full_reading,
@@ -94,6 +93,9 @@ def _stray_section(file: Path, parsed: Parsed, visit: Visit) -> str:
     for piece in parsed.articles:
         if known is None or piece.section in {"", *known} or visit.now - piece.when > _STILL_NEW:
             continue
+        # With it comes yaml, which this process mostly has no other use for.
+        from digest.sources.local.front_matter import find_key_line
+
         line = find_key_line(file, "section")
         return (
             f"line {line}: section: {piece.section} is no section of newsletter.toml, so that "
