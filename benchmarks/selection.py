@@ -2,7 +2,7 @@
 
 python -m benchmarks.selection stories FOLDER     BCubed F1 of the grouping
 python -m benchmarks.selection copies FOLDER      near-duplicates
-python -m benchmarks.selection speed FOLDER       1,000 to 30,000 articles, and a real week
+python -m benchmarks.selection speed FOLDER       3,000 to 100,000 articles, real and made
 python -m benchmarks.selection picks FOLDER       leads and picks beside real editors'
 python -m benchmarks.selection matters FOLDER     the page of four weeks beside their matters
 python -m benchmarks.selection huge FOLDER        stories of seventy headlines
@@ -14,12 +14,9 @@ python -m benchmarks.selection topic FOLDER       average precision of a query's
 
 import argparse
 import json
-import resource
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -33,14 +30,12 @@ from benchmarks.labelled_news import (
     interval,
     rows,
 )
+from benchmarks.selection_sizes import speed
 from benchmarks.story_blurbs import blurbs
 from benchmarks.story_matters import huge_stories, many_languages, matters_of_weeks
-from benchmarks.story_picks import picks, real_week
-from digest.config.settings import Newsletter
-from digest.model.stories import Window
+from benchmarks.story_picks import picks
 from digest.query import parse_query
 from digest.query.matching import article_fields
-from digest.selection import select
 from digest.selection.duplicates import copies, equal_texts
 from digest.selection.grouping import GRAINS, Grain, group
 from digest.selection.reports import telling_one_event
@@ -157,41 +152,6 @@ def near_duplicates(news: Path) -> None:
 def _pair_f1(outcomes: Sequence[tuple[int, int, int]]) -> float:
     right, given, wanted = (sum(column) for column in zip(*outcomes, strict=True))
     return float(2 * right / (given + wanted))
-
-
-def speed(news: Path) -> None:
-    """CPU seconds of the whole of select() and peak memory, beside a fixed loop of the same run."""
-    weeks = sorted((news / "rss2023" / "dev").glob("*.jsonl.gz"))
-    pool = [each for week in weeks[5:9] for each in real_week(week)]
-    newsletter = Newsletter.model_validate(
-        {
-            "newsletter": {"title": "Speed"},
-            "lead": {"match": WAR},
-            "sections": [{"id": "war", "heading": "War", "match": WAR}],
-        }
-    )
-    print("| articles | stories | CPU s | in fixed loops | peak MB |\n|---|---|---|---|---|")
-    real = len(real_week(weeks[5]))
-    for size in (1000, 3000, real, 10_000, 30_000):
-        articles = pool[:size] if size == real else pool[:: max(1, len(pool) // size)][:size]
-        span = Window(
-            start=min(each.when for each in articles),
-            end=max(each.when for each in articles) + timedelta(seconds=1),
-        )
-        loop = _cpu(lambda: sum(at * at for at in range(5_000_000)))
-        begin = time.process_time()
-        proposal = select(articles, newsletter, window=span)
-        used = time.process_time() - begin
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        label = f"{len(articles)}{' (a real week)' if size == real else ''}"
-        count = len(list(proposal.stories))
-        print(f"| {label} | {count} | {used:.2f} | {used / loop:.1f} | {peak:.0f} |", flush=True)
-
-
-def _cpu(work: Callable[[], object]) -> float:
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
 
 
 def splitting(news: Path) -> None:

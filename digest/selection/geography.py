@@ -6,7 +6,7 @@ as the first letters leave no doubt.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -44,14 +44,17 @@ _LATIN = str.maketrans(_LETTERS)
 def shared_places(article: Article, language: str) -> Counter[str]:
     """The places that the article names, in its title also by twos; Cyrillic names in Latin."""
     found: Counter[str] = Counter()
-    for text, weight in ((article.title, _IN_TITLE), (opening(article), _IN_OPENING)):
-        for code in sorted(set(_codes(_words(text), language))):
+    in_title: list[str] = []
+    for text, weight in ((opening(article), _IN_OPENING), (article.title, _IN_TITLE)):
+        words = whole_words(text)
+        in_title = sorted(set(_codes(_folded(words), language)))
+        for code in in_title:
             found[_MARK + code] += weight
-        for word in whole_words(text):
-            if word[0].isupper() and not word.isascii():
+        for word in words:
+            if not word.isascii() and word[0].isupper():
                 found.update(dict.fromkeys(_in_latin(word), weight))
-    places = sorted(set(_codes(_words(article.title), language)))[:_MOST_PLACES]
-    found.update({_MARK + _MARK.join(two): _IN_TITLE for two in combinations(places, 2)})
+    two_by_two = combinations(in_title[:_MOST_PLACES], 2)
+    found.update({_MARK + _MARK.join(two): _IN_TITLE for two in two_by_two})
     return found
 
 
@@ -62,29 +65,29 @@ def _in_latin(word: str) -> set[str]:
 
 
 def _codes(words: Sequence[str], language: str) -> list[str]:
-    whole, beginnings = _known(language)
+    whole, begins, _ = _known(language)
     found: list[str] = []
     for at, word in enumerate(words):
-        for length in (4, 3, 2, 1):
-            codes = whole.get(tuple(words[at : at + length]))
-            if codes:
-                found += codes
-                break
-        else:
-            found += _by_first_letters(word, beginnings)
+        codes: tuple[str, ...] | None = None
+        if word in begins:
+            names = (whole.get(tuple(words[at : at + length])) for length in (4, 3, 2, 1))
+            codes = next(filter(None, names), None)
+        found += _by_first_letters(word, language) if codes is None else codes
     return found
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _folded(words: Sequence[str]) -> tuple[str, ...]:
     """As written but for case, accents and the Arabic article: a stem is too short to be sure."""
-    return tuple(stem(word) if _is_arabic(word) else word.lower() for word in whole_words(text))
+    return tuple([stem(word) if _is_arabic(word) else word.lower() for word in words])
 
 
 def _is_arabic(word: str) -> bool:
     return "\u0600" <= word[0] <= "\u06ff"
 
 
-def _by_first_letters(word: str, beginnings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 15)
+def _by_first_letters(word: str, language: str) -> tuple[str, ...]:
+    beginnings = _known(language)[2]
     for length in range(len(word), _FEWEST_LETTERS - 1, -1):
         if word[:length] in beginnings:
             return beginnings[word[:length]]
@@ -94,9 +97,9 @@ def _by_first_letters(word: str, beginnings: Mapping[str, tuple[str, ...]]) -> t
 @lru_cache(maxsize=32)
 def _known(
     language: str,
-) -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Codes by the stems of whole names, and by the first letters of names of one word."""
-    whole = {_words(name): codes for name, codes in places(language).items()}
+) -> tuple[dict[tuple[str, ...], tuple[str, ...]], frozenset[str], dict[str, tuple[str, ...]]]:
+    """Codes by whole names, what these begin with, codes by the first letters of single words."""
+    whole = {_folded(whole_words(name)): codes for name, codes in places(language).items()}
     whole.pop((), None)
     whole["usa",] = ("US",)
     beginnings: dict[str, tuple[str, ...]] = {}
@@ -107,6 +110,8 @@ def _known(
             continue
         if beginnings.setdefault(letters, codes) != codes:
             doubtful.add(letters)
-    return whole, {
-        letters: codes for letters, codes in beginnings.items() if letters not in doubtful
-    }
+    return (
+        whole,
+        frozenset(words[0] for words in whole),
+        {letters: codes for letters, codes in beginnings.items() if letters not in doubtful},
+    )

@@ -7,10 +7,9 @@ capitals say nothing. Two that stand side by side as a rule ("Porto Verde") are 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from digest.model.articles import Article
 from digest.selection.geography import shared_places
@@ -69,8 +68,7 @@ class Lexicon:
             ]
         )
         within = [pair for pair in found if own[pair[0]] == own[pair[1]]]
-        across = [pair for pair in similar_pairs(bridged, floor) if own[pair[0]] != own[pair[1]]]
-        return sorted([*within, *across])
+        return sorted([*within, *similar_pairs(bridged, floor, own)])
 
 
 def lexicon(
@@ -82,14 +80,16 @@ def lexicon(
     of articles that name none.
     """
     bearers = [at for at, first in enumerate(equal) if at == first]
-    counts = [
-        *(article_words(articles[at]) for at in bearers),
-        *(Counter(significant_words(headline)) for headline in headlines),
-    ]
+    counts: list[Counter[str]] = []
+    capitals = Capitals(language)
+    # Both ask for an article's words: one after the other they are cut once.
+    for article in (articles[at] for at in bearers):
+        counts.append(article_words(article))
+        capitals.read(article)
+    counts += (Counter(significant_words(headline)) for headline in headlines)
     number = numbered(counts)
     found = vectors(counts, number)
     vector_of = dict(zip(bearers, found, strict=False))
-    names = names_in([articles[at] for at in bearers], language)
     return Lexicon(
         articles=tuple(articles),
         equal=tuple(equal),
@@ -97,51 +97,66 @@ def lexicon(
         of_headlines=tuple(found[len(bearers) :]),
         names={
             number[word]: frozenset(number[part] for part in parts if part in number)
-            for word, parts in names.items()
+            for word, parts in capitals.names().items()
             if word in number
         },
         languages=tuple(spoken(article, language) for article in articles),
     )
 
 
-def names_in(articles: Iterable[Article], language: str) -> dict[str, set[str]]:
-    """The stems of the words that are names, each with the other parts of its name.
+class Capitals:
+    """How often words stand in the articles read so far, large and at all, and which side by side.
 
     `language` is that of articles that name none.
     """
-    asked = (each for each in articles if spoken(each, language) not in _ALL_NOUNS_LARGE)
-    texts = list(map(opening, asked))
-    large, beside = _large(texts)
-    seen = Counter(chain.from_iterable(map(tokens, texts)))
-    names: dict[str, set[str]] = {
-        word: set() for word, count in large.items() if count >= _OFTEN * seen[word]
-    }
-    for (one, other), count in beside.items():
-        often = 1 < count >= _TOGETHER * min(large[one], large[other])
-        if often and one != other and one in names and other in names:
-            names[one].add(other)
-            names[other].add(one)
-    return names
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._seen: Counter[str] = Counter()
+        self._large: Counter[str] = Counter()
+        self._beside: Counter[tuple[str, str]] = Counter()
+
+    def read(self, article: Article) -> None:
+        """Counts the words of its opening."""
+        if spoken(article, self._language) in _ALL_NOUNS_LARGE:
+            return
+        text = opening(article)
+        self._seen.update(tokens(text))
+        words, beside = _large(text)
+        self._large.update(words)
+        self._beside.update(beside)
+
+    def names(self) -> dict[str, set[str]]:
+        """The stems of the words that are names, each with the other parts of its name."""
+        large, seen = self._large, self._seen
+        names: dict[str, set[str]] = {
+            word: set() for word, count in large.items() if count >= _OFTEN * seen[word]
+        }
+        for (one, other), count in self._beside.items():
+            often = 1 < count >= _TOGETHER * min(large[one], large[other])
+            if often and one != other and one in names and other in names:
+                names[one].add(other)
+                names[other].add(one)
+        return names
 
 
-def _large(texts: Iterable[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """The stems of the words with a capital that begin no sentence and no quotation, counted.
+def _large(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """The stems of the words with a capital that begin no sentence and no quotation.
 
     And those of them that stand side by side.
     """
     words: list[str] = []
     pairs: list[tuple[str, str]] = []
-    for text in texts:
-        end = -1
-        for found in _WITHIN.finditer(text):
-            written = found[1]
-            if written[0].isupper():
-                for word in _first_word(written[:_LONGEST_WORD]):
-                    if found.start() == end:
-                        pairs.append((words[-1], word))
-                    words.append(word)
-                    end = found.end()
-    return Counter(words), Counter(pairs)
+    end = -1
+    for found in _WITHIN.finditer(text):
+        written = found[1]
+        if written[0].isupper():
+            for word in _first_word(written[:_LONGEST_WORD]):
+                if found.start() == end:
+                    pairs.append((words[-1], word))
+                words.append(word)
+                end = found.end()
+    return words, pairs
 
 
 @lru_cache(maxsize=1 << 14)

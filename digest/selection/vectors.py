@@ -64,8 +64,13 @@ def cosine(one: Vector, other: Vector) -> float:
     return likeness
 
 
-def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
-    """The pairs with a cosine of at least `floor` that have a rare word in common."""
+def similar_pairs(
+    of: Sequence[Vector], floor: float, kinds: Sequence[str] | None = None
+) -> list[Pair]:
+    """The pairs with a cosine of at least `floor` that have a rare word in common.
+
+    With `kinds`, one for each vector, only those of two kinds.
+    """
     most = max(_FEWEST_SHARERS, min(_MOST_SHARERS, int(len(of) * _SHARERS)))
     sharers = Counter(chain.from_iterable(of))
     rare = {word for word, count in sharers.items() if 1 < count <= most}
@@ -80,7 +85,7 @@ def similar_pairs(of: Sequence[Vector], floor: float) -> list[Pair]:
                 found[first] = so_far(first, 0.0) + weight * other
             own[second] = weight
         for first, part in found.items():
-            if part >= floor * _PROMISING:
+            if part >= floor * _PROMISING and (kinds is None or kinds[first] != kinds[second]):
                 likeness = cosine(of[first], vector)
                 if likeness >= floor:
                     pairs.append((first, second, likeness))

@@ -1,10 +1,21 @@
 """Names: the words that running text writes large within a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from selection.news import article
 
-from digest.selection.lexicon import names_in
+from digest.model.articles import Article
+from digest.selection.lexicon import Capitals
+
+
+def names_in(articles: Iterable[Article], language: str) -> dict[str, set[str]]:
+    """The names in `articles`, each with the other parts of it."""
+    capitals = Capitals(language)
+    for each in articles:
+        capitals.read(each)
+    return capitals.names()
+
 
 TEXT = "Officials of Norland met. Envoys said that Sudria agreed, and Officials, too: officials."
 
