@@ -148,8 +148,8 @@ def remarks_on(issue: Issue, service: str) -> list[str]:
     remarks = [] if issue.service == service else [_remark_on_tags(issue.service, service)]
     if pictures := attached_names(issue):
         remarks.append(
-            f"{counted(len(pictures), 'picture')} of it travel inside a mail only and are missing "
-            'there: set [mail] pictures = "linked".'
+            f"Without {counted(len(pictures), 'picture')} there, which would travel inside a mail "
+            'only: set [mail] pictures = "linked".'
         )
     return remarks
 

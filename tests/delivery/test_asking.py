@@ -87,7 +87,7 @@ def test_where_nobody_answers_nothing_can_have_been_taken(method: str) -> None:
     with serving({}) as server:
         url = server.url("/drafts")
     with pytest.raises(
-        ServiceBusy, match=r"reached: Connection refused; look whether the address is"
+        ServiceBusy, match=r"reached: Connection refused; look whether that is its address"
     ):
         ask_service(request(url, method))
 

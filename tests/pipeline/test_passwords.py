@@ -39,7 +39,7 @@ def test_the_environment_comes_before_the_keyring() -> None:
 @pytest.mark.parametrize(
     ("settings", "environment", "why"),
     [
-        (FROM_ENVIRONMENT, {}, "MAIL_PW is not set in the environment"),
+        (FROM_ENVIRONMENT, {}, r"MAIL_PW is not set in the environment.*\.digest/environment"),
         (FROM_ENVIRONMENT, {"MAIL_PW": ""}, "MAIL_PW is not set in the environment"),
         (FROM_KEYRING, {}, "`keyring set digest:smtp.example.org desk`"),
     ],

@@ -130,7 +130,10 @@ def _attempt(
     except URLError as failure:
         words = f"{place} cannot be reached: {reason_in_words(failure)}"
         if isinstance(failure.reason, _NOT_ASKED_YET):
-            return ServiceBusy(f"{words}; look whether the address is right, else try again later")
+            return ServiceBusy(
+                f"{words}; look whether that is its address and this machine is online, else try "
+                "again later"
+            )
         return _cut_off(request, words)
     except Exception as failure:
         # Whatever it is, what it says may quote a header, and so may a traceback.
