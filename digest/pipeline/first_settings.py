@@ -66,7 +66,7 @@ style = "bullets"               # bullets or cards
 
 FOOT = """\
 [subscribe]
-heading = "Was this forwarded to you?"
+heading = "Read it every week"
 text = "Get the digest in your inbox, once a week."
 button = "Subscribe"
 url = "https://example.org/subscribe"

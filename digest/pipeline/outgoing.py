@@ -119,7 +119,7 @@ def require_sound_issue(workspace: Workspace, day: date, *, service: str = "") -
         )
     found = check_issue(workspace, day, drafting_at=service)
     if errors := [one for one in found if one.severity is Severity.ERROR]:
-        listed = "\n".join(f"  {error.block}: {error.message}" for error in errors)
+        listed = "\n".join(f"  {error.block}: {error.message} {error.fix}" for error in errors)
         raise CheckFailed(
             "not sent; reopen the issue and mend this, or make it a warning under [check.rules]:\n"
             f"{listed}"
