@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from math import exp, inf, log2, sqrt
+from math import exp, log2
 
 from digest.selection.vectors import Vector, cosine, strongest, unit
 
@@ -24,9 +24,6 @@ _TRIED, _PROMISING = 25, 0.05
 _TRIED_ALONE, _PROMISING_ALONE = 15, 0.07
 # Likeness fades with the hours in which neither was reported: two attacks of a week stay two.
 _PAUSE, _FADING = 24.0, 72.0
-_UNKNOWN = inf
-# More than a computed way may fall short of the true one.
-_ROUNDING = 1e-7
 
 Names = Mapping[int, frozenset[int]]
 """The words that are names, each with the other parts of its name."""
@@ -34,24 +31,16 @@ Names = Mapping[int, frozenset[int]]
 ByWord = dict[int, dict[int, float]]
 """By word the names of the matters about which it says most, and how much."""
 
-Near = dict[int, dict[int, float]]
-"""By name those that may become one with it: the most that both may be worth is this and what
-the two have moved. No two of length 1 become more alike than by the way that they move."""
-
 
 @dataclass(slots=True)
 class Growth:
-    """A matter that grows: its words and names, and the hours of its first and last report.
-
-    `moved` is how far, as it grew, it has moved at the most, its names counting as in a worth.
-    """
+    """A matter that grows: its words and names, and the hours of its first and last report."""
 
     places: list[int]
     words: Vector
     named: Vector
     first: float
     last: float
-    moved: float = 0.0
     centre: Vector = field(init=False)
     names: Vector = field(init=False)
 
@@ -61,24 +50,17 @@ class Growth:
 
     def joined(self, other: "Growth") -> "Growth":
         """Both in one."""
-        whole = Growth(
+        return Growth(
             self.places + other.places,
             strongest(_sum(self.words, other.words), _KEPT),
             strongest(_sum(self.named, other.named), _KEPT),
             min(self.first, other.first),
             max(self.last, other.last),
         )
-        way = _way(self.centre, whole.centre) + _NAMED * _way(self.names, whole.names)
-        whole.moved = self.moved + way + _ROUNDING
-        return whole
 
     def likeness(self, other: "Growth") -> float:
         """How alike the two are in what they are about, 0..1."""
         return cosine(self.centre, other.centre)
-
-    def ceiling(self, other: "Growth", likeness: float) -> float:
-        """What the two, of that `likeness`, are worth at the most."""
-        return likeness + _NAMED * cosine(self.names, other.names) + _ROUNDING
 
     def worth(self, other: "Growth", likeness: float, alike: float, names: Names) -> float:
         """How strongly the two, of that `likeness`, should be one, 0 where they should not.
@@ -108,62 +90,42 @@ class Growing:
         self, seeds: Iterable[Growth], forbidden: Mapping[int, set[int]], names: Names
     ) -> None:
         self._alike = _ALIKE if names else _ALIKE_BELOW_A_SUBJECT
-        self._least = min(self._alike, _A_LITTLE + _NAMED * _SAME_NAMES) if names else self._alike
         self._names = names
         self.matters = {matter.places[0]: matter for matter in seeds}
         self._forbidden = forbidden
 
     def join_alike(self) -> None:
-        """Joins the two most alike until none are alike enough.
-
-        Whatever is near a matter that has grown waits again by the most that it may be worth now;
-        what it is worth is asked when its turn comes. Most have not come when it grows once more.
-        """
+        """Joins the two most alike until none are alike enough."""
         near = self._neighbours()
-        turn = dict.fromkeys(self.matters, 0)
         waiting = [
-            (-worth, one, other, 0, 0, True)
+            (-worth, one, other, 0, 0)
             for one, others in near.items()
-            for other in list(others)
-            if one < other and (worth := self._compare(near, one, other))
+            for other in others
+            if one < other and (worth := self._worth(one, other, self._likeness(one, other)))
         ]
         heapify(waiting)
+        turn = dict.fromkeys(self.matters, 0)
         while waiting:
-            _, one, other, *turns, is_sure = heappop(waiting)
+            _, one, other, *turns = heappop(waiting)
             # A stale entry: one of the two has grown since, and was entered anew.
             if turns != [turn.get(one), turn.get(other)]:
-                continue
-            if not is_sure:
-                if worth := self._compare(near, one, other):
-                    heappush(waiting, (-worth, one, other, turn[one], turn[other], True))
                 continue
             self.matters[one] = self.matters[one].joined(self.matters.pop(other))
             turn[one] += 1
             del turn[other]
             for each in near.pop(other):
-                del near[each][other]
-                if each != one and each not in near[one]:
-                    near[one][each] = near[each][one] = _UNKNOWN
-            moved = self.matters[one].moved
-            for each, fixed in near[one].items():
-                most = fixed + moved + self.matters[each].moved
-                if most >= self._least:
-                    low, high = min(one, each), max(one, each)
-                    heappush(waiting, (-most, low, high, turn[low], turn[high], False))
-
-    def _compare(self, near: Near, one: int, other: int) -> float:
-        """How strongly two should be one, 0 where they should not; notes the most that may be."""
-        mine, theirs = self.matters[one], self.matters[other]
-        likeness = mine.likeness(theirs)
-        if likeness < _PROMISING:
-            del near[one][other], near[other][one]
-            return 0.0
-        most = mine.ceiling(theirs, likeness)
-        near[one][other] = near[other][one] = most - mine.moved - theirs.moved
-        if most < self._least:
-            return 0.0
-        worth = mine.worth(theirs, likeness, self._alike, self._names)
-        return worth if worth and self._may_join(mine.places, theirs.places) else 0.0
+                near[each].discard(other)
+                if each != one:
+                    near[one].add(each)
+                    near[each].add(one)
+            for each in sorted(near[one]):
+                low, high = min(one, each), max(one, each)
+                likeness = self._likeness(low, high)
+                if likeness < _PROMISING:
+                    near[one].discard(each)
+                    near[each].discard(one)
+                elif worth := self._worth(low, high, likeness):
+                    heappush(waiting, (-worth, low, high, turn[low], turn[high]))
 
     def take(self, singles: Iterable[Growth]) -> None:
         """Gives each the matter that it fits best, or makes it a matter of its own."""
@@ -188,16 +150,24 @@ class Growing:
         else:
             self.matters[single.places[0]] = single
 
-    def _neighbours(self) -> Near:
+    def _neighbours(self) -> dict[int, set[int]]:
         by_word: ByWord = {}
-        found: Near = {}
+        found: dict[int, set[int]] = {name: set() for name in self.matters}
         for name, matter in self.matters.items():
-            promising = _promising(by_word, matter, _TRIED, _PROMISING)
-            found[name] = dict.fromkeys(promising, _UNKNOWN)
-            for other in promising:
-                found[other][name] = _UNKNOWN
+            found[name].update(_promising(by_word, matter, _TRIED, _PROMISING))
+            for other in found[name]:
+                found[other].add(name)
             _enter(by_word, name, matter)
         return found
+
+    def _likeness(self, one: int, other: int) -> float:
+        return self.matters[one].likeness(self.matters[other])
+
+    def _worth(self, one: int, other: int, likeness: float) -> float:
+        """How strongly two should be one, 0 where they should not."""
+        mine, theirs = self.matters[one], self.matters[other]
+        worth = mine.worth(theirs, likeness, self._alike, self._names)
+        return worth if worth and self._may_join(mine.places, theirs.places) else 0.0
 
     def _may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
         if not self._forbidden:
@@ -232,11 +202,6 @@ def _in_common(one: Vector, other: Vector, names: Names) -> float:
     parts = {first, *names[first]} & common
     beside = whole - sum([one[part] * other[part] for part in parts])
     return whole if beside >= _BESIDE_THE_FIRST else 0.0
-
-
-def _way(one: Vector, other: Vector) -> float:
-    """The way from one to the other; each has the length 1, or is empty."""
-    return sqrt(max(bool(one) + bool(other) - 2 * cosine(one, other), 0.0))
 
 
 def _sum(one: Vector, other: Vector) -> Vector:
