@@ -35,10 +35,11 @@ _GRACE = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """What one issue may cost a worker: seconds of time, bytes of memory."""
+    """What one issue may cost: seconds of time, bytes of memory, bytes in the archive."""
 
     seconds: float = 60
     memory: int = 2**30
+    archive: int = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,23 @@ def make_order(order: Order) -> MadeIssue:
         bench=_bench(order),
     )
     with _bounded(order.bounds):
-        return _without_week(make_issue(workspace, order.day, merge=order.merge))
+        made = _without_week(make_issue(workspace, order.day, merge=order.merge))
+    return _kept_small(made, order.bounds)
+
+
+def _kept_small(made: MadeIssue, bounds: Bounds) -> MadeIssue:
+    """`made`, or the trouble that it is larger than an archive may take."""
+    if made.shown is None:
+        return made
+    rendered = made.shown.rendered
+    size = len(rendered.html) + len(rendered.eml) + sum(map(len, made.shown.pictures.values()))
+    if size <= bounds.archive:
+        return made
+    trouble = RenderError(
+        f"the issue has {size:,} bytes with its pictures, more than {bounds.archive:,}; "
+        "use smaller pictures, or fewer items"
+    )
+    return replace(made, shown=None, trouble=trouble)
 
 
 def _without_week(made: MadeIssue) -> MadeIssue:

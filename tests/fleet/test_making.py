@@ -55,6 +55,13 @@ def test_one_that_takes_too_long_is_stopped(order: Order) -> None:
     assert "took longer than 0.5 seconds" in str(made.trouble)
 
 
+def test_one_that_is_too_large_is_not_kept(order: Order) -> None:
+    """Its pictures would fill the disk of all."""
+    made = make_order(replace(order, bounds=Bounds(archive=10_000)))
+    assert made.shown is None
+    assert "more than 10,000; use smaller pictures" in str(made.trouble)
+
+
 def test_an_order_of_another_version_is_refused(order: Order) -> None:
     """Its issue might be another."""
     with pytest.raises(UsageError, match="install the same everywhere"):
