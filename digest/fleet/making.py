@@ -147,7 +147,7 @@ def _bounded(bounds: Bounds) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (int(spent + bounds.seconds + _GRACE), hard))
@@ -156,3 +156,5 @@ def _bounded(bounds: Bounds) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

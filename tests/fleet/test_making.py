@@ -1,5 +1,6 @@
 """What a worker may cost, and which orders it takes."""
 
+import resource
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -53,6 +54,13 @@ def test_one_that_takes_too_long_is_stopped(order: Order) -> None:
     assert time.monotonic() - started < 4
     assert isinstance(made.trouble, RenderError)
     assert "took longer than 0.5 seconds" in str(made.trouble)
+
+
+def test_a_worker_is_bounded_for_its_order_only(order: Order) -> None:
+    """The next one has time of its own."""
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    make_order(order)
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
 
 
 def test_one_that_is_too_large_is_not_kept(order: Order) -> None:
