@@ -34,17 +34,18 @@ async def watch_changes(
     not exist. Changes in the folder `ignored` do not count. `look` is in milliseconds.
     """
     paths = _asked(watched, frozenset())
+    before = _look(paths)
     while True:
-        before = _look(paths)
-        held = before.folders
+        # What changes while folders are watched anew is seen by the look that was before.
+        held = _look(paths).folders
         begun = False
         async with aclosing(_events(held, ignored, look)) as events:
             async for happened in events:
                 now = _look(paths)
                 if begun and not happened and now == before:
                     continue
-                changed = {path for path, *_ in now.files ^ before.files} if begun else set()
-                changed |= now.folders ^ before.folders if begun else set()
+                changed = {path for path, *_ in now.files ^ before.files}
+                changed |= now.folders ^ before.folders
                 begun, before = True, now
                 yield happened | changed
                 paths, old = _asked(watched, paths), paths

@@ -79,6 +79,7 @@ COMMAND_LINES = (
     "archive verify",
     "archive diff 2020-01-01",
     "archive push public",
+    "fleet build nowhere --state state",
     "layouts list",
     "config check",
     "config schema",

@@ -137,3 +137,21 @@ def test_new_sources_are_watched_and_broken_settings_change_nothing(folder: Path
             await ticks.one_more()
 
     asyncio.run(watch())
+
+
+def test_what_changes_while_a_folder_is_watched_anew_is_named(folder: Path) -> None:
+    """A first draft makes a folder; the settings are saved in the same moment."""
+    settings, drafts = folder / "newsletter.toml", folder / "drafts"
+    settings.write_text("one")
+
+    async def watch() -> frozenset[Path]:
+        paths = (folder / "articles", settings, drafts)
+        watched = watch_changes(lambda: paths, ignored=folder / "issues", look=LOOK)
+        async with asyncio.timeout(20):
+            assert await anext(watched) == frozenset()
+            drafts.mkdir()
+            assert await anext(watched) == {drafts}
+            replaced(settings, "other")
+            return await anext(watched)
+
+    assert settings in asyncio.run(watch())
