@@ -5,10 +5,11 @@ issues and no more.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from digest import __version__
@@ -29,6 +30,8 @@ from digest.schedule.idle import SETTINGS, is_resting, stamp_files
 
 AT_ONCE = 16
 """So many newsletters are worked on at a time: most of them wait for servers or disks."""
+
+_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,16 @@ def work_on(
             return outcome_of(folder, error)
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="newsletter") as threads:
-        waiting = [threads.submit(tried, folder) for folder in folders]
+        left, waiting = iter(folders), set[Future[FleetOutcome]]()
         try:
-            for one in as_completed(waiting):
-                yield one.result()
+            while True:
+                # Not all at once: a hundred thousand would wait in memory.
+                some = islice(left, _AHEAD * at_once - len(waiting))
+                waiting |= {threads.submit(tried, folder) for folder in some}
+                if not waiting:
+                    return
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (one.result() for one in done)
         finally:
             for one in waiting:
                 one.cancel()
