@@ -16,7 +16,7 @@ FITS_ANY_NEWSLETTER = {
     "Reporting",
     "Read the full story",
     "Our desk",
-    "Was this forwarded to you?",
+    "Read it every week",
     "Get the digest in your inbox, once a week.",
     "Subscribe",
     "You get this mail because you signed up on our site.",
