@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 
 WHOLE, ORDINARY = "whole", "ordinary"
-_FEWEST = 10
+_MOST, _FEWEST = 100, 10
 # How long an example takes says more about the machine's other work than about the code.
-settings.register_profile(WHOLE, deadline=None, max_examples=100)
+settings.register_profile(WHOLE, deadline=None, max_examples=_MOST)
 settings.register_profile(ORDINARY, deadline=None, max_examples=25)
 
 
@@ -23,6 +23,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def examples(whole: int) -> int:
     """How many examples a test tries that wants another number of them, `whole` in CI."""
-    if settings.get_current_profile_name() == WHOLE:
+    if settings().max_examples == _MOST:
         return whole
     return min(whole, max(_FEWEST, whole // 4))
