@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from digest.config import FILE_NAME
 from digest.errors import StorageError
 from digest.fleet.outcomes import FleetOutcome
+from digest.schedule.idle import SETTINGS, stamp_files
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS newsletters (
@@ -62,8 +62,4 @@ class DueIndex:
 
 def stamp(folder: Path) -> str:
     """What stands for a newsletter's settings as they are now; "" where there are none."""
-    try:
-        found = (folder / FILE_NAME).stat()
-    except OSError:
-        return ""
-    return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+    return stamp_files(folder, [SETTINGS])[SETTINGS]

@@ -27,6 +27,7 @@ from digest.pipeline.records import record_run
 from digest.pipeline.tick import TickDone, Witness, rest_until_due, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.idle import SETTINGS, is_resting, stamp_files
+from digest.text import counted
 
 AT_ONCE = 16
 """So many newsletters are worked on at a time: most of them wait for servers or disks."""
@@ -93,7 +94,7 @@ def build_newsletter(fleet: Fleet, folder: Path) -> FleetOutcome:
     return FleetOutcome(
         folder=folder,
         state=State.BUILT,
-        sentence=f"issue {built.issue.number} of {day}: {items} items",
+        sentence=f"issue {built.issue.number} of {day}: {counted(items, 'item')}",
         title=title,
         day=day,
         said=tuple(said),
