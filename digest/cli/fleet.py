@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Work = Callable[[Fleet, Path], FleetOutcome]
 
 Folders = Annotated[
-    list[Path] | None, typer.Argument(metavar="[FOLDER]…", help="The newsletters' folders.")
+    list[Path] | None, typer.Argument(metavar="FOLDER", help="The newsletters' folders.")
 ]
 ListOption = Annotated[
     str,
