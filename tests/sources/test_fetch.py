@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import socket
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import httpcore2
@@ -286,3 +287,40 @@ def test_a_redirect_to_a_private_host_is_refused() -> None:
         with pytest.raises(NotAllowed, match=r"169\.254\.169\.254"):
             ask("http://public.example/", network=Network(resolve=resolve, dialer=recorder))
     assert recorder.dialled == ["93.184.216.34"]
+
+
+async def ask_twice(greeting: bytes, unasked: bytes) -> tuple[list[bytes], int]:
+    """Two answers of a server that says something `unasked` after each, and its connections."""
+    connections = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        with suppress(asyncio.IncompleteReadError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(_answer(greeting))
+                await asyncio.sleep(0.05)
+                writer.write(unasked)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server, Web(USUAL) as web:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        bodies = []
+        for _ in range(2):
+            bodies.append((await web.ask(Question(url=url, allow_private=True))).body)
+            await asyncio.sleep(0.2)
+    return bodies, connections
+
+
+def _answer(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+
+def test_a_connection_is_used_again() -> None:
+    """Another question to the same server needs no other connection."""
+    assert asyncio.run(ask_twice(FEED, b"")) == ([FEED, FEED], 1)
+
+
+def test_what_comes_unasked_answers_nothing() -> None:
+    """A server that says more than it was asked gets a new connection for the next question."""
+    assert asyncio.run(ask_twice(FEED, _answer(b"other"))) == ([FEED, FEED], 2)

@@ -35,7 +35,7 @@ _INLINE = _names(
 _VOID = frozenset({"br", "hr", "img"})
 _LEFT_OPEN = _names("p li td tr th dd dt option meta link input wbr area base col source")
 # How much deeper a tag leads; any other leads one level down, and its end one up.
-_STEPS = {name: 1 for name in _BLOCKS | _INLINE} | {f"/{name}": -1 for name in _BLOCKS | _INLINE}
+_STEPS = dict.fromkeys(_BLOCKS | _INLINE, 1) | {f"/{name}": -1 for name in _BLOCKS | _INLINE}
 _STEPS |= {f"{end}{name}": 0 for name in _VOID for end in ("", "/")}
 _LOOSE_STEPS = _STEPS | {f"{end}{name}": 0 for name in _LEFT_OPEN for end in ("", "/")}
 _PLAIN_BOX = re.compile(
