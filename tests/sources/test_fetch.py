@@ -289,27 +289,30 @@ def test_a_redirect_to_a_private_host_is_refused() -> None:
     assert recorder.dialled == ["93.184.216.34"]
 
 
-async def ask_twice(greeting: bytes, unasked: bytes) -> tuple[list[bytes], int]:
+async def ask_twice(unasked: bytes) -> tuple[list[bytes], int]:
     """Two answers of a server that says something `unasked` after each, and its connections."""
-    connections = 0
+    handlers: list[asyncio.Task[None] | None] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal connections
-        connections += 1
-        with suppress(asyncio.IncompleteReadError):
+        handlers.append(asyncio.current_task())
+        with suppress(asyncio.IncompleteReadError, OSError):
             while await reader.readuntil(b"\r\n\r\n"):
-                writer.write(_answer(greeting))
+                writer.write(_answer(FEED))
                 await asyncio.sleep(0.05)
                 writer.write(unasked)
-        writer.close()
+        with suppress(OSError):
+            writer.close()
+            await writer.wait_closed()
 
-    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server, Web(USUAL) as web:
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
         bodies = []
-        for _ in range(2):
-            bodies.append((await web.ask(Question(url=url, allow_private=True))).body)
-            await asyncio.sleep(0.2)
-    return bodies, connections
+        async with Web(USUAL) as web:
+            for _ in range(2):
+                bodies.append((await web.ask(Question(url=url, allow_private=True))).body)
+                await asyncio.sleep(0.2)
+        await asyncio.wait({task for task in handlers if task})
+    return bodies, len(handlers)
 
 
 def _answer(body: bytes) -> bytes:
@@ -318,9 +321,9 @@ def _answer(body: bytes) -> bytes:
 
 def test_a_connection_is_used_again() -> None:
     """Another question to the same server needs no other connection."""
-    assert asyncio.run(ask_twice(FEED, b"")) == ([FEED, FEED], 1)
+    assert asyncio.run(ask_twice(b"")) == ([FEED, FEED], 1)
 
 
 def test_what_comes_unasked_answers_nothing() -> None:
     """A server that says more than it was asked gets a new connection for the next question."""
-    assert asyncio.run(ask_twice(FEED, _answer(b"other"))) == ([FEED, FEED], 2)
+    assert asyncio.run(ask_twice(_answer(b"other"))) == ([FEED, FEED], 2)
