@@ -32,15 +32,17 @@ def build_command(
     from digest.cli.reports import print_built, report_build
     from digest.cli.workspace import choose_day, record_workspace
     from digest.pipeline.build import build_issue
-    from digest.pipeline.publication import publish_issue
 
     with record_workspace(ctx, "build") as workspace:
         built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
             print_built(ctx, built, workspace.newsletter.check, publishing=publish)
         try:
-            if publish and publish_issue(workspace, built.issue.date).changed:
-                conclude(ctx, f"Published issue {built.issue.number}.")
+            if publish:
+                from digest.pipeline.publication import publish_issue
+
+                if publish_issue(workspace, built.issue.date).changed:
+                    conclude(ctx, f"Published issue {built.issue.number}.")
         finally:
             # The issue is there, also when it is not fit to be published.
             if as_json:
