@@ -20,6 +20,7 @@ from digest.cli import (
     run,
     runs,
     schedule,
+    schemas,
     send,
     service_drafts,
     source_edits,
@@ -50,6 +51,7 @@ COMMANDS: Commands = (
     ("history", history.history_command),
     ("reopen", archive.reopen_command),
     ("runs", runs.runs_command),
+    ("schema", schemas.schema_command),
 )
 GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
@@ -136,7 +138,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
         "config",
         "The settings in newsletter.toml.",
-        (("check", config.config_check_command), ("schema", config.config_schema_command)),
+        (("check", config.config_check_command),),
     ),
 )
 PANELS = {
@@ -147,6 +149,7 @@ PANELS = {
     ),
     "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
+    "For programs": ("schema",),
     "Many newsletters": ("fleet",),
     "Settings": ("config", "layouts", "notices"),
 }
@@ -189,6 +192,7 @@ EXAMPLES = {
     "edit preheader": 'digest edit preheader "And the grain moves again"',
     "edit slot": 'digest edit slot note --text "The river rose twice."',
     "runs": "digest runs --last 5",
+    "schema": "digest schema issues list",
     "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
     "sources list": "digest sources list",
     "sources read": "digest sources read https://news.example/feed.xml",
@@ -215,7 +219,6 @@ EXAMPLES = {
     "notices test": "digest notices test",
     "layouts list": "digest layouts list",
     "config check": "digest config check",
-    "config schema": "digest config schema > newsletter.schema.json",
 }
 
 

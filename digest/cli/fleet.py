@@ -61,12 +61,19 @@ class OutcomeReport:
     """What `--json` prints of each newsletter, in a line, as soon as it is done."""
 
     folder: Path
+    """The newsletter's folder."""
     state: str
+    """How it fared: `built`, `done`, `idle`, `thin`, `held` or `failed`."""
     sentence: str
+    """What came of it, in a sentence."""
     exit_code: int
+    """What the command would have ended with in this folder alone."""
     title: str
-    day: date | None
+    """The newsletter's title; empty where its settings could not be read."""
+    date: date | None
+    """The issue that was made; null for none."""
     said: tuple[str, ...]
+    """What the editor should know besides, a sentence each."""
 
 
 def fleet_build_command(
@@ -215,7 +222,7 @@ def _tell(ctx: typer.Context, outcome: "FleetOutcome", *, as_json: bool) -> None
                 sentence=outcome.sentence,
                 exit_code=outcome.exit_code,
                 title=outcome.title,
-                day=outcome.day,
+                date=outcome.day,
                 said=outcome.said,
             )
         )

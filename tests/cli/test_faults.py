@@ -48,7 +48,7 @@ def test_a_place_that_is_none_is_told(folder: Path, place: str) -> None:
     assert digest("-C", folder, "sources", "add", place).code == 4
     read = digest("sources", "read", place, "--json")
     assert read.code == 4
-    assert "address" in json.loads(read.out)["error"]
+    assert "address" in json.loads(read.out)["reason"]
     assert (folder / "newsletter.toml").read_text() == NEWSLETTER
 
 
@@ -190,9 +190,9 @@ def test_a_mail_may_be_shown_to_spamassassin(
     )
     assert ran.returncode == 0, ran.stderr
     if as_json:
-        findings, score = map(json.loads, ran.stdout.splitlines())
-        assert findings[-1]["rule"] == "spam-score"
-        assert score["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]
+        told = json.loads(ran.stdout)
+        assert told["findings"][-1]["rule"] == "spam-score"
+        assert told["spam"]["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]
     else:
         assert "warning  mail: SpamAssassin gives it 5.5 points, and 5 are spam" in ran.stdout
         assert ran.stdout.endswith(

@@ -24,7 +24,11 @@ def imported(arguments: list[str], folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        pytest.param(HELP, {"pydantic", "jinja2", "asyncio", "digest.config"}, id="help"),
+        pytest.param(
+            HELP,
+            {"pydantic", "jinja2", "asyncio", "digest.config", "digest.cli.outputs"},
+            id="help",
+        ),
         pytest.param(PARSER, {"digest.config", "yaml", "trafilatura", "markdown_it"}, id="parser"),
         pytest.param(
             BUILD,
