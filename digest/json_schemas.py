@@ -38,8 +38,8 @@ class _Published(GenerateJsonSchema):
     """A schema for readers of JSON: without defaults, second names and limits on what may come."""
 
     def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
-        """With what each field means."""
-        json = super().dataclass_schema(schema)
+        """With what it is, which old pydantic leaves out, and what each field means."""
+        json = super().dataclass_schema(schema) | {"description": schema["cls"].__doc__}
         for name, meaning in _meanings(schema["cls"]):
             json["properties"][name]["description"] = meaning
         return json

@@ -14,7 +14,7 @@ import typer
 
 from digest.cli.options import JsonOption, OfflineOption, globals_of, print_json, say
 from digest.cli.printing import tell
-from digest.cli.terminal import Role, words
+from digest.cli.terminal import Role, printable, words
 from digest.errors import UsageError
 from digest.text import counted
 
@@ -60,7 +60,7 @@ _WITHOUT_ISSUE = frozenset({"thin", "failed"})
 class OutcomeReport:
     """What `--json` prints of each newsletter, in a line, as soon as it is done."""
 
-    folder: Path
+    folder: str
     """The newsletter's folder."""
     state: str
     """How it fared: `built`, `done`, `idle`, `thin`, `held` or `failed`."""
@@ -217,7 +217,7 @@ def _tell(ctx: typer.Context, outcome: "FleetOutcome", *, as_json: bool) -> None
     if as_json:
         print_json(
             OutcomeReport(
-                folder=outcome.folder,
+                folder=printable(outcome.folder),
                 state=outcome.state,
                 sentence=outcome.sentence,
                 exit_code=outcome.exit_code,

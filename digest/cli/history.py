@@ -10,6 +10,7 @@ import typer
 
 from digest.cli.options import DateOption, JsonOption, print_json, say
 from digest.cli.printing import tell
+from digest.cli.terminal import printable
 
 if TYPE_CHECKING:
     from digest.pipeline.edit_history import Step
@@ -134,7 +135,7 @@ def report_edit(ctx: typer.Context, edited: "Edited", *, as_json: bool) -> None:
 
 
 def _report(edited: "Edited") -> EditReport:
-    path, version, step = str(edited.path), edited.version, edited.step
+    path, version, step = printable(edited.path), edited.version, edited.step
     if step is None:
         return EditReport(path=path, changed=False, version=version, notes=edited.notes)
     return EditReport(

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import typer
 
@@ -39,7 +38,7 @@ class BuiltReport:
     """Its state by now: also published, where `--publish` did that."""
     subject: str
     """The subject of the mail."""
-    path: Path
+    path: str
     """The issue's folder in the archive."""
     lead: str
     """The headline of the lead; empty where it has none."""
@@ -99,7 +98,8 @@ def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
         number=issue.number,
         status=state or issue.status,
         subject=issue.subject,
-        path=built.path,
+        # A path that is no UTF-8 is no JSON.
+        path=printable(built.path),
         lead=issue.lead.name if issue.lead else "",
         items=sum(1 for _ in issue.items),
         new_articles=built.collection.new,
@@ -191,7 +191,6 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
 def report_verdict(verdict: Verdict) -> VerdictReport:
     """A verdict for programs, without the bytes that could be made again."""
     damages = tuple(
-        # A path that is no UTF-8 is no JSON.
         DamageReport(path=printable(one.path), problem=one.problem, remedy=one.remedy)
         for one in verdict.damages
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli.newsletters import NEWSLETTER
+from cli.printed_json import objects_of
 from cli.terminal import digest
 
 from digest.cli import workspace
@@ -190,6 +191,7 @@ def test_a_mail_may_be_shown_to_spamassassin(
     )
     assert ran.returncode == 0, ran.stderr
     if as_json:
+        assert objects_of("check", ran.stdout)
         told = json.loads(ran.stdout)
         assert told["findings"][-1]["rule"] == "spam-score"
         assert told["spam"]["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]

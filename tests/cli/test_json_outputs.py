@@ -186,6 +186,19 @@ def test_a_failure_is_told_on_stderr(tmp_path: Path, line: str) -> None:
         objects_of(command_of(line), ended.out)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="folders have names in UTF-8 there")
+@pytest.mark.parametrize("line", ["build", "edit subject Words --date 2024-08-09"])
+def test_a_folder_may_be_called_in_no_encoding(tmp_path: Path, line: str) -> None:
+    """Its path is printed without the bytes that no text has."""
+    folder = tmp_path / os.fsdecode(b"weekly\xff")
+    folder.mkdir()
+    newsletter(folder, port=9, ghost="http://127.0.0.1:9")
+    assert digest("-C", folder, "draft", "-q").code == 0
+    ended = digest("-C", folder, *line.split(), "--json")
+    (told,) = objects_of(command_of(line), ended.out)
+    assert str(told["path"]).startswith(f"{tmp_path}/weekly/")
+
+
 def test_a_failure_is_a_sentence_for_people(tmp_path: Path) -> None:
     """Unless the log is asked for as JSON; what stands on stdout may be read whatever happens."""
     ended = digest("-C", tmp_path, "issues", "list", "--json")
