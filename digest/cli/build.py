@@ -67,7 +67,7 @@ def check_command(
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
     from digest.checks.spam import spam_findings
-    from digest.cli.reports import print_findings, print_spam_score
+    from digest.cli.reports import CheckReport, print_findings, print_spam_score
     from digest.cli.workspace import open_workspace, read_clock
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
@@ -82,9 +82,7 @@ def check_command(
     if reason := reason_to_rebuild(workspace, day):
         workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
-        print_json(findings)
-        if score:
-            print_json(score)
+        print_json(CheckReport(date=day, findings=findings, spam=score))
     else:
         print_findings(findings)
         if score:

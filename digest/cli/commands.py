@@ -31,6 +31,7 @@ COMMANDS: Commands = (
     ("history", "history:history_command"),
     ("reopen", "archive:reopen_command"),
     ("runs", "runs:runs_command"),
+    ("schema", "schemas:schema_command"),
 )
 GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
@@ -117,7 +118,7 @@ GROUPS: tuple[tuple[str, str, Commands], ...] = (
     (
         "config",
         "The settings in newsletter.toml.",
-        (("check", "config:config_check_command"), ("schema", "config:config_schema_command")),
+        (("check", "config:config_check_command"),),
     ),
 )
 PANELS = {
@@ -128,6 +129,7 @@ PANELS = {
     ),
     "By hand": ("edit", "undo", "redo", "history", "runs"),
     "Archive": ("reopen", "issues", "archive"),
+    "For programs": ("schema",),
     "Many newsletters": ("fleet",),
     "Settings": ("config", "layouts", "notices"),
 }
@@ -170,6 +172,7 @@ EXAMPLES = {
     "edit preheader": 'digest edit preheader "And the grain moves again"',
     "edit slot": 'digest edit slot note --text "The river rose twice."',
     "runs": "digest runs --last 5",
+    "schema": "digest schema issues list",
     "reopen": 'digest reopen 2024-08-09 --reason "The ship is called Aurora."',
     "sources list": "digest sources list",
     "sources read": "digest sources read https://news.example/feed.xml",
@@ -196,7 +199,6 @@ EXAMPLES = {
     "notices test": "digest notices test",
     "layouts list": "digest layouts list",
     "config check": "digest config check",
-    "config schema": "digest config schema > newsletter.schema.json",
 }
 
 

@@ -1,5 +1,6 @@
-"""`digest init`, `digest config check|schema` and `digest layouts list`."""
+"""`digest init`, `digest config check` and `digest layouts list`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,20 @@ import typer
 from digest.cli.options import AllowPrivate, JsonOption, globals_of, print_json, say
 from digest.cli.printing import echo, person_looks_on, show
 from digest.text import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLayout:
+    """What `digest layouts list --json` prints of a layout, in a line."""
+
+    name: str
+    """What `[newsletter] layout` calls it."""
+    place: str
+    """`stock`, or the newsletter's own folder of it."""
+    in_use: bool
+    """Whether the newsletter is set in it."""
+    about: str
+    """What it is like, in a line."""
 
 
 def config_check_command(ctx: typer.Context) -> None:
@@ -21,13 +36,6 @@ def config_check_command(ctx: typer.Context) -> None:
         f"{counted(len(newsletter.sources), 'source')}, "
         f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
-
-
-def config_schema_command() -> None:
-    """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
-    from digest.config import settings_schema
-
-    typer.echo(settings_schema(), nl=False)
 
 
 def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
@@ -44,8 +52,8 @@ def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
         return
     for one in layouts:
         if as_json:
-            place = {"name": one.name, "from": one.place, "in_use": one.name == used}
-            print_json({**place, "about": one.about})
+            in_use = one.name == used
+            print_json(ListedLayout(name=one.name, place=one.place, in_use=in_use, about=one.about))
         else:
             state = "in use" if one.name == used else "-"
             echo(f"{one.name}\t{one.place}\t{state}\t{one.about}")

@@ -22,10 +22,11 @@ def test_help_is_in_groups_each_with_an_example() -> None:
         "Every week:",
         "By hand:",
         "Archive:",
+        "For programs:",
         "Many newsletters:",
         "Settings:",
     ]
-    assert told.count("Example: digest ") == 6
+    assert told.count("Example: digest ") == 7
     named = [name for names in PANELS.values() for name in names]
     assert sorted(named) == sorted([name for name, _ in COMMANDS] + [name for name, *_ in GROUPS])
 

@@ -55,7 +55,11 @@ def test_a_command_that_there_is_not_is_answered_as_ever(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        pytest.param(HELP, {"pydantic", "jinja2", "asyncio", "digest.config"}, id="help"),
+        pytest.param(
+            HELP,
+            {"pydantic", "jinja2", "asyncio", "digest.config", "digest.cli.outputs"},
+            id="help",
+        ),
         pytest.param(PARSER, {"digest.config", "yaml", "trafilatura", "markdown_it"}, id="parser"),
         pytest.param(
             BUILD,
