@@ -28,9 +28,12 @@ def load_newsletter(folder: Path, *, layout: str = "") -> Newsletter:
             f"{path}: there is no {FILE_NAME} here. Make a newsletter with `digest init`, "
             "or name its folder with -C."
         ) from None
-    # What a layout of its own says may change while this file does not.
-    parse = parse_newsletter if has_own_layouts(own_folder(folder)) else _parse_again
-    return parse(text, name=str(path), folder=folder, layout=layout)
+    # What a layout of its own says may change while this file does not, and so may an extension.
+    if not has_own_layouts(own_folder(folder)):
+        known = _parse_again(text, name=str(path), folder=folder, layout=layout)
+        if not known.newsletter.extensions:
+            return known
+    return parse_newsletter(text, name=str(path), folder=folder, layout=layout)
 
 
 def parse_newsletter(
