@@ -13,6 +13,7 @@ PACKAGE = ROOT / "digest"
 WIDER = {
     "typer": "cli",
     "PIL": "imaging",
+    "jinja2": "rendering/templates",
     "starlette": "desk",
     "pydantic": "config",
     "pydantic_core": "config",
@@ -50,8 +51,8 @@ def test_each_library_is_imported_in_one_place() -> None:
     spread = {}
     for library, files in third_party_imports().items():
         beside = ALSO.get(library, set())
-        folder = WIDER.get(library)
-        own = {file for file in files - beside if folder is None or file.split("/")[0] != folder}
+        folder = WIDER.get(library, "")
+        own = {file for file in files - beside if not file.startswith(f"{folder}/")}
         if len(own) > (0 if folder else 1):
             spread[library] = sorted(own)
     assert spread == {}
