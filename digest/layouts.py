@@ -109,6 +109,12 @@ def is_stock(folder: Path) -> bool:
     return folder in STOCK or inner
 
 
+def brought_folder(extensions: Sequence[str], layout: str) -> Path | None:
+    """The folder of that layout where one of `extensions` brings it. Raises UnfitExtension."""
+    found = brought_layouts(extensions).get(layout)
+    return found.folder if found else None
+
+
 def no_such_layout(name: str, own: Path | None, brought: Brought = NOTHING_BROUGHT) -> str:
     """What to say of a name that no layout has, as the end of a sentence; "" where one has it."""
     known = tuple(layout_folders(own, brought))

@@ -35,10 +35,12 @@ def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
     from digest.cli.lists import layouts_table
     from digest.cli.workspace import open_workspace
     from digest.config.layouts import list_layouts
+    from digest.layouts import brought_layouts
 
     workspace = open_workspace(ctx)
     used = workspace.newsletter.newsletter.layout
-    layouts = list_layouts(workspace.templates)
+    brought = brought_layouts(workspace.newsletter.newsletter.extensions)
+    layouts = list_layouts(workspace.templates, brought)
     if screen := person_looks_on(as_json=as_json):
         show(layouts_table(layouts, used, screen.width))
         return

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from digest.config.extensions import layouts_of
 from digest.config.settings import Newsletter
 from digest.config.tables import as_settings, read_settings_text, read_tables
 from digest.errors import ConfigError, UsageError
@@ -47,7 +48,7 @@ def parse_newsletter(
     tables = read_tables(text, name)
     about = tables.get("newsletter")
     if layout and isinstance(about, dict):
-        if wrong := no_such_layout(layout, own):
+        if wrong := no_such_layout(layout, own, layouts_of(about.get("extensions"))):
             raise UsageError(f"--layout {layout} {wrong}")
         tables["newsletter"] = {**about, "layout": layout}
     return as_settings(Newsletter, tables, text, name, own)
