@@ -23,7 +23,7 @@ from digest.text import shortened
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-RULES, LAYOUTS, SENDERS = GROUPS = ("digest.rules", "digest.layouts", "digest.senders")
+RULES, LAYOUTS, SERVICES = GROUPS = ("digest.rules", "digest.layouts", "digest.services")
 """The groups of entry points that are read."""
 
 _LONGEST = 300

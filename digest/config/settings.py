@@ -26,7 +26,12 @@ from digest.config.delivery import (
     Span,
     StoreSettings,
 )
-from digest.config.extensions import ExtensionName, fit_together, layouts_of
+from digest.config.extensions import (
+    ExtensionName,
+    fit_together,
+    layouts_of,
+    unknown_services,
+)
 from digest.config.layouts import Layout, find_layout
 from digest.config.names import repeated_names, unknown_names, unknown_places
 from digest.config.selection import Blurbs, Match, Ranking, Weeks
@@ -390,6 +395,7 @@ class Newsletter(SettingsTable):
             *repeated_names(
                 ("earlier", "issues"), [("date", one.date, one.date) for one in self.earlier.issues]
             ),
+            *unknown_services(self.newsletter.extensions, self.services.added),
         ]
         if problems:
             raise ValidationError.from_exception_data("Newsletter", problems)
