@@ -11,16 +11,20 @@ from digest.text import counted
 
 
 def config_check_command(ctx: typer.Context) -> None:
-    """Read newsletter.toml and say every problem at once."""
+    """Read newsletter.toml and say every problem at once, and what its extensions add."""
     from digest.config import FILE_NAME, load_newsletter
+    from digest.pipeline.extensions import describe_extensions
 
     folder = globals_of(ctx).folder
     newsletter = load_newsletter(folder)
+    extensions = describe_extensions(newsletter)
     echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
         f"{counted(len(newsletter.sources), 'source')}, "
         f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
+    for extension in extensions:
+        echo(extension.sentence)
 
 
 def config_schema_command() -> None:

@@ -18,7 +18,7 @@ from digest.delivery.services.mailchimp import Mailchimp
 from digest.delivery.services.requests import Ask
 from digest.delivery.services.service import Service
 from digest.errors import UsageError
-from digest.extensions import UnfitExtension, load_addition
+from digest.extensions import Addition, UnfitExtension, load_addition
 from digest.pipeline.passwords import Account, Keyring, ask_keyring, keyring_service, read_secret
 from digest.pipeline.workspace import Workspace
 
@@ -112,15 +112,22 @@ def _kit(workspace: Workspace, ask: Ask) -> Service:
     return Kit(settings=settings, key=service_key(workspace, "kit", settings.key), ask=ask)
 
 
+def load_service(addition: Addition) -> Callable[[ServiceAccess], object]:
+    """What opens the service that an extension adds. Raises UnfitExtension."""
+    opener = load_addition(addition)
+    if not callable(opener):
+        kind = type(opener).__name__
+        said = f"has a {kind} as its service {addition.name}, and no function that opens it"
+        raise UnfitExtension(addition.extension, said)
+    return opener
+
+
 def _of_an_extension(name: str, workspace: Workspace, ask: Ask) -> Service:
     addition = brought_services(workspace.newsletter.newsletter.extensions).get(name)
     settings = _table(workspace.newsletter.services.added.get(name), name)
     if addition is None:
         raise UsageError(f"no extension under [newsletter] extensions adds the service {name}")
-    opener = load_addition(addition)
-    if not callable(opener):
-        said = f"has a {type(opener).__name__} as its service {name}, and no function that opens it"
-        raise UnfitExtension(addition.extension, said)
+    opener = load_service(addition)
     # Some ask for no key: then nobody looks for one.
     key = service_key(workspace, name, settings.key) if settings.key else ""
     access = ServiceAccess(name=name, settings=settings.others, key=key, ask=ask)

@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli.terminal import digest
 from extensions.installed import Site
+from pipeline.newsletters import SETTINGS, newsletter_in, write_piece
 
 from digest import __version__
 from digest.config import load_newsletter
@@ -155,3 +157,41 @@ def test_who_names_none_imports_nothing_for_them(tmp_path: Path) -> None:
         "sys.exit('importlib.metadata' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+
+
+def test_config_check_says_what_each_adds(site: Site, tmp_path: Path) -> None:
+    """All of it is loaded for that."""
+    code = (
+        "from digest.extending import Severity, rule\n"
+        '@rule("fake-told", Severity.NOTE, why="Tried.", fix="Mend it.")\n'
+        "def told(mail): return ()\n"
+    )
+    entries = {
+        "digest.rules": {"all": "{package}:told"},
+        "digest.layouts": {"ledger": "{package}"},
+        "digest.services": {"press": "builtins:print"},
+    }
+    name = site.install(code, entries=entries)
+    done = digest("-C", settings(tmp_path, [name]), "config", "check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[1] == (
+        f"{name} 1.0: rules fake-told; layouts ledger; services press."
+    )
+
+
+@pytest.mark.parametrize("command", [["config", "check"], ["build", "--offline"]])
+def test_one_that_fails_at_its_import_ends_a_run_as_settings_do(
+    site: Site, tmp_path: Path, command: list[str]
+) -> None:
+    """Exit code 2, one sentence, no traceback."""
+    name = site.install("import nothing_of_the_kind", entries=RULES)
+    newsletter_in(tmp_path)
+    write_piece(tmp_path, "Harbour", "2024-08-06")
+    named = SETTINGS.replace('"Test Weekly"', f'"Test Weekly"\nextensions = ["{name}"]')
+    dated = named.replace("[schedule]", "[schedule]\nas_of = 2024-08-09T05:00:00Z")
+    (tmp_path / "newsletter.toml").write_text(dated)
+    done = digest("-C", tmp_path, *command)
+    assert done.code == 2
+    (said,) = done.err.splitlines()[-1:]
+    assert said.startswith(f"digest: the extension {name} cannot be loaded: ModuleNotFoundError")
+    assert said.endswith("or take it out of [newsletter] extensions")
