@@ -36,16 +36,28 @@ class Site:
             path = self.folder / package / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        self._describe(name, requires, _written(entries).replace("{package}", package))
+        points = {
+            group: {point: value.replace("{package}", package) for point, value in named.items()}
+            for group, named in entries.items()
+        }
+        self.describe(name, requires=requires, entries=points)
         return name
 
-    def _describe(self, name: str, requires: str, entries: str) -> None:
-        place = self.folder / f"{name.replace('-', '_')}-1.0.dist-info"
+    def describe(
+        self,
+        name: str,
+        *,
+        version: str = "1.0",
+        requires: str = "",
+        entries: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """What pip writes beside the code of a distribution."""
+        place = self.folder / f"{name.replace('-', '_')}-{version}.dist-info"
         place.mkdir()
         needed = f"Requires-Dist: {requires}\n" if requires else ""
-        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{needed}"
+        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needed}"
         (place / "METADATA").write_text(metadata, "utf-8")
-        (place / "entry_points.txt").write_text(entries, "utf-8")
+        (place / "entry_points.txt").write_text(_written(entries), "utf-8")
 
 
 @contextmanager
