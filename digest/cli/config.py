@@ -26,16 +26,20 @@ class ListedLayout:
 
 
 def config_check_command(ctx: typer.Context) -> None:
-    """Read newsletter.toml and say every problem at once."""
+    """Read newsletter.toml and say every problem at once, and what its extensions add."""
     from digest.config import FILE_NAME, load_newsletter
+    from digest.pipeline.extensions import describe_extensions
 
     folder = globals_of(ctx).folder
     newsletter = load_newsletter(folder)
+    extensions = describe_extensions(newsletter)
     echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
         f"{counted(len(newsletter.sources), 'source')}, "
         f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
+    for extension in extensions:
+        echo(extension.sentence)
 
 
 def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
@@ -43,10 +47,12 @@ def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
     from digest.cli.lists import layouts_table
     from digest.cli.workspace import open_workspace
     from digest.config.layouts import list_layouts
+    from digest.layouts import brought_layouts
 
     workspace = open_workspace(ctx)
     used = workspace.newsletter.newsletter.layout
-    layouts = list_layouts(workspace.templates)
+    brought = brought_layouts(workspace.newsletter.newsletter.extensions)
+    layouts = list_layouts(workspace.templates, brought)
     if screen := person_looks_on(as_json=as_json):
         show(layouts_table(layouts, used, screen.width))
         return

@@ -18,10 +18,12 @@ class Places:
     """The folders to look in, the first first, and the newsletter's own templates.
 
     Jinja sees that a template changed, but not that one now stands before it: `own` tells.
+    `brought` is the folder that is an extension's.
     """
 
     folders: tuple[Path, ...]
     own: tuple[str, ...] = ()
+    brought: Path | None = None
 
     @property
     def are_stock(self) -> bool:
@@ -31,31 +33,36 @@ class Places:
     def name_of(self, file: str) -> str:
         """What to call a template's file, such as "layouts/mine/partials/_lead.mjml.j2"; or "".
 
-        A layout's folder lies inside another.
+        A layout's folder lies inside another; that of an extension is named.
         """
         around = (folder for folder in self.folders if Path(file).is_relative_to(folder))
         folder = min(around, key=lambda folder: len(folder.parts), default=None)
-        return Path(file).relative_to(folder).as_posix() if folder else ""
+        named = folder.parent if folder and folder == self.brought else folder
+        return Path(file).relative_to(named).as_posix() if named else ""
 
 
-def find_places(overrides: Path | None, layout: str = "", body: str = "") -> Places:
-    """Where the templates of one newsletter are looked for.
+def find_places(
+    overrides: Path | None, layout: str = "", body: str = "", brought: Path | None = None
+) -> Places:
+    """Where the templates of one newsletter are looked for; `brought` as in template_folders.
 
     Newsletters without any of their own share the stock's places, and with them what was compiled.
     """
     own = sorted(path.as_posix() for path in overrides.rglob("*.j2")) if overrides else []
-    folders = template_folders(overrides if own else None, layout, body)
-    return Places(folders=folders, own=tuple(own))
+    folders = template_folders(overrides if own else None, layout, body, brought)
+    return Places(folders=folders, own=tuple(own), brought=brought)
 
 
-def template_texts(overrides: Path | None, *, layout: str = "", below: str = "") -> dict[str, str]:
+def template_texts(
+    overrides: Path | None, *, layout: str = "", below: str = "", brought: Path | None = None
+) -> dict[str, str]:
     """Every template by its name, such as "partials/_lead.mjml.j2", as lookup would find it.
 
     `below` takes only those whose name begins with it. Enough to make an issue again years later,
     whatever its layout has become by then.
     """
     texts: dict[str, str] = {}
-    for folder in template_folders(overrides, layout):
+    for folder in template_folders(overrides, layout, brought=brought):
         for name, path in _templates_in(folder):
             if name.startswith(below) and name not in texts:
                 texts[name] = path.read_text(encoding="utf-8")

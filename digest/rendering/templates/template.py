@@ -42,18 +42,29 @@ class Template:
 
 
 def markup_template(
-    name: str, overrides: Path | None, layout: str = "", body: str = ""
+    name: str,
+    overrides: Path | None,
+    layout: str = "",
+    body: str = "",
+    brought: Path | None = None,
 ) -> Template:
     """A template of MJML.
 
-    `body` names the service whose folder in bodies/ comes before all others.
+    `body` names the service whose folder in bodies/ comes before all others; `brought` is the
+    layout's folder of an extension.
     """
-    return Template(name, find_places(overrides, layout, body), Printing.MARKUP)
+    return Template(name, find_places(overrides, layout, body, brought), Printing.MARKUP)
 
 
-def text_template(name: str, overrides: Path | None, layout: str = "", body: str = "") -> Template:
-    """A template of plain text; `body` is as it is for `markup_template`."""
-    return Template(name, find_places(overrides, layout, body), Printing.TEXT)
+def text_template(
+    name: str,
+    overrides: Path | None,
+    layout: str = "",
+    body: str = "",
+    brought: Path | None = None,
+) -> Template:
+    """A template of plain text; all else is as it is for `markup_template`."""
+    return Template(name, find_places(overrides, layout, body, brought), Printing.TEXT)
 
 
 def page_template(name: str, overrides: Path | None) -> Template:
