@@ -169,3 +169,19 @@ def test_a_block_that_is_neither_run_nor_excused_is_found(text: str) -> None:
 def test_what_is_run_or_excused_is_not(text: str) -> None:
     """Neither is what is no command."""
     assert unheeded("page.md", text) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "lacks"),
+    [
+        ("one\nthree", 0),
+        ("…\nthree", 0),
+        ("t…e\n…", 0),
+        ("three\none", 1),
+        ("on", 1),
+        ("four", 1),
+    ],
+)
+def test_what_a_page_shows_is_what_was_printed(shown: str, lacks: int) -> None:
+    """Whole lines, in their order; … is what was left out."""
+    assert len(lacking(shown, "one\ntwo\nthree\n")) == lacks
