@@ -33,7 +33,7 @@ def copy_pages(root: Path, target: Path) -> None:
 
 def published(root: Path) -> dict[str, str]:
     """What the site shows: each file by its place in the repository, with that in the site."""
-    kinds = ("**/*.md", "images/*", "schemas/*.json", "*.css")
+    kinds = ("*.md", "how-to/*.md", "images/*", "schemas/*.json", "*.css")
     files = [file for kind in kinds for file in (root / "docs").glob(kind)]
     names = (file.relative_to(root).as_posix() for file in sorted(files))
     return MOVED | {name: name.removeprefix("docs/") for name in names}

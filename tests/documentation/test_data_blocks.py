@@ -1,6 +1,7 @@
 """Every block of TOML, YAML and JSON in the documentation is what the program takes.
 
-TOML is of newsletter.toml, unless its fence says ```toml of a draft page or ```toml of a layout.
+TOML is of newsletter.toml, unless its fence says ```toml of a draft page, of a layout or of a
+package, or with an extension, which would have to be installed.
 """
 
 import json
@@ -42,6 +43,8 @@ TAKE: Mapping[str, Callable[[str], object]] = {
     "toml": take_settings,
     "toml of a draft page": take_page,
     "toml of a layout": take_layout,
+    "toml of a package": tomllib.loads,
+    "toml with an extension": tomllib.loads,
     "yaml": yaml.safe_load,
 }
 

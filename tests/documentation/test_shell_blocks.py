@@ -26,7 +26,7 @@ OTHERS = {"", "cron", "ini", "json", "python", "text", "toml", "yaml"}
 """What a fence may name besides: nothing of it is a command."""
 
 A_COMMAND = re.compile(
-    r"(\$ |(sudo |python3? -m |\.venv/bin/)?(digest|pip|make|uv|pipx|benchmarks)\b)"
+    r"(\$ |(sudo |python3? -m |\.venv/bin/)?(digest|pip|make|uv|pipx|benchmarks)(?![\w-]))"
 )
 SECONDS = 60
 SECONDS_OF_A_STORY = 400
