@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import current_thread, main_thread
 from types import MappingProxyType
@@ -27,6 +28,7 @@ RULES, LAYOUTS, SERVICES = GROUPS = ("digest.rules", "digest.layouts", "digest.s
 """The groups of entry points that are read."""
 
 _LONGEST = 300
+_REMEMBERED = 64
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _PROGRAM = re.compile(r"newsletter[-_.]digest\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)", re.IGNORECASE)
@@ -78,8 +80,13 @@ class Extension:
         return tuple(one for one in self.additions if one.group == group)
 
 
+@lru_cache(_REMEMBERED)
 def find_extension(name: str) -> Extension:
-    """The installed distribution of that name; none of it is run. Raises UnfitExtension."""
+    """The installed distribution of that name; none of it is run. Raises UnfitExtension.
+
+    It is looked at once: another version that is installed meanwhile counts for the next process,
+    like its code.
+    """
     # Whoever names no extension has no use for it.
     from importlib.metadata import PackageNotFoundError, distribution
 

@@ -46,6 +46,14 @@ def test_the_layout_is_the_one_that_templates_md_shows() -> None:
             assert path.read_text("utf-8") in page
 
 
+def test_the_rule_of_the_page_is_the_one_of_the_example() -> None:
+    """So that what is read there was tried."""
+    page = (EXAMPLES.parent / "extending.md").read_text("utf-8")
+    code = page.partition("```python\n")[2].partition("\n\n\nRULES")[0]
+    assert code.count("@rule") == 1
+    assert code in (EXAMPLES / "rules" / "digest_example_rules.py").read_text("utf-8")
+
+
 def test_the_script_tries_every_example() -> None:
     """And nothing else."""
     script = (EXAMPLES / "try.sh").read_text("utf-8")
