@@ -25,7 +25,7 @@ def config_check_command(ctx: typer.Context) -> None:
 
 def config_schema_command() -> None:
     """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
-    from digest.config import settings_schema
+    from digest.config.schema import settings_schema
 
     typer.echo(settings_schema(), nl=False)
 
