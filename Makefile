@@ -21,7 +21,7 @@ TESTS = $(if $(QUICK),$(SMALL),tests)
 SMALL := tests/config tests/store/test_store.py tests/sources/test_feeds.py tests/rendering/test_render.py
 
 .PHONY: issue test lint types tests format coverage hooks matrix others extras lowest dist wheel twice \
-  release-check clean
+  release-check site links clean
 
 issue: .venv/run
 	$(BIN)/digest build --offline
@@ -89,6 +89,16 @@ twice: .venv/run
 release-check: wheel
 	$(BIN)/python .ci/release.py $(TAG)
 	$(BIN)/uv tool run --quiet twine check --strict dist/*
+
+# The documentation: build/site/index.html.
+site: .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python -m docs.generate build/docs
+	$(BIN)/zensical build --strict
+
+# Asks the web, once, for each address that the documentation names.
+links: .venv/run
+	$(BIN)/python -m docs.links
 
 # Two stamps, so that building an issue does not wait for the developers' tools.
 .venv/run: pyproject.toml digest/__init__.py

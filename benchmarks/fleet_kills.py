@@ -1,11 +1,12 @@
 """A fleet whose worker, coordinator or scheduler is killed, again and again, and what came of it.
 
-    python -m benchmarks.fleet_kills [NEWSLETTERS] [ROUNDS] [--processes]
+    python -m benchmarks.fleet_kills [NEWSLETTERS] [ROUNDS] [--processes] [--only-workers]
 
 Each round starts with fresh newsletters, builds them on a Dask cluster of two workers, kills one of
-the three at a random moment, starts what was killed anew, and builds once more. Then every archive
-is compared with one that nobody disturbed. With --processes it is the workers of this machine
-instead of a cluster's.
+the three at a random moment (when a random number of archives is there, and up to a second later),
+starts what was killed anew, and builds once more. Then every archive is compared with one that
+nobody disturbed. With --processes it is the workers of this machine instead of a cluster's; with
+--only-workers nothing else is killed.
 """
 
 import os
@@ -102,12 +103,12 @@ def killed_once(place: Path, newsletters: int, wanted: str, cluster: Cluster | N
         cluster.start_all()
         where = ["--cluster", cluster.address]
     coordinator = start(folders, place, where)
-    victim = random.choice(
-        ["coordinator", "worker 1", "scheduler"] if cluster else ["coordinator", "worker"]
-    )
-    wait = random.uniform(3, 12 + newsletters / 3)
-    time.sleep(wait)
-    built_before = sum((folder / "issues" / "2024-08-09").is_dir() for folder in folders)
+    victims = ["worker 1", "scheduler", "coordinator"] if cluster else ["worker", "coordinator"]
+    victim = victims[0] if "--only-workers" in sys.argv else random.choice(victims)
+    started = time.monotonic()
+    wait_for(random.randrange(newsletters), folders, coordinator)
+    time.sleep(random.random())
+    wait, built_before = time.monotonic() - started, archives(folders)
     if victim == "coordinator":
         end(coordinator)
     elif victim == "worker":
@@ -131,6 +132,17 @@ def killed_once(place: Path, newsletters: int, wanted: str, cluster: Cluster | N
     for folder in folders:
         shutil.rmtree(folder)
     return good
+
+
+def wait_for(number: int, folders: Sequence[Path], run: "subprocess.Popen[bytes]") -> None:
+    """Wait until there are so many archives, or the run is over."""
+    while archives(folders) < number and run.poll() is None:
+        time.sleep(0.02)
+
+
+def archives(folders: Sequence[Path]) -> int:
+    """How many newsletters have their issue."""
+    return sum((folder / "issues" / "2024-08-09").is_dir() for folder in folders)
 
 
 def start(folders: Sequence[Path], place: Path, where: Sequence[str]) -> "subprocess.Popen[bytes]":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from digest.checks.extension_rules import extension_rules
 from digest.checks.mail import Mailing
 from digest.checks.rule import Rule
 from digest.checks.rules import RULES
@@ -31,9 +32,11 @@ def check(
 
     `past` are the earlier issues, `templates` the newsletter's own templates (name to text),
     `answers` what the web said to the addresses of `web_addresses`, `reports` the articles known of
-    each item's story, by the item's id (an item may have none). Never raises for what is in the
-    mail: whatever is wrong there is a finding.
+    each item's story, by the item's id (an item may have none). The rules of the newsletter's
+    extensions come last. Never raises for what is in the mail, which is a finding; UnfitExtension
+    for an extension without rules that fit.
     """
+    rules = (*RULES, *extension_rules(newsletter.newsletter.extensions))
     mail = Mailing(
         rendered=rendered,
         newsletter=newsletter,
@@ -41,9 +44,9 @@ def check(
         templates=templates,
         answers={answer.address: answer for answer in answers},
         reports=reports,
-        rule_ids=frozenset(rule.id for rule in RULES),
+        rule_ids=frozenset(rule.id for rule in rules),
     )
-    found = [finding for rule in RULES for finding in _findings(rule, mail)]
+    found = [finding for rule in rules for finding in _findings(rule, mail)]
     return worst_first(found)
 
 

@@ -1,5 +1,6 @@
-"""`digest init`, `digest config check|schema` and `digest layouts list`."""
+"""`digest init`, `digest config check` and `digest layouts list`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,24 +11,35 @@ from digest.cli.printing import echo, person_looks_on, show
 from digest.text import counted
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLayout:
+    """What `digest layouts list --json` prints of a layout, in a line."""
+
+    name: str
+    """What `[newsletter] layout` calls it."""
+    place: str
+    """`stock`, or the newsletter's own folder of it."""
+    in_use: bool
+    """Whether the newsletter is set in it."""
+    about: str
+    """What it is like, in a line."""
+
+
 def config_check_command(ctx: typer.Context) -> None:
-    """Read newsletter.toml and say every problem at once."""
+    """Read newsletter.toml and say every problem at once, and what its extensions add."""
     from digest.config import FILE_NAME, load_newsletter
+    from digest.pipeline.extensions import describe_extensions
 
     folder = globals_of(ctx).folder
     newsletter = load_newsletter(folder)
+    extensions = describe_extensions(newsletter)
     echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
         f"{counted(len(newsletter.sources), 'source')}, "
         f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
-
-
-def config_schema_command() -> None:
-    """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
-    from digest.config import settings_schema
-
-    typer.echo(settings_schema(), nl=False)
+    for extension in extensions:
+        echo(extension.sentence)
 
 
 def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
@@ -35,17 +47,19 @@ def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
     from digest.cli.lists import layouts_table
     from digest.cli.workspace import open_workspace
     from digest.config.layouts import list_layouts
+    from digest.layouts import brought_layouts
 
     workspace = open_workspace(ctx)
     used = workspace.newsletter.newsletter.layout
-    layouts = list_layouts(workspace.templates)
+    brought = brought_layouts(workspace.newsletter.newsletter.extensions)
+    layouts = list_layouts(workspace.templates, brought)
     if screen := person_looks_on(as_json=as_json):
         show(layouts_table(layouts, used, screen.width))
         return
     for one in layouts:
         if as_json:
-            place = {"name": one.name, "from": one.place, "in_use": one.name == used}
-            print_json({**place, "about": one.about})
+            in_use = one.name == used
+            print_json(ListedLayout(name=one.name, place=one.place, in_use=in_use, about=one.about))
         else:
             state = "in use" if one.name == used else "-"
             echo(f"{one.name}\t{one.place}\t{state}\t{one.about}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.cli.layout import Column, sparkline, table
 from digest.cli.terminal import Line, Role, words
+from digest.layouts import OWN
 from digest.text import counted
 
 if TYPE_CHECKING:
@@ -94,8 +95,10 @@ def layouts_table(layouts: "Sequence[Layout]", used: str, width: int) -> Iterato
         for one in layouts
     ]
     yield from table(headings, rows, width)
-    own = sum(1 for one in layouts if one.place != "stock")
-    yield _total(len(layouts), "layout", [f"{own} of your own"] if own else [])
+    own = sum(1 for one in layouts if one.place.startswith(f"{OWN}/"))
+    brought = sum(1 for one in layouts if one.place != "stock") - own
+    parts = {"of your own": own, "of extensions": brought}
+    yield _total(len(layouts), "layout", [f"{n} {whose}" for whose, n in parts.items() if n])
 
 
 def health_table(

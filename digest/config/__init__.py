@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from digest.config.extensions import layouts_of
 from digest.config.settings import Newsletter
 from digest.config.tables import as_settings, read_settings_text, read_tables
 from digest.errors import ConfigError, UsageError
@@ -28,9 +29,12 @@ def load_newsletter(folder: Path, *, layout: str = "") -> Newsletter:
             f"{path}: there is no {FILE_NAME} here. Make a newsletter with `digest init`, "
             "or name its folder with -C."
         ) from None
-    # What a layout of its own says may change while this file does not.
-    parse = parse_newsletter if has_own_layouts(own_folder(folder)) else _parse_again
-    return parse(text, name=str(path), folder=folder, layout=layout)
+    # What a layout of its own says may change while this file does not, and so may an extension.
+    if not has_own_layouts(own_folder(folder)):
+        known = _parse_again(text, name=str(path), folder=folder, layout=layout)
+        if not known.newsletter.extensions:
+            return known
+    return parse_newsletter(text, name=str(path), folder=folder, layout=layout)
 
 
 def parse_newsletter(
@@ -44,7 +48,7 @@ def parse_newsletter(
     tables = read_tables(text, name)
     about = tables.get("newsletter")
     if layout and isinstance(about, dict):
-        if wrong := no_such_layout(layout, own):
+        if wrong := no_such_layout(layout, own, layouts_of(about.get("extensions"))):
             raise UsageError(f"--layout {layout} {wrong}")
         tables["newsletter"] = {**about, "layout": layout}
     return as_settings(Newsletter, tables, text, name, own)

@@ -7,7 +7,15 @@ from pydantic import Field
 
 from digest.config.tables import as_settings, read_settings_text, read_tables
 from digest.config.values import PrintableTheme, SettingsTable
-from digest.layouts import BASE, LAYOUTS, OWN, is_stock, layout_folders
+from digest.layouts import (
+    BASE,
+    LAYOUTS,
+    NOTHING_BROUGHT,
+    OWN,
+    Brought,
+    is_stock,
+    layout_folders,
+)
 from digest.model.presentation import Theme
 from digest.text import one_line
 
@@ -29,7 +37,7 @@ class LayoutFile(SettingsTable):
 class Layout:
     """A layout: what it is like, in a line; whose it is; how much of a lead it prints; its theme.
 
-    `place` is "stock" or the newsletter's own folder.
+    `place` is "stock", the newsletter's own folder, or the name of an extension.
     """
 
     name: str
@@ -39,18 +47,21 @@ class Layout:
     theme: Theme = field(default_factory=Theme)
 
 
-def find_layout(name: str, own: Path | None) -> Layout | None:
+def find_layout(name: str, own: Path | None, brought: Brought = NOTHING_BROUGHT) -> Layout | None:
     """The layout of that name; `own` is the folder of the newsletter's own templates.
 
     Of two theme.toml the newsletter's own counts, as of two templates of one name. Raises
     ConfigError that lists every problem of that file.
     """
-    folders = layout_folders(own).get(name)
+    folders = layout_folders(own, brought).get(name)
     if folders is None:
         return None
     file = _file_in(folders) or LayoutFile(about=_ABOUT_BASE if name == BASE else "")
-    own_place = f"{OWN}/{LAYOUTS}/{name}"
-    place = "stock" if all(map(is_stock, folders)) else own_place
+    place = f"{OWN}/{LAYOUTS}/{name}"
+    if all(map(is_stock, folders)):
+        place = "stock"
+    elif name in brought and folders[0] == brought[name].folder:
+        place = brought[name].extension
     return Layout(
         name=name,
         about=one_line(file.about),
@@ -60,9 +71,9 @@ def find_layout(name: str, own: Path | None) -> Layout | None:
     )
 
 
-def list_layouts(own: Path | None) -> tuple[Layout, ...]:
+def list_layouts(own: Path | None, brought: Brought = NOTHING_BROUGHT) -> tuple[Layout, ...]:
     """Every layout there is, the base first; raises ConfigError."""
-    found = (find_layout(name, own) for name in layout_folders(own))
+    found = (find_layout(name, own, brought) for name in layout_folders(own, brought))
     return tuple(layout for layout in found if layout)
 
 

@@ -1,19 +1,32 @@
 """The [services] tables of newsletter.toml: where an issue is put as a draft, and how it may be."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StrictInt, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from digest.ascii_addresses import in_ascii
 from digest.config.delivery import Secret
 from digest.config.problems import UNTOLD
 from digest.config.values import SettingsTable, WebAddress
-from digest.text import names_loopback
+from digest.extensions import SERVICES as TO_SERVICES
+from digest.extensions import Addition, UnfitExtension, find_extension
+from digest.text import names_loopback, shortened
 
 SERVICES = ("ghost", "listmonk", "buttondown", "mailchimp", "kit")
 """Those that can be asked, in the order in which they are."""
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
 def _bare_address(url: str) -> str:
@@ -34,6 +47,22 @@ def _user_name(name: str) -> str:
     return name
 
 
+def _plain_value(value: object) -> object:
+    several = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(one, str | int | float) for one in several):
+        raise PydanticCustomError(UNTOLD, "is no text, number, true or false, and no list of these")
+    return value
+
+
+def _a_table(value: object) -> object:
+    if not isinstance(value, dict):
+        raise PydanticKnownError("extra_forbidden")
+    return value
+
+
+PlainValue = Annotated[
+    str | int | float | tuple[str | int | float, ...], BeforeValidator(_plain_value)
+]
 ServiceAddress = Annotated[WebAddress, AfterValidator(_bare_address)]
 UserName = Annotated[str, AfterValidator(_user_name)]
 ServiceId = Annotated[StrictInt, Field(ge=1)]
@@ -80,8 +109,27 @@ class KitSettings(SettingsTable):
     )
 
 
+class AddedService(SettingsTable):
+    """[services.NAME] of a service that an extension adds: its key, and whatever it asks for."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, PlainValue] = Field(init=False)
+
+    key: Secret = Field("", description="${NAME} of what proves who asks.")
+
+    @property
+    def others(self) -> Mapping[str, PlainValue]:
+        """All but the key."""
+        return self.__pydantic_extra__
+
+
 class ServicesSettings(SettingsTable):
     """[services]"""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[AddedService, BeforeValidator(_a_table)]] = Field(
+        init=False
+    )
 
     draft_at: tuple[str, ...] = Field(
         (), description="Where `digest run` puts a published issue as a draft."
@@ -93,9 +141,14 @@ class ServicesSettings(SettingsTable):
     kit: KitSettings | None = Field(None, description="Kit.")
 
     @property
+    def added(self) -> Mapping[str, AddedService]:
+        """The tables of services that extensions add, by their names."""
+        return self.__pydantic_extra__
+
+    @property
     def configured(self) -> tuple[str, ...]:
-        """The names of those that have a table, in their fixed order."""
-        return tuple(name for name in SERVICES if getattr(self, name) is not None)
+        """The names of those that have a table: ours in their fixed order, then the others."""
+        return (*(name for name in SERVICES if getattr(self, name) is not None), *self.added)
 
     @property
     def unattended_secrets(self) -> tuple[str, ...]:
@@ -106,6 +159,7 @@ class ServicesSettings(SettingsTable):
             "buttondown": self.buttondown and self.buttondown.key,
             "mailchimp": self.mailchimp and self.mailchimp.key,
             "kit": self.kit and self.kit.key,
+            **{name: table.key for name, table in self.added.items()},
         }
         return tuple(keys[name] or "" for name in self.draft_at)
 
@@ -117,3 +171,26 @@ class ServicesSettings(SettingsTable):
                 hint = f"write [services.{name}] for it" if name in SERVICES else known
                 raise ValueError(f"draft_at names {name}, which has no table; {hint}")
         return self
+
+
+def brought_services(extensions: Sequence[str]) -> dict[str, Addition]:
+    """The services that these extensions add, by their names. Raises UnfitExtension."""
+    found: dict[str, Addition] = {}
+    for extension in extensions:
+        for addition in find_extension(extension).additions_to(TO_SERVICES):
+            if wrong := _unfit_name(addition, found):
+                said = f"adds the service {shortened(addition.name, 60)}{wrong}"
+                raise UnfitExtension(extension, said)
+            found[addition.name] = addition
+    return found
+
+
+def _unfit_name(addition: Addition, found: Mapping[str, Addition]) -> str:
+    """Why a service cannot be called so, as the end of a sentence; "" for a name that fits."""
+    if not _NAME.fullmatch(addition.name):
+        return ", but names of services are of small letters, digits and hyphens; take it out"
+    if addition.name in SERVICES:
+        return ", which the program has itself; take it out"
+    if addition.name in found:
+        return f", which {found[addition.name].extension} adds, too; take one of them out"
+    return ""

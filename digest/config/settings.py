@@ -1,6 +1,6 @@
 """newsletter.toml as types: every table, its keys, their defaults and limits.
 
-Each key's description is what `digest config schema` shows in an editor's tool and what
+Each key's description is what `digest schema newsletter` shows in an editor's tool and what
 docs/configuration.md must mention.
 """
 
@@ -25,6 +25,12 @@ from digest.config.delivery import (
     SmtpSettings,
     Span,
     StoreSettings,
+)
+from digest.config.extensions import (
+    ExtensionName,
+    fit_together,
+    layouts_of,
+    unknown_services,
 )
 from digest.config.layouts import Layout, find_layout
 from digest.config.names import repeated_names, unknown_names, unknown_places
@@ -72,14 +78,25 @@ class About(SettingsTable):
     show_number: bool = Field(default=True, description="The issue number in the masthead.")
     show_minutes: bool = Field(default=True, description="How long the issue takes to read.")
     first_number: int = Field(1, ge=0, description="The number of the first issue in the archive.")
+    extensions: tuple[ExtensionName, ...] = Field(
+        (), description="Installed packages that add rules, layouts or services, by name."
+    )
     layout: Identifier = Field(
         BASE, description="How it is set: magazine, wire, brief, or a layout of your own."
     )
 
+    @field_validator("extensions")
+    @classmethod
+    def _extensions_fit(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return fit_together(names)
+
     @field_validator("layout")
     @classmethod
     def _layout_exists(cls, name: str, info: ValidationInfo) -> str:
-        if wrong := no_such_layout(name, _own_templates(info)):
+        # One that cannot be used is told by itself, and may be what brings the layout.
+        names = info.data.get("extensions")
+        wrong = no_such_layout(name, _own_templates(info), layouts_of(names))
+        if wrong and names is not None:
             raise ValueError(wrong)
         return name
 
@@ -356,8 +373,10 @@ class Newsletter(SettingsTable):
         if not isinstance(tables, dict):
             return tables
         about = tables.get("newsletter")
-        name = about.get("layout") if isinstance(about, dict) else None
-        layout = find_layout(str(name or BASE), _own_templates(info)) or Layout(name=BASE)
+        about = about if isinstance(about, dict) else {}
+        brought = layouts_of(about.get("extensions"))
+        name = str(about.get("layout") or BASE)
+        layout = find_layout(name, _own_templates(info), brought) or Layout(name=BASE)
         lead = tables.get("lead", {})
         if isinstance(lead, dict):
             lead = {"paragraphs": layout.lead_paragraphs, **lead}
@@ -376,6 +395,7 @@ class Newsletter(SettingsTable):
             *repeated_names(
                 ("earlier", "issues"), [("date", one.date, one.date) for one in self.earlier.issues]
             ),
+            *unknown_services(self.newsletter.extensions, self.services.added),
         ]
         if problems:
             raise ValidationError.from_exception_data("Newsletter", problems)

@@ -11,6 +11,7 @@ from typing import Protocol, Self
 
 from digest import __version__
 from digest.errors import DigestError, RenderError
+from digest.extensions import find_extension
 from digest.fleet.making import Bounds, Order, bound_memory, make_order
 from digest.pipeline.gathered import NotGathered
 from digest.pipeline.gathering import gather_issue
@@ -103,6 +104,10 @@ class Makers:
             gathered=gather_issue(workspace, day),
             bounds=self._bounds,
             version=__version__,
+            extensions={
+                name: find_extension(name).version
+                for name in workspace.newsletter.newsletter.extensions
+            },
         )
         try:
             return self._made(order)

@@ -6,9 +6,9 @@ may be done twice.
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -19,6 +19,7 @@ from types import FrameType
 from digest import __version__
 from digest.config.settings import Newsletter
 from digest.errors import RenderError, UsageError
+from digest.extensions import UnfitExtension, find_extension
 from digest.model.stories import Proposal
 from digest.pipeline.gathered import Gathered
 from digest.pipeline.making import MadeIssue, make_issue
@@ -46,7 +47,8 @@ class Bounds:
 class Order:
     """An issue to be made: of whom, for when, of what.
 
-    `folder` is where the newsletter is at home; messages name it.
+    `folder` is where the newsletter is at home; messages name it. `extensions` are those of the
+    newsletter, with their versions.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class Order:
     gathered: Gathered
     bounds: Bounds
     version: str
+    extensions: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_order(order: Order) -> MadeIssue:
@@ -66,6 +69,7 @@ def make_order(order: Order) -> MadeIssue:
             f"a worker has version {__version__} of this program, and the order comes from version "
             f"{order.version}; install the same everywhere"
         )
+    _require_extensions(order.extensions)
     workspace = Workspace(
         folder=order.folder,
         newsletter=order.newsletter,
@@ -76,6 +80,20 @@ def make_order(order: Order) -> MadeIssue:
     with _bounded(order.bounds):
         made = _without_week(make_issue(workspace, order.day, merge=order.merge))
     return _kept_small(made, order.bounds)
+
+
+def _require_extensions(wanted: Mapping[str, str]) -> None:
+    """Raise UsageError unless those of the order are here, too: their code does not travel."""
+    for name, version in wanted.items():
+        try:
+            present = find_extension(name).version
+        except UnfitExtension as unfit:
+            raise UsageError(f"a worker cannot make the issue, as there {unfit}") from None
+        if present != version:
+            raise UsageError(
+                f"a worker has version {present} of the extension {name}, and the order comes from "
+                f"version {version}; install the same everywhere"
+            )
 
 
 def _kept_small(made: MadeIssue, bounds: Bounds) -> MadeIssue:

@@ -10,6 +10,7 @@ from digest.checks import check
 from digest.checks.clip_line import GHOST_FRAME
 from digest.composition.surroundings import issue_address
 from digest.config.settings import Newsletter
+from digest.layouts import brought_folder
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Issue, RenderedIssue, Status
 from digest.model.presentation import EmailService
@@ -33,13 +34,18 @@ def ghost_body(issue: Issue, newsletter: Newsletter, templates: Path | None) -> 
 
     Raises RenderError.
     """
-    pictures = issue_address(newsletter, issue.date)
-    return render_ghost_body(issue, overrides=templates, pictures=pictures)
+    return render_ghost_body(
+        issue,
+        overrides=templates,
+        brought=brought_folder(newsletter.newsletter.extensions, issue.layout),
+        pictures=issue_address(newsletter, issue.date),
+    )
 
 
-def ghost_title(issue: Issue, templates: Path | None) -> str:
+def ghost_title(issue: Issue, newsletter: Newsletter, templates: Path | None) -> str:
     """The title of the post, which stands over the mail. Raises RenderError."""
-    return render_ghost_title(issue, overrides=templates)
+    brought = brought_folder(newsletter.newsletter.extensions, issue.layout)
+    return render_ghost_title(issue, overrides=templates, brought=brought)
 
 
 def show_at_ghost(

@@ -118,12 +118,14 @@ class IssueMaker:
 
 
 def watched_paths(workspace: Workspace) -> tuple[Path, ...]:
-    """The settings, the newsletter's templates, its draft pages and its local pieces."""
+    """The settings, the newsletter's templates and layout, its draft pages and its local pieces."""
+    brought = workspace.brought_layout(workspace.newsletter.newsletter.layout)
     local = [one for one in workspace.newsletter.sources if one.path]
     pieces = {_without_wildcards(workspace.folder, one.path) for one in local}
     return (
         workspace.folder / FILE_NAME,
         workspace.templates,
+        *((brought,) if brought else ()),
         workspace.folder / "drafts",
         *sorted(pieces),
     )

@@ -140,7 +140,12 @@ def named_articles(articles: Sequence[Article]) -> dict[str, str]:
 def _rendered(workspace: Workspace, drafted: Drafted, draft: Draft) -> Rehearsal:
     issue = compose_issue(workspace, replace(drafted, draft=draft))
     shown = illustrate(workspace, issue)
-    rendered = render_issue(shown.issue, templates=workspace.templates, pictures=shown.files)
+    rendered = render_issue(
+        shown.issue,
+        templates=workspace.templates,
+        brought=workspace.brought_layout(issue.layout),
+        pictures=shown.files,
+    )
     return Rehearsal(
         story="",
         headline=issue.lead.name if issue.lead else "",

@@ -125,7 +125,8 @@ def service_title(workspace: Workspace, issue: Issue, service: str) -> str:
     """What the draft is called there; at Ghost it stands over the mail."""
     if service != EmailService.GHOST:
         return f"{issue.masthead.title}: {issue.subject}"
-    return ghost_title(issue, templates_of(workspace, issue_record(workspace.issues, issue.date)))
+    templates = templates_of(workspace, issue_record(workspace.issues, issue.date))
+    return ghost_title(issue, workspace.newsletter, templates)
 
 
 def service_body(workspace: Workspace, rendered: RenderedIssue, service: str) -> str:

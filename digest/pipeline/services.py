@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from digest.config.services import SERVICES
+from digest.config.services import SERVICES, brought_services
 from digest.config.values import SettingsTable
 from digest.delivery.services.buttondown import Buttondown
 from digest.delivery.services.ghost import Ghost
+from digest.delivery.services.guarded import GuardedService, ServiceAccess
 from digest.delivery.services.kit import Kit
 from digest.delivery.services.listmonk import Listmonk
 from digest.delivery.services.mailchimp import Mailchimp
 from digest.delivery.services.requests import Ask
 from digest.delivery.services.service import Service
 from digest.errors import UsageError
+from digest.extensions import Addition, UnfitExtension, load_addition
 from digest.pipeline.passwords import Account, Keyring, ask_keyring, keyring_service, read_secret
 from digest.pipeline.workspace import Workspace
 
@@ -27,22 +30,23 @@ Opener = Callable[[Workspace, Ask], Service]
 def chosen_services(workspace: Workspace, names: Sequence[str] = ()) -> tuple[str, ...]:
     """Those of `names`, each once, or all that [services] has. Raises UsageError."""
     configured = workspace.newsletter.services.configured
+    known = (*SERVICES, *brought_services(workspace.newsletter.newsletter.extensions))
     for name in names:
-        if name not in SERVICES:
-            raise UsageError(f"{name} is no service that can be asked: {', '.join(SERVICES)}")
+        if name not in known:
+            raise UsageError(f"{name} is no service that can be asked: {', '.join(known)}")
         if name not in configured:
             raise _no_table(name)
     if not configured:
         raise UsageError(
             "newsletter.toml names no service: write a table such as [services.ghost] "
-            f"({', '.join(SERVICES)}), or use `digest export --for SERVICE`"
+            f"({', '.join(known)}), or use `digest export --for SERVICE`"
         )
     return tuple(dict.fromkeys(names)) or configured
 
 
 def opener_of(name: str) -> Opener:
-    """How one of config.services.SERVICES is opened."""
-    return OPENERS[name]
+    """How one of config.services.SERVICES is opened, or one that an extension adds."""
+    return OPENERS[name] if name in OPENERS else partial(_of_an_extension, name)
 
 
 def service_key(
@@ -106,6 +110,28 @@ def _mailchimp(workspace: Workspace, ask: Ask) -> Service:
 def _kit(workspace: Workspace, ask: Ask) -> Service:
     settings = _table(workspace.newsletter.services.kit, "kit")
     return Kit(settings=settings, key=service_key(workspace, "kit", settings.key), ask=ask)
+
+
+def load_service(addition: Addition) -> Callable[[ServiceAccess], object]:
+    """What opens the service that an extension adds. Raises UnfitExtension."""
+    opener = load_addition(addition)
+    if not callable(opener):
+        kind = type(opener).__name__
+        said = f"has a {kind} as its service {addition.name}, and no function that opens it"
+        raise UnfitExtension(addition.extension, said)
+    return opener
+
+
+def _of_an_extension(name: str, workspace: Workspace, ask: Ask) -> Service:
+    addition = brought_services(workspace.newsletter.newsletter.extensions).get(name)
+    settings = _table(workspace.newsletter.services.added.get(name), name)
+    if addition is None:
+        raise UsageError(f"no extension under [newsletter] extensions adds the service {name}")
+    opener = load_service(addition)
+    # Some ask for no key: then nobody looks for one.
+    key = service_key(workspace, name, settings.key) if settings.key else ""
+    access = ServiceAccess(name=name, settings=settings.others, key=key, ask=ask)
+    return GuardedService(access, addition.extension, opener)
 
 
 OPENERS: Mapping[str, Opener] = MappingProxyType(

@@ -144,12 +144,13 @@ def save_shown(workspace: Workspace, shown: Shown) -> Path:
     """
     if shown.drafted is None:
         return workspace.issues / shown.issue.date.isoformat()
+    layout = shown.issue.layout
     path = save_issue(
         workspace.issues,
         shown.rendered,
         page=shown.drafted.text,
         pictures={name.removeprefix(f"{PICTURES}/"): data for name, data in shown.pictures.items()},
-        workshop=present_toolchain(workspace.templates, shown.issue.layout),
+        workshop=present_toolchain(workspace.templates, layout, workspace.brought_layout(layout)),
     )
     update_site(workspace)
     return path
@@ -204,7 +205,10 @@ def _fitted(
 def _made(workspace: Workspace, issue: Issue) -> _Made:
     illustrated = illustrate(workspace, issue)
     rendered = render_issue(
-        illustrated.issue, templates=workspace.templates, pictures=illustrated.files
+        illustrated.issue,
+        templates=workspace.templates,
+        brought=workspace.brought_layout(issue.layout),
+        pictures=illustrated.files,
     )
     return _Made(
         issue=illustrated.issue,

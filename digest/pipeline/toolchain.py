@@ -32,19 +32,29 @@ def tool_versions() -> dict[str, str]:
     return {name: version(name) for name in TOOLS}
 
 
-def present_toolchain(templates: Path, layout: str) -> Toolchain:
-    """The templates of a mail in `layout` as they would be found now, and the tools' versions."""
-    texts = template_texts(templates, layout=layout)
+def present_toolchain(templates: Path, layout: str, brought: Path | None = None) -> Toolchain:
+    """The templates of a mail in `layout` as they would be found now, and the tools' versions.
+
+    `brought` is the layout's folder where an extension brings it.
+    """
+    texts = template_texts(templates, layout=layout, brought=brought)
     mail = {name: text for name, text in texts.items() if not name.startswith(_NO_ISSUES)}
     return Toolchain(templates=mail, tools=tool_versions())
 
 
-def render_issue(issue: Issue, *, templates: Path, pictures: Mapping[str, bytes]) -> RenderedIssue:
+def render_issue(
+    issue: Issue,
+    *,
+    templates: Path,
+    brought: Path | None = None,
+    pictures: Mapping[str, bytes],
+) -> RenderedIssue:
     """The bytes of `issue`; `pictures` gives the files of images/ by name.
 
     Raises RenderError, also for a picture that is missing.
     """
-    return render_mail(issue, overrides=templates, pictures=attached_pictures(issue, pictures))
+    attached = attached_pictures(issue, pictures)
+    return render_mail(issue, overrides=templates, brought=brought, pictures=attached)
 
 
 def rerender_issue(issue: Issue, /, *, templates: Path, folder: Path) -> RenderedIssue:

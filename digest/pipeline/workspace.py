@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from digest import cutoffs
 from digest.config.settings import Newsletter
-from digest.layouts import LAYOUTS, own_folder
+from digest.layouts import LAYOUTS, brought_folder, own_folder
 from digest.pipeline.gathered import Gathered
 from digest.selection import SelectionMemory
 from digest.sources.workers.starting import parse_apart
@@ -84,6 +84,10 @@ class Workspace:
     def made_pictures(self) -> Path:
         """The folder of pictures that were made of the newsletter's own."""
         return (self.bench or self.folder) / ".digest" / "pictures"
+
+    def brought_layout(self, layout: str) -> Path | None:
+        """The folder of that layout where an extension of the newsletter brings it."""
+        return brought_folder(self.newsletter.newsletter.extensions, layout)
 
     def page(self, day: date) -> Path:
         """The draft page of the issue of `day`."""

@@ -20,17 +20,22 @@ TEXT_TEMPLATE = "issue.txt.j2"
 
 
 def render_mail(
-    issue: Issue, *, overrides: Path | None = None, pictures: tuple[AttachedPicture, ...] = ()
+    issue: Issue,
+    *,
+    overrides: Path | None = None,
+    brought: Path | None = None,
+    pictures: tuple[AttachedPicture, ...] = (),
 ) -> RenderedIssue:
     """The final bytes of `issue`; the same issue and templates always give the same bytes.
 
     `overrides` is the newsletter's own template folder; a file in it takes the place of the stock
-    template of that name, and one in its `layouts/` does so in that layout. `pictures` travel
-    inside the mail instead of being fetched by its reader.
+    template of that name, and one in its `layouts/` does so in that layout. `brought` is the folder
+    of the layout where an extension brings it. `pictures` travel inside the mail instead of being
+    fetched by its reader.
     Raises RenderError when a template fails, or when the inliner lost something.
     """
-    html = render_html(issue, overrides)
-    text = render_text(issue, overrides)
+    html = render_html(issue, overrides, brought)
+    text = render_text(issue, overrides, brought)
     # A layout may do without some: mail programs list what is attached and not shown.
     shown = tuple(one for one in pictures if f'"{one.url}"' in html)
     return RenderedIssue(
@@ -38,9 +43,9 @@ def render_mail(
     )
 
 
-def render_html(issue: Issue, overrides: Path | None) -> str:
+def render_html(issue: Issue, overrides: Path | None, brought: Path | None = None) -> str:
     """The HTML of `issue`, with its service's merge tags; raises RenderError."""
-    template = markup_template(HTML_TEMPLATE, overrides, issue.layout)
+    template = markup_template(HTML_TEMPLATE, overrides, issue.layout, brought=brought)
     before = convert_mjml(template, template_context(issue))
     after = inline_styles(before)
     raise_if_lost(before, after, [escape_in_markup(item.id) for item in issue.items])
@@ -48,9 +53,9 @@ def render_html(issue: Issue, overrides: Path | None) -> str:
     return merge_tags.write_tags(write_entities(after), issue.service)
 
 
-def render_text(issue: Issue, overrides: Path | None) -> str:
+def render_text(issue: Issue, overrides: Path | None, brought: Path | None = None) -> str:
     """The plain text of `issue`; raises RenderError."""
-    template: Template = text_template(TEXT_TEMPLATE, overrides, issue.layout)
+    template: Template = text_template(TEXT_TEMPLATE, overrides, issue.layout, brought=brought)
     text = template.render({**template_context(issue), "ref": Footnotes()})
     return merge_tags.write_tags(text.strip() + "\n", issue.service)
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from digest.checks import WebAnswer, check
+from digest.checks.mail import Mailing
 from digest.config.settings import Newsletter
 from digest.json_records import from_json, to_json
 from digest.model.articles import Article
@@ -67,6 +68,19 @@ def findings(case: Case) -> tuple[Finding, ...]:
         templates=case.templates,
         answers=case.answers,
         reports=case.reports,
+    )
+
+
+def mailing(case: Case) -> Mailing:
+    """The good mail, changed, as rules look at it."""
+    return Mailing(
+        rendered=rendered(case),
+        newsletter=newsletter(case),
+        past=(),
+        templates={},
+        answers={},
+        reports={},
+        rule_ids=frozenset(),
     )
 
 

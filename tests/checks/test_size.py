@@ -1,6 +1,6 @@
 """The byte budget: what items cost, and whether the advised cuts are enough."""
 
-from checks.mails import Case, newsletter, rendered
+from checks.mails import Case, mailing
 
 from digest.checks.mail import Mailing
 from digest.checks.rules.size import byte_budget, suggest_cuts
@@ -8,16 +8,7 @@ from digest.checks.rules.size import byte_budget, suggest_cuts
 
 def mail(pad: int) -> Mailing:
     """The good mail, so many bytes longer in the item "toll"."""
-    case = Case(why="a long item", pad=pad)
-    return Mailing(
-        rendered=rendered(case),
-        newsletter=newsletter(case),
-        past=(),
-        templates={},
-        answers={},
-        reports={},
-        rule_ids=frozenset(),
-    )
+    return mailing(Case(why="a long item", pad=pad))
 
 
 def test_an_item_costs_what_stands_between_its_marker_and_the_next() -> None:

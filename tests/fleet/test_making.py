@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from extensions.installed import site_in
 from parsing import parse_here
 from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 
@@ -74,3 +75,21 @@ def test_an_order_of_another_version_is_refused(order: Order) -> None:
     """Its issue might be another."""
     with pytest.raises(UsageError, match="install the same everywhere"):
         make_order(replace(order, version="0.0.1"))
+
+
+def test_an_order_whose_extension_is_not_there_is_refused(order: Order) -> None:
+    """Its code does not travel."""
+    with pytest.raises(UsageError, match="a worker cannot make the issue, as there the extension"):
+        make_order(replace(order, extensions={"nobody-made-this": "1.0"}))
+
+
+def test_an_order_with_another_version_of_an_extension_is_refused(
+    order: Order, tmp_path: Path
+) -> None:
+    """Its issue might be another."""
+    (tmp_path / "site").mkdir()
+    with site_in(tmp_path / "site") as site:
+        name = site.install(entries={"digest.rules": {"all": "{package}"}})
+        assert make_order(replace(order, extensions={name: "1.0"})).shown
+        with pytest.raises(UsageError, match=f"has version 1.0 of the extension {name}, and"):
+            make_order(replace(order, extensions={name: "2.0"}))

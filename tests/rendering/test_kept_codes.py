@@ -1,16 +1,23 @@
 """The code of stock templates is kept between runs, and used while whole and of that text."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
+from types import CodeType
 
 import pytest
+
+from digest.rendering.templates.codes import Codes, keep_code
 
 TESTS = Path(__file__).parents[1]
 PROGRAM = """
 import hashlib, sys
+from dataclasses import replace
 compiled = []
 
 def listen(event, values):
@@ -21,23 +28,30 @@ sys.addaudithook(listen)
 from digest.rendering import render_mail
 from rendering.issues import rich_issue
 
-rendered = render_mail(rich_issue())
-print(len(compiled), hashlib.sha256(rendered.html.encode() + rendered.text.encode()).hexdigest())
+sums = hashlib.sha256()
+for layout in sys.argv[1:]:
+    rendered = render_mail(replace(rich_issue(), layout=layout))
+    sums.update(rendered.html.encode() + rendered.text.encode())
+print(len(compiled), sums.hexdigest())
 """
 
 
-def render(kept: Path, **environment: str) -> tuple[int, str]:
-    """How many templates a process compiled that keeps code in `kept`, and the mail's sum."""
+def run(kept: Path, *arguments: str, **environment: str) -> str:
+    """What a Python says that keeps code in `kept`."""
     usual = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     places = {"PYTHONPATH": str(TESTS), "PYTHONPYCACHEPREFIX": str(kept)}
-    ended = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+    return subprocess.run(
+        [sys.executable, *arguments],
         env={**usual, **places, **environment},
         capture_output=True,
         text=True,
         check=True,
-    )
-    count, told = ended.stdout.split()
+    ).stdout
+
+
+def render(kept: Path, *layouts: str, **environment: str) -> tuple[int, str]:
+    """How many templates such a process compiled for mails in these layouts, and their sum."""
+    count, told = run(kept, "-c", PROGRAM, *layouts, **environment).split()
     return int(count), told
 
 
@@ -46,50 +60,112 @@ def kept_files(kept: Path) -> list[Path]:
     return sorted(path for way in ("markup", "text") for path in kept.rglob(f"*.opt-{way}.pyc"))
 
 
-def cut_short(files: list[Path]) -> None:
-    """As a full disk leaves them."""
-    for path in files:
-        path.write_bytes(path.read_bytes()[:-9])
-
-
-def change_a_byte(files: list[Path]) -> None:
-    """As a bad disk gives them."""
-    for path in files:
-        data = bytearray(path.read_bytes())
-        data[-40] ^= 1
-        path.write_bytes(data)
-
-
-def swap(files: list[Path]) -> None:
-    """Whole, but each that of another template."""
-    contents = [path.read_bytes() for path in files]
-    for path, data in zip(files, contents[1:] + contents[:1], strict=True):
-        path.write_bytes(data)
-
-
-def replace_by_folders(files: list[Path]) -> None:
-    """Neither to be read nor to be written."""
-    for path in files:
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where Python has kept all modules, which takes seconds, and nothing of templates."""
+    folder = tmp_path_factory.mktemp("modules")
+    render(folder, "magazine")
+    for path in kept_files(folder):
         path.unlink()
-        path.mkdir()
+    return folder
 
 
-def test_a_template_of_the_stock_is_compiled_by_one_run_only(tmp_path: Path) -> None:
+@pytest.fixture
+def place(modules: Path, tmp_path: Path) -> Path:
+    """A test's own copy of it."""
+    return shutil.copytree(modules, tmp_path / "kept")
+
+
+def test_a_template_of_the_stock_is_compiled_by_one_run_only(place: Path) -> None:
     """Compiling takes longer than rendering; the mail is the same."""
-    count, first = render(tmp_path)
-    assert count == len(kept_files(tmp_path)) > 10
-    assert render(tmp_path) == (0, first)
+    count, first = render(place, "magazine")
+    assert count == len(kept_files(place)) > 10
+    assert render(place, "magazine") == (0, first)
 
 
-@pytest.mark.parametrize("harm", [cut_short, change_a_byte, swap, replace_by_folders])
-def test_what_was_harmed_is_made_anew(tmp_path: Path, harm: Callable[[list[Path]], None]) -> None:
-    """Never run as it stands."""
-    count, first = render(tmp_path)
-    harm(kept_files(tmp_path))
-    assert render(tmp_path) == (count, first)
-
-
-def test_nothing_is_kept_where_python_is_to_keep_nothing(tmp_path: Path) -> None:
+def test_nothing_is_kept_where_python_is_to_keep_nothing(place: Path) -> None:
     """The switch for modules is the switch for templates."""
-    render(tmp_path, PYTHONDONTWRITEBYTECODE="1")
-    assert not kept_files(tmp_path)
+    assert render(place, "magazine", PYTHONDONTWRITEBYTECODE="1")[0] > 10
+    assert not kept_files(place)
+
+
+def test_whoever_installs_the_program_may_compile_for_all_who_run_it(place: Path) -> None:
+    """Whatever the switch, as Python's own compileall; every layout, which share some texts."""
+    said = run(place, "-m", "digest.rendering.templates", PYTHONDONTWRITEBYTECODE="1")
+    assert said.endswith(" templates compiled\n")
+    assert render(place, "magazine", "wire", "brief")[0] == 0
+
+
+NAME, TEXT = "words.j2", "{{ 1 }}"
+CODE = compile("1 + 1", NAME, "eval")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A template, and the file that has its code."""
+
+    template: Path
+    file: Path
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Kept]:
+    """One that is kept where Python keeps the code of modules."""
+    template = tmp_path / NAME
+    keep_code(template, "text", NAME, TEXT, CODE)
+    file = Path(cache_from_source(str(template), optimization="text"))
+    yield Kept(template, file)
+    shutil.rmtree(file.parent)
+
+
+def find(
+    template: Path, *, way: str = "text", name: str = NAME, text: str = TEXT
+) -> CodeType | None:
+    """The code that another run finds."""
+    return Codes(kept_as=way).find(name, text, str(template))
+
+
+def cut_short(kept: Path) -> None:
+    """As a full disk leaves it."""
+    kept.write_bytes(kept.read_bytes()[:-9])
+
+
+def change_a_byte(kept: Path) -> None:
+    """As a bad disk gives it."""
+    data = bytearray(kept.read_bytes())
+    data[-4] ^= 1
+    kept.write_bytes(data)
+
+
+def empty(kept: Path) -> None:
+    """As a machine that lost its power leaves it."""
+    kept.write_bytes(b"")
+
+
+def replace_by_a_folder(kept: Path) -> None:
+    """Neither to be read nor to be written."""
+    kept.unlink()
+    kept.mkdir()
+
+
+def test_a_later_run_finds_what_was_kept(kept: Kept) -> None:
+    """By what it was made of, not by its time."""
+    assert find(kept.template) == CODE
+
+
+@pytest.mark.parametrize("harm", [cut_short, change_a_byte, empty, replace_by_a_folder])
+def test_what_was_harmed_is_made_anew(kept: Kept, harm: Callable[[Path], None]) -> None:
+    """Never run as it stands; and where it cannot be written either, that is no error."""
+    harm(kept.file)
+    assert find(kept.template) is None
+    Codes(kept_as="text").put(NAME, TEXT, CODE.replace(co_filename=str(kept.template)))
+
+
+@pytest.mark.parametrize(
+    "other", [{"text": "{{ 2 }}"}, {"name": "issue.txt.j2"}, {"way": "markup"}], ids=str
+)
+def test_what_was_made_of_something_else_is_not_found(kept: Kept, other: dict[str, str]) -> None:
+    """Whole, but of another text, of another name, or compiled otherwise."""
+    of_markup = kept.file.name.replace("opt-text", "opt-markup")
+    kept.file.with_name(of_markup).write_bytes(kept.file.read_bytes())
+    assert find(kept.template, **other) is None

@@ -1,6 +1,6 @@
 """What a service that sends can be asked, and how it fails."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from digest.model.service_drafts import HeldDraft, ServiceDraft
 
@@ -25,6 +25,7 @@ class OnlyPlanned(ServiceFailed):
     """A request that would have written was noted, and not sent: it is a dry run."""
 
 
+@runtime_checkable
 class Service(Protocol):
     """Keeps one draft an issue; never sends, never schedules. Every act raises ServiceFailed."""
 

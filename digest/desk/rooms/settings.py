@@ -27,6 +27,7 @@ from digest.desk.views.settings import (
     zone_names,
 )
 from digest.errors import DigestError
+from digest.layouts import brought_layouts
 from digest.lock import hold_lock
 from digest.pipeline.settings_edits import ChangedSettings, plan_settings, write_settings
 from digest.pipeline.settings_form import (
@@ -142,7 +143,9 @@ def _show(
         accent=describe_accent(newsletter.theme),
         planned=planned,
         saved=query.get("saved", "") if request.method == "GET" else "",
-        layouts=list_layouts(workspace.templates),
+        layouts=list_layouts(
+            workspace.templates, brought_layouts(workspace.newsletter.newsletter.extensions)
+        ),
         accents=ACCENTS,
         periods=PERIODS,
         weekdays=WEEKDAYS,

@@ -46,14 +46,17 @@ _TAG_IN_ENTITIES = "&#37;&#123;"
 _PARTED = "&#37;&#8288;&#123;"
 
 
-def render_ghost_body(issue: Issue, *, overrides: Path | None = None, pictures: str = "") -> str:
+def render_ghost_body(
+    issue: Issue, *, overrides: Path | None = None, brought: Path | None = None, pictures: str = ""
+) -> str:
     """The HTML of `issue` for a card in a Ghost post; raises RenderError.
 
-    `pictures` is the address under which the files beside the issue stand on the web, with a slash
-    at its end; without one it goes without them, as nothing travels inside Ghost's mail.
+    `brought` is as it is for `render_mail`. `pictures` is the address under which the files beside
+    the issue stand on the web, with a slash at its end; without one it goes without them,
+    as nothing travels inside Ghost's mail.
     """
     shown = replace(_with_pictures_at(issue, pictures), preheader="")
-    template = markup_template(HTML_TEMPLATE, overrides, issue.layout, "ghost")
+    template = markup_template(HTML_TEMPLATE, overrides, issue.layout, "ghost", brought)
     html = convert_mjml(template, template_context(shown))
     before = html.replace("</head>", _AS_AROUND, 1).replace(_BUTTON, f'{_BUTTON[:-1]}width:auto;"')
     after = inline_styles(before)
@@ -66,9 +69,11 @@ def render_ghost_body(issue: Issue, *, overrides: Path | None = None, pictures: 
     return keep_own_look(_HEADING.sub(_paragraph, quoted)).strip()
 
 
-def render_ghost_title(issue: Issue, *, overrides: Path | None = None) -> str:
+def render_ghost_title(
+    issue: Issue, *, overrides: Path | None = None, brought: Path | None = None
+) -> str:
     """The title of the post, in a line; raises RenderError."""
-    template = text_template(TITLE_TEMPLATE, overrides, issue.layout, "ghost")
+    template = text_template(TITLE_TEMPLATE, overrides, issue.layout, "ghost", brought)
     return " ".join(template.render(template_context(issue)).split())
 
 

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Installs the examples where a Python has digest, and runs their own tests there: try.sh PYTHON
+set -euo pipefail
+python=$1
+cd "$(dirname "$0")"
+"$python" -m pip install --quiet --disable-pip-version-check pytest ./rules ./layout ./service
+for example in rules layout service; do
+  "$python" -m pytest -q -p no:cacheprovider "$example"
+done
