@@ -3,7 +3,12 @@
 set -euo pipefail
 python=$1
 cd "$(dirname "$0")"
-"$python" -m pip install --quiet --disable-pip-version-check pytest ./rules ./layout ./service
+if command -v uv >/dev/null; then
+  install=(uv pip install --quiet --python "$python")
+else
+  install=("$python" -m pip install --quiet --disable-pip-version-check)
+fi
+"${install[@]}" pytest ./rules ./layout ./service
 for example in rules layout service; do
   "$python" -m pytest -q -p no:cacheprovider "$example"
 done
