@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: issue test lowest clean
+.PHONY: issue test lowest site links clean
 
 issue: .venv/run
 	$(BIN)/digest build --offline
@@ -26,6 +26,16 @@ lowest: .venv/dev
 	  tests/rendering/test_render.py tests/rendering/test_message.py tests/rendering/test_words.py \
 	  tests/sources/test_markup.py tests/sources/test_feeds.py tests/store/test_store.py \
 	  tests/desk/test_server.py
+
+# The documentation: build/site/index.html.
+site: .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python -m docs.generate build/docs
+	$(BIN)/zensical build --strict
+
+# Asks the web, once, for each address that the documentation names.
+links: .venv/run
+	$(BIN)/python -m docs.links
 
 # Two stamps, so that building an issue does not wait for the developers' tools.
 .venv/run: pyproject.toml

@@ -181,9 +181,10 @@ def archive_sum(folder: Path) -> str:
 def report(name: str, cpu: float, number: int, costs: Sequence[Cost]) -> None:
     """A line: processor time each, how many a core makes in a second, memory, wall time."""
     peak, wall = max(cost.peak for cost in costs), sum(cost.wall for cost in costs)
+    largest = max(cost.largest for cost in costs)
     print(
         f"{name:44} {cpu / number * 1000:8.1f} ms CPU each {number / cpu:7.2f} /s/core "
-        f"{peak:7.0f} MB in all processes {wall:7.1f} s"
+        f"{peak:7.0f} MB in all processes, {largest:4.0f} in the largest {wall:7.1f} s"
     )
 
 

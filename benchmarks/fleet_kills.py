@@ -1,11 +1,12 @@
 """A fleet whose worker, coordinator or scheduler is killed, again and again, and what came of it.
 
-    python -m benchmarks.fleet_kills [NEWSLETTERS] [ROUNDS] [--processes]
+    python -m benchmarks.fleet_kills [NEWSLETTERS] [ROUNDS] [--processes] [--only-workers]
 
 Each round starts with fresh newsletters, builds them on a Dask cluster of two workers, kills one of
 the three at a random moment (when a random number of archives is there, and up to a second later),
 starts what was killed anew, and builds once more. Then every archive is compared with one that
-nobody disturbed. With --processes it is the workers of this machine instead of a cluster's.
+nobody disturbed. With --processes it is the workers of this machine instead of a cluster's; with
+--only-workers nothing else is killed.
 """
 
 import os
@@ -102,9 +103,8 @@ def killed_once(place: Path, newsletters: int, wanted: str, cluster: Cluster | N
         cluster.start_all()
         where = ["--cluster", cluster.address]
     coordinator = start(folders, place, where)
-    victim = random.choice(
-        ["coordinator", "worker 1", "scheduler"] if cluster else ["coordinator", "worker"]
-    )
+    victims = ["worker 1", "scheduler", "coordinator"] if cluster else ["worker", "coordinator"]
+    victim = victims[0] if "--only-workers" in sys.argv else random.choice(victims)
     started = time.monotonic()
     wait_for(random.randrange(newsletters), folders, coordinator)
     time.sleep(random.random())

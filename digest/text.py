@@ -47,12 +47,14 @@ def one_line(text: str) -> str:
         return ""
     text = without_controls(text)
     # Hardly any line has to be taken apart, and putting it together again takes the longest.
-    return " ".join(text.split()) if _has_gaps(text) else text.strip(" ")
+    if "\n" in text or "\r" in text or has_wide_gaps(text):
+        return " ".join(text.split())
+    return text.strip(" ")
 
 
-def _has_gaps(text: str) -> bool:
-    """Whether any white space between the words of `text` is more than a single space."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+def has_wide_gaps(text: str) -> bool:
+    """Whether white space within a line of `text` is anything but a single space."""
+    if "  " in text or "\t" in text:
         return True
     unusual = "" if text.isascii() else _unusual(text)
     return unusual.split() != ([unusual] if unusual else [])

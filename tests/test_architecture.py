@@ -20,8 +20,12 @@ WIDER = {
 }
 """Libraries that a whole folder is about, instead of one file."""
 
-ALSO = {"pydantic": {"json_records.py"}, "jinja2": {"desk/fragments.py"}}
-"""Files beside those: pydantic also reads records, Jinja also makes the desk's pages."""
+ALSO = {
+    "pydantic": {"json_records.py", "json_schemas.py"},
+    "pydantic_core": {"json_schemas.py"},
+    "jinja2": {"desk/fragments.py"},
+}
+"""Files beside those: pydantic also reads and describes records, Jinja makes the desk's pages."""
 
 
 def third_party_imports() -> dict[str, set[str]]:

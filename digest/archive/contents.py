@@ -21,14 +21,20 @@ from digest.whole_files import translate_os_errors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedIssue:
-    """A line of the list of issues; `correcting` while a correction is being prepared."""
+    """A line of the list of issues."""
 
     date: date
+    """Its date."""
     number: int
+    """Its number."""
     status: Status
+    """Its state."""
     headline: str
+    """Its lead's headline or opening words, else its subject."""
     items: int
+    """How many items it has."""
     correcting: bool = False
+    """Whether a correction is being prepared."""
 
 
 def issue_dates(issues: Path) -> tuple[date, ...]:

@@ -27,11 +27,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A change, the headline or the text it is about, and the sentence that says it."""
+    """A change from one issue to another."""
 
     change: Change
+    """What happened."""
     about: str
+    """The headline or the text that it is about."""
     sentence: str
+    """The same in an editor's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,20 +16,26 @@ _RULE = re.compile(r" {0,4}(-?\d{1,5}(?:\.\d{1,3})?) ([A-Z0-9_]{1,80})(?: +(.*))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpamRule:
-    """A rule that the mail met: its points (which may be negative) and what it looks at."""
+    """A rule that the mail met."""
 
     points: float
+    """Its points, which may be negative."""
     name: str
+    """Its name."""
     about: str = ""
+    """What it looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpamScore:
-    """The points of a mail; from `threshold` on it is taken for spam."""
+    """The points of a mail."""
 
     score: float
+    """All points together."""
     threshold: float
+    """From here on the mail is taken for spam."""
     rules: tuple[SpamRule, ...] = ()
+    """Each rule that it met."""
 
     @property
     def counting(self) -> tuple[SpamRule, ...]:

@@ -23,7 +23,7 @@ def main() -> None:
     from digest.cli.application import run_command_line
     from digest.cli.commands import install_commands
 
-    install_commands()
+    install_commands(sys.argv[1:])
     try:
         run_command_line(sys.argv[1:])
     finally:

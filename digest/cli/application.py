@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -85,11 +85,29 @@ def hoist_globals(args: list[str]) -> list[str]:
             if value is None:
                 raise UsageError(f"{arg} needs {TAKE_A_VALUE[arg]} behind it")
             first += [arg, value]
-        elif arg.startswith(("-C", f"{OPTION}=")) or arg in {"-q", "--quiet", "--wait"}:
+        elif _is_global(arg):
             first.append(arg)
         else:
             rest.append(arg)
     return first + rest + args[end:]
+
+
+def _is_global(argument: str) -> bool:
+    return argument.startswith(("-C", f"{OPTION}=")) or argument in {"-q", "--quiet", "--wait"}
+
+
+def command_named(arguments: Sequence[str]) -> str | None:
+    """The word that stands where a command does, behind the global options; None where none does.
+
+    Any other option before it leaves it open what follows.
+    """
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument in TAKE_A_VALUE:
+            next(waiting, None)
+        elif not _is_global(argument):
+            return None if argument.startswith("-") else argument
+    return None
 
 
 application = typer.Typer(

@@ -32,15 +32,17 @@ def build_command(
     from digest.cli.reports import print_built, report_build
     from digest.cli.workspace import choose_day, record_workspace
     from digest.pipeline.build import build_issue
-    from digest.pipeline.publication import publish_issue
 
     with record_workspace(ctx, "build") as workspace:
         built = build_issue(workspace, choose_day(workspace, date), offline=offline)
         if not as_json:
             print_built(ctx, built, workspace.newsletter.check, publishing=publish)
         try:
-            if publish and publish_issue(workspace, built.issue.date).changed:
-                conclude(ctx, f"Published issue {built.issue.number}.")
+            if publish:
+                from digest.pipeline.publication import publish_issue
+
+                if publish_issue(workspace, built.issue.date).changed:
+                    conclude(ctx, f"Published issue {built.issue.number}.")
         finally:
             # The issue is there, also when it is not fit to be published.
             if as_json:
@@ -65,7 +67,7 @@ def check_command(
 ) -> None:
     """Look at the final bytes of an issue; exit 1 when something would break in an inbox."""
     from digest.checks.spam import spam_findings
-    from digest.cli.reports import print_findings, print_spam_score
+    from digest.cli.reports import CheckReport, print_findings, print_spam_score
     from digest.cli.workspace import open_workspace, read_clock
     from digest.errors import CheckFailed
     from digest.model.findings import Severity
@@ -80,9 +82,7 @@ def check_command(
     if reason := reason_to_rebuild(workspace, day):
         workspace.voice.warn(f"These are the files of the last build: {reason}; build it again.")
     if as_json:
-        print_json(findings)
-        if score:
-            print_json(score)
+        print_json(CheckReport(date=day, findings=findings, spam=score))
     else:
         print_findings(findings)
         if score:

@@ -1,5 +1,6 @@
-"""`digest init`, `digest config check|schema` and `digest layouts list`."""
+"""`digest init`, `digest config check` and `digest layouts list`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,20 @@ from digest.text import counted
 
 if TYPE_CHECKING:
     from digest.config.settings import Newsletter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLayout:
+    """What `digest layouts list --json` prints of a layout, in a line."""
+
+    name: str
+    """What `[newsletter] layout` calls it."""
+    place: str
+    """`stock`, or the newsletter's own folder of it."""
+    in_use: bool
+    """Whether the newsletter is set in it."""
+    about: str
+    """What it is like, in a line."""
 
 
 def config_check_command(ctx: typer.Context) -> None:
@@ -36,13 +51,6 @@ def _additions(newsletter: "Newsletter") -> tuple[str, ...]:
     return tuple(extension.sentence for extension in describe_extensions(newsletter))
 
 
-def config_schema_command() -> None:
-    """Print the JSON schema of newsletter.toml, so that editing tools complete keys."""
-    from digest.config import settings_schema
-
-    typer.echo(settings_schema(), nl=False)
-
-
 def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List the layouts that the newsletter can be set in."""
     from digest.cli.lists import layouts_table
@@ -59,8 +67,8 @@ def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> 
         return
     for one in layouts:
         if as_json:
-            place = {"name": one.name, "from": one.place, "in_use": one.name == used}
-            print_json({**place, "about": one.about})
+            in_use = one.name == used
+            print_json(ListedLayout(name=one.name, place=one.place, in_use=in_use, about=one.about))
         else:
             state = "in use" if one.name == used else "-"
             echo(f"{one.name}\t{one.place}\t{state}\t{one.about}")

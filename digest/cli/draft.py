@@ -64,7 +64,9 @@ def why_command(
     explanation = explain_story(workspace, choose_day(workspace, date), " ".join(story or ()))
     laid_out = not explanation.matches and not explanation.passed_over
     if as_json:
-        print_json(explanation)
+        from digest.cli.explanations import report_explanation
+
+        print_json(report_explanation(explanation))
     elif laid_out and (screen := person_looks_on()):
         show(explanation_rows(explanation, screen.width))
     else:

@@ -14,7 +14,7 @@ import typer
 
 from digest.cli.options import JsonOption, OfflineOption, globals_of, print_json, say
 from digest.cli.printing import tell
-from digest.cli.terminal import Role, words
+from digest.cli.terminal import Role, printable, words
 from digest.errors import UsageError
 from digest.text import counted
 
@@ -60,13 +60,20 @@ _WITHOUT_ISSUE = frozenset({"thin", "failed"})
 class OutcomeReport:
     """What `--json` prints of each newsletter, in a line, as soon as it is done."""
 
-    folder: Path
+    folder: str
+    """The newsletter's folder."""
     state: str
+    """How it fared: `built`, `done`, `idle`, `thin`, `held` or `failed`."""
     sentence: str
+    """What came of it, in a sentence."""
     exit_code: int
+    """What the command would have ended with in this folder alone."""
     title: str
-    day: date | None
+    """The newsletter's title; empty where its settings could not be read."""
+    date: date | None
+    """The issue that was made; null for none."""
     said: tuple[str, ...]
+    """What the editor should know besides, a sentence each."""
 
 
 def fleet_build_command(
@@ -210,12 +217,12 @@ def _tell(ctx: typer.Context, outcome: "FleetOutcome", *, as_json: bool) -> None
     if as_json:
         print_json(
             OutcomeReport(
-                folder=outcome.folder,
+                folder=printable(outcome.folder),
                 state=outcome.state,
                 sentence=outcome.sentence,
                 exit_code=outcome.exit_code,
                 title=outcome.title,
-                day=outcome.day,
+                date=outcome.day,
                 said=outcome.said,
             )
         )

@@ -10,6 +10,7 @@ import typer
 
 from digest.cli.options import DateOption, JsonOption, print_json, say
 from digest.cli.printing import tell
+from digest.cli.terminal import printable
 
 if TYPE_CHECKING:
     from digest.pipeline.edit_history import Step
@@ -23,29 +24,44 @@ Force = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditReport:
-    """What an edit did, for programs; `changed` is false where the page said so already."""
+    """What an edit did, for programs."""
 
     path: str
+    """The draft page."""
     changed: bool
+    """False where the page said so already."""
     version: str
+    """The page's fingerprint by now."""
     step: int = 0
+    """The number of the step in the history; 0 where nothing changed."""
     kind: str = ""
+    """`edit`, `undo` or `redo`."""
     sentence: str = ""
+    """What was done, in a sentence."""
     undo: str = ""
+    """What `digest undo` will do."""
     notes: tuple[str, ...] = ()
+    """What the editor should know besides, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedStep:
-    """A line of the history; `stands` is false for an edit that was taken back."""
+    """What `digest history --json` prints of a step, in a line."""
 
     step: int
+    """Its number, from 1."""
     when: datetime
+    """When it was made."""
     kind: str
+    """`edit`, `undo`, `redo`, or `outside` for what was changed without an edit."""
     sentence: str
+    """What was done, in a sentence."""
     stands: bool
+    """False for an edit that was taken back."""
     before: str
+    """The page before it, a file in `drafts/.history`."""
     after: str
+    """The page after it; empty for a change from outside that no edit has followed yet."""
 
 
 def undo_command(
@@ -119,7 +135,7 @@ def report_edit(ctx: typer.Context, edited: "Edited", *, as_json: bool) -> None:
 
 
 def _report(edited: "Edited") -> EditReport:
-    path, version, step = str(edited.path), edited.version, edited.step
+    path, version, step = printable(edited.path), edited.version, edited.step
     if step is None:
         return EditReport(path=path, changed=False, version=version, notes=edited.notes)
     return EditReport(

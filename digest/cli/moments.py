@@ -23,9 +23,13 @@ class MomentReport:
     """What `digest schedule next --json` prints of a moment, in a line."""
 
     newsletter: datetime
+    """When, in the newsletter's zone."""
     machine: datetime
+    """The same moment in this machine's zone."""
     what: str
-    day: date | None = None
+    """What happens then, in words."""
+    date: date | None
+    """The issue that it is about; null where the sources are read."""
 
 
 def schedule_next_command(
@@ -65,7 +69,7 @@ def _report(
         newsletter=moment.astimezone(workspace.zone),
         machine=moment.astimezone(),
         what=what,
-        day=day,
+        date=day,
     )
 
 

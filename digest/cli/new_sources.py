@@ -24,14 +24,20 @@ from digest.text import one_line, without_controls, without_credentials
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedSource:
-    """What `digest sources add --json` prints of each place."""
+    """What `digest sources add --json` prints of each place, in a line."""
 
     place: str
+    """What was asked for."""
     url: str
+    """What was added, an address or a path; empty where nothing was."""
     name: str
+    """What the source is called; empty where it is none."""
     added: bool
+    """Whether it is new in newsletter.toml."""
     reason: str
+    """Why it was not added; empty where it was, or stood there already."""
     offered: tuple[DiscoveredFeed, ...]
+    """The feeds to choose from, where the page offers several."""
 
 
 def search_from(ctx: typer.Context, *, allow_private: bool) -> Search:

@@ -2,21 +2,20 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import typer
 
 from digest.archive.verification import Verdict
 from digest.checks.spam import SpamScore
 from digest.cli.layout import definitions
-from digest.cli.options import conclude, globals_of, say
+from digest.cli.options import conclude, globals_of, print_json, say
 from digest.cli.printing import echo, person_looks_on, show, tell
 from digest.cli.summary import build_summary, collection_line, finding_rows, severity_line
 from digest.cli.terminal import Role, printable, screen_of, words
 from digest.config.check import CheckSettings
-from digest.json_records import to_json
+from digest.model.articles import Failure
 from digest.model.findings import Finding, Severity
 from digest.model.issues import Status
 from digest.pipeline.build import Built
@@ -32,16 +31,63 @@ class BuiltReport:
     """What `digest build --json` prints."""
 
     date: date
+    """The issue's date."""
     number: int
+    """Its number in the archive."""
     status: Status
+    """Its state by now: also published, where `--publish` did that."""
     subject: str
-    path: Path
+    """The subject of the mail."""
+    path: str
+    """The issue's folder in the archive."""
     lead: str
+    """The headline of the lead; empty where it has none."""
     items: int
+    """How many items it has, the lead among them."""
     new_articles: int
-    failures: tuple[str, ...]
+    """How many articles were new at the sources."""
+    failures: tuple[Failure, ...]
+    """What could not be read, and why."""
     notes: tuple[str, ...]
+    """What the editor should know besides, a sentence each."""
     findings: tuple[Finding, ...]
+    """What the check found, as by `digest check`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What `digest check --json` prints."""
+
+    date: date
+    """The date of the issue that was looked at."""
+    findings: tuple[Finding, ...]
+    """What was found; empty where nothing is to be mended."""
+    spam: SpamScore | None
+    """What SpamAssassin says of the mail; null without `--spam`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamageReport:
+    """A file that is not as it was published."""
+
+    path: str
+    """Its path."""
+    problem: str
+    """What is wrong with it."""
+    remedy: str
+    """What can be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictReport:
+    """What `digest archive verify --json` prints of an issue, in a line."""
+
+    date: date
+    """The issue's date."""
+    damages: tuple[DamageReport, ...]
+    """Its damaged files; empty where it is sound."""
+    notes: tuple[str, ...]
+    """Differences that damage nothing, a sentence each."""
 
 
 def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
@@ -52,11 +98,12 @@ def report_build(built: Built, *, state: Status | None = None) -> BuiltReport:
         number=issue.number,
         status=state or issue.status,
         subject=issue.subject,
-        path=built.path,
+        # A path that is no UTF-8 is no JSON.
+        path=printable(built.path),
         lead=issue.lead.name if issue.lead else "",
         items=sum(1 for _ in issue.items),
         new_articles=built.collection.new,
-        failures=tuple(f"{one.source}: {one.reason}" for one in built.collection.failures),
+        failures=built.collection.failures,
         notes=(*built.collection.notes, *built.notes),
         findings=built.findings,
     )
@@ -130,7 +177,7 @@ def finding_line(finding: Finding) -> str:
 def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
     """What was found of one issue: each damage with its remedy, then the notes."""
     if as_json:
-        typer.echo(verdict_line(verdict))
+        print_json(report_verdict(verdict))
         return
     if not verdict.damages:
         tell(f"{verdict.date}", words("  sound", Role.GOOD))
@@ -141,11 +188,10 @@ def print_verdict(verdict: Verdict, *, as_json: bool) -> None:
         tell(f"            {note}")
 
 
-def verdict_line(verdict: Verdict) -> str:
-    """A verdict as a line of JSON, without the bytes that could be made again."""
+def report_verdict(verdict: Verdict) -> VerdictReport:
+    """A verdict for programs, without the bytes that could be made again."""
     damages = tuple(
-        # A path that is no UTF-8 is no JSON.
-        replace(damage, path=Path(printable(damage.path)), rebuilt=None)
-        for damage in verdict.damages
+        DamageReport(path=printable(one.path), problem=one.problem, remedy=one.remedy)
+        for one in verdict.damages
     )
-    return to_json(replace(verdict, damages=damages)).decode()
+    return VerdictReport(date=verdict.date, damages=damages, notes=verdict.notes)

@@ -25,9 +25,13 @@ class ActReport:
     """What `digest run --json` prints of each act, in a line."""
 
     act: str
-    day: date | None
+    """What was due: `collect`, `build`, `publish`, `send` and so on."""
+    date: date | None
+    """The issue that it was about; null for none, as when the sources are read."""
     done: bool
+    """False where it failed; the next run tries again."""
     said: str
+    """What came of it, in a sentence."""
 
 
 def run_command(
@@ -72,4 +76,4 @@ def run_command(
 
 
 def _report(done: "ActDone") -> ActReport:
-    return ActReport(act=done.act.kind, day=done.act.day, done=done.error is None, said=done.said)
+    return ActReport(act=done.act.kind, date=done.act.day, done=done.error is None, said=done.said)

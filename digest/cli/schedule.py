@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,6 +39,28 @@ class Scheduler(Enum):
     WINDOWS = "windows"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextReport:
+    """What `digest schedule show --json` prints of a text, in a line."""
+
+    place: str
+    """Where it is to stand: a file, or the crontab."""
+    text: str
+    """The whole text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleReport:
+    """What `digest schedule install` and `remove` print with `--json`."""
+
+    name: str
+    """The job's name."""
+    changed: tuple[str, ...]
+    """The places that were written or removed; empty where nothing had to be."""
+    switched: bool
+    """False where something is left to do by hand; stderr says what."""
+
+
 As = Annotated[Installable, typer.Option("--as", help="What starts the runs.")]
 NameOption = Annotated[
     str, typer.Option("--name", metavar="NAME", help="What the job is called; else by its folder.")
@@ -70,7 +93,7 @@ def schedule_show_command(
     texts = _texts(ctx, scheduler, name, system=system, site=not no_site)
     for place, text in texts:
         if as_json:
-            print_json({"place": place, "text": text})
+            print_json(TextReport(place=place, text=text))
         else:
             # As by `systemctl cat`; a single text can go straight into its file.
             echo(f"# {place}", err=len(texts) == 1)
@@ -154,7 +177,7 @@ def _report(
 ) -> None:
     """Say what was done; raises UsageError with what is `left` where nothing could be switched."""
     if as_json:
-        print_json({"name": plan.name, "changed": places, "switched": not left})
+        print_json(ScheduleReport(name=plan.name, changed=tuple(places), switched=not left))
     else:
         for sentence in done:
             say(ctx, sentence)

@@ -124,7 +124,7 @@ def _require_one_way(way: _Way) -> None:
 
 
 def _print_sending(ctx: typer.Context, sending: "Sending") -> None:
-    say(ctx, f"No. {sending.number} of {sending.day}: {sending.subject}")
+    say(ctx, f"No. {sending.number} of {sending.date}: {sending.subject}")
     say(ctx, f"from {sending.sender} by {sending.server}, {sending.size:,} bytes")
     for note in sending.notes:
         say(ctx, note)

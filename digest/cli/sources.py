@@ -61,7 +61,7 @@ def sources_read_command(
             print_json(article) if as_json else echo(_line(article))
         for failure in reading.failures:
             if as_json:
-                print_json({"source": failure.source, "error": failure.reason})
+                print_json(failure)
             else:
                 echo(f"{failure.source}: {failure.reason}", err=True)
     if not any(reading.articles for reading in readings) and any(

@@ -15,7 +15,9 @@ class ShownLine:
     """A line that goes (-) or comes (+); or the header of the table that these are in."""
 
     mark: Mark
+    """`-` goes, `+` comes, `in` is the header above them."""
     text: str
+    """The line, without passwords."""
 
 
 def differing_lines(before: str, after: str) -> tuple[ShownLine, ...]:

@@ -1,6 +1,6 @@
 """newsletter.toml as types: every table, its keys, their defaults and limits.
 
-Each key's description is what `digest config schema` shows in an editor's tool and what
+Each key's description is what `digest schema newsletter` shows in an editor's tool and what
 docs/configuration.md must mention.
 """
 

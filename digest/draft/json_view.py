@@ -1,7 +1,7 @@
 """The draft and the proposal in; who is where, and why, as data for other programs out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.draft.merge.placement import Wishes, place_articles
 from digest.model.articles import Article
@@ -14,39 +14,53 @@ class ListedArticle:
     """An article of a story."""
 
     id: str
+    """Its id."""
     url: str = ""
+    """Its address; may be empty."""
     title: str = ""
+    """Its title; may be empty."""
     source: str = ""
+    """What its source is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedTerm:
-    """A part of a score: `points` is `value`, between 0 and 1, times `weight`."""
+    """A named part of a score."""
 
     name: str
+    """Its name, as in `[ranking]`."""
     points: float
+    """What it adds to the score: `value` times `weight`."""
     value: float
+    """How much the story has of it, from 0 to 1."""
     weight: float
+    """How much that counts."""
     reason: str
+    """Why, in words; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedStory:
-    """A story with the headline that the page gives it, and the articles, the told one first.
-
-    An item of the editor's own has none, and may have no headline.
-    `matter` is the id of its matter, which is listed where it has other stories.
-    """
+    """A story; an item of the editor's own has no articles."""
 
     id: str
+    """Its id."""
     headline: str
+    """The headline that the page gives it; may be empty."""
     score: float = 0.0
+    """Its score, by which stories are ranked."""
     terms: tuple[ListedTerm, ...] = ()
+    """What the score is made of."""
     articles: tuple[ListedArticle, ...] = ()
+    """Its articles, the told one first."""
     matter: str = ""
+    """The id of its matter, which is listed where it has other stories."""
     spread: str = ""
+    """Which sources tell it and which do not, in words."""
     also_this_week: tuple[Mention, ...] = ()
+    """Other stories of its matter that stand below it."""
     also_in: tuple[Mention, ...] = ()
+    """Its articles in other languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +68,27 @@ class ListedSection:
     """A section's stories in order."""
 
     id: str
+    """The section's id."""
     items: tuple[ListedStory, ...]
+    """Its stories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What an issue would print, and what it leaves out, best first.
-
-    `matters` are those of several stories, the largest first; `offers` are pairs of stories that
-    are probably one. `slots` are as this issue has them, also those that are not shown.
-    """
+    """What an issue would print, and what it leaves out."""
 
     lead: ListedStory | None
+    """The story that opens it; null where none does."""
     sections: tuple[ListedSection, ...] = ()
+    """Each section, in order."""
     candidates: tuple[ListedStory, ...] = ()
+    """The stories that are left out, the best first."""
     slots: tuple[DraftSlot, ...] = ()
+    """Slots as this issue has them, also those that are not shown."""
     matters: tuple[Matter, ...] = ()
+    """Matters of several stories, the largest first."""
     offers: tuple[Offer, ...] = ()
+    """Pairs of stories that are probably one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +105,18 @@ class _Known:
         told = next((one for one in articles if one in self.articles), articles[0])
         story = self.stories.get(told)
         title = self.articles[told].title if told in self.articles else told
-        return ListedStory(
+        return replace(
+            list_story(story) if story else ListedStory(id=told, headline=told),
             # Two stories of the page may come of one of the proposal: each keeps an id of its own.
             id=story.id if story and story.id in articles else told,
             headline=title if item is None or item.headline is None else item.headline,
-            score=round(story.score, 6) if story else 0.0,
-            terms=_terms(story) if story else (),
             articles=tuple(self.article(one) for one in articles),
-            matter=story.matter if story else "",
-            spread=story.spread if story else "",
-            also_this_week=story.also_this_week if story else (),
-            also_in=story.also_in if story else (),
         )
 
     def article(self, id_: str) -> ListedArticle:
         """The article, or its bare id where it is not known."""
-        if id_ not in self.articles:
-            return ListedArticle(id=id_)
-        one = self.articles[id_]
-        return ListedArticle(id=id_, url=one.url, title=one.title, source=one.source)
+        one = self.articles.get(id_)
+        return list_article(one) if one else ListedArticle(id=id_)
 
 
 def list_stories(draft: Draft, proposal: Proposal) -> Listing:
@@ -139,6 +150,26 @@ def list_stories(draft: Draft, proposal: Proposal) -> Listing:
         matters=proposal.matters,
         offers=proposal.offers,
     )
+
+
+def list_story(story: Story) -> ListedStory:
+    """`story` as the proposal has it."""
+    return ListedStory(
+        id=story.id,
+        headline=story.headline,
+        score=round(story.score, 6),
+        terms=_terms(story),
+        articles=tuple(map(list_article, story.articles)),
+        matter=story.matter,
+        spread=story.spread,
+        also_this_week=story.also_this_week,
+        also_in=story.also_in,
+    )
+
+
+def list_article(article: Article) -> ListedArticle:
+    """What names an article."""
+    return ListedArticle(id=article.id, url=article.url, title=article.title, source=article.source)
 
 
 def _terms(story: Story) -> tuple[ListedTerm, ...]:

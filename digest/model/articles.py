@@ -39,17 +39,22 @@ _texts = attrgetter(*_LONGEST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture by its address; `width` in pixels where the feed says it.
+    """A picture by its address.
 
     In an issue, a picture in its own folder has the `width` and the `height` of that file; a mail
-    that shows it W wide shows it W * height / width high. `height` is None for any other.
+    that shows it W wide shows it W * height / width high.
     """
 
     url: str
+    """Its address."""
     alt: str = ""
+    """What it shows, for who cannot see it."""
     credit: str = ""
+    """Whose it is."""
     width: int | None = None
+    """In pixels, where the feed says it."""
     height: int | None = None
+    """In pixels; null but for the files of an issue."""
 
     def __post_init__(self) -> None:
         for name in ("alt", "credit"):
@@ -58,38 +63,55 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One piece from one source, cleaned: plain text everywhere but `html`, which is sanitised.
+    """One piece from one source, cleaned: plain text everywhere but `html`.
 
-    `id` is stable within its source, whatever that is called; `key` is equal for the same address
-    in any source ("" where there is no address). Blank lines part the paragraphs of `summary` and
-    `text`. `file` is the local piece that it is, from the newsletter's folder ("" for what came in
-    a feed); `kicker`, `dek`, `section` and `lead` come from such a piece. `other_id` is another id
-    by which its source may have known it, for the store to settle. No text is longer than the
-    limits above, however it was made.
+    No text is longer than the limits above, however it was made.
     """
 
     id: str
+    """12 hexadecimal digits, stable within its source, whatever that is called."""
     source: str
+    """What the source is called."""
     title: str
+    """Its title; may be empty."""
     first_seen: datetime
+    """When it was first read."""
     key: str = ""
+    """Equal for the same address in any source; empty where there is no address."""
     url: str = ""
+    """Its address; may be empty."""
     published: datetime | None = None
+    """When it says that it was published."""
     updated: datetime | None = None
+    """When it says that it was changed."""
     date_note: str = ""
+    """What is wrong with its dates, in words."""
     byline: str = ""
+    """Who wrote it."""
     summary: str = ""
+    """What the feed says of it; blank lines part its paragraphs."""
     text: str = ""
+    """All of it that was read; blank lines part its paragraphs."""
     html: str = ""
+    """The same as sanitised HTML."""
     image: Image | None = None
+    """Its picture."""
     categories: tuple[str, ...] = ()
+    """The words that the feed files it under."""
     language: str = ""
+    """The language it says it is in, as a BCP 47 tag."""
     kicker: str = ""
+    """The label over the headline; of a local piece."""
     dek: str = ""
+    """The line under the headline; of a local piece."""
     section: str = ""
+    """The section that a local piece asks for."""
     lead: bool = False
+    """Whether a local piece asks to lead."""
     file: str = ""
+    """The local piece that it is, from the newsletter's folder; empty for what came in a feed."""
     other_id: str = ""
+    """Another id by which its source may have known it, for the store to settle."""
 
     def __post_init__(self) -> None:
         # A run makes thousands of articles, and hardly one of them is too long.
@@ -123,10 +145,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A source, or one file of it, that could not be read, and why, in a sentence."""
+    """Something that could not be read."""
 
     source: str
+    """The source, or the one file of it."""
     reason: str
+    """Why, in a sentence."""
 
     def __post_init__(self) -> None:
         _cut(self, "reason", LONGEST_LINE)

@@ -44,28 +44,39 @@ class Delivery:
     """What came of the mail to one address."""
 
     to: str
+    """The address."""
     outcome: MailOutcome
+    """What came of it."""
     words: str = ""
+    """The server's words, or what to do."""
     code: int = 0
+    """The server's reply code; 0 without one."""
     message_id: str = ""
+    """The mail's Message-ID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """An issue that was sent, or would be: `server` in words, `size` in bytes.
+    """An issue that was sent by SMTP, or would be."""
 
-    `notes` are what the editor should know besides.
-    """
-
-    day: date
+    date: date
+    """The issue's date."""
     number: int
+    """Its number."""
     subject: str
+    """The subject of the mail."""
     live: bool
+    """Whether it went to the list; false for a test."""
     sender: str
+    """The address that it is from."""
     server: str = ""
+    """The server, in words."""
     size: int = 0
+    """The size of the mail in bytes."""
     deliveries: tuple[Delivery, ...] = ()
+    """What came of the mail to each address."""
     notes: tuple[str, ...] = ()
+    """What the editor should know besides, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,14 +49,23 @@ class DraftSlot:
     """A slot of newsletter.toml with the words that it has in this issue."""
 
     id: str
+    """Its id in newsletter.toml."""
     kind: SlotKind
+    """What it is for."""
     place: str
+    """Where it stands."""
     heading: str = ""
+    """Its heading."""
     text: str = ""
+    """Its words."""
     button: str = ""
+    """What stands on its button."""
     url: str = ""
+    """Where the button leads."""
     until: date | None = None
+    """The last day on which it is shown; null for no end."""
     show: bool = True
+    """Whether it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,12 @@ class Finding:
     """One thing a check rule found: where, what, and how to mend it."""
 
     rule: str
+    """The name of the rule."""
     severity: Severity
+    """How grave it is."""
     block: str
+    """Where: a block of the mail, a template's file and line, or `mail`."""
     message: str
+    """What is wrong."""
     fix: str = ""
+    """How to mend it."""

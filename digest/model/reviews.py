@@ -15,18 +15,20 @@ class WordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """The editor's word on an issue: of which page and lead, when, and why it is held.
-
-    `page` is the page's version, `lead` the lead's headline and `article` its article: each "" for
-    a word that was given by hand, with an empty file, or without a lead.
-    """
+    """The editor's word on an issue."""
 
     kind: WordKind = WordKind.NONE
+    """What was said."""
     page: str = ""
+    """The fingerprint of the page that was meant; empty where the word was an empty file."""
     lead: str = ""
+    """The headline of that page's lead; may be empty."""
     article: str = ""
+    """The id of the lead's article; may be empty."""
     when: datetime | None = None
+    """When it was said."""
     reason: str = ""
+    """Why the issue is held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,26 +10,35 @@ LONGEST_OUTCOME = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedStep:
-    """One thing that was done, in a sentence; `name` is a word for logs, such as "collect"."""
+    """One thing that was done."""
 
     name: str
+    """A word for logs, such as `collect`."""
     message: str
+    """What was done, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedRun:
-    """One command that was run; `number` is 0 until the store has given it one.
+    """One command that was run.
 
-    A run that is at work, or was killed, has begun and not ended: no `seconds`, no `exit_code`.
+    A run that is at work, or was killed, has begun and not ended.
     """
 
     command: str
+    """Which command."""
     started: datetime
+    """When it began."""
     number: int = 0
+    """Its number; 0 until the store has given it one."""
     seconds: float | None = None
+    """How long it took; null for one that has not ended."""
     steps: tuple[RecordedStep, ...] = ()
+    """What it did, in order."""
     outcome: str = ""
+    """How it ended, in words."""
     exit_code: int | None = None
+    """Its exit code; null for one that has not ended."""
 
     @property
     def has_ended(self) -> bool:

@@ -52,33 +52,39 @@ class ServiceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDraft:
-    """What a service holds: its id and address there, and its `version` in the service's own words.
-
-    `content` is a fingerprint of subject, preheader and body as the service gives them back, so
-    that an edit there is seen; services rewrite what they are given. It is "" where there is no
-    body yet, which is then completed; and of several parts with dots between them where those are
-    written one by one, so that a run may die between two.
-    """
+    """What a service holds."""
 
     id: str
+    """Its id there."""
     state: DraftState
+    """What the service is going to do with it."""
     version: str = ""
+    """Which version it is, in the service's own words."""
     content: str = ""
+    """A fingerprint of subject, preheader and body as the service gives them back.
+
+    So an edit there is seen; services rewrite what they are given. It is "" where there is no body
+    yet, which is then completed; and of several parts with dots between them where those are
+    written one by one, so that a run may die between two.
+    """
     address: str = ""
+    """Where it can be looked at there; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutAnswer:
-    """What came of putting an issue to a service, in a sentence.
-
-    `requests` are those of a dry run, in lines, without secrets.
-    """
+    """What came of putting an issue to a service."""
 
     service: str
+    """The service's name."""
     outcome: PutOutcome
+    """What came of it."""
     words: str
+    """What came of it and what to do, in a sentence."""
     held: HeldDraft | None = None
+    """What stands there now; null where that is not known."""
     requests: tuple[str, ...] = ()
+    """Of a dry run: each request that it would make, without secrets."""
 
 
 def content_of(subject: str, preheader: str, html: str) -> str:

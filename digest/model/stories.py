@@ -40,17 +40,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """An article as one line under an item: linked headline, source, day.
-
-    `language` is the main tag of what it is written in, whatever its source says.
-    """
+    """An article as one line under an item: linked headline, source, day."""
 
     article: str
+    """The article's id."""
     headline: str
+    """Its title."""
     url: str
+    """Its address."""
     source: str
+    """What its source is called."""
     when: datetime
+    """When it was published, or else first seen."""
     language: str = ""
+    """The main tag of what it is written in, whatever its source says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,30 +117,36 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """The stories of one event or saga, by their ids, best first.
-
-    `id` is that of its best story whose id no other matter has. `first` and `last` are the times of
-    its earliest and latest report; `told_in` are the numbers of the past issues that told of it.
-    `extent` says all that in words, with days as the newsletter's zone has them.
-    """
+    """The stories of one event or saga."""
 
     id: str
+    """That of its best story whose id no other matter has."""
     stories: tuple[str, ...]
+    """Their ids, the best first."""
     articles: int
+    """How many articles tell of it."""
     sources: int
+    """How many sources do."""
     first: datetime
+    """When its earliest report was published."""
     last: datetime
+    """When its latest was."""
     told_in: tuple[int, ...] = ()
+    """The numbers of the past issues that told of it."""
     extent: str = ""
+    """All that in words, with days as the newsletter's zone has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Two stories that are probably one, by their ids; the editor joins them or does not."""
+    """Two stories that are probably one; the editor joins them or does not."""
 
     one: str
+    """The id of an article of the one."""
     other: str
+    """The id of an article of the other."""
     likeness: float
+    """How alike they are, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,21 +40,24 @@ _LONGEST_NAME = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """One run over the sources: how many were read, what was new, what failed.
-
-    `answered` counts those that were well when last asked; `resting` are those of them that were
-    not asked, because that was not long ago; `silent` are the others that were not asked. `unread`
-    are those that were still awaited when somebody stopped the run.
-    """
+    """One run over the sources."""
 
     sources: int
+    """How many sources there are to be read."""
     answered: int
+    """How many were well when last asked."""
     new: int
+    """How many articles are new."""
     resting: int = 0
+    """How many of those that are well were not asked, because that was not long ago."""
     failures: tuple[Failure, ...] = ()
+    """What could not be read this time, and why."""
     silent: tuple[Failure, ...] = ()
+    """Sources that were not asked and were not well before, and why."""
     notes: tuple[str, ...] = ()
+    """What else is to be known of a source, a sentence each."""
     unread: tuple[str, ...] = ()
+    """Sources that were still awaited when somebody stopped the run."""
 
     @property
     def sentence(self) -> str:

@@ -20,11 +20,6 @@ class Hand:
     joined: int = 0
     own_items: int = 0
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether the issue is as the program proposes it."""
-        return self == Hand()
-
 
 def describe_hand(page: Page, steps: Sequence[Step] = ()) -> Hand:
     """What the editor did to `page`: what differs from the program's own page, and `steps`."""

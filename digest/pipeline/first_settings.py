@@ -16,8 +16,8 @@ from digest.text import one_line
 
 HEAD = """\
 #:schema ./.digest/newsletter.schema.json
-# The newsletter's settings. `digest config check` reads them, `digest config schema` prints
-# every key there is; docs/configuration.md explains them.
+# The newsletter's settings. `digest config check` reads them, `digest schema newsletter`
+# prints every key there is; docs/configuration.md explains them.
 
 [newsletter]
 title = {title}

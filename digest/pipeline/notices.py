@@ -33,11 +33,14 @@ _LONGEST_TEXT = 6000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """What came of one way of telling: `problem` is "" where it went well."""
+    """What came of one way of telling."""
 
     way: str
+    """Which way: `webhook`, or `mail to` whom, or `command` and which."""
     said: str = ""
+    """What was answered, where it went well."""
     problem: str = ""
+    """Why it did not go well; empty where it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ def prepare_mail(
         to=read_recipient(to).address, message_id=header_of(data, "message-id"), data=data
     )
     sending = Sending(
-        day=issue.date,
+        date=issue.date,
         number=issue.number,
         subject=issue.subject if live else f"{TEST_MARK} {issue.subject}",
         live=live,

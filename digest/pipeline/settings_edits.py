@@ -4,7 +4,6 @@ What comes of a change is read as settings before it is written: what would not 
 refused with every problem of it, and the file stays.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,13 +83,6 @@ def write_settings(folder: Path, choose: Choice) -> ChangedSettings:
     raise ConfigError(
         f"{planned.path} is being saved again and again by another program; try again"
     )
-
-
-def settings_version(folder: Path) -> str:
-    """The fingerprint of newsletter.toml; "" where there is none."""
-    path = folder / FILE_NAME
-    with translate_os_errors(path):
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def problem_sentences(error: ConfigError) -> tuple[str, ...]:

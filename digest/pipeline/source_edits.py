@@ -21,12 +21,16 @@ HEAVIEST = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedSource:
-    """What was done to a source, whether that changed the file, and the lines that it changed."""
+    """What was done to a source in newsletter.toml."""
 
     source: str
+    """What was named."""
     did: str
+    """What was done, in a sentence."""
     changed: bool
+    """False where the file said so already."""
     lines: tuple[ShownLine, ...]
+    """The lines that it changed."""
 
 
 def pause_source(label: str, *, paused: bool = True) -> Choice:

@@ -13,10 +13,9 @@ from digest import __version__
 from digest.errors import CheckFailed, SendingUnknown
 from digest.model.service_drafts import PutOutcome
 from digest.pipeline.hands import Hands
-from digest.pipeline.occasions import failure_notice
+from digest.pipeline.occasions import failure_notice, notice_of
 from digest.pipeline.service_drafts import raise_unless_put
 from digest.pipeline.tick_facts import Found, look_around
-from digest.pipeline.tick_notices import notice_of
 from digest.pipeline.workspace import Workspace
 from digest.schedule.due import Act, ActKind, Need, due_acts, resting_until
 from digest.schedule.facts import Facts

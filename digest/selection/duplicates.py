@@ -26,6 +26,8 @@ _FEWEST_RUNS = 4
 _MOST_SHARERS = 60
 _WORTH_A_LOOK = 0.3
 _LONG_OPENING = 20
+# Only openings that begin with the same few words are cut into all of theirs and compared.
+_FIRST_WORDS = 4
 
 
 def equal_texts(articles: Sequence[Article]) -> Copies:
@@ -34,13 +36,9 @@ def equal_texts(articles: Sequence[Article]) -> Copies:
     An opening that one source has under several titles is a template ("The latest news in five
     minutes"), not a text.
     """
-    by_opening: dict[tuple[str, ...], list[int]] = {}
-    for place, article in enumerate(articles):
-        by_opening.setdefault(tokens(opening(article)), []).append(place)
+    openings = list(map(opening, articles))
     found: list[frozenset[int]] = []
-    for words, places in by_opening.items():
-        if len(places) == 1:
-            continue
+    for words, places in _together(openings):
         by_title: dict[tuple[str, ...], set[int]] = {}
         for place in places:
             by_title.setdefault(tokens(articles[place].title), set()).add(place)
@@ -48,6 +46,28 @@ def equal_texts(articles: Sequence[Article]) -> Copies:
         one_text = len(words) >= _LONG_OPENING and len(titles) == len({s for s, _ in titles})
         found += [frozenset(places)] if one_text else map(frozenset, by_title.values())
     return sorted((same for same in found if len(same) > 1), key=min)
+
+
+def _together(openings: Sequence[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """The words that several of `openings` consist of, with the places of these."""
+    by_first_words: dict[tuple[str, ...], list[int]] = {}
+    for place, said in enumerate(openings):
+        by_first_words.setdefault(_first_words(said), []).append(place)
+    for alike in by_first_words.values():
+        by_words: dict[tuple[str, ...], list[int]] = {}
+        for place in alike if len(alike) > 1 else ():
+            by_words.setdefault(tokens(openings[place]), []).append(place)
+        yield from ((words, places) for words, places in by_words.items() if len(places) > 1)
+
+
+def _first_words(text: str) -> tuple[str, ...]:
+    """Its first few words, without cutting it in whole: no word has a space within."""
+    words: tuple[str, ...] = ()
+    for part in text.split():
+        words += tokens(part)
+        if len(words) >= _FIRST_WORDS:
+            break
+    return words[:_FIRST_WORDS]
 
 
 def copies(articles: Sequence[Article], pairs: Iterable[Pair]) -> Copies:

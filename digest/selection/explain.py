@@ -33,9 +33,13 @@ class Match:
     """A story, or an article that is in none, that may have been meant, by the id to ask for."""
 
     id: str
+    """The id to ask for."""
     place: str
+    """`lead`, a section's id, `candidate` or `passed over`."""
     headline: str
+    """Its headline."""
     source: str
+    """What the source of the told article is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,9 @@ class Growth:
         smaller = min(len(self.places), len(other.places))
         if rare < _A_LITTLE + _MORE * log2(smaller):
             return 0.0
+        if rare < alike and fresh < _SAME_NAMES:
+            # Not even the very same names would be enough.
+            return 0.0
         named = _in_common(self.names, other.names, names) * fresh
         return round(rare + _NAMED * named, 9) if rare >= alike or named >= _SAME_NAMES else 0.0
 

@@ -30,9 +30,13 @@ class Taste:
             for item in issue.items:
                 if item.headline != issue.headline:
                     leads.update(dict.fromkeys(significant_words(item.headline), _OTHERS))
-        pool = Counter(word for title in titles for word in set(significant_words(title)))
         self.issues = len(past)
         self._known = len(past) >= _FEWEST_ISSUES
+        pool = Counter(
+            word
+            for title in (titles if self._known else ())
+            for word in set(significant_words(title))
+        )
         self._leads, self._pool = leads, pool
         self._all_leads, self._all_pool = sum(leads.values()), pool.total()
 

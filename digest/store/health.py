@@ -26,21 +26,28 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """One source's health: `why` in a sentence, and `since` when it was last known to be well.
-
-    `undated` and `future_dated` count articles of its last reading whose date could not be used.
-    """
+    """How one source is doing."""
 
     source: str
+    """What it is called."""
     place: str
+    """Its address, without name and password, or its path."""
     condition: Condition
+    """How it is doing."""
     why: str = ""
+    """Why, in a sentence; may be empty."""
     since: datetime | None = None
+    """When it was last known to be well."""
     failures: int = 0
+    """How often in a row it has failed."""
     last_success: datetime | None = None
+    """When it was last read well."""
     last_new_article: datetime | None = None
+    """When it last had a new article."""
     undated: int = 0
+    """How many articles of its last reading had no date that can be used."""
     future_dated: int = 0
+    """How many had one that lies ahead."""
 
 
 def judge_sources(

@@ -224,21 +224,21 @@ def test_what_may_hold_a_password_is_its_owners_alone(tmp_path: Path) -> None:
 
 def test_the_schema_names_every_table() -> None:
     """Editing tools complete keys from it."""
-    schema = json.loads(digest("config", "schema").out)
+    schema = json.loads(digest("schema", "newsletter").out)
     assert {"newsletter", "schedule", "sources", "sections", "subscribe"} <= set(
         schema["properties"]
     )
 
 
 def test_articles_are_printed_one_json_object_a_line(folder: Path) -> None:
-    """What cannot be read is a line with its error."""
+    """What cannot be read is a line with its reason."""
     ended = digest(
         "sources", "read", folder / "articles" / "Harbour.md", folder / "none.md", "--json"
     )
     assert ended.code == 0
     article, failure = map(json.loads, ended.out.splitlines())
     assert (article["title"], article["published"][:10]) == ("Harbour", "2024-08-08")
-    assert set(failure) == {"source", "error"}
+    assert set(failure) == {"source", "reason"}
 
 
 def test_reading_nothing_ends_with_4(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli.newsletters import NEWSLETTER
+from cli.printed_json import objects_of
 from cli.terminal import digest
 
 from digest.cli import workspace
@@ -48,7 +49,7 @@ def test_a_place_that_is_none_is_told(folder: Path, place: str) -> None:
     assert digest("-C", folder, "sources", "add", place).code == 4
     read = digest("sources", "read", place, "--json")
     assert read.code == 4
-    assert "address" in json.loads(read.out)["error"]
+    assert "address" in json.loads(read.out)["reason"]
     assert (folder / "newsletter.toml").read_text() == NEWSLETTER
 
 
@@ -190,9 +191,10 @@ def test_a_mail_may_be_shown_to_spamassassin(
     )
     assert ran.returncode == 0, ran.stderr
     if as_json:
-        findings, score = map(json.loads, ran.stdout.splitlines())
-        assert findings[-1]["rule"] == "spam-score"
-        assert score["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]
+        assert objects_of("check", ran.stdout)
+        told = json.loads(ran.stdout)
+        assert told["findings"][-1]["rule"] == "spam-score"
+        assert told["spam"]["rules"] == [{"points": 5.5, "name": "LOUD", "about": "Too loud"}]
     else:
         assert "warning  mail: SpamAssassin gives it 5.5 points, and 5 are spam" in ran.stdout
         assert ran.stdout.endswith(

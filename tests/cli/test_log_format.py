@@ -82,7 +82,9 @@ COMMAND_LINES = (
     "fleet build nowhere --state state",
     "layouts list",
     "config check",
-    "config schema",
+    "schema",
+    "schema newsletter",
+    "schema nonsense",
     "desk --date yesterday",
     "preview --layout nonsense",
     "nonsense",
@@ -190,7 +192,7 @@ def test_the_environment_may_ask_for_it(folder: Path) -> None:
 
 def test_a_format_that_there_is_not_is_refused() -> None:
     """So is one that is missing."""
-    assert "is not one of 'text', 'json'" in digest("config", "schema", "--log-format", "xml").err
+    assert "is not one of 'text', 'json'" in digest("schema", "--log-format", "xml").err
     with pytest.raises(UsageError, match="--log-format needs text or json"):
         hoist_globals(["build", "--log-format"])
     assert wanted_format(["edit", "--", "--log-format", "json"], {}) == ""

@@ -58,7 +58,7 @@ def test_each_act_is_an_object_for_programs(folder: Path) -> None:
     """One a line."""
     ended = digest("-C", clock(folder, FRIDAY), "run", "--json")
     acts = [json.loads(line) for line in ended.out.splitlines()]
-    assert [(one["act"], one["day"], one["done"]) for one in acts] == [
+    assert [(one["act"], one["date"], one["done"]) for one in acts] == [
         ("build", "2024-08-09", True),
         ("publish", "2024-08-09", True),
     ]
@@ -150,5 +150,5 @@ def test_the_next_moments_are_objects_for_programs(folder: Path) -> None:
     ended = digest("-C", folder, "schedule", "next", "--json", "--count", "2")
     rows = [json.loads(line) for line in ended.out.splitlines()]
     assert rows[2]["newsletter"] == "2024-08-09T08:30:00Z"
-    assert rows[2]["day"] == "2024-08-09"
+    assert rows[2]["date"] == "2024-08-09"
     assert rows[2]["what"].endswith("without a word it is published")

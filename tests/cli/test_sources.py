@@ -117,7 +117,7 @@ def test_a_private_address_is_refused_unless_allowed() -> None:
     with serving({"/feed": RSS}) as server:
         refused = digest("sources", "read", server.url("/feed"), "--json")
         assert refused.code == 4
-        assert "allow_private" in json.loads(refused.out)["error"]
+        assert "allow_private" in json.loads(refused.out)["reason"]
         assert server.asked == []
         read = digest("sources", "read", server.url("/feed"), "--allow-private", "--json")
     titles = [json.loads(line)["title"] for line in read.out.splitlines()]

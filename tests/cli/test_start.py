@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.cli.application import command_named
+
 ROOT = Path(__file__).parents[2]
 HELP = ["-m", "digest", "--help"]
 BUILD = ["-m", "digest", "build", "--offline"]
@@ -22,13 +24,49 @@ def imported(arguments: list[str], folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("build --offline", "build"),
+        ("-C collect build", "build"),
+        ("-Ccollect --log-format=json -q edit drop", "edit"),
+        ("--log-format json --wait sources", "sources"),
+        ("--help build", None),
+        ("-qC collect build", None),
+        ("-C", None),
+        ("", None),
+    ],
+)
+def test_the_command_is_found_behind_the_global_options(line: str, named: str | None) -> None:
+    """It alone is imported; behind any other option it is left open."""
+    assert command_named(line.split()) == named
+
+
+def test_a_command_that_there_is_not_is_answered_as_ever(tmp_path: Path) -> None:
+    """With what is like it, although no other command is known by then."""
+    command = [sys.executable, "-m", "digest", "sources", "lst"]
+    inner = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "digest", "biuld"]
+    outer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "'list'" in inner.stderr
+    assert "'build'" in outer.stderr
+    assert inner.returncode == outer.returncode == 2
+
+
+@pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        pytest.param(HELP, {"pydantic", "jinja2", "asyncio", "digest.config"}, id="help"),
+        pytest.param(
+            HELP,
+            {"pydantic", "jinja2", "asyncio", "digest.config", "digest.cli.outputs"},
+            id="help",
+        ),
         pytest.param(PARSER, {"digest.config", "yaml", "trafilatura", "markdown_it"}, id="parser"),
         pytest.param(
             BUILD,
-            {"yaml", "feedparser", "trafilatura", "httpx2", "requests", "digest.desk"},
+            {
+                *("yaml", "feedparser", "trafilatura", "httpx2", "requests", "digest.desk"),
+                *("digest.cli.sources", "digest.cli.edits", "digest.pipeline.publication"),
+            },
             id="build",
         ),
     ],

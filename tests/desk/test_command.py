@@ -69,7 +69,9 @@ serve_desk(on_desk, listeners=open_listeners(0), ready=lambda access: None)
 """A desk whose build never lets go of the interpreter."""
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "sent", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM]
+)
 def test_ctrl_c_and_sigterm_end_it_in_the_middle_of_a_build(
     sent: signal.Signals, tmp_path: Path
 ) -> None:
@@ -87,7 +89,9 @@ def test_ctrl_c_and_sigterm_end_it_in_the_middle_of_a_build(
     assert process.returncode == -sent
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "sent", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_a_blurb_command_that_takes_its_time_does_not_hold_it(
     sent: signal.Signals, tmp_path: Path
 ) -> None:

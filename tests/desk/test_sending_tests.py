@@ -131,7 +131,7 @@ def test_every_outcome_has_words(folder: Path, language: str, outcome: str) -> N
     delivery = Delivery(to="a@b.example", outcome=MailOutcome(outcome), words="550 No")
     workspace = workspace_in(folder)
     sending = Sending(
-        day=workspace.due(), number=1, subject="", live=False, sender="", deliveries=(delivery,)
+        date=workspace.due(), number=1, subject="", live=False, sender="", deliveries=(delivery,)
     )
     view = describe_test(workspace, "Talks", words_in(language), sending=sending)
     assert view.came[0].words.startswith("a@b.example: ")

@@ -8,6 +8,8 @@ from digest.desk.fragments import FOLDER
 from digest.desk.words import choose_language, words_in
 
 USED = re.compile(r'say\("([\w.-]+)"')
+BEGUN = re.compile(r"""["']([\w.-]+[._])["'{]""")
+"""How a word is said that is chosen as it comes: `say("field." ~ key)`, `say(f"status.{one}")`."""
 
 
 def test_a_key_gives_its_words_with_the_values_in_place() -> None:
@@ -41,3 +43,13 @@ def test_every_word_that_a_fragment_says_stands_in_the_table() -> None:
     known = set(words_in("en").sentences)
     said = {key for path in FOLDER.glob("*.j2") for key in USED.findall(path.read_text("utf-8"))}
     assert {one for one in said if not one.endswith((".", "-"))} - known == set()
+
+
+def test_every_word_in_the_table_is_said_somewhere() -> None:
+    """Nobody translates what no reader meets."""
+    files = [path for kind in ("py", "j2") for path in FOLDER.parent.rglob(f"*.{kind}")]
+    text = "".join(path.read_text("utf-8") for path in files)
+    begun = tuple(BEGUN.findall(text))
+    known = words_in("en").sentences
+    said = set(re.findall(r"""["']([\w.-]+)["']""", text))
+    assert [one for one in known if one not in said and not one.startswith(begun)] == []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pipeline.newsletters import newsletter_in, workspace_at
+from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 from servers import Reply, serving
 
 from digest.errors import NoSourceAnswered
@@ -95,6 +95,39 @@ def test_a_failing_source_is_told_aloud_once(tmp_path: Path) -> None:
     assert notebook.aloud[0].startswith("Desk: ")
     assert notebook.aloud[0].endswith("(failing since 2024-08-02 05:00 UTC)")
     assert len([note for note in notebook.noted if note.startswith("Desk: ")]) == 4
+
+
+def test_what_is_wrong_with_a_file_is_told_aloud_until_it_is_mended(tmp_path: Path) -> None:
+    """It is the editor's own; no server gets well by itself there. Other files are read."""
+    newsletter_in(tmp_path)
+    write_piece(tmp_path, "Harbour", "2024-08-01")
+    broken = tmp_path / "articles" / "broken.md"
+    broken.write_text("---\ndate: [\n---\n\nIt rained.\n")
+    notebook = Notebook()
+    workspace = replace(workspace_at(tmp_path, DAY), voice=notebook.voice)
+    for days in range(5):
+        collect_articles(replace(workspace, now=workspace.now + timedelta(days=days)))
+    assert [line for line in notebook.aloud if "broken.md" in line] == notebook.aloud
+    assert (len(notebook.aloud), notebook.noted) == (5, [])
+    broken.unlink()
+    assert collect_articles(workspace).failures == ()
+    assert len(notebook.aloud) == 5
+
+
+def test_offline_asks_no_server_and_reads_the_files(tmp_path: Path) -> None:
+    """A server that was not to be asked has not failed, either."""
+    with serving({"/feed": FEED}) as server:
+        newsletter_in(
+            tmp_path,
+            f'[[sources]]\nname = "News"\nurl = "{server.url("/feed")}"\nallow_private = true\n',
+        )
+        write_piece(tmp_path, "Quay", "2024-08-01")
+        workspace = workspace_at(tmp_path, DAY)
+        offline = collect_articles(workspace, offline=True)
+        assert (offline.sources, offline.answered, offline.failures) == (1, 1, ())
+        assert (offline.new, len(server.asked)) == (1, 0)
+        online = collect_articles(workspace)
+        assert (online.sources, online.answered, online.new) == (2, 2, 1)
 
 
 class Line:

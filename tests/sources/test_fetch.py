@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import socket
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import httpcore2
@@ -286,3 +287,43 @@ def test_a_redirect_to_a_private_host_is_refused() -> None:
         with pytest.raises(NotAllowed, match=r"169\.254\.169\.254"):
             ask("http://public.example/", network=Network(resolve=resolve, dialer=recorder))
     assert recorder.dialled == ["93.184.216.34"]
+
+
+async def ask_twice(unasked: bytes) -> tuple[list[bytes], int]:
+    """Two answers of a server that says something `unasked` after each, and its connections."""
+    handlers: list[asyncio.Task[None] | None] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        handlers.append(asyncio.current_task())
+        with suppress(asyncio.IncompleteReadError, OSError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(_answer(FEED))
+                await asyncio.sleep(0.05)
+                writer.write(unasked)
+        with suppress(OSError):
+            writer.close()
+            await writer.wait_closed()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        bodies = []
+        async with Web(USUAL) as web:
+            for _ in range(2):
+                bodies.append((await web.ask(Question(url=url, allow_private=True))).body)
+                await asyncio.sleep(0.2)
+        await asyncio.wait({task for task in handlers if task})
+    return bodies, len(handlers)
+
+
+def _answer(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+
+def test_a_connection_is_used_again() -> None:
+    """Another question to the same server needs no other connection."""
+    assert asyncio.run(ask_twice(b"")) == ([FEED, FEED], 1)
+
+
+def test_what_comes_unasked_answers_nothing() -> None:
+    """A server that says more than it was asked gets a new connection for the next question."""
+    assert asyncio.run(ask_twice(_answer(b"other"))) == ([FEED, FEED], 2)

@@ -47,6 +47,55 @@ def test_only_harmless_markup_is_left(markup: str, cleaned: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="b">a</a>',
+        "<a href='b'>a</a>",
+        "<a href=b>a</a>",
+        '<A HREF="b">a</A>',
+        '<a href = "b">a</a>',
+        '<a href\n=\n"b">a</a>',
+        '<a href=" b ">a</a>',
+        '<a title="https://a.example/" href="b">a</a>',
+        '<a href="//example.com/2026/b">a</a>',
+        '<a href="&#47;2026&#47;b">a</a>',
+    ],
+)
+def test_a_link_is_resolved_however_it_is_written(link: str) -> None:
+    """Also where a whole one stands before it."""
+    whole = '<a href="https://a.example/">a</a>'
+    resolved = '<a href="https://example.com/2026/b">a</a>'
+    cleaned = clean_html(whole + link, BASE).replace(' title="https://a.example/"', "")
+    assert cleaned == whole + resolved
+
+
+_ADDRESSES = st.sampled_from(
+    [
+        *("b", "/b", "//c.example/b", "?q", "#f", "", "https://a.example/b", "HTTP://a.example"),
+        *("https:b", "http:/b", "https:///b", "mailto:a@b.example", "mailto", "javascript:b"),
+        *("&#104;ttp://b", "ht\ntp:b"),
+    ]
+)
+_LINKS = st.builds(
+    "<{} {}{}{}{}{}{}>".format,
+    st.sampled_from(["a", "A", "img", "img alt=c", "a title='href=\"https://d.example\"'"]),
+    st.sampled_from(["href", "HREF", "src", "Src", "srcset", "data-src", "hrefs", "x=y href"]),
+    st.sampled_from(["=", " = ", "\n=", "=\t", "\x0c=\x0c"]),
+    st.shared(st.sampled_from(['"', "'", "", " "]), key="quotation"),
+    st.sampled_from(["", " ", "\n"]),
+    _ADDRESSES,
+    st.shared(st.sampled_from(['"', "'", "", " "]), key="quotation"),
+)
+
+
+@given(st.lists(_LINKS | st.sampled_from(["a", "</a>", "<p>", "<"]), max_size=6))
+def test_no_relative_link_is_overlooked(parts: list[str]) -> None:
+    """A relative link before it, which is surely seen, changes nothing of the rest."""
+    markup = "x" + "".join(parts)
+    assert clean_html("<a href=b></a>" + markup, BASE) == clean_html(markup, BASE)
+
+
+@pytest.mark.parametrize(
     "pixel",
     [
         '<img src="https://a.example/x.png" width="1" height="1">',

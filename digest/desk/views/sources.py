@@ -10,7 +10,6 @@ from digest.locales import day_and_month
 from digest.pipeline.source_edits import next_weight
 from digest.store.health import Condition, SourceHealth
 
-DAYS = 14
 _TALLEST = 20
 _TONES = {
     Condition.OK: "well",

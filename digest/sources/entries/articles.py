@@ -102,7 +102,7 @@ def _html_of(markup: Markup, base: str) -> str:
 def _title(said: str, told: str) -> str:
     """The title; the opening words of what is told where no letter of it can be seen."""
     title = shortened(unlinked(plain_line(said)), LONGEST_LINE)
-    return title if columns(title) else shortened(told, LONGEST_HEADING)
+    return title if any(map(columns, title)) else shortened(told, LONGEST_HEADING)
 
 
 def _summary(entry: Entry, text: str) -> str:

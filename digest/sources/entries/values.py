@@ -101,11 +101,14 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class DiscoveredFeed:
-    """A feed that a page offers; `kind` is rss, atom, json, or "" where only its address tells."""
+    """A feed that a page offers."""
 
     title: str
+    """Its title; may be empty."""
     url: str
+    """Its address."""
     kind: str
+    """`rss`, `atom`, `json`, or empty where only its address tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

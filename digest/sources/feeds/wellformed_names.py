@@ -50,6 +50,7 @@ _CP1252 = {
     for code in range(128, 160)
     if code not in {129, 141, 143, 144, 157}
 }
+_CONTROL = re.compile("[\x80-\x9f]")
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _WORD = re.compile(r"[\w-]+", re.ASCII)
@@ -89,7 +90,8 @@ def own_text(element: Element) -> str:
     # UTF-8 that somebody took for Latin-1 and encoded again.
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_CP1252)
+    # To look for one takes a fraction of the time of replacing none.
+    return text.translate(_CP1252) if _CONTROL.search(text) else text
 
 
 def linked_text(element: Element, url: str) -> str:

@@ -1,5 +1,6 @@
 """The other end of workers.py: tasks on standard input, what was parsed on standard output."""
 
+import gc
 import os
 import sys
 import traceback
@@ -46,6 +47,8 @@ def serve_tasks(*, tells_faults: bool, reads_pages: bool = False) -> None:
         from digest.sources.pages.html_pages import read_html_page
 
         read_html_page(b"<p>Ready.</p>")
+    # What is imported stays: the collector need not look at it again with every feed.
+    gc.freeze()
     _send(answers, b"")
     while header := questions.readline():
         task = read_task(header)
