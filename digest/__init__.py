@@ -1,3 +1,3 @@
 """Feeds and local articles in, one edited weekly newsletter issue out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[1]
-OUTSIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-"""Pages that do not stand in docs/."""
+PLACES = ("*.md", "docs/*.md", "docs/how-to/*.md")
+"""Where pages stand."""
 
 SECONDS = 20
 ALIVE_ALL_THE_SAME = {401, 403, 405, 429}
@@ -32,7 +32,7 @@ class Link(NamedTuple):
 
 def pages(root: Path = ROOT) -> list[Path]:
     """Every page of the documentation."""
-    return [*(root / name for name in OUTSIDE), *sorted(root.glob("docs/**/*.md"))]
+    return [page for place in PLACES for page in sorted(root.glob(place))]
 
 
 def links_of(page: str, text: str) -> Iterator[Link]:

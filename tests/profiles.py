@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries: all of them in CI and with --slow, else some of them.
+"""How many examples hypothesis tries: all in CI and with --slow, else some; FEWER_EXAMPLES=1 wins.
 
 A pytest plugin that conftest.py loads once Python keeps what it compiles: hypothesis is large.
 """
@@ -17,7 +17,8 @@ settings.register_profile(ORDINARY, deadline=None, max_examples=25)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose before any test is read."""
-    whole = config.getoption("--slow") or os.environ.get("CI")
+    asked = config.getoption("--slow") or os.environ.get("CI")
+    whole = asked and not os.environ.get("FEWER_EXAMPLES")
     settings.load_profile(WHOLE if whole else ORDINARY)
 
 

@@ -56,7 +56,7 @@ def schema_titles() -> dict[str, str]:
 def schema_text(name: str) -> str:
     """The schema of that name as a file holds it; raises UsageError where there is none."""
     from digest.cli.outputs import LOG, OUTPUTS
-    from digest.config import settings_schema
+    from digest.config.schema import settings_schema
     from digest.json_schemas import json_schema
 
     if name == SETTINGS:

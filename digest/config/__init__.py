@@ -1,6 +1,5 @@
 """newsletter.toml in, a `Newsletter` out, or every problem of the file at once."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,11 +51,6 @@ def parse_newsletter(
             raise UsageError(f"--layout {layout} {wrong}")
         tables["newsletter"] = {**about, "layout": layout}
     return as_settings(Newsletter, tables, text, name, own)
-
-
-def settings_schema() -> str:
-    """The JSON schema of newsletter.toml, by which editing tools complete and check its keys."""
-    return json.dumps(Newsletter.model_json_schema(), indent=2) + "\n"
 
 
 _parse_again = lru_cache(_REMEMBERED)(parse_newsletter)

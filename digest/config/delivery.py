@@ -11,14 +11,14 @@ from digest.config.problems import UNTOLD
 from digest.config.values import Mailbox, SettingsTable, is_http_address
 from digest.text import filled, placeholders
 
-_SPAN = re.compile(r"([1-9]\d{0,4}) ?(minute|hour|day|week)s?")
+SPAN = re.compile(r"([1-9]\d{0,4}) ?(minute|hour|day|week)s?")
 _ONE_PLACEHOLDER = re.compile(r"\$\{\w+\}", re.ASCII)
 
 
 def _written_span(value: object) -> object:
     if isinstance(value, timedelta):
         return value
-    found = _SPAN.fullmatch(value if isinstance(value, str) else "")
+    found = SPAN.fullmatch(value if isinstance(value, str) else "")
     if not found:
         raise ValueError('is no span of time; write it like "4 hours", "30 minutes" or "2 days"')
     return timedelta(**{f"{found[2]}s": int(found[1])})

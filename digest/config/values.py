@@ -8,7 +8,15 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from digest.colours import Colour, parse_colour, readable_on, text_on
@@ -156,7 +164,12 @@ def _wrong_font(text: str) -> str:
     return "" if fits else "is no list of fonts; write it like Georgia, 'Times New Roman', serif"
 
 
-NumberOrNone = Annotated[int, Field(ge=0, le=50), BeforeValidator(_number_or_none)]
+NumberOrNone = Annotated[
+    int,
+    Field(ge=0, le=50),
+    BeforeValidator(_number_or_none),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 50}, {"const": False}]}),
+]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[WebAddress, AfterValidator(_folder_address)]

@@ -5,7 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest import cutoffs
-from digest.config import FILE_NAME, parse_newsletter, settings_schema
+from digest.config import FILE_NAME, parse_newsletter
+from digest.config.schema import settings_schema
 from digest.errors import StorageError, UsageError
 from digest.pipeline.first_settings import Beginning, first_settings
 

@@ -4,7 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from digest.config import settings_schema
+from digest.config.schema import settings_schema
 from docs.generate.keys import keys_page
 from docs.generate.options import options_page
 from docs.generate.pages import copy_pages

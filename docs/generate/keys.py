@@ -1,12 +1,10 @@
 """The page of every key of newsletter.toml, read from its JSON schema."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import NamedTuple
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import BaseModel, Field
 
-from digest.text import span_in_words
 from docs.generate.tables import table
 
 HEAD = """\
@@ -20,7 +18,6 @@ TYPES = {
     "date": "date",
     "time": "time",
     "date-time": "moment",
-    "duration": "span",
     "string": "text",
     "integer": "whole number",
     "number": "number",
@@ -40,6 +37,7 @@ class Schema(BaseModel):
     default: object = None
     ref: str = Field("", alias="$ref")
     any_of: list["Schema"] = Field([], alias="anyOf")
+    examples: list[str] = []
     items: "Schema | None" = None
     properties: dict[str, "Schema"] = {}
     required: list[str] = []
@@ -117,9 +115,11 @@ def _table_of(key: Schema, known: dict[str, Schema]) -> Schema | None:
 
 
 def _key(table_name: str, name: str, key: Schema, known: dict[str, Schema], *, needed: bool) -> Key:
-    value = next((one for one in key.any_of if one.type != "null"), key)
+    value = key
+    while value.any_of:
+        value = value.any_of[0]
     value = known.get(value.ref.rpartition("/")[2], value)
-    default = "*needed*" if needed else _default(key.default, value)
+    default = "*needed*" if needed else _default(key.default)
     return Key(table_name, name, _type(value, known), default, _limits(value), key.description)
 
 
@@ -128,18 +128,16 @@ def _type(value: Schema, known: dict[str, Schema]) -> str:
         return " or ".join(f"`{one}`" if one else "empty" for one in value.enum)
     if value.items:
         return f"list: {_type(value.items, known)}"
-    return TYPES.get(value.format) or TYPES[value.type]
+    kind = TYPES.get(value.format) or TYPES[value.type]
+    return f"{kind} such as `{value.examples[0]}`" if value.examples else kind
 
 
-def _default(default: object, value: Schema) -> str:
+def _default(default: object) -> str:
     match default:
         case None | "" | [] | {}:
             return ""
         case bool():
             return f"`{str(default).lower()}`"
-        case str() if value.format == "duration":
-            span = TypeAdapter(timedelta).validate_python(default)
-            return f"`{span_in_words(span)}`" if span else ""
         case _:
             return f"`{default}`"
 

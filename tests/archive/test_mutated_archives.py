@@ -299,7 +299,7 @@ def test_a_lost_record_names_files_that_are_no_utf_8(sound: Path, folder: Path) 
         (("files", "issue.html"), 5, "Input should be a valid string"),
         (("files",), {"../../newsletter.toml": ""}, "which is no file of an issue"),
         (("files",), {"/etc/passwd": ""}, "which is no file of an issue"),
-        (("files",), {"x" * 300: ""}, "cannot be read"),
+        (("files",), {"x" * 300: ""}, "x" * 300),  # too long for a file; missing, on Python 3.14
         (("issue", "cut_off"), "0001-01-01T00:00:00+23:59", "cannot be made again: "),
         (("issue", "number"), 10**4000, "issue.json"),
     ],

@@ -84,6 +84,10 @@ class Scripted:
             while read := file.readline():
                 verb, gap, rest = read.decode(errors="replace").strip().partition(" ")
                 verb = verb.upper()
+                if verb in ("MAIL", "RCPT"):
+                    # Python 3.14 writes FROM: and TO: in small letters, which is as good.
+                    word, colon, address = rest.partition(":")
+                    rest = f"{word.upper()}{colon}{address}"
                 self.commands.append(f"{verb}{gap}{rest}")
                 self._say(line, verb)
                 if verb == "DATA" and self._reply("DATA").startswith("354"):

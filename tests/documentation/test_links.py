@@ -48,7 +48,7 @@ def test_what_leads_nowhere_is_broken(aim: str, tmp_path: Path) -> None:
 def broken_in(root: Path, text: str) -> list[Link]:
     """The broken links of a documentation in which one page is `text`."""
     (root / "docs").mkdir()
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         (root / name).write_text("# The first\n")
     (root / "docs" / "there.md").write_text("# There\n\n## A heading\n")
     (root / "docs" / "page.md").write_text(text)

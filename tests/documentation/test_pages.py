@@ -7,7 +7,7 @@ import pytest
 
 from digest import errors
 from digest.cli.commands import COMMANDS, GROUPS, command_function
-from digest.config import settings_schema
+from digest.config.schema import settings_schema
 from digest.pipeline.first_settings import preset_names
 from docs.generate.keys import Key, tables_of
 from docs.generate.options import global_parameters, parameters_of
