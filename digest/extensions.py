@@ -29,10 +29,11 @@ RULES, LAYOUTS, SERVICES = GROUPS = ("digest.rules", "digest.layouts", "digest.s
 
 _LONGEST = 300
 _REMEMBERED = 64
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
-_PACKAGE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
-_PROGRAM = re.compile(r"newsletter[-_.]digest\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)", re.IGNORECASE)
-_CLAUSE = re.compile(r"(~=|[=!<>]=|[<>])\s*(\d+(?:\.\d+)*)(\.\*)?")
+# Compiled when they are first used: hardly any run needs one.
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?"
+_PACKAGE = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
+_PROGRAM = r"(?i)newsletter[-_.]digest\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)"
+_CLAUSE = r"(~=|[=!<>]=|[<>])\s*(\d+(?:\.\d+)*)(\.\*)?"
 _COMPARE = MappingProxyType(
     {
         "==": operator.eq,
@@ -90,7 +91,7 @@ def find_extension(name: str) -> Extension:
     # Whoever names no extension has no use for it.
     from importlib.metadata import PackageNotFoundError, distribution
 
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(_NAME, name):
         raise UnfitExtension(name, "is no name of a distribution; write it as pip has it")
     try:
         found = _read(name, distribution(name))
@@ -131,7 +132,7 @@ def addition_folder(addition: Addition) -> Path:
     """
     from importlib.util import find_spec
 
-    top, *inner = addition.value.split(".") if _PACKAGE.fullmatch(addition.value) else [""]
+    top, *inner = addition.value.split(".") if re.fullmatch(_PACKAGE, addition.value) else [""]
     try:
         spec = find_spec(top) if top else None
     except (ImportError, ValueError):
@@ -175,7 +176,7 @@ def off_stdout() -> Iterator[None]:
 
 def _read(name: str, found: "Distribution") -> Extension:
     for requirement in found.requires or ():
-        wanted = _PROGRAM.match(requirement)
+        wanted = re.match(_PROGRAM, requirement)
         if wanted and not fits_version(wanted[1], __version__):
             said = (
                 f"{found.version} asks for {shortened(requirement, 60)}, and this is digest "
@@ -194,7 +195,7 @@ def _read(name: str, found: "Distribution") -> Extension:
 def fits_version(specifiers: str, version: str) -> bool:
     """Whether `version` is among `specifiers` (PEP 440), as far as both are numbers with dots."""
     present = _numbers(re.split(r"[^\d.]", version, maxsplit=1)[0].strip("."))
-    clauses = (_CLAUSE.fullmatch(one.strip()) for one in specifiers.split(","))
+    clauses = (re.fullmatch(_CLAUSE, one.strip()) for one in specifiers.split(","))
     return all(
         _holds(found[1], _numbers(found[2]), present, any_end=bool(found[3]))
         for found in clauses

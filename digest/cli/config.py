@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.options import AllowPrivate, JsonOption, globals_of, print_json, say
 from digest.cli.printing import echo, person_looks_on, show
 from digest.text import counted
+
+if TYPE_CHECKING:
+    from digest.config.settings import Newsletter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +31,24 @@ class ListedLayout:
 def config_check_command(ctx: typer.Context) -> None:
     """Read newsletter.toml and say every problem at once, and what its extensions add."""
     from digest.config import FILE_NAME, load_newsletter
-    from digest.pipeline.extensions import describe_extensions
 
     folder = globals_of(ctx).folder
     newsletter = load_newsletter(folder)
-    extensions = describe_extensions(newsletter)
+    added = _additions(newsletter) if newsletter.newsletter.extensions else ()
     echo(
         f"{folder / FILE_NAME}: {newsletter.newsletter.title}, "
         f"{counted(len(newsletter.sources), 'source')}, "
         f"{counted(len(newsletter.sections), 'section')}: no problems."
     )
-    for extension in extensions:
-        echo(extension.sentence)
+    for sentence in added:
+        echo(sentence)
+
+
+def _additions(newsletter: "Newsletter") -> tuple[str, ...]:
+    """What each extension adds, in a sentence; raises UnfitExtension."""
+    from digest.pipeline.extensions import describe_extensions
+
+    return tuple(extension.sentence for extension in describe_extensions(newsletter))
 
 
 def layouts_list_command(ctx: typer.Context, *, as_json: JsonOption = False) -> None:

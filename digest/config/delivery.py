@@ -24,7 +24,8 @@ def _written_span(value: object) -> object:
     return timedelta(**{f"{found[2]}s": int(found[1])})
 
 
-def _placeholder(value: object) -> object:
+def require_placeholder(value: object) -> object:
+    """`value`, if it is empty or one ${NAME}; raises what pydantic reports without the value."""
     if value != "" and not (isinstance(value, str) and _ONE_PLACEHOLDER.fullmatch(value)):
         raise PydanticCustomError(
             UNTOLD, "would stand here for all to read; write ${NAME}, and set NAME outside"
@@ -43,7 +44,7 @@ def _address_or_placeholder(value: object) -> object:
 
 
 Span = Annotated[timedelta, BeforeValidator(_written_span)]
-Secret = Annotated[str, BeforeValidator(_placeholder)]
+Secret = Annotated[str, BeforeValidator(require_placeholder)]
 HiddenAddress = Annotated[str, BeforeValidator(_address_or_placeholder)]
 
 

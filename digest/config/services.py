@@ -1,22 +1,23 @@
 """The [services] tables of newsletter.toml: where an issue is put as a draft, and how it may be."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
     StrictInt,
+    ValidationError,
     model_validator,
 )
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from digest.ascii_addresses import in_ascii
-from digest.config.delivery import Secret
+from digest.config.delivery import Secret, require_placeholder
 from digest.config.problems import UNTOLD
 from digest.config.values import SettingsTable, WebAddress
 from digest.extensions import SERVICES as TO_SERVICES
@@ -47,22 +48,6 @@ def _user_name(name: str) -> str:
     return name
 
 
-def _plain_value(value: object) -> object:
-    several = value if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(one, str | int | float) for one in several):
-        raise PydanticCustomError(UNTOLD, "is no text, number, true or false, and no list of these")
-    return value
-
-
-def _a_table(value: object) -> object:
-    if not isinstance(value, dict):
-        raise PydanticKnownError("extra_forbidden")
-    return value
-
-
-PlainValue = Annotated[
-    str | int | float | tuple[str | int | float, ...], BeforeValidator(_plain_value)
-]
 ServiceAddress = Annotated[WebAddress, AfterValidator(_bare_address)]
 UserName = Annotated[str, AfterValidator(_user_name)]
 ServiceId = Annotated[StrictInt, Field(ge=1)]
@@ -109,27 +94,22 @@ class KitSettings(SettingsTable):
     )
 
 
-class AddedService(SettingsTable):
+PlainValue = str | int | float | tuple[str | int | float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedService:
     """[services.NAME] of a service that an extension adds: its key, and whatever it asks for."""
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, PlainValue] = Field(init=False)
-
-    key: Secret = Field("", description="${NAME} of what proves who asks.")
-
-    @property
-    def others(self) -> Mapping[str, PlainValue]:
-        """All but the key."""
-        return self.__pydantic_extra__
+    key: str = ""
+    others: Mapping[str, PlainValue] = field(default_factory=dict)
 
 
 class ServicesSettings(SettingsTable):
     """[services]"""
 
+    # Those of extensions: typed, they would cost every start a twentieth of reading settings.
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Annotated[AddedService, BeforeValidator(_a_table)]] = Field(
-        init=False
-    )
 
     draft_at: tuple[str, ...] = Field(
         (), description="Where `digest run` puts a published issue as a draft."
@@ -143,7 +123,8 @@ class ServicesSettings(SettingsTable):
     @property
     def added(self) -> Mapping[str, AddedService]:
         """The tables of services that extensions add, by their names."""
-        return self.__pydantic_extra__
+        tables: Mapping[str, object] = self.__pydantic_extra__ or {}
+        return {name: _added(table) for name, table in tables.items() if isinstance(table, dict)}
 
     @property
     def configured(self) -> tuple[str, ...]:
@@ -164,6 +145,12 @@ class ServicesSettings(SettingsTable):
         return tuple(keys[name] or "" for name in self.draft_at)
 
     @model_validator(mode="after")
+    def _added_tables_fit(self) -> Self:
+        if problems := list(_misfits(self.__pydantic_extra__ or {})):
+            raise ValidationError.from_exception_data("ServicesSettings", problems)
+        return self
+
+    @model_validator(mode="after")
     def _drafts_go_somewhere(self) -> Self:
         for name in self.draft_at:
             if name not in self.configured:
@@ -171,6 +158,42 @@ class ServicesSettings(SettingsTable):
                 hint = f"write [services.{name}] for it" if name in SERVICES else known
                 raise ValueError(f"draft_at names {name}, which has no table; {hint}")
         return self
+
+
+def _misfits(tables: Mapping[str, object]) -> Iterator[InitErrorDetails]:
+    """A problem for what is no table, and for each key of one that holds what no service gets."""
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            yield InitErrorDetails(type="extra_forbidden", loc=(name,), input="")
+            continue
+        for key, value in table.items():
+            if wrong := _unfit_value(key, value):
+                yield InitErrorDetails(type=wrong, loc=(name, key), input="")
+
+
+def _unfit_value(key: str, value: object) -> PydanticCustomError | None:
+    if key == "key":
+        try:
+            require_placeholder(value)
+        except PydanticCustomError as error:
+            return error
+    elif _plain(value) is None:
+        said = "is no text, number, true or false, and no list of these"
+        return PydanticCustomError(UNTOLD, said)
+    return None
+
+
+def _plain(value: object) -> PlainValue | None:
+    if isinstance(value, list | tuple):
+        parts = tuple(one for one in value if isinstance(one, str | int | float))
+        return parts if len(parts) == len(value) else None
+    return value if isinstance(value, str | int | float) else None
+
+
+def _added(table: Mapping[str, object]) -> AddedService:
+    plain = {name: _plain(value) for name, value in table.items() if name != "key"}
+    others = {name: value for name, value in plain.items() if value is not None}
+    return AddedService(key=str(table.get("key", "")), others=others)
 
 
 def brought_services(extensions: Sequence[str]) -> dict[str, Addition]:

@@ -29,8 +29,6 @@ class ExtensionFacts:
 def describe_extensions(newsletter: Newsletter) -> tuple[ExtensionFacts, ...]:
     """Each extension, in the order of the settings. Raises UnfitExtension where one fails."""
     names = newsletter.newsletter.extensions
-    if not names:
-        return ()
     extension_rules(names)
     return tuple(_described(find_extension(name)) for name in names)
 

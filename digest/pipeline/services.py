@@ -8,7 +8,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from digest.config.services import SERVICES, brought_services
-from digest.config.values import SettingsTable
 from digest.delivery.services.buttondown import Buttondown
 from digest.delivery.services.ghost import Ghost
 from digest.delivery.services.guarded import GuardedService, ServiceAccess
@@ -22,7 +21,7 @@ from digest.extensions import Addition, UnfitExtension, load_addition
 from digest.pipeline.passwords import Account, Keyring, ask_keyring, keyring_service, read_secret
 from digest.pipeline.workspace import Workspace
 
-Table = TypeVar("Table", bound=SettingsTable)
+Table = TypeVar("Table")
 Opener = Callable[[Workspace, Ask], Service]
 """Makes a service ready to be asked. Raises UsageError for what is missing."""
 

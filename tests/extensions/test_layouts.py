@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,18 +15,22 @@ from extensions.installed import Site
 from parsing import parse_here
 from pipeline.newsletters import SETTINGS, newsletter_in, workspace_at, write_piece
 
-from digest import __version__
+from digest.checks.extension_rules import extension_rules
 from digest.config import load_newsletter
 from digest.config.layouts import list_layouts
 from digest.errors import ConfigError, RenderError
-from digest.fleet.making import Bounds, Order, make_order
+from digest.extensions import UnfitExtension
+from digest.fleet.makers import Makers, Workers
+from digest.fleet.making import Bounds, Order
 from digest.layouts import brought_folder, brought_layouts
 from digest.pipeline.build import build_issue
 from digest.pipeline.collection import collect_articles
-from digest.pipeline.gathering import gather_issue
+from digest.pipeline.drafts import make_draft
 from digest.pipeline.ghost_mail import ghost_body
 from digest.pipeline.issue_maker import watched_paths
+from digest.pipeline.making import MadeIssue
 from digest.pipeline.publication import publish_issue
+from digest.pipeline.rehearsal import rehearse_leads
 from digest.pipeline.toolchain import verify_issues
 from digest.rendering.templates import text_template
 
@@ -81,6 +88,17 @@ def test_a_layout_of_an_extension_dresses_the_issue(site: Site, tmp_path: Path) 
     assert workspace.brought_layout("wire") is None
 
 
+def test_a_theme_that_changes_while_the_desk_is_open_is_read_anew(
+    site: Site, tmp_path: Path
+) -> None:
+    """Though the settings themselves do not change."""
+    folder = newsletter(tmp_path, layout(site))
+    assert load_newsletter(folder).theme.accent == "#1d4e89"
+    (theme,) = site.folder.rglob("theme.toml")
+    theme.write_text('[theme]\naccent = "#0b6b5b"\n')
+    assert load_newsletter(folder).theme.accent == "#0b6b5b"
+
+
 def test_a_package_inside_another_is_found(site: Site, tmp_path: Path) -> None:
     """By its dotted name."""
     name = layout(site, "inner", value="{package}.looks.blue", place="looks/blue/")
@@ -125,8 +143,11 @@ def test_a_published_issue_needs_its_extension_no_more(site: Site, tmp_path: Pat
     newsletter(folder, layout="magazine")
     for path in site.folder.rglob(TEXT):
         path.unlink()
-    verdicts, _ = verify_issues(folder / "issues")
-    assert [verdict.damages for verdict in verdicts] == [()]
+    text = folder / "issues" / DAY.isoformat() / "issue.txt"
+    went_out = text.read_bytes()
+    text.unlink()
+    verify_issues(folder / "issues", mend=True)
+    assert text.read_bytes() == went_out
 
 
 @pytest.mark.parametrize(
@@ -226,26 +247,56 @@ def find(mail):
 """
 
 
+class InThisProcess:
+    """An executor that makes each issue at once, and keeps its order."""
+
+    def __init__(self) -> None:
+        self.orders: list[Order] = []
+
+    def submit(
+        self, function: Callable[[Order], MadeIssue], order: Order, /
+    ) -> "Future[MadeIssue]":
+        """Make it."""
+        self.orders.append(order)
+        future: Future[MadeIssue] = Future()
+        future.set_result(function(order))
+        return future
+
+    def shutdown(self, *, wait: bool) -> None:
+        """Nothing is open."""
+
+
 def test_a_worker_uses_the_extensions_that_it_has_itself(site: Site, tmp_path: Path) -> None:
-    """The layout's templates, the rule's finding; the order has their names."""
+    """The layout's templates, the rule's finding; the order has their names and versions."""
+    look = layout(site)
     rules = site.install(FINDING, entries={"digest.rules": {"all": "{package}:find"}})
-    workspace = workspace_at(newsletter(tmp_path, layout(site), rules), DAY)
+    workspace = workspace_at(newsletter(tmp_path, look, rules), DAY)
     collect_articles(workspace, offline=True)
-    made = make_order(
-        Order(
-            folder=tmp_path,
-            newsletter=workspace.newsletter,
-            now=workspace.now,
-            day=DAY,
-            merge=False,
-            gathered=gather_issue(workspace, DAY),
-            bounds=Bounds(),
-            version=__version__,
-        )
-    )
+    executor = InThisProcess()
+    with Makers(Workers(open=lambda _: executor), 1, Bounds()) as makers:
+        made = makers.make(workspace, DAY)
     assert made.shown
     assert made.shown.rendered.text.startswith("theirs\n")
     assert "fake-here" in {finding.rule for finding in made.shown.findings}
+    assert [order.extensions for order in executor.orders] == [{look: "1.0", rules: "1.0"}]
+
+
+def test_the_trouble_with_an_extension_travels_home(site: Site) -> None:
+    """Made anew there as `pickle` does, which copying does, too."""
+    rules = site.install("1 / 0", entries={"digest.rules": {"all": "{package}:find"}})
+    with pytest.raises(UnfitExtension) as caught:
+        extension_rules((rules,))
+    again = copy(caught.value)
+    assert str(again) == str(caught.value)
+    assert again.said == caught.value.said
+
+
+def test_a_rehearsal_is_set_in_it_as_well(site: Site, tmp_path: Path) -> None:
+    """What the desk shows beside each other is what would be built."""
+    workspace = workspace_at(newsletter(tmp_path, layout(site)), DAY)
+    collect_articles(workspace, offline=True)
+    shown = rehearse_leads(workspace, make_draft(workspace, DAY)).shown
+    assert [one.rendered.text.splitlines()[0] for one in shown] == ["theirs"]
 
 
 @pytest.mark.slow

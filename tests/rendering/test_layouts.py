@@ -20,7 +20,7 @@ from digest.rendering.website import SitePages
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(
-    r"^```\w*\n(?:# |\{# )(templates/layouts/\S+)(?: #\})?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```[^\n]*\n(?:# |\{# )(templates/layouts/\S+)(?: #\})?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 TEXT = "issue.txt.j2"
 
