@@ -37,13 +37,8 @@ def messages(folder: Path, headline: str, *, text: str = "It rose twice.") -> di
     piece = f"---\ntitle: {headline}\ndate: 2024-08-06\n---\n\n{text}\n"
     (folder / "articles" / "piece.md").write_text(piece)
     digest(folder, "build", "--offline")
-    lines = digest(folder, "check", "--json").splitlines()
-    found = [one for line in lines for one in _findings(json.loads(line))]
+    found = json.loads(digest(folder, "check", "--json"))["findings"]
     return {one["rule"]: one["message"] for one in found if one["rule"].startswith("example-")}
-
-
-def _findings(line: object) -> list[dict[str, str]]:
-    return line if isinstance(line, list) else [line] if isinstance(line, dict) else []
 
 
 @pytest.mark.parametrize(
