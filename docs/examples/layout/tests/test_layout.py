@@ -53,4 +53,4 @@ def test_it_is_listed_with_where_it_comes_from(folder: Path) -> None:
     """Beside the stock's."""
     listed = [json.loads(line) for line in digest(folder, "layouts", "list", "--json").splitlines()]
     (ledger,) = [one for one in listed if one["name"] == "ledger"]
-    assert (ledger["from"], ledger["in_use"]) == ("digest-example-ledger", True)
+    assert (ledger["place"], ledger["in_use"]) == ("digest-example-ledger", True)
