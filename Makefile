@@ -32,7 +32,7 @@ test: lint types tests
 lint: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/zizmor --quiet --persona auditor --strict-collection .
+	$(BIN)/zizmor $(if $(GH_TOKEN),,--offline) --quiet --persona auditor --strict-collection .
 
 types: .venv/dev
 	$(BIN)/mypy

@@ -25,7 +25,10 @@ def extension_rules(names: tuple[str, ...]) -> tuple[Rule, ...]:
         for addition in find_extension(name).additions_to(TO_RULES):
             for rule in _loaded_rules(addition):
                 if rule.id in taken:
-                    said = f"adds the rule {rule.id}, which {taken[rule.id]} has; take one out"
+                    said = (
+                        f"adds the rule {rule.id}, which {taken[rule.id]} has; rename it there, or "
+                        f"take {name} out of [newsletter] extensions"
+                    )
                     raise UnfitExtension(name, said)
                 taken[rule.id] = name
                 found.append(guarded(rule, name))

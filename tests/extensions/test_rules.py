@@ -215,7 +215,7 @@ def test_two_extensions_cannot_have_a_rule_of_one_name(site: Site) -> None:
     """Nobody could switch off one of them."""
     one = rules(site, 'RULES = made("fake-same", len)')
     two = rules(site, 'RULES = made("fake-same", len)')
-    assert f"{two} adds the rule fake-same, which {one} has; take one out" in refused(one, two)
+    assert f"{two} adds the rule fake-same, which {one} has; rename it there" in refused(one, two)
 
 
 GOOD = mailing(Case(why="the good mail"))
