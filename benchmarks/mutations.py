@@ -41,7 +41,10 @@ PACKAGES = {
         ("digest/cutoffs.py", "digest/schedule"),
         ("tests/test_cutoffs.py", "tests/schedule", "tests/pipeline/test_tick.py"),
     ),
-    "draft": (("digest/draft",), ("tests/draft",)),
+    "draft": (
+        ("digest/draft",),
+        ("tests/draft", "tests/pipeline/test_editing.py", "tests/cli/test_edits.py"),
+    ),
     "composition": (("digest/composition",), ("tests/composition",)),
     "delivery": (("digest/delivery",), ("tests/delivery",)),
 }

@@ -262,6 +262,15 @@ def test_a_thin_week_is_told_once_and_is_no_failure() -> None:
     assert played.acts("2026-03-27 06:30") == [f"build {FRIDAY}", f"publish {FRIDAY}"]
 
 
+def test_nobody_is_asked_about_a_week_without_an_issue() -> None:
+    """Be it thin, or skipped before."""
+    played = begun(review=ASK)
+    played.nothing_for.add(FRIDAY)
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", "tell thin week"]
+    played.issues[NEXT] = IssueFacts(day=NEXT, state=IssueState.SKIPPED)
+    assert played.acts("2026-04-03 05:00") == ["collect"]
+
+
 def test_a_thin_week_is_not_named_as_missed() -> None:
     """It was told already."""
     played = begun(review=PUBLISH)
