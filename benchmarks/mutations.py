@@ -19,6 +19,7 @@ import importlib.util
 import multiprocessing
 import os
 import re
+import resource
 import signal
 import sys
 import tempfile
@@ -55,8 +56,8 @@ PACKAGES = {
     "composition": (("digest/composition",), ("tests/composition",)),
     "delivery": (("digest/delivery",), ("tests/delivery",)),
 }
-LIMIT = 90
-"""Seconds that the tests of one mutant may take."""
+PROCESSOR, WALL = 60, 300
+"""Seconds that the tests of one mutant may take, by the processor's clock and by any."""
 
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
 _FORK = multiprocessing.get_context("fork")
@@ -190,10 +191,9 @@ def try_mutant(mutant: Mutant, tests: Sequence[str], scratch: str) -> str:
     process.start()
     pid = process.pid
     assert pid
-    process.join(LIMIT)
-    outcome = (
-        TIMED_OUT if process.exitcode is None else SURVIVED if process.exitcode == 0 else KILLED
-    )
+    process.join(WALL)
+    endless = process.exitcode in {None, -signal.SIGXCPU}
+    outcome = TIMED_OUT if endless else KILLED if process.exitcode else SURVIVED
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
     process.join()
@@ -202,6 +202,7 @@ def try_mutant(mutant: Mutant, tests: Sequence[str], scratch: str) -> str:
 
 def _run_mutant(mutant: Mutant, tests: Sequence[str], scratch: str) -> None:
     os.setpgrp()
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 5))
     _be_silent()
     sys.meta_path.insert(0, Changed(mutant.path, mutant.changed_tree()))
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
