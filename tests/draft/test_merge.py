@@ -153,7 +153,7 @@ def test_a_pick_moved_down_becomes_a_candidate_again(page: Editor) -> None:
 
 @pytest.mark.parametrize(("name", "stays"), [("berlin", True), ("cairo", False)])
 def test_a_pick_moved_down_goes_with_its_articles_unless_it_has_words_of_the_editors(
-    page: Editor, name: str, stays: bool
+    page: Editor, name: str, *, stays: bool
 ) -> None:
     """Nobody else has those."""
     page.move_below(name)
