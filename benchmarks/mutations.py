@@ -54,7 +54,14 @@ PACKAGES = {
         ("tests/draft", "tests/pipeline/test_editing.py", "tests/cli/test_edits.py"),
     ),
     "composition": (("digest/composition",), ("tests/composition",)),
-    "delivery": (("digest/delivery",), ("tests/delivery",)),
+    "delivery": (
+        ("digest/delivery",),
+        (
+            "tests/delivery",
+            "tests/extensions/test_services.py",
+            "tests/pipeline/test_service_drafts.py",
+        ),
+    ),
 }
 PROCESSOR, WALL = 60, 300
 """Seconds that the tests of one mutant may take, by the processor's clock and by any."""
