@@ -11,6 +11,7 @@ from digest.draft import (
     fresh_page,
     invert,
     merge_page,
+    own_texts,
     page_story,
     read_draft,
     value_print,
@@ -202,6 +203,17 @@ def test_a_text_follows_its_article_again_without_its_line(page: Page) -> None:
     assert read_draft(own).sections[0].items[0].headline == "Ours"
     after = merged(edit_page(own, Rewrite(story="berlin", key="headline", value=None)))
     assert 'headline = "Envoys on berlin"' in after.text
+
+
+def test_the_texts_of_ones_own_are_those_that_were_written(page: Page) -> None:
+    """What follows the article is none, nor a line that is not there."""
+    assert own_texts(page, page_story(page, "havana")) == []
+    both = (
+        Rewrite(story="havana", key="headline", value="Ours"),
+        Rewrite(story="havana", key="url", value="https://havana.example/"),
+    )
+    after = edit_page(page, Several(edits=both))
+    assert own_texts(after, page_story(after, "havana")) == ["headline", "url"]
 
 
 def test_an_edit_of_a_text_that_was_changed_meanwhile_is_refused(page: Page) -> None:
