@@ -88,12 +88,13 @@ def completed(issue: Issue, draft: Draft, newsletter: Newsletter) -> Issue:
     lead, sections = issue.lead, issue.sections
     first = next(issue.items, None)
     line = subject(draft, newsletter, lead, sections, issue.number)
+    # What is made of an item's words is set with them, or in another language.
     under = preheader(draft, lead, sections)
     foreign = first is not None and bool(first.language)
     return replace(
         issue,
-        subject=line if foreign and draft.subject is None else typesetter.text(line),
-        preheader=under if foreign and draft.preheader is None else typesetter.text(under),
+        subject=line if foreign and draft.subject is None else typesetter.headline(line),
+        preheader=under if draft.preheader is None else typesetter.text(under),
         minutes=reading_minutes(issue) if newsletter.newsletter.show_minutes else 0,
         contents=contents_lines(sections, newsletter),
     )

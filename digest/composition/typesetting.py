@@ -42,6 +42,15 @@ class Typesetter:
         """A text of the newsletter's own language."""
         return text if self._as_written else typeset((text,), self._language)[0]
 
+    def headline(self, headline: str) -> str:
+        """A headline or subject; a name of the newsletter at its beginning stays as it is."""
+        if self._as_written:
+            return headline
+        names = (self.newsletter.lead.prefix, self.newsletter.newsletter.title)
+        own = next((one for one in names if one and headline.startswith(one)), "")
+        rest = headline.removeprefix(own)
+        return "".join(typeset((own, rest), self._language, as_written={0}))
+
     @property
     def _as_written(self) -> bool:
         return self.newsletter.typography.quotes == "as written"
@@ -50,19 +59,13 @@ class Typesetter:
     def _language(self) -> str:
         return self.newsletter.newsletter.language
 
-    def _headline(self, headline: str) -> str:
-        names = (self.newsletter.lead.prefix, self.newsletter.newsletter.title)
-        own = next((one for one in names if one and headline.startswith(one)), "")
-        rest = headline.removeprefix(own)
-        return "".join(typeset((own, rest), self._language, as_written={0}))
-
     def _item(self, item: Item) -> Item:
         if item.language:
             return item
         names = {item.source, *(one.source for one in (*item.also, *item.unnamed))}
         return replace(
             item,
-            headline=self._headline(item.headline),
+            headline=self.headline(item.headline),
             kicker=self.text(item.kicker),
             dek=self.text(item.dek),
             byline=self.text(item.byline),

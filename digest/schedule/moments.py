@@ -44,7 +44,7 @@ def coming_moments(
     """
     rhythm, window = newsletter.schedule, newsletter.review.window
     zone = ZoneInfo(newsletter.newsletter.timezone)
-    open_ends = [waiting] if waiting and waiting.when > now else []
+    open_ends = [waiting] if waiting else []
     day = current_date(now, rhythm, zone)
     while True:
         following = next_date(day, rhythm)

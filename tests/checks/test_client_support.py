@@ -39,6 +39,8 @@ def test_what_is_graceful_is_known() -> None:
         ("<mj-style>.a { width: 2vw }</mj-style>", "css-unit-vw", 1),
         ("<mj-style>.a:nth-child(2) { color: red }</mj-style>", "css-pseudo-class-nth-child", 1),
         ("<mj-style>.a::before { color: red }</mj-style>", "css-pseudo-element-before", 1),
+        ("<mj-style>.a:after { color: red }</mj-style>", "css-pseudo-element-after", 1),
+        ("<mj-style>.a::marker { color: red }</mj-style>", "css-pseudo-element-marker", 1),
         ("<mj-style>@supports (a: b) { p { c: d } }</mj-style>", "css-at-supports", 1),
         ('<mj-text>\n\n<p style="float: left">a</p></mj-text>', "css-float", 3),
         ('<mj-raw><img srcset="a 2x"></mj-raw>', "html-srcset", 1),

@@ -73,6 +73,8 @@ def test_each_unit_has_its_own_number() -> None:
         ("killed", 2),
         ("injured", 5),
     ]
+    assert counts("2 killed in Orl, 5 killed in Ems") == ()
+    assert [one.amount for one in counts("2 killed in Orl, 2 dead")] == [2]
 
 
 @given(st.text(alphabet="0123456789., €$mkKilled-\u00a0", max_size=2000))

@@ -96,3 +96,8 @@ def test_the_later_declaration_wins() -> None:
     """As in a browser; names in any case; no colon, no declaration."""
     style = "COLOR: red; color: #111111 !important; nothing; margin:0"
     assert dict(declarations(style)) == {"color": "#111111", "margin": "0"}
+
+
+def test_the_first_title_is_the_mails() -> None:
+    """As in browsers; one without words is none."""
+    assert read_html("<title> </title><title>Sluice</title><title>Barge</title>").title == "Sluice"

@@ -120,7 +120,7 @@ def test_contents_and_minutes_follow_when_items_are_left_out() -> None:
         ("word " * 238, 1),
         # Six words stand beside the blurb, in headline and dek; 357 make a minute and a half.
         ("word " * 350, 1),
-        ("word " * 354, 2),
+        ("word " * 352, 2),
         ("– " * 5000, 1),
         ("读" * 1500, 3),
         ("読む" * 750, 3),
@@ -133,6 +133,13 @@ def test_contents_and_minutes_follow_when_items_are_left_out() -> None:
 def test_the_time_to_read_counts_words_and_characters(words: str, minutes: int) -> None:
     """238 words or 500 characters a minute; a dash is no word."""
     assert composed(drafted("a"), settings(), words=words).minutes == minutes
+
+
+@pytest.mark.parametrize(("heading", "text"), [("word " * 400, "Eel."), ("Pie", "word " * 400)])
+def test_the_time_to_read_counts_slots(heading: str, text: str) -> None:
+    """With their headings."""
+    note = DraftSlot(id="note", kind=SlotKind.NOTE, place="top", heading=heading, text=text)
+    assert composed(replace(drafted("a"), slots=(note,)), settings(), words="word").minutes == 2
 
 
 def test_the_time_to_read_may_stay_unsaid() -> None:

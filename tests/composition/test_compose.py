@@ -101,6 +101,28 @@ def test_the_lead_is_cut_after_its_paragraphs_and_says_so() -> None:
     assert issue.lead.truncated
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>One.</p><p>Two.</p><h2>Next</h2><p>Three.</p>", ["One.", "Two."]),
+        ("<p>One.</p><h2>Next</h2><h3>Below</h3><p>Two.</p>", ["One."]),
+        ("<p>One.</p><h2>Next</h2><p>Two.</p><p>Three.</p>", ["One.", "Next", "Two."]),
+        ("<p>One.</p><p>Two.</p><h2>Last</h2>", ["One.", "Two.", "Last"]),
+    ],
+)
+def test_a_heading_goes_with_what_stands_below_it(html: str, shown: list[str]) -> None:
+    """The one above stays where something of its own is shown; so does a text's own end."""
+    told = replace(article("a", html=html), text="word " * 60)
+    longer = NEWSLETTER.lead.model_copy(update={"paragraphs": 3})
+    newsletter = NEWSLETTER.model_copy(update={"lead": longer})
+    lead = compose(
+        led("a"), newsletter, Material(articles={"a": told}, blurbs={}, past=(), cut_off=NOON)
+    ).lead
+    assert lead is not None
+    assert [paragraph.spans[0].text for paragraph in lead.body] == shown
+    assert lead.truncated == (shown[-1] != "Last")
+
+
 def test_a_lead_that_can_be_read_nowhere_else_is_printed_whole() -> None:
     """A piece of the editor's own needs no address."""
     body = article("a", html="<p>One.</p><h2>Next</h2><p>Two.</p>")
@@ -180,6 +202,33 @@ def test_the_first_issue_here_goes_on_from_the_last_one_elsewhere(first: int, nu
     newsletter = parse_newsletter(f'[newsletter]\ntitle = "W"\nfirst_number = {first}\n{ELSEWHERE}')
     material = Material(articles={"a": article("a")}, blurbs={}, past=(), cut_off=NOON)
     assert compose(led("a"), newsletter, material).number == number
+
+
+@pytest.mark.parametrize(("first", "number"), [("", 1), ("first_number = 0", 0)])
+def test_the_first_issue_of_all_has_the_first_number(first: str, number: int) -> None:
+    """One, or what the settings say."""
+    newsletter = parse_newsletter(f'[newsletter]\ntitle = "W"\n{first}\n')
+    material = Material(articles={"a": article("a")}, blurbs={}, past=(), cut_off=NOON)
+    issue = compose(led("a"), newsletter, material)
+    assert issue.number == number
+    assert issue.earlier is None
+
+
+def test_earlier_issues_may_stay_unnamed() -> None:
+    """By a setting."""
+    newsletter = parse_newsletter('[newsletter]\ntitle = "W"\n[earlier]\nshow = false\n')
+    before = (past(date(2024, 8, 2), 7),)
+    material = Material(articles={"a": article("a")}, blurbs={}, past=before, cut_off=NOON)
+    assert compose(led("a"), newsletter, material).earlier is None
+
+
+def test_an_issue_links_to_itself_where_the_archive_has_an_address() -> None:
+    """By its date, with a slash at its end."""
+    issue = composed(led("a"), article("a"))
+    assert issue.masthead.view_in_browser == "https://weekly.example.org/issues/2024-08-09/"
+    newsletter = parse_newsletter('[newsletter]\ntitle = "W"\n')
+    material = Material(articles={"a": article("a")}, blurbs={}, past=(), cut_off=NOON)
+    assert compose(led("a"), newsletter, material).masthead.view_in_browser == ""
 
 
 def test_numbers_go_on_and_earlier_issues_are_the_latest_first() -> None:
@@ -289,6 +338,7 @@ def test_a_local_picture_that_is_none_is_left_out() -> None:
     assert [one.path for one in local_pictures(issue)] == ["newsletter.toml"]
     placed, files = place_pictures(issue, "", {})
     assert files == {}
+    assert place_pictures(placed, "", {}) == (placed, {})
     assert placed.lead == replace(issue.lead, image=None) if issue.lead else False
 
 

@@ -155,6 +155,19 @@ def test_subject_and_preheader_stand_beside_the_same_words() -> None:
     assert composed(subject=WORDS).subject == PRINTED
 
 
+def test_a_subject_of_the_settings_pattern_is_set_but_for_the_newsletters_name() -> None:
+    """The masthead has the name as it is written, too."""
+    newsletter = parse_newsletter(SETTINGS + "[mail]\nsubject = '{title}: \"no. {number}\"'\n")
+    assert composed(newsletter).subject == "Bob's Weekly: “no. 2”"
+
+
+def test_a_preheader_names_a_source_as_the_story_does() -> None:
+    """Where it is the blurb's opening words, in which the source is linked."""
+    blurb = '[People\'s Daily](https://p.example/1) says "no".'
+    issue = composed(lead=replace(article("a"), dek=""), blurb=blurb)
+    assert issue.preheader == "People's Daily says “no”."
+
+
 def test_items_in_other_languages_stay_as_they_are() -> None:
     """With what is made of them."""
     foreign = article("a", language="fr")
@@ -162,6 +175,7 @@ def test_items_in_other_languages_stay_as_they_are() -> None:
     assert issue.lead
     assert issue.lead.headline == f"Bob's view: {WORDS} a title"
     assert issue.subject == f"{WORDS} a title"
+    assert issue.preheader == f"{WORDS} a dek"
     assert issue.contents[0].name == f"{WORDS} b title"
     assert issue.sections[0].heading == f"{PRINTED} heading"
 
@@ -171,6 +185,8 @@ def test_a_link_on_a_sources_name_names_it_still() -> None:
     blurb = 'It\'s "so". [People\'s Daily](https://p.example/1) says "no".'
     spans = composed(blurb=blurb).sections[0].items[0].blurb
     assert [one.text for one in spans] == ["It’s “so”. ", "People's Daily", " says “no”."]
+    (unlinked,) = composed(blurb="People's Daily").sections[0].items[0].blurb
+    assert unlinked.text == "People’s Daily"
 
 
 def test_a_mark_opens_in_a_text_and_closes_in_a_link() -> None:

@@ -216,8 +216,13 @@ TROUBLE: dict[str, tuple[Reply, type[ServiceFailed], str]] = {
     "403": (Reply(status=403, body=b"{}"), ServiceRefused, "may not write posts"),
     "404": (Reply(status=404, body=b"{}"), ServiceRefused, r"there is no Ghost.*\burl\b"),
     "406": (Reply(status=406, body=b"{}"), ServiceRefused, r"no posts.*without /ghost.*version 6"),
+    "300": (Reply(status=300, body=b"Choose"), ServiceRefused, r"another address \(300\)"),
     "302": (Reply(status=302, body=b"Found"), ServiceRefused, r"another address \(302\).*sign in"),
-    "409": (Reply(status=409, body=b"{}"), ServiceRefused, "somebody edited"),
+    "409": (
+        Reply(status=409, body=b'{"errors": [{"message": "Saving failed!"}]}'),
+        ServiceRefused,
+        "somebody edited((?!it says).)*$",
+    ),
     "413": (Reply(status=413, body=b"{}"), ServiceRefused, "too large"),
     "422": (
         Reply(status=422, body=b'{"errors": [{"message": "m", "context": "no\\ntitle"}]}'),

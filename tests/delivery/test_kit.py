@@ -39,6 +39,16 @@ def test_readers_sender_and_template_that_were_chosen_there_stay() -> None:
     assert there["email_template"] == {"id": 9, "name": "Classic"}
 
 
+def test_a_draft_without_a_template_is_replaced_as_it_is() -> None:
+    """None is chosen for it."""
+    server = KitServer()
+    service = open_kit(in_process(server))
+    made = service.create(DRAFT)
+    server.kept[made.id]["email_template"] = None
+    service.update(made, replace(DRAFT, subject="New"))
+    assert "email_template_id" not in server.asked[-1].body
+
+
 @pytest.mark.parametrize(
     ("shown", "asked"),
     [

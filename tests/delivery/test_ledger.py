@@ -34,6 +34,9 @@ CASES: list[tuple[tuple[LedgerEntry, ...], SendingState]] = [
     ((DATA, LATER), NOT),
     ((DATA, CUT), NOT),
     ((DATA, REFUSED), NO),
+    # 5xx is for good, 4xx for now: RFC 5321, 4.2.1.
+    ((DATA, replace(REFUSED, code=500)), NO),
+    ((DATA, replace(REFUSED, code=499)), NOT),
     ((REFUSED,), NO),
     ((DATA, REFUSED, DATA), UNKNOWN),
     ((DATA, REFUSED, DATA, SENT), WELL),

@@ -95,6 +95,22 @@ def test_the_sender_that_was_chosen_there_stays() -> None:
     assert server.kept[made.id]["recipients"] == segment
 
 
+def test_no_sender_is_put_where_none_was_chosen() -> None:
+    """An empty one would take the audience's place."""
+    server = MailchimpServer()
+    service = open_mailchimp(in_process(server))
+    service.create(DRAFT)
+    found = service.find(DRAFT.key)
+    assert found
+    service.update(found, replace(DRAFT, subject="New"))
+    (patched,) = (one for one in server.asked if one.method == "PATCH")
+    assert patched.body["settings"] == {
+        "subject_line": "New",
+        "preview_text": DRAFT.preheader,
+        "title": DRAFT.key,
+    }
+
+
 @pytest.mark.parametrize("key", ["abc", "abc-", "abc-us21.evil.example", "abc-us21/x", "abc-US21"])
 def test_a_key_without_a_data_center_leads_nowhere(key: str) -> None:
     """It would name the host that gets the key."""

@@ -61,7 +61,11 @@ REFUSING = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot")
 @pytest.mark.parametrize("step", REFUSING)
 @pytest.mark.parametrize(
     ("reply", "outcome"),
-    [("451 4.3.0 Come back", MailOutcome.LATER), ("550 5.7.1 Go away", MailOutcome.REFUSED)],
+    [
+        ("451 4.3.0 Come back", MailOutcome.LATER),
+        ("500 5.5.2 What", MailOutcome.REFUSED),
+        ("550 5.7.1 Go away", MailOutcome.REFUSED),
+    ],
 )
 def test_a_refusal_at_any_command_is_believed(step: str, reply: str, outcome: MailOutcome) -> None:
     """With the server's words."""

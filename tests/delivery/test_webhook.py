@@ -1,7 +1,10 @@
 """An address of the editor's is asked once, within its time, and never named."""
 
 import json
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -47,6 +50,17 @@ def test_trouble_is_said_without_the_address(
         assert [one.path for one in server.asked] == [SECRET]
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_an_address_elsewhere_is_asked_through_the_environments_proxy() -> None:
+    """Some networks let nothing out by itself."""
+    program = "import sys\nfrom digest.delivery import webhook\nwebhook.get_address(sys.argv[1])\n"
+    address = "http://hooks.invalid/T0"
+    with serving(lambda _: Reply()) as proxy:
+        environment = {"http_proxy": proxy.url(""), "PATH": os.defpath}
+        command = [sys.executable, "-c", program, address]
+        subprocess.run(command, env=environment, check=True, timeout=30)
+        assert [one.path for one in proxy.asked] == [address]
 
 
 @contextmanager

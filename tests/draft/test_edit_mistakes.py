@@ -179,11 +179,21 @@ def test_words_that_several_have_list_them(page: Page) -> None:
         find_story(page, "")
 
 
+def test_a_whole_headline_names_its_story_though_others_have_its_words(page: Page) -> None:
+    """Else that one could only be named by its id."""
+    longer = edit_page(page, Rewrite(story="delhi", key="headline", value="Envoys on cairo, too"))
+    assert find_story(longer, "envoys on cairo") == "cairo"
+    with pytest.raises(DraftError, match="may mean 2 of them"):
+        find_story(longer, "on cairo")
+
+
 def test_words_name_an_article_and_a_dropped_story(page: Page) -> None:
-    """By what stands beside them on the page."""
+    """By what stands beside them on the page; or any id of it."""
     assert find_article(page_story(page, "ankara"), "strait") == "ankara-2"
     dropped = edit_page(page, Drop(story="berlin"))
     assert find_dropped(dropped, "envoys berlin") == "berlin"
+    assert find_dropped(dropped, "berlin") == "berlin"
+    assert find_dropped(edit_page(page, Drop(story="ankara")), "ankara-2") == "ankara"
     with pytest.raises(DraftError, match="no dropped story has the words"):
         find_dropped(dropped, "cairo!")
 

@@ -11,6 +11,7 @@ from digest.draft import (
     fresh_page,
     invert,
     merge_page,
+    own_texts,
     page_story,
     read_draft,
     value_print,
@@ -47,6 +48,11 @@ def printed(page: Page) -> dict[str, list[str]]:
     for own, one in zip(story_ids(stories), stories, strict=True):
         found.setdefault(one.section, []).append(own)
     return found
+
+
+def order(page: Page) -> list[str]:
+    """All stories from top to bottom."""
+    return list(story_ids(page.decided.stories))
 
 
 def merged(page: Page) -> Page:
@@ -91,6 +97,35 @@ def test_stories_stand_where_the_edit_puts_them(
     assert printed(after)[section] == wanted
     assert sorted(printed(merged(after))[section]) == sorted(wanted)
     assert edit_page(after, invert(page, edit, after)).text == page.text
+
+
+def test_a_page_without_a_lead_gets_one(page: Page) -> None:
+    """Above all others, whether it is sent there or promoted."""
+    bare = edit_page(page, Send(story="ankara", section=""))
+    for edit in (Send(story="cairo", section="lead"), Promote(story="cairo")):
+        after = edit_page(bare, edit)
+        assert order(after)[:4] == ["cairo", "berlin", "delhi", "havana"]
+        assert printed(after)["lead"] == ["cairo"]
+        assert edit_page(after, invert(bare, edit, after)).text == bare.text
+
+
+def test_an_empty_section_gets_its_story_where_the_settings_have_it(page: Page) -> None:
+    """Below the sections before it, above those after it."""
+    without = Several(edits=tuple(Drop(story=one) for one in ("havana", "berlin", "cairo")))
+    last = edit_page(edit_page(page, without), Send(story="fes", section="reading"))
+    assert order(last)[:3] == ["ankara", "delhi", "fes"]
+    first = edit_page(edit_page(last, Drop(story="delhi")), Send(story="geneva", section="other"))
+    assert order(first)[:3] == ["ankara", "geneva", "fes"]
+
+
+def test_the_first_candidate_stands_below_the_line(page: Page) -> None:
+    """Where no other is left there."""
+    none = edit_page(
+        page, Several(edits=tuple(Drop(story=one) for one in ("erevan", "fes", "geneva")))
+    )
+    after = edit_page(none, Send(story="berlin", section=""))
+    assert printed(after)[""] == ["berlin"]
+    assert edit_page(after, invert(none, Send(story="berlin", section=""), after)).text == none.text
 
 
 def test_a_dropped_story_is_listed_with_its_title_and_can_be_restored(page: Page) -> None:
@@ -170,6 +205,17 @@ def test_a_text_follows_its_article_again_without_its_line(page: Page) -> None:
     assert 'headline = "Envoys on berlin"' in after.text
 
 
+def test_the_texts_of_ones_own_are_those_that_were_written(page: Page) -> None:
+    """What follows the article is none, nor a line that is not there."""
+    assert own_texts(page, page_story(page, "havana")) == []
+    both = (
+        Rewrite(story="havana", key="headline", value="Ours"),
+        Rewrite(story="havana", key="url", value="https://havana.example/"),
+    )
+    after = edit_page(page, Several(edits=both))
+    assert own_texts(after, page_story(after, "havana")) == ["headline", "url"]
+
+
 def test_an_edit_of_a_text_that_was_changed_meanwhile_is_refused(page: Page) -> None:
     """With both texts; the page's own stays."""
     seen = value_print("Envoys on berlin")
@@ -179,6 +225,10 @@ def test_an_edit_of_a_text_that_was_changed_meanwhile_is_refused(page: Page) -> 
     with pytest.raises(StaleEdit, match="changed meanwhile: the page says “Theirs” now") as caught:
         edit_page(theirs, edit)
     assert (caught.value.present, caught.value.wanted) == ("Theirs", "Mine")
+    gone = edit_page(page, Rewrite(story="berlin", key="headline", value=None))
+    with pytest.raises(StaleEdit, match="the page has no such line now") as caught:
+        edit_page(gone, edit)
+    assert caught.value.present == ""
 
 
 def test_a_change_elsewhere_does_not_make_an_edit_stale(page: Page) -> None:

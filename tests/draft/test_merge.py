@@ -151,6 +151,18 @@ def test_a_pick_moved_down_becomes_a_candidate_again(page: Editor) -> None:
     assert not any(line.startswith("section") for line in page.story("cairo"))
 
 
+@pytest.mark.parametrize(("name", "stays"), [("berlin", True), ("cairo", False)])
+def test_a_pick_moved_down_goes_with_its_articles_unless_it_has_words_of_the_editors(
+    page: Editor, name: str, *, stays: bool
+) -> None:
+    """Nobody else has those."""
+    page.move_below(name)
+    merge(page, USUAL)
+    others = [story(one) for one in ("berlin", "cairo", "delhi") if one != name]
+    merge(page, week(USUAL.lead, others, USUAL.candidates, [story("havana")]))
+    assert (name in page.candidates()) is stays
+
+
 def test_comments_and_blank_lines_survive_anywhere(page: Editor) -> None:
     """The editor's notes stay where they were written."""
     page.text = page.text.replace("\n[[story]]", "\n# ask Anne\n[[story]]", 3)
@@ -442,6 +454,14 @@ def test_what_the_editor_did_to_stories_is_confirmed_once(page: Editor) -> None:
         "taken apart: Harbour Wire: Envoys on ankara; Strait Times: Envoys on ankara-2",
     )
     assert merge(page, USUAL) == ()
+
+
+def test_what_is_joined_is_told_without_what_was_there_already(page: Editor) -> None:
+    """Only the new article joins the two."""
+    page.add("fes", to="ankara")
+    assert merge(page, USUAL) == (
+        "joined to Harbour Wire: Envoys on ankara: Harbour Wire: Envoys on fes",
+    )
 
 
 def test_what_is_near_two_stories_names_the_same_one_at_each_merge(page: Editor) -> None:

@@ -233,6 +233,26 @@ def test_edits_of_the_editor_are_no_news() -> None:
     assert pieces(page, BEFORE) == []
 
 
+def test_the_first_three_places_of_a_correction_are_shown_and_all_are_counted() -> None:
+    """A page has room for no more."""
+    words = [f"word{number}" for number in range(60)]
+    corrected = [word.upper() if at % 12 == 0 else word for at, word in enumerate(words)]
+    found = find_correction(" ".join(words), " ".join(corrected))
+    assert found
+    assert [one.cut for one in found.passages] == ["word0", "word12", "word24"]
+    assert found.count == 5
+
+
+def test_one_word_of_a_long_text_is_found_wherever_it_stands() -> None:
+    """What stayed before and behind it is not compared word by word."""
+    words = [f"word{number}" for number in range(900)]
+    for place in (0, 450, 899):
+        corrected = [*words[:place], "other", *words[place + 1 :]]
+        found = find_correction(" ".join(words), " ".join(corrected))
+        assert found
+        assert [(one.cut, one.added) for one in found.passages] == [(words[place], "other")]
+
+
 def test_a_correction_is_found_between_the_words_that_stayed() -> None:
     """With a few around it; a text that was written anew is one passage."""
     found = find_correction(

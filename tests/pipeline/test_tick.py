@@ -202,6 +202,18 @@ def test_an_issue_with_another_lead_than_was_approved_is_held_back() -> None:
     assert played.acts("2026-03-27 07:30") == [f"publish {FRIDAY}"]
 
 
+def test_a_lead_that_is_not_built_yet_is_no_other_lead() -> None:
+    """The page opens with what was approved; only the build lags behind."""
+    played = begun(review=HOLD)
+    played.tick(AT_SEVEN)
+    played.words[FRIDAY], played.approved_leads[FRIDAY] = "approved", "Bridge"
+    played.pages[FRIDAY] = "Bridge"
+    played.failing["build"] = StorageError("the disk is full")
+    assert played.acts("2026-03-27 07:00") == [f"build {FRIDAY} failed: the disk is full"]
+    played.failing.clear()
+    assert played.acts("2026-03-27 07:15") == [f"build {FRIDAY}", f"publish {FRIDAY}"]
+
+
 def test_an_issue_with_errors_is_not_published_and_told() -> None:
     """It is tried again, so that it goes out when it is mended."""
     played = begun(review=PUBLISH)
@@ -260,6 +272,15 @@ def test_a_thin_week_is_told_once_and_is_no_failure() -> None:
     played.nothing_for.clear()
     played.pages[FRIDAY] = "A story of the editor's own"
     assert played.acts("2026-03-27 06:30") == [f"build {FRIDAY}", f"publish {FRIDAY}"]
+
+
+def test_nobody_is_asked_about_a_week_without_an_issue() -> None:
+    """Be it thin, or skipped before."""
+    played = begun(review=ASK)
+    played.nothing_for.add(FRIDAY)
+    assert played.acts(AT_SEVEN) == [f"build {FRIDAY}", "tell thin week"]
+    played.issues[NEXT] = IssueFacts(day=NEXT, state=IssueState.SKIPPED)
+    assert played.acts("2026-04-03 05:00") == ["collect"]
 
 
 def test_a_thin_week_is_not_named_as_missed() -> None:

@@ -67,6 +67,16 @@ def test_the_ends_of_reviews_stand_among_them() -> None:
     ]
 
 
+def test_a_review_may_end_with_the_next_cut_off() -> None:
+    """Then it stands before it, and is not lost."""
+    reviewed = newsletter(review={"window": "7 days", "then": "publish"})
+    assert lines(next_moments(reviewed, WEDNESDAY + timedelta(days=14), 3)) == [
+        "04-10 05:00 cut-off 04-10",
+        "04-17 05:00 review ends 04-10",
+        "04-17 05:00 cut-off 04-17",
+    ]
+
+
 def test_a_review_that_goes_on_ends_first() -> None:
     """When its issue was asked for; one that is over is none."""
     end = Moment(

@@ -38,6 +38,15 @@ def test_an_earlier_count_is_never_told_when_a_later_one_is_known() -> None:
     assert told(early, flood("wild", "1,300", 5)) == "early"
 
 
+def test_of_the_newsletters_own_pieces_the_later_tells_unless_another_leads() -> None:
+    """Both are of the same event."""
+    early, late = (
+        replace(flood(name, "20", hours), section="other") for name, hours in (("a", 60), ("b", 10))
+    )
+    assert told(early, late) == "a"
+    assert told(early, replace(late, lead=True)) == "b"
+
+
 def test_among_equals_the_late_one_is_told() -> None:
     """As much of the story in other words two days later."""
     first = article("first", "Flood in Porto Verde", source="A", hours=9, summary=WORDS)

@@ -26,6 +26,11 @@ def test_it_gets_the_story_and_its_answer_is_one_line() -> None:
     assert run(program) == Suggestion("Ceasefire 60 Gazette")
 
 
+def test_it_may_use_all_the_words_that_it_was_asked_for() -> None:
+    """The limit itself is none too many."""
+    assert run("print('a ' * 60)") == Suggestion(" ".join("a" * 60))
+
+
 @pytest.mark.parametrize(
     ("program", "why"),
     [

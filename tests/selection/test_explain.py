@@ -91,6 +91,18 @@ def test_no_weight_swaps_a_local_lead_or_lifts_what_may_not_lead() -> None:
     assert explain(select(three_events(), only, window=WEEK), only).swaps == ()
 
 
+def test_a_weight_swaps_the_lead_with_what_may_lead_alone() -> None:
+    """A story that a section has by its front matter never does, nor one that does not match."""
+    filed = [
+        replace(one, file="h.md", section="fish") if one.id == "h1" else one
+        for one in three_events()
+    ]
+    sections = newsletter(sections=SECTIONS)
+    explanation = explain(select(filed, sections, window=WEEK), sections)
+    assert "h1" in {one.id for one in explanation.runners_up}
+    assert "h1" not in {one.story.id for one in explanation.swaps}
+
+
 def test_words_of_several_stories_list_them() -> None:
     """Each with its id and its place; the id alone tells of one."""
     settings = newsletter(sections=SECTIONS)

@@ -27,6 +27,12 @@ def test_a_country_is_one_word_in_every_language(language: str, title: str) -> N
     assert "@LY" in shared_places(article("x", title), language)
 
 
+def test_two_places_of_a_headline_are_one_word_more() -> None:
+    """Reports that name both are more alike than by each alone."""
+    found = shared_places(article("x", "Accord of Libya, Chad and Niger"), "en")
+    assert set(found) == {"@LY", "@NE", "@TD", "@LY@NE", "@LY@TD", "@NE@TD"}
+
+
 def test_a_city_is_itself_and_its_country() -> None:
     """By every language's own name."""
     assert places("de")["Kiew"] == places("ru")["Киев"] == ("Europe/Kyiv", "UA")

@@ -8,7 +8,7 @@ from selection.pages import draft_of
 from selection.stories import scored
 
 from digest.config.settings import Newsletter
-from digest.model.drafts import Draft
+from digest.model.drafts import Draft, DraftItem
 from digest.model.stories import Matter, Picks, Proposal, Story
 from digest.selection import select
 from digest.selection.left_out import Missing, list_left_out
@@ -81,6 +81,10 @@ def test_a_story_whose_matter_is_told_says_by_which() -> None:
     proposal = replace(week(*stories), matters=(matter,))
     assert reasons(draft_of("a"), proposal, ONE)["b"] == (
         "Its matter is on the page: “The news of a”.",
+    )
+    mine = DraftItem(articles=("a",), headline="Mine")
+    assert reasons(draft_of(more=[mine]), proposal, ONE)["b"] == (
+        "Its matter is on the page: “Mine”.",
     )
 
 

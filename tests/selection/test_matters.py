@@ -3,12 +3,14 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from math import sqrt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from profiles import examples
 from selection.news import MONDAY, WAR, WEEK, article, newsletter, places, three_events
+from selection.stories import scored
 
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Picks, Proposal, Story
@@ -174,6 +176,39 @@ def test_matters_of_two_queries_have_ids_of_their_own() -> None:
     )
     told = [proposal.matter_of(story) for story in proposal.stories]
     assert [matter and matter.stories for matter in told] == [("a", "b"), ("a", "c"), ("a", "b")]
+
+
+def as_like(likeness: dict[str, float]) -> Proposal:
+    """A lead, and candidates of its matter that are so much like it, the first ranked best."""
+    centres = {"lead": {0: 1.0}}
+    for place, (name, cosine) in enumerate(likeness.items(), 1):
+        centres[name] = {0: cosine, place: sqrt(1 - cosine**2)}
+    ids = tuple(centres)
+    strand = Strand(
+        ids=ids, articles=(), centre={}, support=1, reach=dict.fromkeys(ids, 1), last=MONDAY
+    )
+    known = Matters(
+        within=lambda *_: strand, home=lambda _: strand, told_in=lambda _: (), centres=centres
+    )
+    lead, *others = (scored(name, 9 - at) for at, name in enumerate(ids))
+    proposal = Proposal(window=WEEK, lead=lead, candidates=tuple(others))
+    return with_matters(proposal, known, "en", "UTC")
+
+
+def test_the_lines_below_an_item_are_the_three_that_differ_most() -> None:
+    """In the order of their rank; what hardly has to do with it has no line."""
+    lead = as_like({"b": 0.4, "c": 0.3, "d": 0.2, "e": 0.1, "f": 0.07}).lead
+    assert lead is not None
+    assert [one.article for one in lead.also_this_week] == ["c", "d", "e"]
+
+
+def test_the_likest_of_a_matter_is_offered_as_the_same_story() -> None:
+    """It alone, and it has no line."""
+    proposal = as_like({"b": 0.5, "c": 0.9, "d": 0.2})
+    assert [(one.one, one.other) for one in proposal.offers] == [("lead", "c")]
+    assert proposal.lead is not None
+    assert [one.article for one in proposal.lead.also_this_week] == ["d"]
+    assert as_like({"b": 0.41}).offers == ()
 
 
 def test_together_makes_one_story() -> None:

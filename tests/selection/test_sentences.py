@@ -21,6 +21,7 @@ def test_english_passages_break_as_marked(block: str) -> None:
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
+        ("de", ["Sie zählten 120.", "Am 12. August waren es mehr."]),
         ("de", ["Am 3. August trafen sich ca. 20 Minister.", "Sie sprachen z.B. über Getreide."]),
         ("fr", ["M. Duval a dit « Non. Jamais. » à la presse.", "Il est parti."]),
         ("es", ["El Sr. Pérez llegó a EE.UU. el lunes.", "¿Volverá pronto?"]),

@@ -56,3 +56,7 @@ def test_one_group_with_most_of_the_voices_is_remarked() -> None:
     assert proposal.lead is not None
     assert proposal.lead.note == "4 of 4 sources are of one group: wire"
     assert lead(*wire[:3]).note == ""
+    alone = [*((name, "", "") for name, _, _ in wire[:3]), wire[3]]
+    of_one = select([*three_events(), fourth], newsletter(sources=sources(*alone)), window=WEEK)
+    assert of_one.lead is not None
+    assert of_one.lead.note == ""

@@ -28,7 +28,10 @@ class ChangedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """What differs: the first few passages, how many there are, and how many changed a number."""
+    """What differs: the first few passages, how many there are, and how many changed a number.
+
+    There is one at least.
+    """
 
     passages: tuple[ChangedWords, ...]
     count: int
@@ -37,7 +40,7 @@ class Amendment:
     @property
     def said(self) -> str:
         """What kind of change it is, in two or three words."""
-        if self.numbers and self.numbers == self.count:
+        if self.numbers == self.count:
             return "1 number changed" if self.numbers == 1 else f"{self.numbers} numbers changed"
         return "Text corrected"
 
