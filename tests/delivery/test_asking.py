@@ -16,6 +16,7 @@ from digest.delivery.services.asking import (
     for_a_while,
     request_in_words,
 )
+from digest.delivery.services.guarded import ServiceAccess
 from digest.delivery.services.requests import ServiceReply, ServiceRequest
 from digest.delivery.services.service import (
     OnlyPlanned,
@@ -189,6 +190,12 @@ def test_a_dry_run_sends_nothing_that_writes() -> None:
     )
     assert len(told) < 400
     assert SECRET not in told + repr(planning.requests)
+
+
+def test_the_key_of_an_extensions_service_is_not_printed() -> None:
+    """As in a message of its own that quotes what it was opened with."""
+    access = ServiceAccess(name="post", settings={}, key=SECRET, ask=ask_service)
+    assert SECRET not in repr(access)
 
 
 def test_what_stays_on_this_machine_is_not_shown_to_a_proxy() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from delivery.fake_services import DRAFT, Asked, Record, in_process
+from delivery.fake_services import DRAFT, Asked, Record, in_process, json_reply
 from delivery.four_services import open_kit
 from delivery.kit_server import KitServer
 from servers import Reply
@@ -72,6 +72,22 @@ def test_readers_who_were_left_out_there_stay_out(shown: object, asked: object) 
     server.kept[made.id]["subscriber_filter"] = shown
     service.update(made, replace(DRAFT, subject="New"))
     assert server.asked[-1].body.get("subscriber_filter") == asked
+
+
+class ForgetfulServer(KitServer):
+    """Lists what it does not have any more."""
+
+    def answer(self, asked: Asked) -> Reply:
+        """As if somebody deleted each broadcast in between."""
+        alone = asked.method == "GET" and asked.path.rpartition("/")[2].isdecimal()
+        return json_reply({"errors": ["Not Found"]}, 404) if alone else super().answer(asked)
+
+
+def test_a_draft_that_is_deleted_while_it_is_looked_for_is_none() -> None:
+    """Another may be made."""
+    service = open_kit(in_process(ForgetfulServer()))
+    service.create(DRAFT)
+    assert service.find(DRAFT.key) is None
 
 
 class DisobedientServer(KitServer):

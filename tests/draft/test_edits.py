@@ -125,6 +125,8 @@ def test_the_first_candidate_stands_below_the_line(page: Page) -> None:
     )
     after = edit_page(none, Send(story="berlin", section=""))
     assert printed(after)[""] == ["berlin"]
+    below = after.text.partition("\n[candidates]")[2].partition("\n[decisions]")[0]
+    assert '"berlin",' in below
     assert edit_page(after, invert(none, Send(story="berlin", section=""), after)).text == none.text
 
 

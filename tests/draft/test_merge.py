@@ -189,6 +189,15 @@ def test_joined_stories_are_joined_for_later_arrivals_too(page: Editor) -> None:
     assert "fes" not in page.candidates()
 
 
+def test_what_is_joined_takes_in_no_stranger(page: Editor) -> None:
+    """Of three that come, two are joined by a row that stood there before them."""
+    page.text = page.text.replace("together = []", 'together = [["istanbul", "jakarta"]]')
+    came = [story("istanbul"), story("kyoto"), story("jakarta")]
+    merge(page, week(USUAL.lead, [story("berlin"), story("cairo"), story("delhi")], came))
+    assert ["istanbul", "jakarta"] in page.stories()
+    assert ["kyoto"] in page.stories()
+
+
 def test_an_article_taken_out_becomes_a_candidate_of_its_own(page: Editor) -> None:
     """Even if the program still sees one story."""
     page.take_out("ankara-2")
