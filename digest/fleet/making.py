@@ -122,10 +122,14 @@ def _without_week(made: MadeIssue) -> MadeIssue:
 
 
 def _bench(order: Order) -> Path:
-    """A folder with the newsletter's own templates, shared by all that have the same."""
+    """A folder with the newsletter's own templates, shared by all that have the same.
+
+    Each thread has its own: whoever writes in such a folder must be alone there.
+    """
     templates = order.gathered.templates
     sums = (f"{name} {sha256(data).hexdigest()}\n" for name, data in sorted(templates.items()))
-    place = _benches() / sha256("".join(sums).encode()).hexdigest()[:20]
+    mine = _benches() / str(threading.get_ident())
+    place = mine / sha256("".join(sums).encode()).hexdigest()[:20]
     for name, data in templates.items():
         path = place / "templates" / name
         if not path.exists():
