@@ -2,6 +2,7 @@
 
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -55,6 +56,14 @@ def test_one_that_takes_too_long_is_stopped(order: Order) -> None:
     assert time.monotonic() - started < 4
     assert isinstance(made.trouble, RenderError)
     assert "took longer than 0.5 seconds" in str(made.trouble)
+
+
+def test_threads_that_make_the_same_picture_do_not_meet(order: Order) -> None:
+    """Each keeps it, and none finds that another took it away."""
+    threads = 8
+    with ThreadPoolExecutor(threads) as pool:
+        made = list(pool.map(make_order, [order] * threads))
+    assert [str(one.trouble) for one in made if one.trouble] == []
 
 
 def test_a_worker_is_bounded_for_its_order_only(order: Order) -> None:
