@@ -23,7 +23,7 @@ WIDER = {
 ALSO = {
     "pydantic": {"json_records.py", "json_schemas.py"},
     "pydantic_core": {"json_schemas.py"},
-    "jinja2": {"desk/fragments.py"},
+    "jinja2": {"desk/fragments.py", "template_codes.py"},
 }
 """Files beside those: pydantic also reads and describes records, Jinja makes the desk's pages."""
 

@@ -5,24 +5,43 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from digest.desk.words import DeskWords
+from digest.template_codes import Codes, KnownCodes, keep_code
 
 FOLDER = Path(__file__).parent / "fragments"
+_WAY = "desk"
+_CODES = Codes(kept_as=_WAY)
 
 
 class Fragments:
     """The templates of the desk, each read once; whatever is printed is escaped."""
 
     def __init__(self) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(FOLDER),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._environment = _make_environment()
 
     def page(self, name: str, words: DeskWords, **values: object) -> str:
         """The template `name`, without its ending, filled; `say` in it gives the desk's words."""
         template = self._environment.get_template(f"{name}.html.j2")
         return template.render(say=words.say, language=words.language, **values)
+
+
+def compile_fragments() -> int:
+    """Keep the code of all of them for later runs; their number. Raises StorageError."""
+    environment = _make_environment()
+    names = environment.list_templates(extensions=["j2"])
+    for name in names:
+        path = FOLDER / name
+        text = path.read_text(encoding="utf-8")
+        keep_code(path, _WAY, name, text, environment.compile(text, name, str(path)))
+    return len(names)
+
+
+def _make_environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=KnownCodes(_CODES),
+    )

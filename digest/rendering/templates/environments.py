@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 import jinja2
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
@@ -18,10 +17,10 @@ from digest.locales import language_name
 from digest.rendering.addresses import link_address, picture_address
 from digest.rendering.plaintext import wrap
 from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in_text
-from digest.rendering.templates.codes import Codes, keep_code
 from digest.rendering.templates.explanations import MissingName
 from digest.rendering.templates.lookup import Places, TemplateFolders, stock_templates
 from digest.rendering.templates.sandbox import TimedSandbox
+from digest.template_codes import Codes, KnownCodes, keep_code
 from digest.text import columns
 from digest.typography import keep_last_words_together
 
@@ -61,7 +60,7 @@ def find_environment(places: Places, printing: Printing) -> jinja2.Environment:
         undefined=MissingName,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_KnownCodes(_codes(printing.way, stock=places.are_stock)),
+        bytecode_cache=KnownCodes(_codes(printing.way, stock=places.are_stock)),
     )
     environment.code_generator_class = _NothingFolded
     del environment.globals["lipsum"]  # chance words, and as many as a template likes
@@ -87,24 +86,6 @@ def compile_stock() -> int:
             code = environment.compile(text, name, str(path))
             keep_code(path, printing.way, name, text, code)
     return len(templates)
-
-
-class _KnownCodes(jinja2.BytecodeCache):
-    """Codes as Jinja asks for them: its own caches know a text in one file only."""
-
-    def __init__(self, codes: Codes) -> None:
-        self._codes = codes
-
-    def get_bucket(
-        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
-    ) -> Bucket:
-        bucket = Bucket(environment, name, checksum=source)
-        bucket.code = self._codes.find(name, source, filename or "")
-        return bucket
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code:
-            self._codes.put(bucket.key, bucket.checksum, bucket.code)
 
 
 @cache

@@ -14,6 +14,9 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
 from digest.errors import StorageError
 from digest.whole_files import put_file
 
@@ -54,6 +57,26 @@ class Codes:
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[name, text] = code
+
+
+class KnownCodes(BytecodeCache):
+    """Codes as Jinja asks for them: its own caches know a text in one file only."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """What the text became, or room for it."""
+        bucket = Bucket(environment, name, checksum=source)
+        bucket.code = self._codes.find(name, source, filename or "")
+        return bucket
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._codes.put(bucket.key, bucket.checksum, bucket.code)
 
 
 def keep_code(template: Path, way: str, name: str, text: str, code: CodeType) -> None:

@@ -12,10 +12,10 @@ from types import CodeType
 
 import pytest
 
-from digest.rendering.templates.codes import Codes, keep_code
+from digest.template_codes import Codes, keep_code
 
-TESTS = Path(__file__).parents[1]
-PROGRAM = """
+TESTS = Path(__file__).parent
+LISTENING = """
 import hashlib, sys
 from dataclasses import replace
 compiled = []
@@ -25,6 +25,8 @@ def listen(event, values):
         compiled.append(values[1])
 
 sys.addaudithook(listen)
+"""
+MAIL = f"""{LISTENING}
 from digest.rendering import render_mail
 from rendering.issues import rich_issue
 
@@ -33,6 +35,13 @@ for layout in sys.argv[1:]:
     rendered = render_mail(replace(rich_issue(), layout=layout))
     sums.update(rendered.html.encode() + rendered.text.encode())
 print(len(compiled), sums.hexdigest())
+"""
+DESK = f"""{LISTENING}
+from digest.desk.fragments import Fragments
+from digest.desk.words import words_in
+
+page = Fragments().page("part", words_in("en"))
+print(len(compiled), page)
 """
 
 
@@ -51,7 +60,7 @@ def run(kept: Path, *arguments: str, **environment: str) -> str:
 
 def render(kept: Path, *layouts: str, **environment: str) -> tuple[int, str]:
     """How many templates such a process compiled for mails in these layouts, and their sum."""
-    count, told = run(kept, "-c", PROGRAM, *layouts, **environment).split()
+    count, told = run(kept, "-c", MAIL, *layouts, **environment).split()
     return int(count), told
 
 
@@ -91,9 +100,17 @@ def test_nothing_is_kept_where_python_is_to_keep_nothing(place: Path) -> None:
 
 def test_whoever_installs_the_program_may_compile_for_all_who_run_it(place: Path) -> None:
     """Whatever the switch, as Python's own compileall; every layout, which share some texts."""
-    said = run(place, "-m", "digest.rendering.templates", PYTHONDONTWRITEBYTECODE="1")
+    said = run(place, "-m", "digest.compile_templates", PYTHONDONTWRITEBYTECODE="1")
     assert said.endswith(" templates compiled\n")
     assert render(place, "magazine", "wire", "brief")[0] == 0
+    assert run(place, "-c", DESK).startswith("0 <title>")
+
+
+def test_a_page_of_the_desk_is_compiled_by_one_run_only(place: Path) -> None:
+    """Its editor waits for the first one."""
+    first = run(place, "-c", DESK)
+    assert first.startswith("1 <title>")
+    assert run(place, "-c", DESK) == first.replace("1", "0", 1)
 
 
 NAME, TEXT = "words.j2", "{{ 1 }}"
