@@ -60,4 +60,4 @@ def test_the_image_has_no_rights_and_says_how_it_is() -> None:
 def test_the_image_has_its_templates_compiled() -> None:
     """Its user may write nothing beside them."""
     installed = CONTAINERFILE.read_text().partition("pip install")[2].partition("\nFROM")[0]
-    assert installed.endswith("python -m digest.rendering.templates\n")
+    assert installed.endswith("python -m digest.compile_templates\n")
