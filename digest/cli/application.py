@@ -5,10 +5,12 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
 from digest import __version__
 from digest.cli.help import WIDEST, GroupedCommands
@@ -47,7 +49,15 @@ def run_command_line(arguments: list[str], parsing: "Parsing" = parse_apart) -> 
         from digest.cli.logged_runs import run_logged
 
         sys.exit(run_logged(arguments, parsing))
-    exit_with_code(lambda: application(hoist_globals(arguments), prog_name="digest", obj=parsing))
+    exit_with_code(
+        lambda: whole_program()(hoist_globals(arguments), prog_name="digest", obj=parsing)
+    )
+
+
+@cache
+def whole_program() -> Callable[..., int]:
+    """What runs a command line; every command must be installed by then."""
+    return get_command(application)
 
 
 def exit_with_code(act: Callable[[], object], environment: Mapping[str, str] = os.environ) -> None:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import typer
 
-from digest.cli.application import DEBUG, TAKE_A_VALUE, application, hoist_globals
+from digest.cli.application import (
+    DEBUG,
+    TAKE_A_VALUE,
+    application,
+    hoist_globals,
+    whole_program,
+)
 from digest.cli.log import JsonLog
 from digest.errors import FAULT, STOPPED, DigestError, fault_sentence
 from digest.sources.workers.starting import parse_apart
@@ -38,7 +44,7 @@ def run_logged(arguments: list[str], parsing: "Parsing" = parse_apart) -> int:
     log = JsonLog(sys.stderr, _named_command(arguments))
 
     def act() -> object:
-        return application(
+        return whole_program()(
             hoist_globals(arguments), prog_name="digest", standalone_mode=False, obj=parsing
         )
 
