@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-JOBS ?= 2
+# One more than two cores, since many tests wait.
+JOBS ?= 3
 
 # What pyproject.toml promises, and `make matrix` tries; tests/test_project.py compares them.
 PYTHONS := 3.11 3.12 3.13 3.14
@@ -47,7 +48,7 @@ format: .venv/dev
 # Everything that runs in processes of their own is measured, too.
 coverage: .venv/dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage run -m pytest -n $(JOBS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -8,6 +8,7 @@ there is trusted as the program is, no more.
 import marshal
 import sys
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import cache_from_source
@@ -22,6 +23,7 @@ from digest.whole_files import put_file
 
 _MOST = 1000
 _SUM = sha256().digest_size
+_version_of = cache(version)
 
 
 class Codes:
@@ -100,7 +102,7 @@ def _read_code(template: Path, way: str, name: str, text: str) -> CodeType | Non
 
 def _sum(way: str, name: str, text: str, data: bytes) -> bytes:
     """Over the code, and all that it was made of and by."""
-    made = (way, sys.version, version("jinja2"), name, text)
+    made = (way, sys.version, _version_of("jinja2"), name, text)
     return sha256("\0".join(made).encode() + data).digest()
 
 

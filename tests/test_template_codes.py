@@ -12,10 +12,12 @@ from types import CodeType
 
 import pytest
 
+from digest.desk.fragments import FOLDER, WAY, Fragments, compile_fragments
+from digest.desk.words import words_in
 from digest.template_codes import Codes, keep_code
 
 TESTS = Path(__file__).parent
-LISTENING = """
+PROGRAM = """
 import hashlib, sys
 from dataclasses import replace
 compiled = []
@@ -25,8 +27,6 @@ def listen(event, values):
         compiled.append(values[1])
 
 sys.addaudithook(listen)
-"""
-MAIL = f"""{LISTENING}
 from digest.rendering import render_mail
 from rendering.issues import rich_issue
 
@@ -36,13 +36,7 @@ for layout in sys.argv[1:]:
     sums.update(rendered.html.encode() + rendered.text.encode())
 print(len(compiled), sums.hexdigest())
 """
-DESK = f"""{LISTENING}
-from digest.desk.fragments import Fragments
-from digest.desk.words import words_in
-
-page = Fragments().page("part", words_in("en"))
-print(len(compiled), page)
-"""
+COMPILE_STOCK = "from digest.rendering.templates.environments import compile_stock; compile_stock()"
 
 
 def run(kept: Path, *arguments: str, **environment: str) -> str:
@@ -60,7 +54,7 @@ def run(kept: Path, *arguments: str, **environment: str) -> str:
 
 def render(kept: Path, *layouts: str, **environment: str) -> tuple[int, str]:
     """How many templates such a process compiled for mails in these layouts, and their sum."""
-    count, told = run(kept, "-c", MAIL, *layouts, **environment).split()
+    count, told = run(kept, "-c", PROGRAM, *layouts, **environment).split()
     return int(count), told
 
 
@@ -100,17 +94,32 @@ def test_nothing_is_kept_where_python_is_to_keep_nothing(place: Path) -> None:
 
 def test_whoever_installs_the_program_may_compile_for_all_who_run_it(place: Path) -> None:
     """Whatever the switch, as Python's own compileall; every layout, which share some texts."""
-    said = run(place, "-m", "digest.compile_templates", PYTHONDONTWRITEBYTECODE="1")
-    assert said.endswith(" templates compiled\n")
+    run(place, "-c", COMPILE_STOCK, PYTHONDONTWRITEBYTECODE="1")
     assert render(place, "magazine", "wire", "brief")[0] == 0
-    assert run(place, "-c", DESK).startswith("0 <title>")
 
 
-def test_a_page_of_the_desk_is_compiled_by_one_run_only(place: Path) -> None:
+@pytest.fixture
+def desk_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Codes:
+    """What became of the desk's templates, where nothing was kept yet."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    return Codes(kept_as=WAY)
+
+
+def test_a_page_of_the_desk_is_compiled_by_one_run_only(desk_codes: Codes) -> None:
     """Its editor waits for the first one."""
-    first = run(place, "-c", DESK)
-    assert first.startswith("1 <title>")
-    assert run(place, "-c", DESK) == first.replace("1", "0", 1)
+    path = FOLDER / "part.html.j2"
+    text = path.read_text(encoding="utf-8")
+    assert not desk_codes.find(path.name, text, str(path))
+    Fragments(desk_codes).page("part", words_in("en"))
+    assert Codes(kept_as=WAY).find(path.name, text, str(path))
+
+
+def test_every_page_of_the_desk_may_be_compiled_for_all_who_run_it(desk_codes: Codes) -> None:
+    """As the mails' templates are."""
+    paths = sorted(FOLDER.glob("*.j2"))
+    assert compile_fragments() == len(paths) > 30
+    for path in paths:
+        assert desk_codes.find(path.name, path.read_text(encoding="utf-8"), str(path))
 
 
 NAME, TEXT = "words.j2", "{{ 1 }}"

@@ -8,15 +8,17 @@ from digest.desk.words import DeskWords
 from digest.template_codes import Codes, KnownCodes, keep_code
 
 FOLDER = Path(__file__).parent / "fragments"
-_WAY = "desk"
-_CODES = Codes(kept_as=_WAY)
+WAY = "desk"
+"""How they are compiled, as names of kept code say it."""
+_CODES = Codes(kept_as=WAY)
 
 
 class Fragments:
     """The templates of the desk, each read once; whatever is printed is escaped."""
 
-    def __init__(self) -> None:
-        self._environment = _make_environment()
+    def __init__(self, codes: Codes = _CODES) -> None:
+        """`codes` is what their texts became before."""
+        self._environment = _make_environment(codes)
 
     def page(self, name: str, words: DeskWords, **values: object) -> str:
         """The template `name`, without its ending, filled; `say` in it gives the desk's words."""
@@ -26,16 +28,16 @@ class Fragments:
 
 def compile_fragments() -> int:
     """Keep the code of all of them for later runs; their number. Raises StorageError."""
-    environment = _make_environment()
+    environment = _make_environment(_CODES)
     names = environment.list_templates(extensions=["j2"])
     for name in names:
         path = FOLDER / name
         text = path.read_text(encoding="utf-8")
-        keep_code(path, _WAY, name, text, environment.compile(text, name, str(path)))
+        keep_code(path, WAY, name, text, environment.compile(text, name, str(path)))
     return len(names)
 
 
-def _make_environment() -> Environment:
+def _make_environment(codes: Codes) -> Environment:
     return Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -43,5 +45,5 @@ def _make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=KnownCodes(_CODES),
+        bytecode_cache=KnownCodes(codes),
     )

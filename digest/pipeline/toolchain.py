@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from mimetypes import guess_type
 from pathlib import Path
@@ -25,11 +26,12 @@ _NO_ISSUES = ("archive/", "review/")
 """The templates of what is no issue's mail."""
 
 TOOLS = ("newsletter-digest", "jinja2", "mjml-python", "premailer", "cssutils", "lxml", "babel")
+_version_of = cache(version)
 
 
 def tool_versions() -> dict[str, str]:
     """The versions of what renders an issue, by distribution name."""
-    return {name: version(name) for name in TOOLS}
+    return {name: _version_of(name) for name in TOOLS}
 
 
 def present_toolchain(templates: Path, layout: str, brought: Path | None = None) -> Toolchain:
