@@ -94,18 +94,35 @@ class DisobedientServer(KitServer):
     """Does with a draft what it was not told."""
 
     makes: Record
+    says: bytes = b'"status": "draft"'
 
     def answer(self, asked: Asked) -> Reply:
         """As it likes."""
-        return KitServer.answer(self, replace(asked, body={**asked.body, **self.makes}))
+        reply = KitServer.answer(self, replace(asked, body={**asked.body, **self.makes}))
+        return replace(reply, body=reply.body.replace(b'"status": "draft"', self.says))
 
 
-@pytest.mark.parametrize("makes", [{"public": True}, {"send_at": "2024-08-02T06:00:00Z"}])
-def test_an_answer_that_is_no_draft_is_said_aloud(makes: Record) -> None:
-    """With where it can be stopped."""
+@pytest.mark.parametrize(
+    ("makes", "state"),
+    [
+        ({"public": True}, "public"),
+        ({"send_at": "2024-08-02T06:00:00Z"}, "scheduled"),
+    ],
+)
+def test_an_answer_that_is_no_draft_is_said_aloud(makes: Record, state: str) -> None:
+    """With what became of it, and where it can be stopped."""
     server = DisobedientServer()
     server.makes = makes
-    with pytest.raises(ServiceRefused, match=r"go there at once, to https://app\.kit\.com"):
+    wanted = rf"“{state}”: go there at once, to https://app\.kit\.com"
+    with pytest.raises(ServiceRefused, match=wanted):
+        open_kit(in_process(server)).create(DRAFT)
+
+
+def test_what_kit_itself_makes_of_it_is_said() -> None:
+    """In its word."""
+    server = DisobedientServer()
+    server.makes, server.says = {}, b'"status": "sending"'
+    with pytest.raises(ServiceRefused, match="“sending”"):
         open_kit(in_process(server)).create(DRAFT)
 
 

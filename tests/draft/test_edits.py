@@ -2,6 +2,7 @@
 
 import pytest
 from draft.edit_plays import WITH_NOTE
+from draft.editors import Editor
 from draft.weeks import DAY, USUAL, article, page_of, story, week
 
 from digest.draft import (
@@ -107,6 +108,14 @@ def test_a_page_without_a_lead_gets_one(page: Page) -> None:
         assert order(after)[:4] == ["cairo", "berlin", "delhi", "havana"]
         assert printed(after)["lead"] == ["cairo"]
         assert edit_page(after, invert(bare, edit, after)).text == bare.text
+
+
+def test_the_old_lead_stays_below_the_new_one(page: Page) -> None:
+    """Also where the new one stood above it already, alone in its section."""
+    editor = Editor(page.text)
+    editor.move("havana", before="ankara")
+    after = edit_page(page_of(editor.text, WITH_NOTE), Promote(story="havana"))
+    assert order(after)[:3] == ["havana", "ankara", "berlin"]
 
 
 def test_an_empty_section_gets_its_story_where_the_settings_have_it(page: Page) -> None:

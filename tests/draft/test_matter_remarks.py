@@ -89,6 +89,8 @@ def test_why_does_not_say_the_matter_again() -> None:
     """It names it as a reason; its size stands below."""
     page = page_for(FOLLOWED)
     assert "#: why: 2 sources; its matter (score 1.5)" in page.story("ankara")
+    below = page_for(of_one_matter(USUAL, USUAL.candidates))
+    assert any("; its matter (score" in line for line in below.story("erevan"))
 
 
 def test_a_story_alone_on_its_matter_says_nothing() -> None:

@@ -15,9 +15,10 @@ from selection.stories import scored
 from digest.model.articles import Article
 from digest.model.stories import Decisions, Matter, PastIssue, PastItem, Picks, Proposal, Story
 from digest.selection import explain, select
-from digest.selection.growing import Growth
+from digest.selection.growing import Growing, Growth, Names
 from digest.selection.matter_lines import Matters, with_matters
-from digest.selection.strands import Strand
+from digest.selection.reports import Report
+from digest.selection.strands import Strand, Strands
 
 
 def war() -> list[Article]:
@@ -295,3 +296,21 @@ def test_a_name_of_two_words_is_one_name(parts: dict[int, set[int]], *, one: boo
     regatta = Growth([1], {1: 1.0, 2: 1.0, 4: 3.0}, {1: 1.0, 2: 1.0}, 0.0, 0.0)
     names = {name: frozenset(others) for name, others in parts.items()}
     assert (fire.worth(regatta, fire.likeness(regatta), 0.28, names) > 0) is one
+
+
+@pytest.mark.parametrize(("names", "count"), [({9: frozenset({9})}, 1), ({}, 2)])
+def test_below_a_subject_matters_must_be_more_alike(names: Names, count: int) -> None:
+    """There nothing counts as a name: what the subject is about is named by all."""
+    shared, own = sqrt(0.31), sqrt(0.69)
+    seeds = [Growth([place], {1: shared, place + 2: own}, {}, 0, 0) for place in (0, 1)]
+    growing = Growing(seeds, {}, names)
+    growing.join_alike()
+    assert len(growing.matters) == count
+
+
+@pytest.mark.parametrize(("part", "support"), [("news", 1.0), ("sport", 0.0)])
+def test_a_strand_is_supported_by_voices_of_the_news_alone(part: str, support: float) -> None:
+    """What stands beside the news in a publication says nothing of a story's weight."""
+    told = replace(article("a"), url=f"https://gazette.example/{part}/a")
+    report = Report(place=0, articles=(told,), vectors=({},), centre={}, voices=("Gazette",))
+    assert Strands([report], {}, {}, ()).home("a").support == support

@@ -32,7 +32,7 @@ class MatterRemarks:
 
     def tells_matter(self, story: Story) -> bool:
         """Whether the page has a line on its matter."""
-        return story.id in self.printed or self.proposal.matter_of(story) is not None
+        return self.proposal.matter_of(story) is not None
 
     def about_printed(self, story: Story, articles: Sequence[str]) -> Iterator[str]:
         """What stands at `story` where the page prints it as `articles`, a remark a line."""
