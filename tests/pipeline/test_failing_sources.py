@@ -114,6 +114,17 @@ def test_what_is_wrong_with_a_file_is_told_aloud_until_it_is_mended(tmp_path: Pa
     assert len(notebook.aloud) == 5
 
 
+def test_a_folder_that_is_gone_is_told_in_the_same_words_every_time(tmp_path: Path) -> None:
+    """Since when it fails is a matter of servers."""
+    newsletter_in(tmp_path)
+    notebook = Notebook()
+    workspace = replace(workspace_at(tmp_path, DAY), voice=notebook.voice)
+    (tmp_path / "articles").rmdir()
+    for days in range(5):
+        collect_articles(replace(workspace, now=workspace.now + timedelta(days=days)))
+    assert (len(notebook.aloud), len(set(notebook.aloud))) == (5, 1)
+
+
 def test_offline_asks_no_server_and_reads_the_files(tmp_path: Path) -> None:
     """A server that was not to be asked has not failed, either."""
     with serving({"/feed": FEED}) as server:
