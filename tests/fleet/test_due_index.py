@@ -1,5 +1,6 @@
 """Which newsletters have something to build, without reading any of them."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,3 +57,25 @@ def test_a_damaged_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "due.sqlite3").write_bytes(b"no database at all, but long enough to be looked at")
     with pytest.raises(StorageError, match="remove the file"):
         DueIndex(tmp_path)
+
+
+def test_a_table_that_was_cut_off_is_said(tmp_path: Path) -> None:
+    """It opens, and then its rows cannot be read."""
+    with DueIndex(tmp_path) as index:
+        for number in range(200):
+            index.note(built(tmp_path / str(number), FRIDAY))
+    with (tmp_path / "due.sqlite3").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+    with pytest.raises(StorageError, match="remove the file"):
+        DueIndex(tmp_path)
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    """Also one that is no UTF-8, as an old archive brings it."""
+    folder = tmp_path / os.fsdecode(b"w\xe9ekly")
+
+    with DueIndex(tmp_path / "state") as index:
+        index.note(built(folder, FRIDAY))
+    with DueIndex(tmp_path / "state") as index:
+        assert not index.is_due(folder, FRIDAY - timedelta(days=1))

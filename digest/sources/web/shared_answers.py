@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
-from digest.errors import StorageError
+from digest.cache_database import open_cache
 from digest.sources.web.politeness import next_check
 from digest.sources.web.protocol import Answer, NoAnswer, Question
 
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS bodies (
     PRIMARY KEY (url, sha256)
 );
 """
+_ADVICE = "remove it, or name another folder: it costs requests, no more"
 
 
 class _Asks(Protocol):
@@ -59,18 +60,7 @@ class AnswerShelf:
     """
 
     def __init__(self, folder: Path) -> None:
-        path = folder / "answers.sqlite3"
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            # Lost in a crash, an answer costs a request.
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = OFF")
-            self._connection.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                f"{path}: {error}; remove it, or name another folder: it costs requests, no more"
-            ) from None
+        self._connection = open_cache(folder / "answers.sqlite3", _TABLES, advice=_ADVICE)
 
     def __enter__(self) -> Self:
         return self
