@@ -99,10 +99,12 @@ def test_whoever_installs_the_program_may_compile_for_all_who_run_it(place: Path
 
 
 @pytest.fixture
-def desk_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Codes:
+def desk_codes(tmp_path: Path) -> Iterator[Codes]:
     """What became of the desk's templates, where nothing was kept yet."""
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    return Codes(kept_as=WAY)
+    usual = sys.pycache_prefix
+    sys.pycache_prefix = str(tmp_path)
+    yield Codes(kept_as=WAY)
+    sys.pycache_prefix = usual
 
 
 def test_a_page_of_the_desk_is_compiled_by_one_run_only(desk_codes: Codes) -> None:
