@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import current_thread, main_thread
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 from digest import __version__
@@ -118,10 +118,15 @@ def load_addition(addition: Addition) -> object:
         with off_stdout():
             return point.load()
     except (Exception, SystemExit) as error:
-        said = (
-            f"cannot be loaded: {failure_in_words(error)}; install a version of it that fits "
-            f"digest {__version__}, or take it out of [newsletter] extensions"
+        remedy = (
+            f"install a version of it that fits digest {__version__}, or take it out of "
+            "[newsletter] extensions"
         )
+        if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+            place = f"{addition.value} ({addition.group}, {addition.name})"
+            said = f"names {place}, and {error.obj.__name__} has no {error.name}; {remedy}"
+        else:
+            said = f"cannot be loaded: {failure_in_words(error)}; {remedy}"
         raise UnfitExtension(addition.extension, said) from error
 
 

@@ -20,7 +20,7 @@ def read_tables(text: str, name: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{name}: is not valid TOML: {error}") from None
     except RecursionError:
-        raise ConfigError(f"{name}: cannot be read: its brackets are nested too deeply") from None
+        raise ConfigError(f"{name}: cannot be read: it is nested too deeply") from None
     except ValueError:
         raise ConfigError(
             f"{name}: cannot be read: it has a number or a date out of all bounds"

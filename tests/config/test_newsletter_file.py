@@ -211,7 +211,9 @@ def test_a_password_in_an_address_is_never_told() -> None:
 
 def test_tables_in_tables_without_end_are_a_problem() -> None:
     """Neither reading nor telling of them ends the program."""
-    assert "newsletter.title = {'a': " in problems(f"[newsletter]\ntitle{'.a' * 5000} = 1\n")[1]
+    told = problems(f"[newsletter]\ntitle{'.a' * 5000} = 1\n")[-1]
+    # How deep it can be read depends on the Python.
+    assert "newsletter.title = {'a': " in told or told.endswith("nested too deeply")
 
 
 def test_a_sources_section_is_one_of_the_newsletters() -> None:

@@ -185,7 +185,7 @@ UNFIT = {
     "leaves at import": ("raise SystemExit(0)", "cannot be loaded: SystemExit: 0"),
     "is no Python": ("def", "cannot be loaded: SyntaxError"),
     "asks for more": ("from digest.extending import nothing", "cannot be loaded: ImportError"),
-    "has not what it says": ("x = 1", "cannot be loaded: AttributeError"),
+    "has not what it says": ("x = 1", r" has no RULES; install a version"),
     "is a function": ("def RULES(mail): return ()", "has a function in its entry point all"),
     "holds functions": ("def f(mail): return ()\nRULES = [f]", "a rule is made by @rule"),
     "has a rule of ours": ('RULES = made("image-alt", len)', "image-alt, which the program has"),
