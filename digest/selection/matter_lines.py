@@ -1,7 +1,8 @@
 """A proposal and the matters in; what is said of them, and what stands below an item, out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -79,13 +80,7 @@ def with_matters(proposal: Proposal, known: Matters, language: str, zone: str) -
         lines: tuple[Mention, ...] = ()
         if id_ in printed and strand.ids not in shown:
             shown.add(strand.ids)
-            others = (
-                one
-                for one in members
-                if one.id not in printed
-                and one.article.when >= proposal.window.start  # a late one is not of this week
-                and _stands(one, strand)
-            )
+            others = _of_this_week(members, strand, proposal.window.start, printed)
             lines = _also_this_week(stories[id_], others, known.centres, language)
         named[id_] = replace(
             stories[id_],
@@ -153,6 +148,15 @@ def _matter(id_: str, stories: Sequence[Story], told_in: tuple[int, ...], zone: 
         told_in=told_in,
         extent=_extent(articles, zone, told_in),
     )
+
+
+def _of_this_week(
+    members: Sequence[Story], strand: Strand, start: datetime, printed: Container[str]
+) -> Iterator[Story]:
+    """Those of a strand that are not printed; one that came late is not of this week."""
+    for one in members:
+        if one.id not in printed and one.article.when >= start and _stands(one, strand):
+            yield one
 
 
 def _stands(story: Story, strand: Strand) -> bool:
