@@ -23,6 +23,7 @@ from digest.draft import (
     write_page,
 )
 from digest.draft.page.page import LEAD
+from digest.draft.page.problems import PageMistakes
 from digest.errors import DraftError, PageChanged, StaleEdit
 from digest.lock import hold_pages
 from digest.model.edits import Edit
@@ -102,8 +103,7 @@ def return_to(workspace: Workspace, day: date, number: int) -> Edited:
         step = next((one for one in steps if one.number == number), None)
         if step is None or not step.after:
             raise DraftError(f"the history has no step {number}; `digest history` lists them")
-        text = version_text(workspace.page(day), step.after)
-        after = stored_page(workspace, workspace.page(day), text, sent=page.sent)
+        after = _kept_page(workspace, page, step.after)
         did = f"You brought the page back to how it stood after step {number}: {step.sentence}"
         undo = "brings back what stood there instead"
         inverse = difference(page.text, after.text)
@@ -115,7 +115,8 @@ def return_to(workspace: Workspace, day: date, number: int) -> Edited:
 def start_over(workspace: Workspace, day: date) -> Edited:
     """The program's own proposal in place of the page of `day`; an undo brings the page back.
 
-    That page may have a mistake. Raises NothingToPublish, and leaves it.
+    That page may have a mistake: then it is kept, and no undo. Raises NothingToPublish, and leaves
+    it.
     """
     path = workspace.page(day)
     before = page_text(path) if path.exists() else ""
@@ -127,6 +128,8 @@ def start_over(workspace: Workspace, day: date) -> Edited:
         return Edited(path=path, page=page, step=None, version=page_version(before))
     did = "You started over, with the page that the program proposes"
     undo = "brings back the page as you had it"
+    if before and not _is_readable(workspace, path, before):
+        undo = f"brings nothing back, as your page had a mistake; {_history(path)} keeps it"
     inverse = difference(before, page.text)
     done = _Done(page, Kind.EDIT, did, undo, inverse=inverse)
     steps = (*known, came) if came else known
@@ -197,6 +200,31 @@ def _read(workspace: Workspace, day: date, path: Path) -> Page:
         )
     sent = published_version(workspace.issues, day) is not None
     return stored_page(workspace, path, page_text(path), sent=sent)
+
+
+def _is_readable(workspace: Workspace, path: Path, text: str) -> bool:
+    try:
+        stored_page(workspace, path, text, sent=False)
+    except DraftError:
+        return False
+    return True
+
+
+def _kept_page(workspace: Workspace, page: Page, version: str) -> Page:
+    """What stood in place of `page` once; raises DraftError where that had a mistake."""
+    path = workspace.page(page.date)
+    try:
+        return stored_page(workspace, path, version_text(path, version), sent=page.sent)
+    except PageMistakes as error:
+        lines = "\n".join(f"  line {line}: {sentence}" for line, sentence in error.problems)
+        raise DraftError(
+            f"the page that stood here then had a mistake, and does not come back by itself. "
+            f"Mend a copy of {_history(path) / version}, and put that in place of {path}:\n{lines}"
+        ) from None
+
+
+def _history(path: Path) -> Path:
+    return path.parent / ".history"
 
 
 def _written(
@@ -271,8 +299,7 @@ def _without_step(
     """
     since = [one for one in steps[step.number :] if one.kind is Kind.OUTSIDE]
     if force or step.version == page_version(page.text):
-        text = version_text(workspace.page(page.date), step.before)
-        after = stored_page(workspace, Path(page.name), text, sent=page.sent)
+        after = _kept_page(workspace, page, step.before)
         inverse: Edit = difference(page.text, after.text)
         notes = [f"Gone from the page, but in `digest history`: {_listed(since)}."] if since else []
     else:
@@ -292,7 +319,7 @@ def _why_not(page: Page, step: Step, since: list[Step], error: DraftError) -> st
     return (
         f"{step.sentence}: that cannot be taken back alone, as its lines were changed since{met}"
         f"{said}. Nothing was changed. --force makes the whole page what it was before that; how "
-        f"it stands now is kept in {Path(page.name).parent / '.history'}"
+        f"it stands now is kept in {_history(Path(page.name))}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from draft.weeks import DAY, NEWSLETTER, USUAL, article, page_of, story, week
 
 from digest.config.settings import Newsletter
@@ -218,6 +219,26 @@ def test_a_correction_says_whether_the_editors_own_blurb_repeats_what_is_gone() 
         (piece,) = pieces(page, proposal, visit)
         assert piece.edit is None
         assert said in piece.said
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("It killed 12, officials say.", "It killed 21, officials say.", "still says “12,”."),
+        (
+            "One 11, two 12, three 13 and four 14.",
+            "One 21, two 22, three 23 and four 24.",
+            "names none of the first ones.",
+        ),
+    ],
+)
+def test_an_own_blurb_is_looked_through_without_its_commas(was: str, now: str, said: str) -> None:
+    """And what is not shown of a correction is not promised to be absent."""
+    first, proposal = corrected(was, was), corrected(now, now)
+    blurb = "The quake killed 12." if "killed" in was else "All 14 are well."
+    page = edit_page(page_before(), Rewrite(story="berlin", key="blurb", value=blurb))
+    (piece,) = pieces(page, proposal, remember_read(NOTHING, page, first))
+    assert f"Your blurb {said}" in piece.said
 
 
 def test_where_the_old_words_are_not_kept_it_is_said() -> None:

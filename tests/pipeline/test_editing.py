@@ -1,5 +1,6 @@
 """The one writer of edits: nothing is lost, every step is told, taken back and made again."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -95,7 +96,12 @@ def test_a_page_with_a_mistake_can_be_started_over(desk: Workspace) -> None:
     step = start_over(desk, DAY).step
     assert step is not None
     assert text_of(desk) == fresh
-    assert (desk.page(DAY).parent / ".history" / step.before).read_text() == 'subject = "half'
+    kept = desk.page(DAY).parent / ".history" / step.before
+    assert kept.read_text() == 'subject = "half'
+    assert step.undo.startswith("brings nothing back, as your page had a mistake")
+    with pytest.raises(DraftError, match=f"Mend a copy of {re.escape(str(kept))}"):
+        undo_edit(desk, DAY)
+    assert text_of(desk) == fresh
 
 
 def test_what_the_page_says_already_is_no_step(desk: Workspace) -> None:

@@ -337,11 +337,17 @@ class _Desk:
 
 def _named_in(blurb: str, correction: Amendment) -> str:
     """Whether the editor's own blurb says what the article says no longer."""
-    words = {word.strip(".,;:()“”\"'") for word in blurb.split()}
-    gone = [one.cut for one in correction.passages if one.cut and words.issuperset(one.cut.split())]
+    words = _bare_words(blurb)
+    gone = [one.cut for one in correction.passages if one.cut and _bare_words(one.cut) <= words]
     if gone:
         return f"Your blurb still says {', '.join(_quoted(one) for one in gone)}."
+    if correction.count > len(correction.passages):
+        return "Your blurb names none of the first ones."
     return "Your blurb names none of it."
+
+
+def _bare_words(text: str) -> set[str]:
+    return {word.strip(".,;:()“”\"'") for word in text.split()}
 
 
 def _quoted(text: str) -> str:
