@@ -14,6 +14,7 @@ from digest.draft.merge.news import (
     PageNews,
     VisitNotes,
     accept_all,
+    in_one_edit,
     list_news,
     pass_over,
     remember_read,
@@ -123,15 +124,19 @@ def decide_news(
         return
     record = load_visit(path)
     pieces = list_news(drafted.page, proposal, record.visit).pieces
-    chosen = [one for one in pieces if one.key == key or (verb == "accept-all" and one.edit)]
+    chosen = tuple(one for one in pieces if one.key == key or (verb == "accept-all" and one.edit))
     if not chosen:
         raise DraftError("that is no news any more; what is new stands here")
     step = 0
     if verb != "pass":
         choice = _Choice(verb=verb, key=key, section=section)
-        edited = edit_draft(
-            workspace, drafted.page.date, lambda page: _accepting(page, drafted, record, choice)
-        )
+
+        def accept(page: Page) -> Several:
+            nonlocal chosen
+            edit, chosen = _accepting(page, drafted, record, choice)
+            return edit
+
+        edited = edit_draft(workspace, drafted.page.date, accept)
         step = edited.step.number if edited.step else 0
     # An edit holds the pages itself; what was noted beside it meanwhile stays.
     with hold_pages(workspace.folder):
@@ -152,19 +157,22 @@ class _Choice:
     section: str
 
 
-def _accepting(page: Page, drafted: Drafted, record: VisitRecord, choice: _Choice) -> Several:
-    """The edit of the piece, or of all of them, as the page stands by now."""
+def _accepting(
+    page: Page, drafted: Drafted, record: VisitRecord, choice: _Choice
+) -> tuple[Several, tuple[PageNews, ...]]:
+    """The edit of the piece, or of all of them, as the page stands by now; what it accepts."""
     proposal = drafted.proposed.proposal
     if choice.verb == "accept-all":
-        return accept_all(page, proposal, record.visit)
+        accepted = accept_all(page, proposal, record.visit)
+        return in_one_edit(accepted), accepted
     pieces = list_news(page, proposal, record.visit).pieces
     piece = next((one for one in pieces if one.key == choice.key and one.edit), None)
     if piece is None or piece.edit is None or choice.verb != "accept":
         raise DraftError("there is nothing to accept in that; pass it instead")
     if choice.section and not piece.story:
         story = next(one for one in proposal.stories if one.article.id == piece.articles[0])
-        return take_in(page, named_articles(story.articles), choice.section)
-    return piece.edit
+        return take_in(page, named_articles(story.articles), choice.section), (piece,)
+    return piece.edit, (piece,)
 
 
 def _noted(

@@ -13,6 +13,7 @@ from digest.draft.merge.news import (
     PageNews,
     VisitNotes,
     accept_all,
+    in_one_edit,
     list_news,
     pass_over,
     remaining,
@@ -160,11 +161,22 @@ def test_all_that_is_left_is_one_edit() -> None:
     grown = story(BERLIN.article, article("berlin-2", source="Strait Times"), points=5)
     proposal = week(BEFORE.lead, [late("oslo", 6), late("porto", 5.5), grown], [CAIRO, DELHI])
     page = page_before()
-    after = edit_page(page, accept_all(page, proposal, NOTHING))
+    after = edit_page(page, in_one_edit(accept_all(page, proposal, NOTHING)))
     assert printed(after, "other") == ["oslo", "porto", "berlin"]
     assert after.decided.printed[3].articles == ("berlin", "berlin-2")
     assert pieces(after, proposal) == []
-    assert accept_all(after, proposal, NOTHING).edits == ()
+    assert accept_all(after, proposal, NOTHING) == ()
+
+
+def test_what_is_too_much_at_once_is_left() -> None:
+    """The pieces say what the edit takes, so that no other is noted as accepted."""
+    names = [f"{letter}{number}" for letter in "abcdefghi" for number in range(6)]
+    proposal = week(BEFORE.lead, [late(name, 9) for name in names], [BERLIN, CAIRO, DELHI])
+    page = page_before()
+    taken = accept_all(page, proposal, NOTHING)
+    after = edit_page(page, in_one_edit(taken))
+    assert len(taken) == 50
+    assert pieces(after, proposal) != []
 
 
 def test_what_remains_after_an_edit_is_known_without_the_week() -> None:

@@ -56,6 +56,18 @@ def test_two_decisions_at_once_are_both_kept(desk: Workspace, drafted: Drafted, 
     assert [one.headline for one in record.decided] == ["Other", piece.headline]
 
 
+def test_only_what_an_edit_took_is_noted_as_accepted(desk: Workspace, drafted: Drafted) -> None:
+    """Another editor accepted one of them since the page was shown."""
+    write_piece(desk.folder, "Zebra crossings", "2024-08-08")
+    collect_articles(desk, offline=True)
+    drafted = follow_page(desk, propose_issue(desk, DAY))
+    first, second = news_of(drafted).pieces
+    edit_draft(desk, DAY, lambda page: second.edit or Rewrite(key="subject", value=""))
+    decide_news(desk, drafted, "accept-all", "")
+    record = load_visit(desk.page(DAY))
+    assert [one.headline for one in record.decided] == [first.headline]
+
+
 def test_what_is_read_is_noted_beside_a_decision(desk: Workspace, drafted: Drafted) -> None:
     """An archive that is saved in the background does not take a decision back."""
     record = meanwhile(desk, lambda: note_visit(drafted))

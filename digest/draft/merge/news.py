@@ -1,6 +1,7 @@
 """The page, the week and what was decided in; what came since, each with the edit that takes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +18,7 @@ from digest.draft.page.toml_text import paragraphs
 from digest.draft.writing.story_text import article_ids, words_print
 from digest.errors import DraftError
 from digest.model.articles import Article
-from digest.model.edits import Rewrite, Send, Several, Single, Take
+from digest.model.edits import Rewrite, Send, Several, Take
 from digest.model.stories import Proposal, Story
 from digest.text import counted, ordinal, shortened
 
@@ -95,22 +96,25 @@ def remaining(room: Newsroom, page: Page) -> Newsroom:
     return replace(room, pieces=tuple(pieces))
 
 
-def accept_all(page: Page, proposal: Proposal, visit: VisitNotes) -> Several:
-    """All that is left to accept as one edit, each as the page stands after the ones before."""
-    edits: list[Single] = []
-    refused: set[str] = set()
+def accept_all(page: Page, proposal: Proposal, visit: VisitNotes) -> tuple[PageNews, ...]:
+    """What is left to accept, 50 at most, each as the page stands after the ones before."""
+    accepted: list[PageNews] = []
+    tried: set[str] = set()
     for _ in range(_MOST_AT_ONCE):
         pieces = list_news(page, proposal, visit).pieces
-        piece = next((one for one in pieces if one.edit and one.key not in refused), None)
+        piece = next((one for one in pieces if one.edit and one.key not in tried), None)
         if piece is None or piece.edit is None:
             break
-        refused.add(piece.key)
-        try:
+        tried.add(piece.key)
+        with suppress(DraftError):
             page = edit_page(page, piece.edit)
-        except DraftError:
-            continue
-        edits += piece.edit.edits
-    return Several(edits=tuple(edits))
+            accepted.append(piece)
+    return tuple(accepted)
+
+
+def in_one_edit(pieces: Iterable[PageNews]) -> Several:
+    """The edits of `pieces`, one after the other."""
+    return Several(edits=tuple(one for piece in pieces if piece.edit for one in piece.edit.edits))
 
 
 def pass_over(visit: VisitNotes, piece: PageNews, proposal: Proposal) -> VisitNotes:
