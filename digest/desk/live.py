@@ -254,6 +254,7 @@ class LiveIssue:
                 return  # another run takes long; the next time will do
             except DigestError as error:
                 await self._fail(str(error))
+            # Also after a failure, which is told: what cannot be saved now is not tried for ever.
             self._saved = shown
 
     def _go_on(self) -> None:

@@ -49,14 +49,11 @@ def outcome_of(folder: Path, error: Exception, *, title: str = "") -> FleetOutco
             state = State.THIN
         case _:
             state = State.FAILED
-    known = isinstance(error, DigestError)
-    return FleetOutcome(
-        folder=folder,
-        state=state,
-        sentence=str(error) if known else fault_sentence(error),
-        exit_code=error.exit_code if isinstance(error, DigestError) else FAULT,
-        title=title,
-    )
+    if isinstance(error, DigestError):
+        sentence, code = str(error), error.exit_code
+    else:
+        sentence, code = fault_sentence(error), FAULT
+    return FleetOutcome(folder=folder, state=state, sentence=sentence, exit_code=code, title=title)
 
 
 def exit_code(outcomes: Iterable[FleetOutcome]) -> int:

@@ -1,4 +1,4 @@
-"""RankedStories stories and the editor's pins in, a proposal without blurbs out."""
+"""Ranked stories and the editor's pins in, a proposal without blurbs out."""
 
 from collections.abc import Sequence
 

@@ -53,7 +53,9 @@ def test_with_what_stands_there_now_the_edit_goes_over_it(
     """That is what the button "Keep mine" sends."""
     stale = headline(desk, "Mine", saw="something else")
     (conflict,) = explain_conflicts(desk, proposed, stale)
-    fresh = Rewrite(story=stale.story, key="headline", value="Mine", was=conflict.now)
+    fresh = Rewrite(
+        story=stale.story, key="headline", value="Mine", was=value_print(conflict.present)
+    )
     assert explain_conflicts(desk, proposed, fresh) == ()
     edit_draft(desk, DAY, lambda _: fresh)
     assert headline_of(desk, "Mine") == "Mine"

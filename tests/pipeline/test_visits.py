@@ -62,7 +62,7 @@ def test_only_what_an_edit_took_is_noted_as_accepted(desk: Workspace, drafted: D
     collect_articles(desk, offline=True)
     drafted = follow_page(desk, propose_issue(desk, DAY))
     first, second = news_of(drafted).pieces
-    edit_draft(desk, DAY, lambda page: second.edit or Rewrite(key="subject", value=""))
+    edit_draft(desk, DAY, lambda _: second.edit or Rewrite(key="subject", value=""))
     decide_news(desk, drafted, "accept-all", "")
     record = load_visit(desk.page(DAY))
     assert [one.headline for one in record.decided] == [first.headline]

@@ -111,7 +111,11 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again:
     shown = desk.live.state.shown
     if shown is None or shown.drafted is None:
         return await _refused(
-            desk, request, place, DraftError("the issue is not there any more"), form
+            desk,
+            request,
+            place,
+            DraftError("the issue is not there any more; load the page anew"),
+            form,
         )
     proposed = shown.drafted.proposed
     try:
@@ -121,7 +125,9 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again:
             return await _edit(desk, request, form, again=False)
         gone = next((one.gone for one in conflicts if one.gone), "")
         if gone or not conflicts:
-            raise DraftError(gone or "try again")
+            raise DraftError(
+                gone or "the text was changed at this very moment; save yours once more"
+            )
         page = follow_page(desk.open_workspace(), proposed).page
         clash = _clash(conflicts, page, _carried(form))
     except DigestError as error:
@@ -213,7 +219,7 @@ def read_edit(page: Page, form: Form) -> Edit:
     verb, *named = form.get("edit", "").split(":")
     read = _VERBS.get(verb)
     if read is None:
-        raise DraftError(f"“{verb}” is no edit of the desk")
+        raise DraftError(f"“{verb}” is no edit of the desk; load the page anew")
     try:
         return read(page, form, named)
     except (IndexError, KeyError, ValueError):

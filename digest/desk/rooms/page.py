@@ -218,7 +218,6 @@ def _columns(
         "groups": groups,
         "selected": row,
         "chosen": chosen,
-        "flags": {},
         "listed": place.list,
         "tabs": _tabs(groups, place, words) + more_tabs(desk, workspace, drafted, place, words),
         **describe_off_page(desk, workspace, drafted, place, words),

@@ -24,8 +24,7 @@ class Clash:
     """One text, as the editor wants it, as the page has it, and as its article says it.
 
     `key` is the field of `story`, or of the issue where that is ""; `headline` is what the story
-    is called. `article` is None where there is none to follow. `when` says since when the page has
-    it. `most` is how many words it may have, 0 for any number.
+    is called. `article` is None where there is none to follow. `most` is how many words it may have, 0 for any number.
     """
 
     key: str
@@ -34,7 +33,6 @@ class Clash:
     mine: str
     page: str
     article: str | None = None
-    when: str = ""
     most: int = 0
     waiting: tuple[Waiting, ...] = ()
 
@@ -44,11 +42,11 @@ class Choice:
     """One of the three texts; `verb` chooses it, `key` is the key that does so."""
 
     name: str
-    meta: str
     runs: tuple[Marked, ...]
     verb: str
     act: str
     key: str
+    meta: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +71,14 @@ def describe_conflict(clash: Clash, words: DeskWords) -> ConflictView:
     choices = [
         Choice(
             name=words.say("conflict.yours"),
-            meta=words.say("conflict.yours_meta"),
             runs=ours,
             verb=words.say("conflict.keep"),
             act="mine",
             key="1",
+            meta=words.say("conflict.yours_meta"),
         ),
         Choice(
             name=words.say("conflict.page"),
-            meta=clash.when,
             runs=theirs,
             verb=words.say("conflict.take"),
             act="page",
@@ -92,7 +89,6 @@ def describe_conflict(clash: Clash, words: DeskWords) -> ConflictView:
         choices.append(
             Choice(
                 name=words.say("conflict.article"),
-                meta="",
                 runs=(Marked(text=clash.article, differs=False),),
                 verb=words.say("conflict.follow"),
                 act="article",

@@ -19,15 +19,13 @@ class Conflict:
 
     `present` stands on the page now, `wanted` is the editor's; either is None for no line. Without
     a line readers get `own`: the article's words, or those of newsletter.toml; None where nobody
-    knows. `now` is the fingerprint of `present`: an edit that has it as its `was` goes over it.
-    `gone` says why there is no such story any more, "" where there is.
+    knows. `gone` says why there is no such story any more, "" where there is.
     """
 
     edit: Rewrite
     present: str | None
     wanted: str | None
     own: str | None
-    now: str
     gone: str = ""
 
 
@@ -46,13 +44,12 @@ def _conflicts(page: Page, edits: list[Rewrite], proposal: Proposal) -> Iterator
             present = text_of(page, one)
         except DraftError as error:
             gone = str(error)
-            yield Conflict(edit=one, present=None, wanted=wanted, own=None, now="", gone=gone)
+            yield Conflict(edit=one, present=None, wanted=wanted, own=None, gone=gone)
             continue
-        now = value_print(present)
-        if now != one.was:
+        if value_print(present) != one.was:
             week = week or index_week(proposal, page.newsletter)
             own = _own_text(page, one, week)
-            yield Conflict(edit=one, present=present, wanted=wanted, own=own, now=now)
+            yield Conflict(edit=one, present=present, wanted=wanted, own=own)
 
 
 def _own_text(page: Page, edit: Rewrite, week: Week) -> str | None:

@@ -48,7 +48,7 @@ class PageNews:
 
     `section` is where the story stands, or would; `story` is the one of the page that it is about,
     "" for a new one. `said` are the sentences on it. `edit` makes it so; None where there is
-    nothing to be done but to know it. `leaves` is the story that makes room.
+    nothing to be done but to know it.
     """
 
     kind: NewsKind
@@ -58,7 +58,6 @@ class PageNews:
     said: tuple[str, ...]
     story: str = ""
     edit: Several | None = None
-    leaves: str = ""
     correction: Amendment | None = None
 
     @property
@@ -230,7 +229,6 @@ class _Desk:
                 *([self._leaves(leaving, len(row))] if leaving else []),
             ),
             edit=Several(edits=(*edit.edits, *out)),
-            leaves=id_of(self._page, leaving) if leaving else "",
         )
 
     def _place(self, row: Sequence[PageStory], story: Story) -> int:

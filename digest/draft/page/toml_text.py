@@ -96,7 +96,7 @@ def comment_after(lines: Sequence[str]) -> str:
 
 
 def rewrite_list(lines: Sequence[str], key: str, rows: Sequence[Row]) -> list[str]:
-    """The list with exactly `rows`, each a value as TOML and its remark.
+    """The list with exactly `rows`, each a value as TOML and its remark; in any order.
 
     Rows that stand already keep their lines, and comments of the editor's between them stay; a list
     that is not written a row a line is written anew, its comments after it.
