@@ -88,7 +88,7 @@ twice: .venv/run
 
 # All that a release does but the upload: docs/releasing.md. TAG=v1.2.3 compares the tag, too.
 release-check: wheel
-	$(BIN)/python .ci/release.py $(TAG)
+	$(BIN)/python .ci/release.py '$(TAG)'
 	$(BIN)/uv tool run --quiet twine check --strict dist/*
 
 # The documentation: build/site/index.html.

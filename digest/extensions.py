@@ -28,6 +28,7 @@ RULES, LAYOUTS, SERVICES = GROUPS = ("digest.rules", "digest.layouts", "digest.s
 """The groups of entry points that are read."""
 
 _LONGEST = 300
+_READ = 10 * _LONGEST
 _REMEMBERED = 64
 # Compiled when they are first used: hardly any run needs one.
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?"
@@ -114,20 +115,30 @@ def load_addition(addition: Addition) -> object:
     from importlib.metadata import EntryPoint
 
     point = EntryPoint(name=addition.name, value=addition.value, group=addition.group)
+    if not point.pattern.match(point.value):
+        said = (
+            f"has “{shortened(point.value, 60)}” as its {point.name} of {point.group}, which is no "
+        )
+        raise UnfitExtension(
+            addition.extension, f"{said}MODULE:NAME; take it out, or mend it there"
+        )
     try:
         with off_stdout():
             return point.load()
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt):
+            raise
         remedy = (
             f"install a version of it that fits digest {__version__}, or take it out of "
             "[newsletter] extensions"
         )
         if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
             place = f"{addition.value} ({addition.group}, {addition.name})"
-            said = f"names {place}, and {error.obj.__name__} has no {error.name}; {remedy}"
+            said = f"names {place}, and {point.module} has no {error.name}; {remedy}"
         else:
             said = f"cannot be loaded: {failure_in_words(error)}; {remedy}"
-        raise UnfitExtension(addition.extension, said) from error
+        # Nothing of the other goes along: it may not even travel to another process.
+        raise UnfitExtension(addition.extension, said) from None
 
 
 def addition_folder(addition: Addition) -> Path:
@@ -154,11 +165,17 @@ def addition_folder(addition: Addition) -> Path:
     raise UnfitExtension(addition.extension, said)
 
 
-def failure_in_words(error: BaseException) -> str:
-    """An exception of somebody else's code: its kind, what it says, where it was raised."""
+def failure_in_words(error: BaseException, *, secret: str = "") -> str:
+    """An exception of somebody else's code: its kind, what it says, where it was raised.
+
+    `secret` is in none of it, also where a text is cut off in its middle.
+    """
     try:
-        said = shortened(str(error)[: 10 * _LONGEST], _LONGEST)
-    except Exception:
+        whole = str(error)
+        said = shortened((whole.replace(secret, "…") if secret else whole)[:_READ], _LONGEST)
+    except BaseException as another:
+        if isinstance(another, KeyboardInterrupt):
+            raise
         said = ""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
@@ -182,7 +199,8 @@ def off_stdout() -> Iterator[None]:
 def _read(name: str, found: "Distribution") -> Extension:
     for requirement in found.requires or ():
         wanted = re.match(_PROGRAM, requirement)
-        if wanted and not fits_version(wanted[1], __version__):
+        # What stands behind a marker depends on an extra or the machine; pip has looked at it.
+        if wanted and ";" not in requirement and not fits_version(wanted[1], __version__):
             said = (
                 f"{found.version} asks for {shortened(requirement, 60)}, and this is digest "
                 f"{__version__}; install versions of both that fit each other"
@@ -194,7 +212,7 @@ def _read(name: str, found: "Distribution") -> Extension:
         if one.group in GROUPS
     )
     ordered = sorted(additions, key=lambda one: (GROUPS.index(one.group), one.name))
-    return Extension(name=name, version=str(found.version), additions=tuple(ordered))
+    return Extension(name=name, version=str(found.version or "?"), additions=tuple(ordered))
 
 
 def fits_version(specifiers: str, version: str) -> bool:

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from digest.checks.guarded import guarded
 from digest.checks.rule import Rule
 from digest.checks.rules import RULES
 from digest.extensions import RULES as TO_RULES
-from digest.extensions import Addition, UnfitExtension, find_extension, load_addition
+from digest.extensions import (
+    Addition,
+    UnfitExtension,
+    failure_in_words,
+    find_extension,
+    load_addition,
+)
 from digest.model.findings import Severity
 from digest.text import shortened
 
@@ -35,9 +42,22 @@ def extension_rules(names: tuple[str, ...]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _loaded_rules(addition: Addition) -> Iterator[Rule]:
+def _loaded_rules(addition: Addition) -> tuple[Rule, ...]:
     """The rules at an entry point: one, or a collection of them. Raises UnfitExtension."""
     value = load_addition(addition)
+    try:
+        return tuple(_read_rules(addition, value))
+    except UnfitExtension:
+        raise
+    except BaseException as error:
+        # What looks like a rule may do anything when it is looked at.
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        said = f"has what cannot be read in its entry point {addition.name} of {TO_RULES}"
+        raise UnfitExtension(addition.extension, f"{said}: {failure_in_words(error)}") from None
+
+
+def _read_rules(addition: Addition, value: object) -> Iterator[Rule]:
     several: Iterable[object] = value if isinstance(value, list | tuple) else [value]
     for one in several:
         if not isinstance(one, Rule):
@@ -45,7 +65,9 @@ def _loaded_rules(addition: Addition) -> Iterator[Rule]:
             raise UnfitExtension(addition.extension, f"{said}; a rule is made by @rule")
         if wrong := _wrong_rule(one):
             raise UnfitExtension(addition.extension, f"adds a rule {_short(one.id)} {wrong}")
-        yield one
+        yield replace(
+            one, id=str.__str__(one.id), why=str.__str__(one.why), fix=str.__str__(one.fix)
+        )
 
 
 def _wrong_rule(rule: Rule) -> str:

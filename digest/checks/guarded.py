@@ -28,7 +28,9 @@ def guarded(rule: Rule, extension: str) -> Rule:
         try:
             with off_stdout():
                 found.extend(_bounded(rule.find(mail), rule.id))
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
             found.append(_failure(rule.id, extension, failure_in_words(error)))
         return found
 
@@ -55,7 +57,8 @@ def _bounded(violations: Iterable[object], rule: str) -> Iterator[Violation]:
 def _text(value: object, name: str, most: int) -> str:
     if not isinstance(value, str):
         raise TypeError(f"its {name} is {_kind(value)} and no text")
-    return shortened(value[:_READ], most)
+    # As a text and nothing more: a subclass may do anything when it is compared.
+    return shortened(str.__str__(value)[:_READ], most)
 
 
 def _kind(value: object) -> str:

@@ -1,5 +1,6 @@
 """Which distributions count as extensions, and what is said of one that cannot be used."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,8 @@ def test_one_for_another_version_of_the_program_is_told(site: Site, tmp_path: Pa
     """As pip looks at it only when it installs; by then another version may be there."""
     well = site.install(entries=RULES, requires='Newsletter_Digest[keyring] (>=0) ; os_name > ""')
     assert find_extension(well).version == "1.0"
+    for_tests = site.install(entries=RULES, requires='newsletter-digest>=99; extra == "test"')
+    assert find_extension(for_tests).version == "1.0"
     ill = site.install(entries=RULES, requires="newsletter-digest>=99")
     told = problem(settings(tmp_path, [ill]))
     assert f"1.0 asks for newsletter-digest>=99, and this is digest {__version__}; install" in told
@@ -114,6 +117,20 @@ def test_entry_points_that_cannot_be_read_are_told(site: Site, tmp_path: Path, t
     told = problem(settings(tmp_path, [name]))
     assert "newsletter.toml:3: newsletter.extensions[0]" in told
     assert "cannot be read" in told or "adds nothing here" in told
+
+
+def test_what_nobody_names_does_not_run(site: Site) -> None:
+    """Also what other libraries would load wherever it is installed, as pydantic does."""
+    site.install("1 / 0", entries={"pydantic": {"plugin": "{package}:plugin"}})
+    program = "from digest.config.settings import Newsletter; print(Newsletter.__name__)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(site.folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("Newsletter\n", "")
 
 
 class Mute(Exception):

@@ -94,6 +94,11 @@ BREAKING = {
     "gives a number": ("return 3", "TypeError: 'int' object is not iterable"),
     "gives texts": ('return ["x"]', "it gave a str where a Violation is asked for"),
     "leaves": ("raise SystemExit(0)", "SystemExit: 0"),
+    "is cancelled": ("import asyncio; raise asyncio.CancelledError", "CancelledError"),
+    "cannot be told": (
+        "raise type('Mute', (Exception,), {'__str__': lambda _: exit(3)})()",
+        "Mute (__init__",
+    ),
     "calls itself": ("return find(mail)", "RecursionError"),
     "gives no text": ("return [Violation(message=3)]", "its message is a int and no text"),
     "gives no block": ('return [Violation(message="x", block=None)]', "its block is None and no"),
@@ -183,6 +188,19 @@ UNFIT = {
         r"cannot be loaded: ZeroDivisionError: division by zero (__init__",
     ),
     "leaves at import": ("raise SystemExit(0)", "cannot be loaded: SystemExit: 0"),
+    "is cancelled at import": (
+        "import asyncio; raise asyncio.CancelledError",
+        "cannot be loaded: CancelledError",
+    ),
+    "is bound to nothing": (
+        "class Proxy:\n    __class__ = property(lambda _: 1 / 0)\nRULES = Proxy()",
+        "has what cannot be read in its entry point all of digest.rules: ZeroDivisionError",
+    ),
+    "is a list that raises": (
+        "class Sly(list):\n    def __iter__(self): raise OSError('no')\nRULES = Sly([1])",
+        "has what cannot be read in its entry point all of digest.rules: OSError: no",
+    ),
+    "has no values": ("RULES = Rule.__new__(Rule)", "has what cannot be read in its entry point"),
     "is no Python": ("def", "cannot be loaded: SyntaxError"),
     "asks for more": ("from digest.extending import nothing", "cannot be loaded: ImportError"),
     "has not what it says": ("x = 1", r" has no RULES; install a version"),

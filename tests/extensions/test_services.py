@@ -295,11 +295,36 @@ class Mute(ServiceBusy):
         raise ValueError
 
 
+class Unspeakable(Exception):
+    """One that would end the program when it is printed."""
+
+    def __str__(self) -> str:
+        raise SystemExit(3)
+
+
+class Sly(str):
+    """A text that cannot be compared."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+    __hash__ = str.__hash__
+
+
+def test_no_part_of_a_key_stands_where_words_are_cut_off() -> None:
+    """It is taken out first."""
+    error = ValueError("x" * (300 - len(KEY) // 2) + KEY)
+    assert KEY[: len(KEY) // 3] not in outcome(Scripted(raising(error), giving())).words
+
+
 @pytest.mark.parametrize(
     ("find", "create", "expected", "said"),
     [
         (raising(ValueError(f"no {KEY}")), giving(), PutOutcome.REFUSED, "ValueError: no … ("),
         (raising(SystemExit(0)), giving(), PutOutcome.REFUSED, "failed: SystemExit: 0"),
+        (raising(Unspeakable()), giving(), PutOutcome.REFUSED, "failed: Unspeakable ("),
         (raising(KeyboardInterrupt()), giving(), PutOutcome.REFUSED, "failed: KeyboardInterrupt"),
         (giving("held"), giving(), PutOutcome.REFUSED, "a str where a HeldDraft is asked for"),
         (giving(replace(HELD, id="")), giving(), PutOutcome.REFUSED, "its HeldDraft has no id"),
@@ -311,6 +336,13 @@ class Mute(ServiceBusy):
         ),
         (raising(ServiceBusy(f"later, {KEY}")), giving(), PutOutcome.BUSY, "later, …."),
         (raising(ServiceFailed("no")), giving(), PutOutcome.REFUSED, "no."),
+        (
+            giving(None),
+            giving(replace(HELD, id="d\udce9")),
+            PutOutcome.UNKNOWN,
+            "its id has a line",
+        ),
+        (giving(None, None), giving(replace(HELD, id=Sly("1"))), PutOutcome.UNKNOWN, "not show it"),
         (giving(None), raising(OSError("cut")), PutOutcome.UNKNOWN, "the next try looks first"),
         (raising(Mute()), giving(), PutOutcome.BUSY, "does not say what went wrong"),
         (giving(None), raising(Strange("cut")), PutOutcome.UNKNOWN, "cut."),

@@ -97,7 +97,7 @@ class GuardedService:
             except ServiceFailed as failure:
                 return self._told(failure)
             except BaseException as error:  # this is another thread, and nobody else hears it
-                return self._broken(failure_in_words(error), writes=writes)
+                return self._broken(self._in_words(error), writes=writes)
 
         with off_stdout():
             outcome = within(self._patience, attempt)
@@ -122,7 +122,7 @@ class GuardedService:
         kind = next((one for one in kinds if isinstance(failure, one)), ServiceRefused)
         try:
             return kind(self._without_key(str(failure)))
-        except Exception:
+        except BaseException:  # as above
             return kind(f"{self._extension}, which adds {self.name}, does not say what went wrong")
 
     def _broken(self, said: str, *, writes: bool) -> ServiceFailed:
@@ -132,6 +132,9 @@ class GuardedService:
                 f"{words}. Look there whether it has the draft; the next try looks first"
             )
         return ServiceRefused(f"{words}. Tell whoever keeps {self._extension}")
+
+    def _in_words(self, error: BaseException) -> str:
+        return failure_in_words(error, secret=self._access.key.strip())
 
     def _without_key(self, words: str) -> str:
         key = self._access.key.strip()
@@ -165,4 +168,7 @@ def _text(value: object, name: str) -> str:
         raise TypeError(f"its {name} is a {type(value).__name__} and no text")
     if len(value) > _LONGEST_FIELD:
         raise ValueError(f"its {name} has more than {_LONGEST_FIELD:,} characters")
-    return value
+    if not value.isprintable():
+        raise ValueError(f"its {name} has a line break, or what is no character at all")
+    # As a text and nothing more: a subclass may do anything when it is compared.
+    return str.__str__(value)

@@ -24,7 +24,8 @@ class Clash:
     """One text, as the editor wants it, as the page has it, and as its article says it.
 
     `key` is the field of `story`, or of the issue where that is ""; `headline` is what the story
-    is called. `article` is None where there is none to follow. `most` is how many words it may have, 0 for any number.
+    is called. `article` is None where there is none to follow. `most` is how many words it may
+    have, 0 for any number.
     """
 
     key: str

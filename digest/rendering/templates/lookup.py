@@ -96,7 +96,7 @@ class TemplateFolders(jinja2.FileSystemLoader):
 def _templates_in(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.rglob("*.j2"):
         name = path.relative_to(folder).as_posix()
-        if not _is_of_a_layout(name):
+        if not _is_of_a_layout(name) and path.is_file():
             yield name, path
 
 
