@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> str:
     root = Path.cwd()
     version = read_version(root)
     parts = read_parts(root)
-    problems = find_problems(version, parts, next(iter(arguments), ""))
+    problems = find_problems(version, parts, arguments[0] if arguments else "")
     if problems:
         return "\n".join(problems)
     notes = root / "build" / "notes.md"

@@ -3,7 +3,7 @@
 Whatever goes wrong in it is a finding of its own that names it, so that no other rule is stopped.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -52,6 +52,8 @@ def _bounded(violations: Iterable[object], rule: str) -> Iterator[Violation]:
         yield Violation(
             message=f"{rule} found more than {MOST_VIOLATIONS} places; mend these first."
         )
+    if isinstance(answered, Generator):
+        answered.close()  # here, where what it raises is heard
 
 
 def _text(value: object, name: str, most: int) -> str:

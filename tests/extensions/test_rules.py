@@ -148,6 +148,24 @@ RULES = made("fake-sly", find)
     assert "failed" in sly.message
 
 
+def test_one_that_will_not_end_is_told(site: Site) -> None:
+    """After its first places, which stay."""
+    name = rules(
+        site,
+        """
+def find(mail):
+    try:
+        while True:
+            yield Violation(message="x")
+    finally:
+        raise RuntimeError("never")
+
+RULES = made("fake-endless", find)
+""",
+    )
+    assert "failed" in found_by(name)[-1].message
+
+
 def test_more_than_anyone_mends_is_cut_off(site: Site) -> None:
     """An endless number of them, too, and a message without end; controls go, markup is text."""
     name = rules(
