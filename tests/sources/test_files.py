@@ -300,11 +300,54 @@ def test_a_file_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     assert failures == [r"caf\xe9.md: the file's name is not UTF-8; rename it"]
 
 
-def test_a_pattern_that_means_nothing_is_told(tmp_path: Path) -> None:
-    """A slip in newsletter.toml is no fault of the program."""
-    _, failures = read(tmp_path, "articles/**.md")
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("articles/**.md", "write it like articles/**/*.md"),
+        ("**lead.md", "write it like articles/**/*.md"),
+        ("articles/le\0ad.md", "path holds a NUL character"),
+        ("articles\0/*.md", "path holds a NUL character"),
+    ],
+)
+def test_a_path_that_means_nothing_is_told(tmp_path: Path, path: str, remedy: str) -> None:
+    """A slip in newsletter.toml is no fault of the program; each Python says the same of it."""
+    write(tmp_path / "articles" / "lead.md", "# Lead\n")
 
-    assert "**" in failures[0]
+    articles, (failure,) = read(tmp_path, path)
+
+    assert articles == []
+    assert remedy in failure
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("../.notes", ["Plan"]),
+        ("../.notes/p.md", ["Plan"]),
+        ("../.notes/*.md", ["Plan"]),
+        ("../.notes/**/*.md", ["Plan"]),
+        ("../.notes/.draft.md", ["Draft"]),
+        (".feed.md", ["Feed"]),
+        (".", []),
+        ("*.md", []),
+        ("**/*.md", []),
+        ("../*/*.md", []),
+    ],
+)
+def test_a_dot_hides_only_what_the_path_does_not_name(
+    tmp_path: Path, path: str, titles: list[str]
+) -> None:
+    """What the editor wrote is meant; what is found below it may be a program's own."""
+    folder = tmp_path / ".newsletters" / "weekly"
+    write(folder / ".feed.md", "# Feed\n")
+    write(folder / ".digest" / "kept.md", "# Kept\n")
+    write(folder.parent / ".notes" / "p.md", "# Plan\n")
+    write(folder.parent / ".notes" / ".draft.md", "# Draft\n")
+
+    for written in (path, str(folder / path)):
+        articles, _ = read(folder, written, allow_outside=True)
+
+        assert [article.title for article in articles] == titles, written
 
 
 def test_every_kind_of_piece_has_its_reader() -> None:
@@ -363,6 +406,10 @@ def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 
     assert failures == ["there is no file artcles in the newsletter's folder"]
 
+    _, failures = read(tmp_path, "../artcles", allow_outside=True)
+
+    assert failures == ["there is no file ../artcles"]
+
 
 @pytest.mark.parametrize("image", ["../../outside.png", "missing.png", "/etc/passwd"])
 def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image: str) -> None:
@@ -377,6 +424,15 @@ def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image
         f"articles/a.md: image: there is no picture {image} in the newsletter's folder; "
         "put it there, or take out the line"
     ]
+
+
+def test_a_picture_that_no_file_can_be_is_told(tmp_path: Path) -> None:
+    """By name: what Python says of it helps nobody."""
+    write(tmp_path / "a.md", '---\ntitle: A\nimage: "a\\0b.png"\n---\nText\n')
+
+    _, (failure,) = read(tmp_path, "a.md")
+
+    assert failure.startswith("a.md: image holds a NUL character")
 
 
 @pytest.mark.parametrize(
