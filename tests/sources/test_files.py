@@ -149,6 +149,45 @@ def test_a_saved_mail_becomes_an_article(tmp_path: Path) -> None:
     assert (html.html, plain.text) == ("<p>Hello</p>", "Plain text.")
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("", "Plain text."),
+        ("<html><head><title>Off</title></head><body> \n</body></html>", "Plain text."),
+        ("<body>&nbsp;<img src='https://x.example/1.gif' alt=''></body>", "Plain text."),
+        ("<!-- all that it says", "Plain text."),
+        ("<!-- <body> --><html><body><p>Hello</p></body></html>", "Hello"),
+        ("<!--><body><p>Hello</p></body><!-- <body> -->", "Hello"),
+        ("<body><p>Hello</p><!-- <body> -->, you</body>", "Hello\n\n, you"),
+        ("<p>Hello</p>", "Hello"),
+    ],
+)
+def test_a_mail_is_told_by_the_part_that_says_something(
+    tmp_path: Path, html: str, said: str
+) -> None:
+    """The HTML part, from its body on; where nothing can be read in that, the text part."""
+    mail = EmailMessage()
+    mail["Subject"] = "Weekly"
+    mail.set_content("Plain text.")
+    mail.add_alternative(html, subtype="html")
+    write(tmp_path / "a.eml", bytes(mail))
+
+    (article,), failures = read(tmp_path, "a.eml")
+
+    assert (failures, article.text) == ([], said)
+
+
+def test_comments_that_nothing_closes_cost_a_mail_no_more_than_its_length(tmp_path: Path) -> None:
+    """One hostile mail must not hold up the others."""
+    head = b"Subject: A\nContent-Type: text/html\n\n"
+    write(tmp_path / "a.eml", head + b"<!-- <body " * 90_000)
+
+    begun = time.process_time()
+    read(tmp_path, "a.eml")
+
+    assert time.process_time() - begun < 5
+
+
 def test_a_saved_feed_is_read_against_its_own_address(tmp_path: Path) -> None:
     """Relative links lead to where the feed came from, in XML and in JSON."""
     write(
