@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 
 from digest.delivery.server import Server, require_protection
+from digest.errors import UsageError
 from digest.model.deliveries import MailAnswer, MailOutcome
 from digest.text import shortened
 
@@ -60,6 +61,11 @@ def _conversation(server: Server) -> Iterator["_Conversation"]:
     except OSError as error:
         raise _Ended(
             MailAnswer(outcome=MailOutcome.LATER, words=f"{server.name} {_reason(error)}")
+        ) from None
+    except UnicodeError:  # such as an empty part between dots, or one of over 63 letters
+        raise UsageError(
+            f"[smtp] host = {shortened(server.host, _SHOWN)!r} is no name that a server can have; "
+            "write it like smtp.example.org"
         ) from None
     talk = _Conversation(server, line)
     try:

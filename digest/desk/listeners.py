@@ -15,6 +15,7 @@ LOOPBACK_NAMES = frozenset({LOOPBACK, "localhost"})
 TRIES = 20
 """How many ports are tried where any will do."""
 
+_LAST_PORT = 65535
 _NO_IPV6 = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
@@ -56,7 +57,7 @@ def open_listeners(
         try:
             return _listen(host, tried, certificate)
         except OverflowError:
-            raise _unusable(port, "it is not from 0 to 65535") from None
+            raise _unusable(port, _out_of_range(port)) from None
         except OSError as error:
             reason = error.strerror or str(error)
     raise _unusable(port, reason)
@@ -130,6 +131,12 @@ def _bound(address: str, port: int) -> socket.socket:
 
 def _port(sockets: list[socket.socket]) -> int:
     return int(sockets[0].getsockname()[1])
+
+
+def _out_of_range(port: int) -> str:
+    if 0 <= port <= _LAST_PORT:
+        return f"here the desk takes the next port, too, and {_LAST_PORT} is the last"
+    return f"it is not from 0 to {_LAST_PORT}"
 
 
 def _unusable(port: int, reason: str) -> UsageError:

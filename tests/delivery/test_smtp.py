@@ -184,6 +184,13 @@ def test_a_port_where_nobody_listens_is_named() -> None:
     assert "mail.invalid:25" in answer.words
 
 
+@pytest.mark.parametrize("host", ["smtp..example.org", f"{'s' * 64}.example.org"])
+def test_a_name_that_no_server_can_have_is_a_slip_in_the_settings(host: str) -> None:
+    """Nothing is asked for it, and the setting is named."""
+    with pytest.raises(UsageError, match=r"\[smtp\] host = .*; write it like smtp\.example\.org"):
+        sent(Server(host=host, port=25))
+
+
 def test_what_cannot_be_noted_is_not_handed_over() -> None:
     """The error passes, and the server heard no DATA."""
 

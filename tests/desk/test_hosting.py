@@ -50,6 +50,12 @@ def test_a_port_that_was_named_is_used_or_refused(taken: int) -> None:
         open_listeners(70000)
 
 
+def test_the_last_port_leaves_none_for_the_content() -> None:
+    """That is what is said of it: the port itself could be used."""
+    with pytest.raises(UsageError, match=r"65535 .*\(here the desk takes the next port, too"):
+        open_listeners(65535, host="127.0.0.2")
+
+
 def test_the_usual_port_gives_way_to_the_next_free_one(taken: int) -> None:
     """Two desks stand beside each other."""
     with closing(open_listeners(taken, elsewhere=True)) as listeners:

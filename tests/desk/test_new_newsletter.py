@@ -153,6 +153,22 @@ def test_a_readers_list_will_do(desk: RunningDesk, tmp_path: Path) -> None:
     assert [one.label for one in load_newsletter(tmp_path).sources] == ["One", "Two"]
 
 
+def test_a_readers_list_stays_when_addresses_are_looked_at(
+    desk: RunningDesk, tmp_path: Path, server: Server
+) -> None:
+    """Its file is not sent a second time, be it the first look that brought it or a later one."""
+    looked = send_file(desk, "/new-newsletter", ANSWERS, file=OPML, name="feeds.opml")
+    name = looked.headers["location"].partition("first=")[2]
+    places = server.url("/press")
+    page, name = begun(desk, addresses=places, first=name)
+    assert "The Press" in page
+    assert "two.example" in page
+    form = {**ANSWERS, "addresses": places, "first": name, "with": "0", "own-network": ""}
+    send_file(desk, "/new-newsletter/make", form)
+    labels = [one.label for one in load_newsletter(tmp_path).sources]
+    assert labels == ["One", "Two", "The Press"]
+
+
 def test_without_addresses_two_pieces_show_how_it_looks(desk: RunningDesk, tmp_path: Path) -> None:
     """To be replaced."""
     form = {**ANSWERS, "about": "", "addresses": "", "first": ""}

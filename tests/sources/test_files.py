@@ -149,6 +149,45 @@ def test_a_saved_mail_becomes_an_article(tmp_path: Path) -> None:
     assert (html.html, plain.text) == ("<p>Hello</p>", "Plain text.")
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("", "Plain text."),
+        ("<html><head><title>Off</title></head><body> \n</body></html>", "Plain text."),
+        ("<body>&nbsp;<img src='https://x.example/1.gif' alt=''></body>", "Plain text."),
+        ("<!-- all that it says", "Plain text."),
+        ("<!-- <body> --><html><body><p>Hello</p></body></html>", "Hello"),
+        ("<!--><body><p>Hello</p></body><!-- <body> -->", "Hello"),
+        ("<body><p>Hello</p><!-- <body> -->, you</body>", "Hello\n\n, you"),
+        ("<p>Hello</p>", "Hello"),
+    ],
+)
+def test_a_mail_is_told_by_the_part_that_says_something(
+    tmp_path: Path, html: str, said: str
+) -> None:
+    """The HTML part, from its body on; where nothing can be read in that, the text part."""
+    mail = EmailMessage()
+    mail["Subject"] = "Weekly"
+    mail.set_content("Plain text.")
+    mail.add_alternative(html, subtype="html")
+    write(tmp_path / "a.eml", bytes(mail))
+
+    (article,), failures = read(tmp_path, "a.eml")
+
+    assert (failures, article.text) == ([], said)
+
+
+def test_comments_that_nothing_closes_cost_a_mail_no_more_than_its_length(tmp_path: Path) -> None:
+    """One hostile mail must not hold up the others."""
+    head = b"Subject: A\nContent-Type: text/html\n\n"
+    write(tmp_path / "a.eml", head + b"<!-- <body " * 90_000)
+
+    begun = time.process_time()
+    read(tmp_path, "a.eml")
+
+    assert time.process_time() - begun < 5
+
+
 def test_a_saved_feed_is_read_against_its_own_address(tmp_path: Path) -> None:
     """Relative links lead to where the feed came from, in XML and in JSON."""
     write(
@@ -300,11 +339,54 @@ def test_a_file_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     assert failures == [r"caf\xe9.md: the file's name is not UTF-8; rename it"]
 
 
-def test_a_pattern_that_means_nothing_is_told(tmp_path: Path) -> None:
-    """A slip in newsletter.toml is no fault of the program."""
-    _, failures = read(tmp_path, "articles/**.md")
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("articles/**.md", "write it like articles/**/*.md"),
+        ("**lead.md", "write it like articles/**/*.md"),
+        ("articles/le\0ad.md", "path holds a NUL character"),
+        ("articles\0/*.md", "path holds a NUL character"),
+    ],
+)
+def test_a_path_that_means_nothing_is_told(tmp_path: Path, path: str, remedy: str) -> None:
+    """A slip in newsletter.toml is no fault of the program; each Python says the same of it."""
+    write(tmp_path / "articles" / "lead.md", "# Lead\n")
 
-    assert "**" in failures[0]
+    articles, (failure,) = read(tmp_path, path)
+
+    assert articles == []
+    assert remedy in failure
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("../.notes", ["Plan"]),
+        ("../.notes/p.md", ["Plan"]),
+        ("../.notes/*.md", ["Plan"]),
+        ("../.notes/**/*.md", ["Plan"]),
+        ("../.notes/.draft.md", ["Draft"]),
+        (".feed.md", ["Feed"]),
+        (".", []),
+        ("*.md", []),
+        ("**/*.md", []),
+        ("../*/*.md", []),
+    ],
+)
+def test_a_dot_hides_only_what_the_path_does_not_name(
+    tmp_path: Path, path: str, titles: list[str]
+) -> None:
+    """What the editor wrote is meant; what is found below it may be a program's own."""
+    folder = tmp_path / ".newsletters" / "weekly"
+    write(folder / ".feed.md", "# Feed\n")
+    write(folder / ".digest" / "kept.md", "# Kept\n")
+    write(folder.parent / ".notes" / "p.md", "# Plan\n")
+    write(folder.parent / ".notes" / ".draft.md", "# Draft\n")
+
+    for written in (path, str(folder / path)):
+        articles, _ = read(folder, written, allow_outside=True)
+
+        assert [article.title for article in articles] == titles, written
 
 
 def test_every_kind_of_piece_has_its_reader() -> None:
@@ -363,6 +445,10 @@ def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 
     assert failures == ["there is no file artcles in the newsletter's folder"]
 
+    _, failures = read(tmp_path, "../artcles", allow_outside=True)
+
+    assert failures == ["there is no file ../artcles"]
+
 
 @pytest.mark.parametrize("image", ["../../outside.png", "missing.png", "/etc/passwd"])
 def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image: str) -> None:
@@ -377,6 +463,15 @@ def test_a_picture_outside_or_missing_is_told_and_left_out(tmp_path: Path, image
         f"articles/a.md: image: there is no picture {image} in the newsletter's folder; "
         "put it there, or take out the line"
     ]
+
+
+def test_a_picture_that_no_file_can_be_is_told(tmp_path: Path) -> None:
+    """By name: what Python says of it helps nobody."""
+    write(tmp_path / "a.md", '---\ntitle: A\nimage: "a\\0b.png"\n---\nText\n')
+
+    _, (failure,) = read(tmp_path, "a.md")
+
+    assert failure.startswith("a.md: image holds a NUL character")
 
 
 @pytest.mark.parametrize(

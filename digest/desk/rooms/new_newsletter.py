@@ -113,17 +113,15 @@ class _Room:
     async def look(self, request: Request) -> Response:
         """Ask the servers for the addresses; what was answered is kept."""
         sent = await _read(request)
-        return self._looked(request, sent.first, sent.data)
+        return self._looked(request, self._with_known(sent), sent.data)
 
     async def make(self, request: Request) -> Response:
         """Write the newsletter; look first, where there are addresses that nobody looked at."""
         sent = await _read(request)
         if is_begun(self._desk):
             return RedirectResponse("/", 303)
+        first = self._with_known(sent)
         known = self._begun.find(sent.name) or NOTHING_YET
-        first = replace(
-            sent.first, listed=known.listed, headings=known.headings, search=known.search
-        )
         if sent.data or first.places != known.places:
             return self._looked(request, first, sent.data)
         try:
@@ -148,6 +146,13 @@ class _Room:
         except DigestError as error:
             return _show(self._desk, request, self._kept(first), wrong=error)
         return RedirectResponse(f"{PATH}?first={self._kept(first).name}", 303)
+
+    def _with_known(self, sent: "_Sent") -> First:
+        """What was sent, with the list and the search of before: a form brings neither again."""
+        known = self._begun.find(sent.name) or NOTHING_YET
+        return replace(
+            sent.first, listed=known.listed, headings=known.headings, search=known.search
+        )
 
     def _kept(self, first: First) -> First:
         return replace(first, name=self._begun.put(first))

@@ -1,6 +1,8 @@
 """A source's path in, the files it means out; none outside the folder unless that is allowed."""
 
 import os
+from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 
 from digest.pictures import UnfitPicture, read_picture
@@ -9,13 +11,17 @@ from digest.sources.entries.values import Unreadable
 PIECES = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".eml"})
 FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
+_WILD = frozenset("*?[")
+
 
 def find_files(path: str, *, folder: Path, outside: bool) -> list[Path]:
     """The file, the files below the folder, or those a glob matches, in the order of their names.
 
-    In folders PIECES and FEEDS are looked for; a file named outright may end in anything. Raises
-    Unreadable when there is nothing, or when `path` leads out of `folder` and not `outside`.
+    In folders PIECES and FEEDS are looked for; a file named outright may be called anything, while
+    what a dot hides below a folder or a glob's start is passed over. Raises Unreadable when there
+    is nothing, or when `path` leads out of `folder` and not `outside`.
     """
+    _require_no_nul("path", path)
     root = folder.resolve()
     named = root / path
     if not outside and not _is_inside(named, root):
@@ -24,22 +30,35 @@ def find_files(path: str, *, folder: Path, outside: bool) -> list[Path]:
         )
     if named.is_dir():
         found = [file for file in named.rglob("*") if file.suffix.lower() in PIECES | FEEDS]
+        shown = _not_hidden(found, named)
     elif named.exists():
-        found = [named]
+        shown = [named]
     else:
-        found = _matching(path, root)
-    shown = [file for file in sorted(found) if file.is_file() and not _is_hidden(file, root)]
-    if not shown and not named.is_dir():
-        raise Unreadable(f"there is no file {path} in the newsletter's folder")
-    return [file for file in shown if outside or _is_inside(file, root)]
+        start, rest = split_pattern(path, root)
+        shown = _not_hidden(start.glob(rest) if rest else (), start)
+    files = [file for file in sorted(shown) if file.is_file()]
+    if not files and not named.is_dir():
+        where = "" if outside else " in the newsletter's folder"
+        raise Unreadable(f"there is no file {path}{where}")
+    return [file for file in files if outside or _is_inside(file, root)]
 
 
-def _matching(pattern: str, root: Path) -> list[Path]:
-    """What a glob matches; one that starts at the root of the disk is looked up there."""
-    start = Path(pattern)
-    if not start.is_absolute():
-        return list(root.glob(pattern))
-    return list(Path(start.anchor).glob(str(start.relative_to(start.anchor))))
+def split_pattern(path: str, folder: Path) -> tuple[Path, str]:
+    """Where a glob begins, and what it looks for below that; "" where it is none.
+
+    Raises Unreadable for a ** among other characters, of which each Python makes something else,
+    and for a NUL.
+    """
+    _require_no_nul("path", path)
+    parts = Path(path).parts
+    fixed = tuple(takewhile(lambda part: not _WILD & set(part), parts))
+    rest = parts[len(fixed) :]
+    if any("**" in part and part != "**" for part in rest):
+        raise Unreadable(
+            f"{path} has a ** that does not stand alone between slashes; write it like "
+            "articles/**/*.md"
+        )
+    return folder.joinpath(*fixed), "/".join(rest)
 
 
 def path_name(file: Path, folder: Path) -> str:
@@ -53,6 +72,7 @@ def find_picture(written: str, *, file: Path, folder: Path) -> str:
 
     It is looked for beside the file first, then in the newsletter's folder, and never outside.
     """
+    _require_no_nul("image", written)
     root = folder.resolve()
     for start in (file.parent, root):
         place = Path(os.path.realpath(start / written))
@@ -68,9 +88,18 @@ def find_picture(written: str, *, file: Path, folder: Path) -> str:
     )
 
 
-def _is_hidden(file: Path, root: Path) -> bool:
-    inside = file.relative_to(root) if file.is_relative_to(root) else file
-    return any(part.startswith(".") and part != ".." for part in inside.parts)
+def _not_hidden(files: Iterable[Path], start: Path) -> list[Path]:
+    """Without those that a dot hides below `start`; what the editor named may begin with one."""
+    return [
+        file
+        for file in files
+        if not any(part.startswith(".") and part != ".." for part in file.relative_to(start).parts)
+    ]
+
+
+def _require_no_nul(key: str, written: str) -> None:
+    if "\0" in written:
+        raise Unreadable(f"{key} holds a NUL character, which no file's name can hold; take it out")
 
 
 def _is_inside(path: Path, root: Path) -> bool:

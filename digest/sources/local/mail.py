@@ -6,16 +6,23 @@ from email.message import EmailMessage
 from email.policy import default
 
 from digest.sources.entries.charsets import decode_text
+from digest.sources.entries.markup import clean_html, readable_text
 from digest.sources.entries.values import Entry, Markup, Piece, Unreadable
 from digest.text import one_line
 
 LONGEST_HEADER = 2_000
 
-_BODY = re.compile(r"<body\b[^<>]*>(.*)", re.IGNORECASE | re.DOTALL)
+# A comment that nothing closes goes to the end: searched on from each, it took quadratic time.
+_BODY = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|(?P<body><body\b[^<>]*>)", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_mail(data: bytes) -> Piece:
-    """The mail's subject, sender, date and HTML part, else its text; Unreadable without either."""
+    """The mail's subject, sender, date and HTML part; Unreadable without one and without a text.
+
+    The text part stands in for an HTML part that says nothing.
+    """
     try:
         message = message_from_bytes(data, policy=default)
         html, text = _part(message, "html"), _part(message, "plain")
@@ -27,14 +34,15 @@ def read_mail(data: bytes) -> Piece:
         raise Unreadable("line 1: this is no mail; it has no headers")
     if not html and not text:
         raise Unreadable("the mail has neither an HTML nor a text part")
-    body = _BODY.search(html)
+    html = _body(html)
+    is_text = not readable_text(clean_html(html)) and bool(text.strip())
     return Piece(
         entry=Entry(
             guid=_header(message, "Message-ID"),
             title=_header(message, "Subject"),
             published=one_line(_written(message, "Date")),
             byline=_sender(message),
-            body=Markup(value=body[1] if body else html or text, is_text=not html),
+            body=Markup(value=text if is_text else html, is_text=is_text),
         )
     )
 
@@ -45,6 +53,12 @@ def _part(message: EmailMessage, kind: str) -> str:
         return ""
     content = part.get_payload(decode=True)
     return decode_text(content, part.get_content_charset("")) if isinstance(content, bytes) else ""
+
+
+def _body(html: str) -> str:
+    """What follows the tag of the body, unless a comment holds it; all where there is none."""
+    starts = (found.end() for found in _BODY.finditer(html) if found["body"])
+    return html[next(starts, 0) :]
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -13,7 +13,7 @@ from digest.config.names import nearest_name
 from digest.config.settings import Source
 from digest.model.articles import Article, Failure, FeedState, Reading, SourceState
 from digest.sources.entries.values import Parsed, Unreadable
-from digest.sources.local.folder import find_files, path_name
+from digest.sources.local.folder import find_files, path_name, split_pattern
 from digest.sources.visits.source_states import (
     failed_reading,
     full_reading,
@@ -119,11 +119,10 @@ def fingerprint_files(source: Source, visit: Visit) -> str:
 
 
 def _files(source: Source, folder: Path) -> Iterator[Path]:
-    path = Path(source.path)
-    named = folder / path
+    named = folder / source.path
     if named.exists():
         found = named.rglob("*") if named.is_dir() else iter([named])
     else:
-        root = Path(path.anchor) if path.is_absolute() else folder
-        found = root.glob(str(path.relative_to(path.anchor)))
+        start, rest = split_pattern(source.path, folder)
+        found = start.glob(rest) if rest else iter(())
     return (file for file in found if file.is_file())
