@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from digest.checks.document import Document, Element, read_html
-from digest.checks.links import links_of
-from digest.checks.rules.law import lets_unsubscribe
 from digest.config.settings import Newsletter
 from digest.model.issues import Issue, RenderedIssue
 from digest.model.presentation import EmailService
@@ -94,7 +92,6 @@ class ClipLine:
     at: int | None = None
     above: str = ""
     below: str = ""
-    unsubscribe_is_below: bool = False
     remedies: tuple[Remedy, ...] = ()
 
     @property
@@ -182,11 +179,6 @@ def draw_clip_line(
         return line
     whole = [one.id for one in prices if one.end <= at]
     after = [one.id for one in prices if one.end > at]
-    stops = [
-        measured.byte(link.element.end)
-        for link in links_of(document, lambda _: "")
-        if lets_unsubscribe(rendered.issue, link)
-    ]
     return ClipLine(
         sender=sender,
         bytes=measured.size,
@@ -195,7 +187,6 @@ def draw_clip_line(
         at=at,
         above=whole[-1] if whole else "",
         below=after[0] if after else "",
-        unsubscribe_is_below=bool(stops) and all(end > at for end in stops),
         remedies=tuple(_remedies(rendered.issue, document, measured, prices)),
     )
 
