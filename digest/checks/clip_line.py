@@ -4,17 +4,14 @@ A cut is counted as if a service put all that it adds before the mail: most of i
 and headers, and the line must not promise what does not hold.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digest.checks.document import Document, Element, read_html
-from digest.checks.links import links_of
-from digest.checks.rules.law import lets_unsubscribe
+from digest.checks.parts import MailPart, Price, byte_length, parts_of, prices_of, spare_items
 from digest.config.settings import Newsletter
-from digest.model.issues import Issue, RenderedIssue
+from digest.model.issues import Issue, Item, RenderedIssue
 from digest.model.presentation import EmailService
 from digest.text import counted
 
@@ -29,19 +26,8 @@ _UNMEASURED = {
     "mailchimp": "Mailchimp",
     "kit": "Kit",
 }
-_MARKED = re.compile(r"(?:item|section|block|slot)-.+")
 _HOLDERS = frozenset({"body", "div", "td", "th", "center"})
 _BLOCKS = frozenset({"div", "table", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"})
-_NAMES = {
-    "": "Opening and styles",
-    "block-masthead": "Masthead",
-    "block-correction": "Correction",
-    "block-contents": "In this issue",
-    "block-earlier": "Earlier issues",
-    "block-source-call": "Call to Google",
-    "block-subscribe": "Call to subscribe",
-    "block-colophon": "Footer",
-}
 _MARKER = "<div data-clip></div>"
 _FEWER_PARAGRAPHS = 2
 
@@ -54,21 +40,6 @@ class Sender:
     name: str
     adds: int
     known: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """A part of the mail, from its mark to the next: `id` is that mark's, "" before the first."""
-
-    id: str
-    name: str
-    start: int
-    end: int
-
-    @property
-    def bytes(self) -> int:
-        """What it costs."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +65,6 @@ class ClipLine:
     at: int | None = None
     above: str = ""
     below: str = ""
-    unsubscribe_is_below: bool = False
     remedies: tuple[Remedy, ...] = ()
 
     @property
@@ -173,30 +143,25 @@ def draw_clip_line(
     """
     sender = sender or senders(newsletter)[0]
     document = read_html(rendered.html)
-    measured = _Measured(document)
+    parts = parts_of(document)
+    size = byte_length(rendered.html)
     limit = newsletter.check.clip_bytes
-    prices = tuple(_prices(document, measured, rendered.issue))
+    prices = tuple(prices_of(parts, rendered.issue))
     at = max(limit - sender.adds, 0)
-    line = ClipLine(sender=sender, bytes=measured.size, limit=limit, prices=prices)
-    if measured.size < at:
+    line = ClipLine(sender=sender, bytes=size, limit=limit, prices=prices)
+    if size < at:
         return line
     whole = [one.id for one in prices if one.end <= at]
     after = [one.id for one in prices if one.end > at]
-    stops = [
-        measured.byte(link.element.end)
-        for link in links_of(document, lambda _: "")
-        if lets_unsubscribe(rendered.issue, link)
-    ]
     return ClipLine(
         sender=sender,
-        bytes=measured.size,
+        bytes=size,
         limit=limit,
         prices=prices,
         at=at,
         above=whole[-1] if whole else "",
         below=after[0] if after else "",
-        unsubscribe_is_below=bool(stops) and all(end > at for end in stops),
-        remedies=tuple(_remedies(rendered.issue, document, measured, prices)),
+        remedies=tuple(_remedies(rendered.issue, document, parts)),
     )
 
 
@@ -217,65 +182,20 @@ def _may_follow(element: Element, document: Document) -> bool:
     return element.name in _BLOCKS and parent in _HOLDERS
 
 
-class _Measured:
-    """A mail's places in bytes."""
-
-    def __init__(self, document: Document) -> None:
-        self._html = document.html
-        self._known: dict[int, int] = {}
-        self.size = self.byte(len(document.html))
-
-    def byte(self, place: int) -> int:
-        """The byte at which a character stands."""
-        if self._html.isascii():
-            return place
-        if place not in self._known:
-            self._known[place] = len(self._html[:place].encode("utf-8", "surrogatepass"))
-        return self._known[place]
-
-
-def _prices(document: Document, measured: _Measured, issue: Issue) -> Iterator[Price]:
-    marks = [
-        (one.attributes["id"], one.start)
-        for one in document.elements
-        if _MARKED.fullmatch(one.attributes.get("id", ""))
-    ]
-    items = {f"item-{item.id}": item.name for item in issue.items}
-    headings = {f"section-{one.id}": one.heading.rstrip(":") for one in issue.sections}
-    slots = {f"slot-{one.id}": one.heading or one.id for one in issue.slots}
-    names = {**_NAMES, **headings, **slots, **items}
-    places = [("", 0), *marks, ("", len(document.html))]
-    for (mark, start), (_, end) in pairwise(places):
-        if end > start:
-            yield Price(
-                id=mark,
-                name=names.get(mark, mark),
-                start=measured.byte(start),
-                end=measured.byte(end),
-            )
-
-
-def _remedies(
-    issue: Issue, document: Document, measured: _Measured, prices: Sequence[Price]
-) -> Iterator[Remedy]:
+def _remedies(issue: Issue, document: Document, parts: Sequence[MailPart]) -> Iterator[Remedy]:
     """What an editor can do, with what it saves at least: counted, never estimated."""
-    lead = f"item-{issue.lead.id}" if issue.lead else ""
-    if issue.lead and (saved := _later_paragraphs(issue, document, measured)):
+    if issue.lead and (saved := _later_paragraphs(issue.lead, document)):
         count = counted(_FEWER_PARAGRAPHS, "paragraph")
-        yield Remedy(sentence=f"Lead: {count}", saves=saved, target=lead)
-    for price in prices:
-        if price.id == "block-contents":
-            yield Remedy(sentence="Hide “In this issue”", saves=price.bytes, target=price.id)
-    spare = [one for one in prices if one.id.startswith("item-") and one.id != lead]
-    for price in spare[:-3:-1]:
+        yield Remedy(sentence=f"Lead: {count}", saves=saved, target=f"item-{issue.lead.id}")
+    for part in parts:
+        if part.mark == "block-contents":
+            yield Remedy(sentence="Hide “In this issue”", saves=part.bytes, target=part.mark)
+    for price in spare_items(parts, issue)[:2]:
         yield Remedy(sentence=f"Drop “{price.name}”", saves=price.bytes, target=price.id)
 
 
-def _later_paragraphs(issue: Issue, document: Document, measured: _Measured) -> int:
+def _later_paragraphs(lead: Item, document: Document) -> int:
     """The bytes of the lead's text after its second paragraph."""
-    lead = issue.lead
-    if lead is None:
-        return 0
     said = {_folded("".join(span.text for span in one.spans)) for one in lead.body}
     mark = next(
         (one for one in document.elements if one.attributes.get("id") == f"item-{lead.id}"), None
@@ -286,7 +206,7 @@ def _later_paragraphs(issue: Issue, document: Document, measured: _Measured) -> 
         if mark and one.start >= mark.start and _folded(document.text(one)) in said
     ]
     kept, gone = printed[:_FEWER_PARAGRAPHS], printed[_FEWER_PARAGRAPHS : len(lead.body)]
-    return measured.byte(gone[-1].end) - measured.byte(kept[-1].end) if gone else 0
+    return byte_length(document.html[kept[-1].end : gone[-1].end]) if gone else 0
 
 
 def _folded(text: str) -> str:

@@ -200,24 +200,20 @@ def _who(clause: Sequence[_Piece], at: int, place: int, units: Mapping[str, str]
 def _pieces(headline: str) -> tuple[_Piece, ...]:
     """The words, numbers and marks of a headline, "2 million" and "€345m" as one number each."""
     pieces: list[_Piece] = []
+    scales = count_table().numbers.scales
     for match in _PIECE.finditer(headline[:LONGEST]):
         text = (match["word"] or match["mark"] or "").lower().strip(".-'’")
         text = text.removesuffix("'s").removesuffix("’s")
         if match["number"]:
             pieces += _number(match)
-        elif _multiplies(text, pieces):
+        elif (scale := scales.get(text)) and pieces and (amount := pieces[-1].amount) is not None:
             last = pieces.pop()
-            amount = (last.amount or 1) * count_table().numbers.scales[text]
-            pieces.append(_Piece(last.text, f"{last.shown} {text}", amount))
+            pieces.append(_Piece(last.text, f"{last.shown} {text}", amount * scale))
         elif text in count_table().numbers.words:
             pieces.append(_Piece(text, text, float(count_table().numbers.words[text])))
         elif text:
             pieces.append(_Piece(text, text))
     return tuple(pieces)
-
-
-def _multiplies(text: str, pieces: Sequence[_Piece]) -> bool:
-    return bool(text in count_table().numbers.scales and pieces and pieces[-1].amount is not None)
 
 
 def _number(match: re.Match[str]) -> Iterator[_Piece]:

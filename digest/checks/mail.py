@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 from digest.checks.document import Document, Element, read_html
 from digest.checks.links import Link, links_of, pictures_of
+from digest.checks.parts import MailPart, byte_length, parts_of
 from digest.checks.web import WebAnswer
 from digest.config.settings import Newsletter
 from digest.model.articles import Article
@@ -20,19 +19,10 @@ from digest.model.stories import PastIssue
 
 WHOLE_MAIL = "mail"
 _EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
-_MARKER = re.compile(r"(?:(?:item|section|block)-|(?=slot-))(.+)")
 _PICTURE = re.compile(
     rb"^Content-Type: image/[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]*)",
     re.MULTILINE,
 )
-
-
-class MarkedBlock(NamedTuple):
-    """A part of the mail from its marker to the next one, in character offsets of the HTML."""
-
-    name: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +53,7 @@ class Mailing:
     @cached_property
     def bytes(self) -> int:
         """The size of the HTML part in UTF-8."""
-        return len(self.rendered.html.encode("utf-8", "surrogatepass"))
+        return byte_length(self.rendered.html)
 
     @cached_property
     def headers(self) -> Message:
@@ -72,14 +62,14 @@ class Mailing:
         return message_from_bytes(head + b"\n\n")
 
     @cached_property
-    def blocks(self) -> tuple[MarkedBlock, ...]:
-        """The marked parts of the HTML, in order."""
-        return _marked_blocks(self.document)
+    def parts(self) -> tuple[MailPart, ...]:
+        """The parts of the HTML, in order."""
+        return parts_of(self.document)
 
     def block(self, element: Element) -> str:
         """The name of the block that `element` stands in; "mail" outside all."""
-        at = bisect_right(self._block_starts, element.start) - 1
-        return self.blocks[at].name if at >= 0 else WHOLE_MAIL
+        at = bisect_right(self._part_starts, element.start) - 1
+        return self.parts[at].block or WHOLE_MAIL
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -97,19 +87,8 @@ class Mailing:
         return picture_sizes(self.rendered.eml)
 
     @cached_property
-    def _block_starts(self) -> tuple[int, ...]:
-        return tuple(block.start for block in self.blocks)
-
-
-def _marked_blocks(document: Document) -> tuple[MarkedBlock, ...]:
-    """The blocks that the templates marked with an id, in order."""
-    marked = [
-        (match[1], element.start)
-        for element in document.elements
-        if (match := _MARKER.fullmatch(element.attributes.get("id", "")))
-    ]
-    marked.append(("", len(document.html)))
-    return tuple(MarkedBlock(name, start, end) for (name, start), (_, end) in pairwise(marked))
+    def _part_starts(self) -> tuple[int, ...]:
+        return tuple(part.start for part in self.parts)
 
 
 def picture_sizes(eml: bytes) -> tuple[int, ...]:

@@ -11,14 +11,14 @@ from digest.json_records import from_json
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
+# Stands where a Jinja expression stood, so that offsets and lines stay as they are.
+FILLED_IN = "\ue0ff"
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<close>/?)(?P<name>[a-z][\w:-]*)"
+    rf"<!--.*?-->|<(?P<close>/?)(?P<name>[a-z{FILLED_IN}][\w:{FILLED_IN}-]*)"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# Stands where a Jinja expression stood, so that offsets and lines stay as they are.
-FILLED_IN = "\ue0ff"
 
 
 class Tag(NamedTuple):
@@ -71,8 +71,9 @@ def _tags(template: str) -> Iterator[Tag]:
         if match["close"]:
             nest.close(name)
         elif name and (not nest.in_text or name.startswith("mj-")):
-            line = plain.count("\n", 0, match.start()) + 1
-            yield Tag(name, line, nest.innermost, _attributes(match["attributes"]))
+            if not _is_made_up(name):
+                line = plain.count("\n", 0, match.start()) + 1
+                yield Tag(name, line, nest.innermost, _attributes(match["attributes"]))
             if not nest.in_text and not match["attributes"].endswith("/"):
                 nest.around.append(name)
 
@@ -87,7 +88,8 @@ class _Nest:
 
     @property
     def innermost(self) -> str:
-        return self.around[-1] if self.around else ""
+        name = self.around[-1] if self.around else ""
+        return "" if _is_made_up(name) else name
 
     @property
     def in_text(self) -> bool:
@@ -99,14 +101,21 @@ class _Nest:
 
     def follow_statements(self, template: str, end: int) -> None:
         """Take note of the branches that begin and end before the next tag."""
-        for statement in _STATEMENT.finditer(template, self.read_to, end):
-            word = statement[1]
+        # Comments and expressions are matched whole: what looks like a statement in them is none.
+        for jinja in _JINJA.finditer(template, self.read_to, end):
+            statement = _STATEMENT.match(jinja[0])
+            word = statement[1] if statement else ""
             if word in {"if", "for"}:
                 self.branches.append(tuple(self.around))
             elif word in {"else", "elif"} and self.branches:
                 self.around = list(self.branches[-1])
             elif word in {"endif", "endfor"} and self.branches:
                 self.branches.pop()
+
+
+def _is_made_up(name: str) -> bool:
+    """Whether Jinja makes up the name of a tag, as in `mj-{{ kind }}`."""
+    return FILLED_IN in name or name.endswith("-")
 
 
 def _attributes(source: str) -> Mapping[str, str]:

@@ -20,11 +20,10 @@ class Shared:
     """What a text has of its article.
 
     `runs` holds for each paragraph of the article where its shared runs begin and end, in
-    characters; `own_runs` the same of the text. Of its `words`, `own` are in no shared run.
+    characters. Of the text's `words`, `own` are in no shared run.
     """
 
     runs: tuple[tuple[tuple[int, int], ...], ...]
-    own_runs: tuple[tuple[int, int], ...]
     words: int
     own: int
 
@@ -55,14 +54,8 @@ def share_runs(text: str, paragraphs: Sequence[str]) -> Shared:
         shared = [(at, tuple(run)) for at, run in _runs(words) if tuple(run) in wanted]
         met.update(run for _, run in shared)
         runs.append(_spans(words, {at for at, _ in shared}))
-    own = {at for at, run in _runs(mine) if tuple(run) in met}
-    covered = {at + more for at in own for more in range(SHORTEST)}
-    return Shared(
-        runs=tuple(runs),
-        own_runs=_spans(mine, own),
-        words=len(mine),
-        own=len(mine) - len(covered),
-    )
+    covered = _covered({at for at, run in _runs(mine) if tuple(run) in met})
+    return Shared(runs=tuple(runs), words=len(mine), own=len(mine) - len(covered))
 
 
 _Placed = tuple[str, int, int]
@@ -81,9 +74,14 @@ def _runs(words: Sequence[_Placed]) -> Iterator[tuple[int, list[str]]]:
 
 def _spans(words: Sequence[_Placed], starts: set[int]) -> tuple[tuple[int, int], ...]:
     """From the first to the last letter of each stretch of words that shared runs cover."""
-    covered = sorted({at + more for at in starts for more in range(SHORTEST)})
+    covered = sorted(_covered(starts))
     if not covered:
         return ()
     breaks = [at for at, (one, other) in enumerate(pairwise(covered), 1) if other > one + 1]
     stretches = pairwise([0, *breaks, len(covered)])
     return tuple((words[covered[first]][1], words[covered[end - 1]][2]) for first, end in stretches)
+
+
+def _covered(starts: set[int]) -> set[int]:
+    """The places of the words in runs that start there."""
+    return {at + more for at in starts for more in range(SHORTEST)}

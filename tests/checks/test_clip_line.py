@@ -14,8 +14,6 @@ from digest.checks.clip_line import (
     senders,
 )
 from digest.checks.document import read_html
-from digest.checks.links import links_of
-from digest.checks.rules.law import lets_unsubscribe
 from digest.config.settings import Newsletter
 from digest.model.issues import RenderedIssue
 from digest.rendering import render_mail
@@ -74,16 +72,6 @@ def test_the_line_names_what_is_above_and_below_it() -> None:
     assert [one.id for one in line.hidden][-1] == "block-colophon"
     assert line.over == SIZE - line.limit
     assert line.sentence == f"Gmail cuts this mail {kilobytes(line.over)} before its end."
-
-
-def test_a_way_out_below_the_line_is_told() -> None:
-    """Before it, within it, after it."""
-    links = links_of(read_html(RICH.html), lambda _: "")
-    way_out = next(one for one in links if lets_unsubscribe(RICH.issue, one))
-    place = len(RICH.html[: way_out.element.start].encode())
-    assert cut_at(place).unsubscribe_is_below
-    assert cut_at(place - 500).unsubscribe_is_below
-    assert not cut_at(SIZE - 10).unsubscribe_is_below
 
 
 def test_what_is_to_be_done_says_what_it_saves() -> None:

@@ -10,6 +10,7 @@ COUNTED = {
     "More than 1,200 dead after quake": ("killed", 1200),
     "2 000 dead after quake": ("killed", 2000),
     "Two thousand killed": ("killed", 2000),
+    "0 million displaced by war": ("displaced", 0),
     "1.5 million displaced by war": ("displaced", 1_500_000),
     "Death toll in Orl flooding hits 11,300 as crews search for another 10,000": ("killed", 11300),
     "Crash kills 14 in Orl": ("killed", 14),

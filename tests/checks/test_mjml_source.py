@@ -1,5 +1,7 @@
 """Reading MJML templates with Jinja in them."""
 
+import pytest
+
 from digest.checks.mjml_source import components, tags_of, without_jinja
 
 
@@ -23,6 +25,25 @@ def test_branches_begin_where_the_first_began() -> None:
         "<mj-column></mj-column></mj-section><mj-section>"
     )
     assert [parent for _, parent, _ in nests(template)] == ["", "", "mj-section", ""]
+
+
+def test_what_a_comment_says_opens_and_ends_no_branch() -> None:
+    """Nor do words in quotation marks; the lines after it stay."""
+    template = "{% if a %}<mj-section>{# {% else %}\nwas #}{{ '{% else %}' }}<mj-column>{% endif %}"
+    assert nests(template) == [("mj-section", "", 1), ("mj-column", "mj-section", 2)]
+
+
+@pytest.mark.parametrize(
+    "name", ["mj-{{ k }}", "{{ k }}", "mj-{% if a %}text{% else %}button{% endif %}"]
+)
+def test_a_tag_that_jinja_names_may_be_any(name: str) -> None:
+    """It is left out, and nothing is said of what is in it."""
+    template = f"<mj-section><{name} a='b'><mj-text></mj-text></{name}><mj-column>"
+    assert nests(template) == [
+        ("mj-section", "", 1),
+        ("mj-text", "", 1),
+        ("mj-column", "mj-section", 1),
+    ]
 
 
 def test_html_in_a_text_is_left_out() -> None:

@@ -3,7 +3,7 @@
 import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from pipeline.newsletters import newsletter_in, workspace_at, write_piece
 from digest import __version__
 from digest.errors import RenderError, UsageError
 from digest.fleet.making import Bounds, Order, make_order
+from digest.model.stories import PastIssue
 from digest.pipeline.collection import collect_articles
+from digest.pipeline.gathered import Gathered
 from digest.pipeline.gathering import gather_issue
 
 DAY = date(2024, 8, 9)
@@ -67,9 +69,24 @@ def test_threads_that_make_the_same_picture_do_not_meet(order: Order) -> None:
 
 
 def test_a_worker_is_bounded_for_its_order_only(order: Order) -> None:
-    """The next one has time of its own."""
+    """While it makes it, by what it has spent before; the next one has time of its own."""
+    seen: list[int] = []
+
+    class Watching(Gathered):
+        """Holdings that note the limit whenever they are asked for past issues."""
+
+        __slots__ = ()
+
+        def past(self) -> tuple[PastIssue, ...]:
+            seen.append(resource.getrlimit(resource.RLIMIT_CPU)[0])
+            return self.past_issues
+
+    values = {one.name: getattr(order.gathered, one.name) for one in fields(order.gathered)}
     before = resource.getrlimit(resource.RLIMIT_CPU)
-    make_order(order)
+    spent = time.process_time()
+    make_order(replace(order, gathered=Watching(**values), bounds=Bounds(seconds=20)))
+    assert seen
+    assert all(spent + 20 < limit < spent + 60 for limit in seen)
     assert resource.getrlimit(resource.RLIMIT_CPU) == before
 
 

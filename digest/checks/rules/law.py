@@ -24,11 +24,11 @@ _SAYS_SO = re.compile(r"unsub|opt-?out|abmelden|desinscri|désinscri|abmeld", re
 )
 def find_missing_unsubscribe_link(mail: Mailing) -> Iterator[Violation]:
     """Mails that a reader cannot stop."""
-    if not any(lets_unsubscribe(mail.issue, link) for link in mail.links):
+    if not any(_lets_unsubscribe(mail.issue, link) for link in mail.links):
         yield Violation(message="No link in the HTML lets a reader unsubscribe.")
 
 
-def lets_unsubscribe(issue: Issue, link: Link) -> bool:
+def _lets_unsubscribe(issue: Issue, link: Link) -> bool:
     """Whether a reader stops the mails by `link`."""
     own = issue.colophon.unsubscribe_url
     if own and issue.service is EmailService.PLAIN:

@@ -1,9 +1,9 @@
 """How much there is in a mail: too little to be worth it, too much for Gmail."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from digest.checks.mail import Mailing
+from digest.checks.parts import Price, byte_length, spare_items
 from digest.checks.rule import Violation, cite, rule
 from digest.model.findings import Severity
 from digest.text import counted
@@ -86,48 +86,24 @@ def find_nearly_clipped_mail(mail: Mailing) -> Iterator[Violation]:
         )
 
 
-class Cost(NamedTuple):
-    """The bytes that one item takes in the HTML."""
-
-    item: str
-    headline: str
-    bytes: int
-
-
-def byte_budget(mail: Mailing) -> tuple[Cost, ...]:
-    """What each item costs, in the order of the issue: from its marker to the next one."""
-    html = mail.rendered.html
-    spans = {block.name: html[block.start : block.end] for block in mail.blocks}
-    return tuple(
-        Cost(item.id, item.name, len(spans[item.id].encode("utf-8", "surrogatepass")))
-        for item in mail.issue.items
-        if item.id in spans
-    )
-
-
 def suggest_cuts(mail: Mailing, limit: int) -> str:
-    """Which items to cut so that the mail has fewer than `limit` bytes, in a sentence.
-
-    The last items go first, since an issue is ordered by what matters; the lead stays.
-    """
-    lead = mail.issue.lead.id if mail.issue.lead else ""
-    spare = [cost for cost in byte_budget(mail) if cost.item != lead]
-    cut: list[Cost] = []
-    while spare and mail.bytes - _total(cut) >= limit:
-        cut.append(spare.pop())
+    """Which items to cut so that the mail has fewer than `limit` bytes, in a sentence."""
+    cut: list[Price] = []
+    left = mail.bytes
+    for price in spare_items(mail.parts, mail.issue):
+        if left < limit:
+            break
+        cut.append(price)
+        left -= price.bytes
     if not cut:
         return ""
-    names = ", ".join(f"{cite(cost.headline)} ({cost.bytes:,})" for cost in cut[:8])
+    names = ", ".join(f"{cite(price.name)} ({price.bytes:,})" for price in cut[:8])
     more = f" and {len(cut) - 8} before them" if len(cut) > 8 else ""
-    sentence = f"Cut {counted(len(cut), 'item')}: {names}{more}; that saves {_total(cut):,} bytes"
-    left = mail.bytes - _total(cut)
+    saved = f"that saves {mail.bytes - left:,} bytes"
+    sentence = f"Cut {counted(len(cut), 'item')}: {names}{more}; {saved}"
     if left >= limit:
         return f"{sentence}, and {left - limit + 1:,} more are too many: shorten the lead."
     return f"{sentence} and leaves {left:,}."
-
-
-def _total(costs: Sequence[Cost]) -> int:
-    return sum(cost.bytes for cost in costs)
 
 
 @rule(
@@ -140,7 +116,7 @@ def _total(costs: Sequence[Cost]) -> int:
 def find_long_styles(mail: Mailing) -> Iterator[Violation]:
     """Style elements that together are longer than Gmail takes."""
     limit = mail.newsletter.check.style_bytes
-    size = sum(len(sheet.encode("utf-8", "surrogatepass")) for sheet in mail.document.sheets)
+    size = sum(byte_length(sheet) for sheet in mail.document.sheets)
     if size >= limit:
         yield Violation(
             message=f"The style elements have {size:,} bytes; Gmail takes {limit - 1:,}."

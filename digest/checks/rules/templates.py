@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from digest.checks.client_support import client_support, features_of, graceful_features
 from digest.checks.mail import Mailing
-from digest.checks.mjml_source import Tag, components, tags_of
+from digest.checks.mjml_source import FILLED_IN, Tag, components, tags_of
 from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
 
@@ -107,6 +107,7 @@ def find_unknown_attributes(mail: Mailing) -> Iterator[Violation]:
 
 
 _BARE_ZERO = re.compile(r"(?<![\w.])0(?=\s|$)")
+_EXPRESSION = re.compile(rf"{FILLED_IN}[{FILLED_IN}\n]*")
 
 
 @rule(
@@ -123,9 +124,10 @@ def find_bare_zeros(mail: Mailing) -> Iterator[Violation]:
             # Zeros alone do no harm: the width that is not taken off is none.
             if name.endswith("padding") and value.strip(" 0") and _BARE_ZERO.search(value):
                 mended = _BARE_ZERO.sub("0px", value)
+                said = _EXPRESSION.sub("{{…}}", value)
                 yield Violation(
                     block=place.block,
-                    message=f'{name}="{value}" has a zero without a unit.',
+                    message=f'{name}="{said}" has a zero without a unit.',
                     fix=f'Write {name}="{mended}".' if mended.isascii() else "",
                 )
 

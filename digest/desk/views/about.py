@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from digest.checks.clip_line import ClipLine, Price, Sender, kilobytes
+from digest.checks.clip_line import ClipLine, Sender, kilobytes
+from digest.checks.parts import Price
 from digest.checks.shared_runs import share_runs
 from digest.desk.place import Place
 from digest.desk.views.remarks import Remark, list_remarks
