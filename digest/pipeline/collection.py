@@ -34,8 +34,9 @@ class Collect(Protocol):
 
 
 _NAMED = 2
+"""So many of the sources that are awaited, or that failed, are named, so that the line fits."""
 _LONGEST_NAME = 20
-"""So many of the sources that are awaited are named, so that the line fits a terminal."""
+"""Letters of each of their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +165,8 @@ def _report_failures(workspace: Workspace, readings: Sequence[Reading]) -> None:
         for failure in reading.failures:
             if failure.source in just_now:
                 well = reading.state.last_success
-                since = f"failing since {well:%Y-%m-%d %H:%M %Z}" if well else "was never read"
-                workspace.voice.warn(f"{failure.source}: {failure.reason} ({since})")
+                last = f"last read well at {well:%Y-%m-%d %H:%M %Z}" if well else "was never read"
+                workspace.voice.warn(f"{failure.source}: {failure.reason} ({last})")
             elif reading.source in servers:
                 workspace.voice.note(f"{failure.source}: {failure.reason}")
             else:

@@ -202,6 +202,18 @@ def test_a_post_with_a_number_after_its_slug_is_removed(site: Site) -> None:
     assert site.server.posts == {}
 
 
+def test_a_draft_that_was_deleted_meanwhile_is_made_anew_at_the_next_time(site: Site) -> None:
+    """The Ghost is there, and its address right."""
+    made = site.ghost.create(DRAFT)
+    del site.server.posts[made.id]
+    with pytest.raises(ServiceRefused, match=r"deleted the draft there.*; put the issue again"):
+        site.ghost.update(made, DRAFT)
+    assert site.ghost.find(DRAFT.key, made.id) is None
+    site.spoil["PUT"] = lambda _: Reply(status=404, body=PAGE)
+    with pytest.raises(ServiceRefused, match="no Ghost"):
+        site.ghost.update(made, DRAFT)
+
+
 def test_an_answer_that_is_no_draft_is_said_aloud(site: Site) -> None:
     """Ghost did something that it was not asked for."""
     site.spoil["POST"] = lambda reply: moved(reply, status="published")

@@ -93,7 +93,7 @@ def test_a_failing_source_is_told_aloud_once(tmp_path: Path) -> None:
         collect_articles(replace(workspace, now=workspace.now + timedelta(days=days)), force=True)
     assert len(notebook.aloud) == 1
     assert notebook.aloud[0].startswith("Desk: ")
-    assert notebook.aloud[0].endswith("(failing since 2024-08-02 05:00 UTC)")
+    assert notebook.aloud[0].endswith("(last read well at 2024-08-02 05:00 UTC)")
     assert len([note for note in notebook.noted if note.startswith("Desk: ")]) == 4
 
 

@@ -104,7 +104,13 @@ class Ghost:
         return self._held(_post(reply))
 
     def _write(self, method: str, path: str, post: object) -> "_Post":
-        written = _post(self._asked(method, path, {"posts": [post]}))
+        reply = self._asked(method, path, {"posts": [post]})
+        if path and reply.status == 404 and _is_json(reply):
+            raise ServiceRefused(
+                "somebody deleted the draft there just now; put the issue again, and a new one is "
+                "made"
+            )
+        written = _post(reply)
         if written.status != "draft":
             raise ServiceRefused(
                 f"the post stands as {shortened(written.status, 40)!r} there, not as a draft; "
