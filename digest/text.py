@@ -66,7 +66,7 @@ def _unusual(text: str) -> str:
     return rest.decode(errors="surrogatepass") if rest else ""
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = 80) -> str:
     """`text` on one line in at most `most` characters, cut between words and marked with "…"."""
     line = one_line(text)
     if len(line) <= most:

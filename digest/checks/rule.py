@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.model.findings import Severity
-from digest.text import one_line
+from digest.text import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,4 @@ def rule(id_: str, severity: Severity, *, why: str, fix: str) -> Callable[[Searc
 
 def cite(words: str) -> str:
     """`words` in quotation marks, in one line, cut where they are long."""
-    line = one_line(words)
-    return f"“{line}”" if len(line) <= 80 else f"“{line[:77].rstrip()}…”"
-
-
-def shorten(address: str) -> str:
-    """`address` in one line, cut where it is long."""
-    line = one_line(address)
-    return line if len(line) <= 80 else f"{line[:77]}…"
+    return f"“{shortened(words)}”"

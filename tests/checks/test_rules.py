@@ -11,6 +11,7 @@ from checks.mails import HERE, Case, cases, findings
 
 import digest
 from digest.checks import rules
+from digest.checks.rule import cite
 from digest.checks.rules import RULES, THEMES
 from digest.model.findings import Finding
 
@@ -31,6 +32,12 @@ def title(case: tuple[str, Case]) -> str:
 def test_the_good_mail_has_nothing_to_find() -> None:
     """The mail that all cases change passes every rule, notes included."""
     assert findings(Case(why="the good mail")) == ()
+
+
+def test_what_a_finding_cites_is_cut_between_words() -> None:
+    """As everywhere: in one line, the rest of it a sign."""
+    assert cite("harbour\n" * 10) == f"“{' '.join(['harbour'] * 10)}”"
+    assert cite("harbour " * 11) == f"“{' '.join(['harbour'] * 10)}…”"
 
 
 @pytest.mark.parametrize("failing", FAILING, ids=title)

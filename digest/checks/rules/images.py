@@ -7,8 +7,9 @@ from digest.checks.client_support import clients_lacking
 from digest.checks.document import Element
 from digest.checks.links import scheme
 from digest.checks.mail import Mailing
-from digest.checks.rule import Violation, rule, shorten
+from digest.checks.rule import Violation, rule
 from digest.model.findings import Severity
+from digest.text import shortened
 
 
 @rule(
@@ -22,7 +23,7 @@ def find_missing_alt_texts(mail: Mailing) -> Iterator[Violation]:
     """Images without an alt attribute."""
     for image in mail.pictures:
         if "alt" not in image.attributes:
-            source = shorten(image.attributes.get("src", ""))
+            source = shortened(image.attributes.get("src", ""))
             yield Violation(block=mail.block(image), message=f"{source} has no alt attribute.")
 
 
@@ -41,7 +42,7 @@ def find_empty_alt_texts(mail: Mailing) -> Iterator[Violation]:
     for image in mail.pictures:
         silent = "alt" in image.attributes and not image.attributes["alt"].strip()
         if silent and (_is_content(image) or _carries_a_link(mail, image)):
-            source = shorten(image.attributes.get("src", ""))
+            source = shortened(image.attributes.get("src", ""))
             yield Violation(block=mail.block(image), message=f"{source} has an empty alt text.")
 
 
@@ -75,7 +76,7 @@ def find_unencrypted_images(mail: Mailing) -> Iterator[Violation]:
             continue
         if source in beside and travelling >= len(beside):
             continue
-        said = f"{shorten(source)} is not an https address" if source else "An image has no src"
+        said = f"{shortened(source)} is not an https address" if source else "An image has no src"
         yield Violation(block=mail.block(image), message=f"{said}.")
     shown_ones = {_source(image) for image in mail.document.named("img")}
     for item in mail.issue.items:
@@ -83,7 +84,8 @@ def find_unencrypted_images(mail: Mailing) -> Iterator[Violation]:
         if item.image and item.image.url not in shown_ones and not _may_be_shown(item.image.url):
             yield Violation(
                 block=item.id,
-                message=f"{shorten(item.image.url)} is no address of a picture, so none is shown.",
+                message=f"{shortened(item.image.url)} is no address of a picture, "
+                "so none is shown.",
             )
 
 
@@ -115,7 +117,7 @@ def find_unfit_widths(mail: Mailing) -> Iterator[Violation]:
     for image in mail.pictures:
         width = image.attributes.get("width", "")
         if complaint := _complaint(width):
-            source = shorten(image.attributes.get("src", ""))
+            source = shortened(image.attributes.get("src", ""))
             yield Violation(block=mail.block(image), message=f"{source} has {complaint}.")
 
 
@@ -148,7 +150,7 @@ def find_small_images(mail: Mailing) -> Iterator[Violation]:
         if own and shown.isdecimal() and own < int(shown):
             yield Violation(
                 block=mail.block(image),
-                message=f"{shorten(_source(image))} is {own} px wide and shown at {shown}.",
+                message=f"{shortened(_source(image))} is {own} px wide and shown at {shown}.",
             )
 
 
@@ -178,7 +180,8 @@ def find_unshown_formats(mail: Mailing) -> Iterator[Violation]:
         if clients:
             yield Violation(
                 block=mail.block(image),
-                message=f"{shorten(source)} is {kind.upper()}, not shown by {', '.join(clients)}.",
+                message=f"{shortened(source)} is {kind.upper()}, "
+                f"not shown by {', '.join(clients)}.",
             )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from digest.checks.links import Link, host, leads_inside, scheme
 from digest.checks.mail import Mailing
-from digest.checks.rule import Violation, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule
 from digest.model.dialects import DIALECTS
 from digest.model.findings import Severity
 from digest.model.issues import Issue
+from digest.text import shortened
 
 
 @rule(
@@ -87,7 +88,7 @@ def _leads(mail: Mailing, address: str) -> bool:
 
 def _said(address: str) -> str:
     kind = "is no web address" if scheme(address) else "is not a whole address"
-    return f"{shorten(address)} {kind}"
+    return f"{shortened(address)} {kind}"
 
 
 # Words in brackets, and in parentheses right behind them what has a sign that addresses have.
@@ -135,7 +136,7 @@ def find_local_links(mail: Mailing) -> Iterator[Violation]:
         if web and leads_inside(host(link.address)) and not _is_tag(mail, link.address):
             yield Violation(
                 block=link.block,
-                message=f"The link {cite(link.words)} leads to {shorten(link.address)}, "
+                message=f"The link {cite(link.words)} leads to {shortened(link.address)}, "
                 "which readers cannot reach.",
             )
 
@@ -158,7 +159,7 @@ def find_unencrypted_links(mail: Mailing) -> Iterator[Violation]:
         if scheme(link.address) == "http":
             addresses.setdefault(link.address, link.block)
     for address, block in addresses.items():
-        yield Violation(block=block, message=f"{shorten(address)} is not encrypted.")
+        yield Violation(block=block, message=f"{shortened(address)} is not encrypted.")
 
 
 @rule(
@@ -182,7 +183,7 @@ def find_repeated_links(mail: Mailing) -> Iterator[Violation]:
             yield Violation(
                 block=block,
                 message=f"{cite(link.words)} and the item {earlier} lead to the same page, "
-                f"{shorten(link.address)}.",
+                f"{shortened(link.address)}.",
             )
 
 
@@ -206,10 +207,10 @@ def find_wordless_links(mail: Mailing) -> Iterator[Violation]:
         words = link.words.strip(" .:→»›").casefold()
         if not words and not link.element.attributes.get("aria-label"):
             yield Violation(
-                block=link.block, message=f"The link to {shorten(link.address)} has no words."
+                block=link.block, message=f"The link to {shortened(link.address)} has no words."
             )
         elif words in _EMPTY_WORDS:
             yield Violation(
                 block=link.block,
-                message=f"The link to {shorten(link.address)} only says {cite(link.words)}.",
+                message=f"The link to {shortened(link.address)} only says {cite(link.words)}.",
             )

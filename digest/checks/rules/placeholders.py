@@ -6,12 +6,13 @@ from functools import partial
 
 from digest.checks.mail import WHOLE_MAIL, Mailing
 from digest.checks.passages import Passage, passages
-from digest.checks.rule import Violation, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule
 from digest.checks.stand_ins import stand_ins, stand_ins_of_address
 from digest.checks.stock_texts import stock_address, stock_words_in
 from digest.model.dialects import DIALECTS
 from digest.model.findings import Severity
 from digest.model.presentation import EmailService
+from digest.text import shortened
 
 
 @rule(
@@ -44,7 +45,7 @@ def _in_words(mail: Mailing, wording: Iterable[Passage]) -> Iterator[tuple[Viola
 def _in_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[Violation, str]]:
     for address, block in addresses:
         for stand_in in stand_ins_of_address(address):
-            message = f"An address still says {cite(stand_in)}: {shorten(address)}."
+            message = f"An address still says {cite(stand_in)}: {shortened(address)}."
             yield Violation(block=block, message=message), stand_in
 
 
@@ -61,7 +62,7 @@ def _stock(
                 found.setdefault(stock.where, []).append(place)
     for address, block in addresses:
         if known := stock_address(address):
-            found.setdefault(known.where, []).append((shorten(address), block))
+            found.setdefault(known.where, []).append((shortened(address), block))
     for where, texts in found.items():
         first, *others = dict.fromkeys(text for text, _ in texts)
         more = f" and {len(others)} more" if others else ""
@@ -118,7 +119,7 @@ def find_unreplaced_tags(mail: Mailing) -> Iterator[Violation]:
     parts = (("HTML", html), ("text part", mail.rendered.text))
     for part, source in parts:
         for tag in foreign_tags(source, service):
-            yield Violation(message=f"The {part} holds {shorten(tag)}.")
+            yield Violation(message=f"The {part} holds {shortened(tag)}.")
 
 
 def foreign_tags(text: str, service: EmailService) -> tuple[str, ...]:

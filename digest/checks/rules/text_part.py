@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from digest.ascii_addresses import in_ascii
 from digest.checks.mail import Mailing
-from digest.checks.rule import Violation, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule
 from digest.model.findings import Severity
 from digest.model.issues import Item
 from digest.model.presentation import EmailService
-from digest.text import columns, counted
+from digest.text import columns, counted, shortened
 
 
 @rule(
@@ -74,7 +74,7 @@ def find_what_the_text_lacks(mail: Mailing) -> Iterator[Violation]:
     for address, block in _addresses(mail).items():
         if address.partition("?")[0] not in addresses:
             yield Violation(
-                block=block, message=f"The text part lacks the link {shorten(address)}."
+                block=block, message=f"The text part lacks the link {shortened(address)}."
             )
 
 

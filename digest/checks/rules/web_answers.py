@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from digest.checks.mail import Mailing
-from digest.checks.rule import Violation, cite, rule, shorten
+from digest.checks.rule import Violation, cite, rule
 from digest.model.findings import Severity
+from digest.text import shortened
 
 _GONE = frozenset({404, 410, 451})
 
@@ -22,7 +23,7 @@ def find_dead_links(mail: Mailing) -> Iterator[Violation]:
         if answer and answer.status in _GONE:
             yield Violation(
                 block=link.block,
-                message=f"{shorten(link.address)}, where {cite(link.words)} leads, "
+                message=f"{shortened(link.address)}, where {cite(link.words)} leads, "
                 f"answers {answer.status}.",
             )
 
@@ -41,7 +42,7 @@ def find_moved_links(mail: Mailing) -> Iterator[Violation]:
         if answer and answer.permanent and answer.final not in {"", link.address}:
             yield Violation(
                 block=link.block,
-                message=f"{cite(link.words)} has moved to {shorten(answer.final)}.",
+                message=f"{cite(link.words)} has moved to {shortened(answer.final)}.",
                 fix=f"Use {answer.final}.",
             )
 
@@ -62,10 +63,10 @@ def find_unanswered_links(mail: Mailing) -> Iterator[Violation]:
             continue
         reported.add(address)
         if answer.failure:
-            yield Violation(block=link.block, message=f"{shorten(address)}: {answer.failure}.")
+            yield Violation(block=link.block, message=f"{shortened(address)}: {answer.failure}.")
         elif answer.status in {401, 402, 403, 429} or answer.status >= 500:
             yield Violation(
-                block=link.block, message=f"{shorten(address)} answers {answer.status}."
+                block=link.block, message=f"{shortened(address)} answers {answer.status}."
             )
 
 
@@ -85,9 +86,9 @@ def find_dead_images(mail: Mailing) -> Iterator[Violation]:
         kind = answer.content_type.partition(";")[0].strip().lower()
         if answer.status >= 400 or answer.failure:
             said = answer.failure or f"answers {answer.status}"
-            yield Violation(block=mail.block(image), message=f"{shorten(source)}: {said}.")
+            yield Violation(block=mail.block(image), message=f"{shortened(source)}: {said}.")
         elif kind and not kind.startswith("image/") and kind != "application/octet-stream":
-            yield Violation(block=mail.block(image), message=f"{shorten(source)} is {kind}.")
+            yield Violation(block=mail.block(image), message=f"{shortened(source)} is {kind}.")
 
 
 @rule(
@@ -111,5 +112,5 @@ def find_heavy_images(mail: Mailing) -> Iterator[Violation]:
         if answer and answer.bytes > limit:
             yield Violation(
                 block=mail.block(image),
-                message=f"{shorten(source)} has {answer.bytes:,} bytes, more than {limit:,}.",
+                message=f"{shortened(source)} has {answer.bytes:,} bytes, more than {limit:,}.",
             )
