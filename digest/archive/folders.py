@@ -26,6 +26,7 @@ from digest.whole_files import (
 Content = bytes | Path
 Exchange = Callable[[Path, Path], bool]
 
+_DAY = "[0-9]" * 4 + "-[0-9][0-9]-[0-9][0-9]"
 _HERE = -100  # AT_FDCWD of <fcntl.h>
 _EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
@@ -74,7 +75,8 @@ def clear_leftovers(parent: Path) -> None:
     if not parent.is_dir():
         return
     with translate_os_errors(parent):
-        for left in sorted(parent.glob(".*.old")):
+        # Only what has the name of an issue: a site's own `.htaccess.old` is somebody else's.
+        for left in sorted(parent.glob(f".{_DAY}.old")):
             place = proper_place(left)
             if place.exists():
                 _remove(left)

@@ -44,7 +44,11 @@ def reopen_issue(issues: Path, day: date, *, text: str, on: date) -> str:
     clear_leftovers(issues)
     record = issue_record(issues, day)
     folder = issues / day.isoformat()
-    number = len(kept_versions(folder)) + 1
+    known = (
+        *(int(kept.name) for kept in kept_versions(folder)),
+        *(one.version for one in record.corrections),
+    )
+    number = max(known, default=0) + 1
     if record.issue.status is Status.DRAFT:
         state = "already open for a correction" if record.corrections else "a draft, not published"
         raise UsageError(f"the issue of {day} is {state}; edit its page and build it again")

@@ -6,18 +6,21 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from digest.config.settings import Source
+from digest.errors import DigestError, fault_sentence
 from digest.model.articles import FeedState, Known, Outcome, Reading, SourceState
 from digest.sources.visits.addresses import Asks, Sharer, visit_address
 from digest.sources.visits.paths import visit_path
-from digest.sources.visits.source_states import recall_source
+from digest.sources.visits.source_states import failed_reading, note_failure, recall_source
 from digest.sources.web.politeness import Throttle, is_due
 from digest.sources.web.protocol import Limits, Visit
 from digest.sources.workers.pool import Parsers
 from digest.sources.workers.tasks import Parses, Parsing
+from digest.text import shortened
 
 Keep = Callable[[Reading], None]
 Asked = Callable[[], bool]
 OpenWeb = Callable[[Limits], AbstractAsyncContextManager[Asks]]
+_LONGEST = 200
 _PATIENCE = 0.1
 """Seconds after which someone who wants the visit to stop is heard."""
 
@@ -122,9 +125,7 @@ async def _visit_all(
         # A body is parsed and kept inside its turn: parsing is slower than the network, and bodies
         # would pile up in memory.
         async with means.turns.turn(address.feed.place, own=own):
-            for reading in await visit_address(
-                address.sharers, address.feed, visit, web, means.parsers
-            ):
+            for reading in await _tried(address, visit, web, means.parsers):
                 keep(reading)
 
     tasks = [asyncio.create_task(visited(address)) for address in addresses]
@@ -134,6 +135,18 @@ async def _visit_all(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tried(address: _Address, visit: Visit, web: Asks, parsers: Parses) -> Sequence[Reading]:
+    """What comes of an address; a fault of this program that it brings out costs it alone."""
+    try:
+        return await visit_address(address.sharers, address.feed, visit, web, parsers)
+    except DigestError:
+        raise
+    except Exception as error:
+        reason = shortened(fault_sentence(error), _LONGEST)
+        feed = note_failure(address.feed, reason, {}, visit.now)
+        return [failed_reading(state, reason, feed) for _, state in address.sharers]
 
 
 def _not_asked(state: SourceState, feed: FeedState) -> Reading:

@@ -8,6 +8,8 @@ import pytest
 from digest.archive.folders import clear_leftovers, exchange_folders, find_folder, put_folder
 from digest.errors import StorageError
 
+DAY = "2024-08-09"
+
 
 def cannot_exchange(_one: Path, _other: Path) -> bool:
     """A file system without RENAME_EXCHANGE."""
@@ -58,21 +60,22 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
 
 def test_a_folder_that_stepped_aside_is_found_and_put_back(tmp_path: Path) -> None:
     """Killed between two renames, the old folder can still be read, and comes back."""
-    put_folder(tmp_path / "a", {"text": b"old"})
+    put_folder(tmp_path / DAY, {"text": b"old"})
     with pytest.raises(Killed):
-        put_folder(tmp_path / "a", {"text": b"new"}, exchange=killed_before_the_rename)
-    assert (find_folder(tmp_path / "a") / "text").read_bytes() == b"old"
+        put_folder(tmp_path / DAY, {"text": b"new"}, exchange=killed_before_the_rename)
+    assert (find_folder(tmp_path / DAY) / "text").read_bytes() == b"old"
     clear_leftovers(tmp_path)
-    assert names(tmp_path) == {"a", "a/text"}
+    assert names(tmp_path) == {DAY, f"{DAY}/text"}
 
 
 def test_stale_leftovers_are_cleared_away(tmp_path: Path) -> None:
-    """A staged folder and an old one of a finished exchange go; the issue stays."""
-    put_folder(tmp_path / "a", {"text": b"kept"})
-    for left in (".a.new", ".a.old", ".b.new"):
+    """A staged folder and an old one of a finished exchange go; the issue stays, and strangers."""
+    put_folder(tmp_path / DAY, {"text": b"kept"})
+    for left in (f".{DAY}.new", f".{DAY}.old", ".b.new"):
         put_folder(tmp_path / left, {"text": b"left"})
+    (tmp_path / ".htaccess.old").write_text("theirs")
     clear_leftovers(tmp_path)
-    assert names(tmp_path) == {"a", "a/text"}
+    assert names(tmp_path) == {DAY, f"{DAY}/text", ".htaccess.old"}
 
 
 @pytest.mark.parametrize("name", ["../escape", "/etc/passwd", "a\\b", ""])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from archive.samples import DAY, PAGE, issue, rendered
@@ -88,6 +89,21 @@ def test_a_second_correction_keeps_the_first(tmp_path: Path) -> None:
     assert load_issue(tmp_path, DAY).correction == "2024-08-12: One.\n2024-08-12: Two."
     texts = [(folder / f"versions/{number}/issue.txt").read_text() for number in (1, 2)]
     assert [text.splitlines()[1] for text in texts] == ["Envoys return to Ankara", "Second"]
+
+
+def test_a_version_that_was_lost_is_not_numbered_again(tmp_path: Path) -> None:
+    """The ones that are there stay what they are."""
+    folder = save_issue(tmp_path, rendered(), page=PAGE)
+    freeze_issue(tmp_path, DAY)
+    corrected(tmp_path, "One.", lead="Second")
+    corrected(tmp_path, "Two.", lead="Third")
+    rmtree(folder / "versions/1")
+    reopen_issue(tmp_path, DAY, text="Three.", on=LATER)
+    leads = {
+        number: (folder / f"versions/{number}/issue.txt").read_text().splitlines()[1]
+        for number in (2, 3)
+    }
+    assert leads == {2: "Second", 3: "Third"}
 
 
 @pytest.mark.parametrize("text", ["", "  \n "])

@@ -1,5 +1,6 @@
 """All sources are visited; whatever one of them does, the others are read."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,13 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from parsing import parse_here
 from servers import Reply, Request, serving
 
 from digest.config.settings import Source
 from digest.errors import StorageError
 from digest.model.articles import Known, Outcome, Reading, SourceState
-from digest.sources.collection import collect
-from digest.sources.web.protocol import Limits, Visit
+from digest.sources.collection import Means, collect, visit_sources
+from digest.sources.web.politeness import Throttle
+from digest.sources.web.protocol import Answer, Limits, Question, Visit
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ITEM = "<item><title>Talks {0}</title><link>https://wire.example/{0}</link></item>"
@@ -69,6 +72,41 @@ def test_every_fault_costs_its_own_source_only() -> None:
     assert outcomes == dict.fromkeys(faults, Outcome.FAILED)
     assert all(len(readings[name].failures) == 1 for name in faults)
     assert [len(readings[name].articles) for name in healthy] == [1] * 10
+
+
+class FaultyWeb:
+    """A web in which asking for one address brings out a fault of this program."""
+
+    async def __aenter__(self) -> "FaultyWeb":
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        return None
+
+    async def ask(self, question: Question) -> Answer:
+        """As others do, but for /faulty."""
+        if question.url.endswith("/faulty"):
+            raise OverflowError("cannot fit\n" + "x" * 1000)
+        return Answer(url=question.url, status=200, headers={}, body=FEED)
+
+
+def test_a_fault_of_this_program_costs_the_source_that_brings_it_out() -> None:
+    """It is said, in short, and counts as a failure."""
+    readings: list[Reading] = []
+    sources = [source(f"https://wire.example/{name}", name) for name in ("faulty", "feed")]
+
+    async def visited() -> None:
+        async with parse_here(count=1) as parsers:
+            means = Means(parsers=parsers, open_web=FaultyWeb, turns=Throttle(VISIT.limits))
+            await visit_sources(sources, {}, VISIT, readings.append, means)
+
+    asyncio.run(visited())
+    faulty, feed = sorted(readings, key=lambda one: one.source)
+    (failure,) = faulty.failures
+    assert failure.reason.startswith("a fault of this program: OverflowError: cannot fit x")
+    assert len(failure.reason) <= 200
+    assert (faulty.outcome, faulty.feed.failures) == (Outcome.FAILED, 1)
+    assert len(feed.articles) == 1
 
 
 def test_a_second_visit_is_cheap_for_the_server() -> None:

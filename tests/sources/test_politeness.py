@@ -88,6 +88,7 @@ def test_a_date_without_zone_is_utc() -> None:
     """HTTP dates are GMT, also where a server forgets to say so."""
     assert parse_http_date("Mon, 02 Mar 2026 09:00:00") == NOW
     assert parse_http_date("yesterday") is None
+    assert parse_http_date("Mon, 01 Jan 99999999999999 00:00:00 GMT") is None
 
 
 def test_the_past_is_no_wait() -> None:

@@ -103,4 +103,5 @@ def _require_no_nul(key: str, written: str) -> None:
 
 
 def _is_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root)
+    # Unlike resolve(), which raises for a link that leads to itself, in a way of each Python.
+    return Path(os.path.realpath(path)).is_relative_to(root)

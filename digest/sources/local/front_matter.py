@@ -55,8 +55,10 @@ LARGEST = 64 * 1024
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY_LINE = re.compile(r"[A-Za-z_-]+[ \t]*:")
-# `title: Kyiv: what now` is what people write; YAML wants it quoted.
-_UNQUOTED = re.compile(r"^([A-Za-z_]+):[ \t]+(?![\"'|>\[{])((?:[@%`&*!].*|.*:(?:[ \t].*)?))$")
+# `title: Kyiv: what now` or `title: We are #1` is what people write; YAML wants it quoted.
+_UNQUOTED = re.compile(
+    r"^([A-Za-z_]+):[ \t]+(?![\"'|>\[{])((?:[@%`&*!].*|.*:(?:[ \t].*)?|.*[ \t]#[^ \t].*))$"
+)
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})
 _NOTHING = frozenset({"~", "null"})

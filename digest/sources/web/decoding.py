@@ -35,12 +35,15 @@ class _Layer:
         self._room = most
         self._most = most
         self._started = False
+        self._over = False
 
     @property
     def whole(self) -> bool:
         return self._zlib.eof
 
     def decode(self, data: bytes) -> Iterator[bytes]:
+        if self._over:
+            return
         piece = b""
         # A full step may have left more inside zlib, even where all input is consumed.
         while data or len(piece) == _STEP:
@@ -65,6 +68,8 @@ class _Layer:
     def _next_member(self) -> bytes:
         following = self._zlib.unused_data
         if not (self._gzip and following.startswith(_GZIP)):
+            # zlib would copy all of what follows at each further chunk.
+            self._over = self.whole and (not self._gzip or len(following) >= len(_GZIP))
             return b""
         self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 16)
         return following

@@ -202,6 +202,8 @@ def _web_address(url: str, secrets: Secrets, *, base: httpx2.URL | None = None) 
         raise NoAnswer(f"is not a web address: {shown!r}") from None
     if address.scheme not in {"http", "https"} or not address.host:
         raise NoAnswer(f"is not an http or https address: {shown!r}")
+    if address.port is not None and not 0 < address.port < 2**16:
+        raise NoAnswer(f"names a port that there is not: {shown!r}")
     return address
 
 

@@ -90,7 +90,7 @@ def parse_http_date(value: str) -> datetime | None:
     """The moment of an HTTP date (RFC 9110 5.6.7), None where it is none."""
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
