@@ -107,6 +107,13 @@ def _links_and_words(text: str, known: Collection[str]) -> Iterator[tuple[str, b
     yield text[end:], False
 
 
+def begins_with(text: str, words: str) -> bool:
+    """Whether `words` stand first in `text`, and not as the beginning of a longer word."""
+    return text.startswith(words) and not (
+        words[-1:].isalnum() and text[len(words) : len(words) + 1].isalnum()
+    )
+
+
 def length_in_words(text: str) -> int:
     """The words of `text`; two characters of a script without spaces count as one."""
     spaceless = sum(sign > "\u2fff" for sign in text)

@@ -16,6 +16,7 @@ from digest.running_text import (
     paragraphs_of_html,
     paragraphs_of_text,
 )
+from digest.text import begins_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def lead_item(pick: Pick, newsletter: Newsletter) -> Item:
 
 def _prefixed(headline: str, prefix: str) -> str:
     """`headline` after the name of its series, which it may have already."""
-    if not headline or headline.startswith(prefix):
+    if not headline or begins_with(headline, prefix):
         return headline
     return f"{prefix} {headline}"
 

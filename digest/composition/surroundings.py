@@ -13,7 +13,7 @@ from digest.model.drafts import Draft
 from digest.model.issues import Earlier, EarlierIssue, Item, Section
 from digest.model.presentation import CallToAction, Colophon, Masthead, NamedLink
 from digest.model.stories import PastIssue
-from digest.text import shortened
+from digest.text import begins_with, shortened
 
 _RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"}
 PREHEADER_LENGTH = 110
@@ -128,7 +128,9 @@ def without_own_name(headline: str, newsletter: Newsletter) -> str:
 
     It stands where the reader knows whose it is. One that is nothing else stays.
     """
-    rest = headline.removeprefix(newsletter.lead.prefix).strip() or headline
+    prefix = newsletter.lead.prefix
+    rest = headline[len(prefix) :].strip() if begins_with(headline, prefix) else ""
+    rest = rest or headline
     return Masthead(title=newsletter.newsletter.title).without_title(rest)
 
 

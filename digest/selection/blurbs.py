@@ -28,7 +28,8 @@ _LEADING = 3
 _NEARNESS, _NEARNESS_IN_A_LEAD = 0.8, 0.5
 _EARLY = 0.05
 _SAME = 0.4
-_ENDED = re.compile(r"[.!?…؟۔।॥。！？][\"”’'»“\)\]」』]*$")
+_ENDED = re.compile(r"[.!?…؟۔።।॥။։。！？][\"”’'»“\)\]」』]*$")
+_MARKS = re.compile(r"(?<!\w)\"|\"(?!\w)")  # between two letters it is part of a word
 # The stop of "U.S." belongs to the word.
 _PLAIN_STOP = re.compile(r"(?<!\b\w)(?<!\.)\.$")
 _OWN_REPORTER = re.compile(r"(?:The )?([^’']{2,40})[’']s? [A-ZÀ-Þ]\w+ [A-ZÀ-Þ]")
@@ -171,7 +172,9 @@ def _whole(text: str, language: str) -> list[str]:
 
 def _leaves_open(sentence: str) -> bool:
     """Whether a quotation begins that does not end."""
-    return sentence.count("“") > sentence.count("”") or sentence.count('"') % 2 == 1
+    # German and others close by the sign that opens in English.
+    left_open = sentence.count("“") > sentence.count("”") + sentence.count("„")
+    return left_open or len(_MARKS.findall(sentence)) % 2 == 1
 
 
 def _ended(sentence: str, *, alone: bool) -> bool:

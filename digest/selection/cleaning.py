@@ -8,8 +8,11 @@ LONGEST = 4000
 """Characters of a text that are read: blurbs are made of its first sentences."""
 
 _NAME = r"[A-Z][\w.’'-]+"
+# These are words of the matter, too ("pupils continue reading"): only where one has a capital, or a
+# line or sentence begins.
+_APART = r"(?:(?-i:(?=[A-ZА-Я]))|(?<![^\n])|(?<=[.!?…\])”»:|] )|(?<=[\[(]))"
 _MORE = (
-    r"\b(?:continue reading|read (?:the (?:full|rest)|full (?:story|article))|click here"
+    rf"{_APART}\b(?:continue reading|read (?:the (?:full|rest)|full (?:story|article))|click here"
     r"|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|sigue leyendo|читать далее"
     r"|подробнее)\b"
 )
@@ -26,15 +29,17 @@ _CRUMBS = tuple(
         r"\b(?:This (?:article|story|post)|Der Beitrag|L[’']article|La entrada)\b[^.\n]{1,200}"
         r"\b(?:was originally published|first appeared|originally appeared|erschien zuerst"
         r"|est apparu en premier|se publicó primero)\b[^.\n]{0,120}\.?",
-        r"\bkeep reading\s*(?:show less)?|\bshow less\b$",
+        rf"{_APART}\bkeep reading\s*(?:show less)?|\bshow less\b$",
         rf"[\[(]?(?:{_MORE}|{_MORE_AT_START})[^.\n]{{0,60}}?[\])]?[ ….»→>]*+$",
         rf"^ ?[^\w\n]? ?(?:{_PICTURE})s?(?: credits?)? ?(?:by|:|/|©)[^\n]{{1,140}}$",
         rf"[\[(] ?(?:{_PICTURE}|source|ap photo|getty images)\b[^\])\n]{{0,120}}[\])]",
-        r"\b(?:enlarge this image|toggle caption|hide caption|advertisement|listen to this article"
-        r"|share this article|sign up (?:to|for) our [\w ]{0,40}newsletter)\b\.?",
-        r"\bfollow (?:our|us)\b[^.\n]{0,60}(?:latest updates|@\w+|live ?blog)\.?",
-        r"\b(?:get|sign up (?:here|for|to)) our\b[^.\n]{0,90}(?:podcast|newsletter|emails?)\.?",
-        r"\bsign up (?:here|now|today)\b[^.\n]{0,80}\.?",
+        r"\b(?:enlarge this image|toggle caption|hide caption|listen to this article"
+        r"|share this article)\b\.?",
+        rf"{_APART}\b(?:advertisement|sign up (?:to|for) our [\w ]{{0,40}}newsletter)\b\.?",
+        rf"{_APART}\bfollow (?:our|us)\b[^.\n]{{0,60}}(?:latest updates|@\w+|live ?blog)\.?",
+        rf"{_APART}\b(?:get|sign up (?:here|for|to)) our\b"
+        r"[^.\n]{0,90}(?:podcast|newsletter|emails?)\.?",
+        rf"{_APART}\bsign up (?:here|now|today)\b[^.\n]{{0,80}}\.?",
         r"©[\w ]{0,20}/ ?\w+(?: [A-Z]\w+)?|^ ?\{\w+\}",
         r"https?://\S+",
     )

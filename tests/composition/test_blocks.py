@@ -185,6 +185,15 @@ def test_the_headline_keeps_the_prefix_for_the_feeds() -> None:
     assert lead.headline == "The weir: Title a"
 
 
+def test_a_longer_word_does_not_begin_with_the_prefix() -> None:
+    """A headline is not cut in the middle of its first word."""
+    newsletter = parse_newsletter('[newsletter]\ntitle = "Lock"\n[lead]\nprefix = "Inside"\n')
+    issue = composed(drafted("a", headline="Insider trading grows"), newsletter)
+    assert issue.lead
+    assert issue.lead.headline == "Inside Insider trading grows"
+    assert issue.subject == "Insider trading grows"
+
+
 SLOTTED = settings('[[sections]]\nid = "last"\nheading = "Last"\n')
 
 

@@ -144,9 +144,9 @@ def measured(
     page = folder / "page.html"
     bare = {} if dark else {name: without_styles(html) for name, html in pages.items()}
     shown = [*frames(pages, (320, 700)), *frames({**bare, **accents}, (TELEPHONE,))]
-    page.write_text(
-        f"<!DOCTYPE html><body>{''.join(shown)}<script>{SCRIPT}</script></body>", "utf-8"
-    )
+    # Without it Chromium guesses, and on a busy machine otherwise.
+    head = '<!DOCTYPE html><meta charset="utf-8">'
+    page.write_text(f"{head}<body>{''.join(shown)}<script>{SCRIPT}</script></body>", "utf-8")
     run = subprocess.run(
         [
             *(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"),

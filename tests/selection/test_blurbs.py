@@ -54,6 +54,12 @@ def test_what_is_about_the_page_goes(crumbs: str) -> None:
         "A photo of the minister by the lake caused anger.",
         "NATO – a club of 32 – agreed.",
         "Under #geneva and #talks they wrote of it.",
+        "The company pulled an advertisement after viewers complained.",
+        "Teachers say pupils can continue reading at home.",
+        "Kinder sollen mehr lesen.",
+        "Los niños deben leer más, dice el ministro.",
+        "Children keep reading less.",
+        "Refugees must sign up here before noon.",
     ],
 )
 def test_sentences_that_only_look_like_crumbs_stay(sentence: str) -> None:
@@ -87,6 +93,19 @@ def test_a_summary_that_the_feed_cut_off_loses_its_last_piece() -> None:
     """Nothing is printed that stops with dots or in the middle of a quotation."""
     assert blurb([told(f"{GENEVA} It is said that the ...")], words=60) == GENEVA
     assert blurb([told(f'{GENEVA} "We will see. And then')], words=60) == GENEVA
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Der Kanzler sprach von einem „historischen Fehler“ der Regierung."),
+        ("he", 'דובר צה"ל אמר זאת ביום חמישי.'),
+        ("hy", "Նախարարը հայտարարեց այդ մասին։ Վարչապետը խոսեց ուրբաթ օրը։"),
+    ],
+)
+def test_other_languages_close_their_quotations_and_sentences(language: str, sentence: str) -> None:
+    """By signs that open one in English, or that English has not."""
+    assert blurb([told(sentence)], words=60, language=language) == sentence
 
 
 @pytest.mark.parametrize(
