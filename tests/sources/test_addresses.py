@@ -256,3 +256,15 @@ def test_a_server_under_load_is_left_alone_as_long_as_it_asks() -> None:
 def test_a_source_that_was_not_asked_is_due_at_once() -> None:
     """As soon as the editor allows the address, the next run reads it."""
     assert visited(NotAllowed("is at 10.0.0.1")).feed.next_check is None
+
+
+@pytest.mark.parametrize(("state", "tasks"), [(STATE, 3), (replace(READ, sha256=""), 1)])
+def test_what_a_feed_showed_before_is_read_by_those_who_never_read_it(
+    state: SourceState, tasks: int
+) -> None:
+    """One whose feed always breaks off has read it all the same, though it knows no sum of it."""
+    parser = Parser()
+    visited(
+        replace(ok(whole=False), earlier=(b"<rss>1</rss>", b"<rss>2</rss>")), FRESH, parser, state
+    )
+    assert len(parser.tasks) == tasks

@@ -29,9 +29,11 @@ FAILURES = tuple(
 class Reader:
     """A parser that gives the same article for any file, and counts how often."""
 
-    def __init__(self, *problems: str, articles: tuple[Article, ...] = (ARTICLE,)) -> None:
+    def __init__(
+        self, *problems: str, articles: tuple[Article, ...] = (ARTICLE,), undated: int = 0
+    ) -> None:
         self.times = 0
-        self._parsed = Parsed(articles=articles, problems=problems)
+        self._parsed = Parsed(articles=articles, problems=problems, undated=undated)
 
     async def parse(self, task: Task, body: bytes = b"") -> Parsed:
         """The article."""
@@ -108,6 +110,11 @@ def test_other_settings_read_the_files_anew(folder: Path) -> None:
     first = visited(folder, reader)
     moved = PIECES.model_copy(update={"timezone": "Asia/Tokyo"})
     assert visited(folder, reader, first.state, moved).outcome is Outcome.READ
+
+
+def test_what_has_no_date_is_counted_over_all_files(folder: Path) -> None:
+    """As of a feed that is asked for: `sources health` tells it."""
+    assert visited(folder, Reader(undated=2)).state.undated == 4
 
 
 def test_a_broken_piece_is_told_at_every_run(folder: Path) -> None:

@@ -95,7 +95,7 @@ def _feed(data: bytes, source: ArticleSource, now: datetime, zone: ZoneInfo) -> 
     )
     cut = f"is cut off; read before the break: {counted(len(feed.articles), 'article')}"
     problems = (cut,) if feed.truncated else ()
-    return Parsed(articles=feed.articles, title=feed.title, problems=problems)
+    return replace(feed, ttl_seconds=None, truncated=False, problems=problems)
 
 
 def _with_settings(article: Article, piece: Piece, image: Image | None, name: str) -> Article:

@@ -80,7 +80,7 @@ async def visit_address(
         most_bytes=max(source.most_bytes for source, _ in sharers),
         allow_private=any(source.allow_private for source, _ in sharers),
         secrets=secrets_of(feed.place, visit.environment),
-        wants_earlier=any(not state.sha256 for _, state in sharers),
+        wants_earlier=any(state.last_success is None for _, state in sharers),
     )
     try:
         answer = await web.ask(question)
@@ -133,7 +133,7 @@ async def _parse(
 ) -> Parsed:
     task = feed_task(under_first_name(source, state), visit, answer)
     parsed = await parsers.parse(task, answer.body)
-    if answer.earlier and not state.sha256 and not parsed.unreadable:
+    if answer.earlier and state.last_success is None and not parsed.unreadable:
         parsed = await _with_earlier(parsed, (source, state), answer, visit, parsers)
     return under_own_name(parsed, state)
 

@@ -53,11 +53,14 @@ async def visit_path(
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     unread: list[str] = []
+    undated = future_dated = 0
     for file in files:
         name, parsed = await _read(file, under_first_name(source, state), visit, parsers)
         for article in under_own_name(parsed, state).articles:
             articles.setdefault(article.id, article)
         unread += [] if parsed.articles else [name]
+        undated += parsed.undated
+        future_dated += parsed.future_dated
         stray = _stray_section(file, parsed, visit)
         failures += (
             Failure(source=source.label, reason=f"{name}: {problem}")
@@ -69,7 +72,7 @@ async def visit_path(
         reading = failed_reading(state, reason, note_failure(feed, reason, {}, visit.now))
         return replace(reading, failures=tuple(failures))
     # What a file has wrong is told at every run until it is mended.
-    found = Parsed(articles=tuple(articles.values()))
+    found = Parsed(articles=tuple(articles.values()), undated=undated, future_dated=future_dated)
     after = note_articles(feed, _FOUND, found, sha256="" if failures else seen, now=visit.now)
     reading = full_reading(state, after, found, visit.now, failures=tuple(failures))
     return replace(reading, unread=tuple(unread))
