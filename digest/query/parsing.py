@@ -8,6 +8,7 @@ from digest.query.matching import ANYWHERE, FIELDS, All, AnyOf, Node, Not, Phras
 from digest.stems import tokens, whole_words
 
 _DEEPEST = 50
+_ENDINGS = ("on", "ons", "es", "ed", "ng", "y")
 _LEXEME = re.compile(
     r"""(?P<space>\s+)|(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<phrase>["“][^"“”]*["”])"""
     r"""|(?P<broken>["“”])|(?P<field>[^\W\d_]+:)|(?P<word>[^\s()"“”]+)"""
@@ -148,5 +149,13 @@ def _words(lexeme: _Lexeme, fields: tuple[str, ...]) -> Node:
     if lexeme.kind == "phrase" or not lexeme.text.endswith("*"):
         return whole
     # The texts hold stems: `negotiation*` is there as "negotiat", `viking*` must not find "viktor".
-    beginning = [*stems[:-1], whole_words(lexeme.text)[-1].lower()]
-    return AnyOf((Phrase(f" {' '.join(beginning)}", fields), whole))
+    typed = whole_words(lexeme.text)[-1].lower()
+    beginning = Phrase(f" {' '.join([*stems[:-1], typed])}", fields)
+    # And a stem may be shorter than what was typed: of `migrati*` only "migrat" is there.
+    endings = {one[-1] for ending in _ENDINGS if (one := tokens(typed + ending))} - {stems[-1]}
+    shorter = (
+        Phrase(f" {' '.join([*stems[:-1], stem])} ", fields)
+        for stem in sorted(endings)
+        if not stem.startswith(typed)
+    )
+    return AnyOf((beginning, whole, *shorter))

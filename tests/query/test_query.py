@@ -69,6 +69,23 @@ def test_does_not_fit(query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "title", "fits"),
+    [
+        ("migrati*", "Migration talks", True),
+        ("studi*", "Two studies agree", True),
+        ("communiti*", "Communities rebuild", True),
+        ("Zelenski*", "Zelenskiy speaks", True),
+        ("iran*", "The IRA disarms", False),
+        ("viking*", "Viktor speaks", False),
+        ("investigati*", "Investigators agree", False),
+    ],
+)
+def test_a_star_takes_any_ending(query: str, title: str, *, fits: bool) -> None:
+    """Also where a text's stem is shorter than the beginning that was typed."""
+    assert parse_query(query).matches(text_fields({"title": title})) is fits
+
+
+@pytest.mark.parametrize(
     ("query", "column", "hint"),
     [
         ("geneva OR", 8, "a word must follow OR"),
