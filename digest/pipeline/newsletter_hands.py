@@ -108,11 +108,11 @@ class NewsletterHands:
 
     def last_out(self, before: date) -> date | None:
         """The last day before another whose issue was published, or skipped as too thin."""
-        issues = self.workspace.issues
-        skipped = {one.date for one in skipped_issues(issues)}
-        days = sorted({*issue_dates(issues), *skipped}, reverse=True)
-        earlier = (day for day in days if day < before)
-        return next((day for day in earlier if day in skipped or self._is_out(day)), None)
+        made = issue_dates(self.workspace.issues)
+        skipped = {one.date for one in skipped_issues(self.workspace.issues)}
+        earlier = (day for day in sorted({*made, *skipped}, reverse=True) if day < before)
+        # One that was skipped, and built by hand after all, is a draft like any other.
+        return next((day for day in earlier if day not in made or self._is_out(day)), None)
 
     def collect(self) -> str:
         """Read the sources; raises NoSourceAnswered."""

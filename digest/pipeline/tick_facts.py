@@ -135,6 +135,8 @@ def _behind(
     for earlier in dates_inside(start, day, rhythm, zone):
         if earlier <= known:
             break
-        if not memory.issue(earlier).empty:
-            behind.append(hands.issue(earlier))
+        issue = hands.issue(earlier)
+        is_absent = issue.state in {IssueState.MISSING, IssueState.SKIPPED}
+        if not (memory.issue(earlier).empty and is_absent):
+            behind.append(issue)
     return tuple(behind)

@@ -128,7 +128,9 @@ def _about_issue(
         elif known.built and issue.word != "approved":
             asks = _questions(newsletter, known, now)
             yield from (again,) if issue.stale and asks else asks
-        if known.built and _may_go_out(newsletter, issue, known, now):
+        # Of a week that was too thin for a run, the editor may have built an issue and approved it.
+        by_hand = known.empty and issue.state is IssueState.DRAFT and issue.word == "approved"
+        if (known.built or by_hand) and _may_go_out(newsletter, issue, known, now):
             if issue.stale:
                 yield again
             elif not _lead_changed(issue):

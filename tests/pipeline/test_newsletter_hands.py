@@ -14,7 +14,7 @@ from digest.model.issues import Status
 from digest.pipeline.build import build_issue
 from digest.pipeline.newsletter_hands import NewsletterHands
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.review import hold
+from digest.pipeline.review import approve, hold
 from digest.pipeline.tick import TickDone, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.facts import IssueState
@@ -22,6 +22,7 @@ from digest.schedule.facts import IssueState
 FRIDAY = date(2024, 8, 2)
 AFTER = date(2024, 8, 9)
 PUBLISH = '[review]\nthen = "publish"\n'
+HOLD = '[review]\nwindow = "2 hours"\n'
 
 
 @pytest.fixture
@@ -156,6 +157,32 @@ def test_a_thin_week_is_skipped_and_told(folder: Path) -> None:
     assert hands.issue(FRIDAY).state is IssueState.SKIPPED
     assert hands.last_out(AFTER) == FRIDAY
     assert said(folder, "2024-08-02T07:15") == []
+
+
+@pytest.mark.parametrize("thin", ["carry", "skip"])
+def test_an_issue_built_by_hand_in_a_thin_week_is_published_once_approved(
+    folder: Path, thin: str
+) -> None:
+    """The editor asked for fewer items; its page is the one that a run found too thin."""
+    newsletter_in(folder, HOLD + f'[weeks]\nmin_items = 2\nthin = "{thin}"\n')
+    run(folder, "2024-08-02T07:00")
+    newsletter_in(folder, HOLD)
+    build_issue(at(folder, "2024-08-02T08:00"), FRIDAY)
+    approve(at(folder, "2024-08-02T08:00"), FRIDAY)
+    assert said(folder, "2024-08-02T08:15") == [f"Published the issue of {FRIDAY}."]
+
+
+@pytest.mark.parametrize("thin", ["carry", "skip"])
+def test_an_issue_built_by_hand_in_a_thin_week_is_told_of_where_it_never_went_out(
+    folder: Path, thin: str
+) -> None:
+    """Be it skipped by a run before."""
+    newsletter_in(folder, HOLD + f'[weeks]\nmin_items = 2\nthin = "{thin}"\n')
+    run(folder, "2024-08-02T07:00")
+    newsletter_in(folder, HOLD)
+    build_issue(at(folder, "2024-08-02T08:00"), FRIDAY)
+    told = f"Told the editor: the issue of {FRIDAY} was never approved."
+    assert told in said(folder, "2024-08-09T07:00")
 
 
 def test_a_page_with_a_mistake_fails_with_file_and_line(folder: Path) -> None:

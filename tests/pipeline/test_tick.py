@@ -1,5 +1,6 @@
 """What one run does, in which order, and what it leaves to later ones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -289,6 +290,35 @@ def test_a_thin_week_is_not_named_as_missed() -> None:
     played.nothing_for.add(FRIDAY)
     played.tick(AT_SEVEN)
     assert played.acts("2026-04-03 05:00") == [f"build {NEXT}", f"publish {NEXT}"]
+
+
+def built_by_hand(review: Mapping[str, object]) -> PlayedNewsletter:
+    """A newsletter of whose thin week the editor built an issue after all, of the same page."""
+    played = begun(review=review)
+    played.nothing_for.add(FRIDAY)
+    played.tick(AT_SEVEN)
+    page = played.pages[FRIDAY]
+    played.issues[FRIDAY] = IssueFacts(day=FRIDAY, state=IssueState.DRAFT, version=page, lead=page)
+    return played
+
+
+@pytest.mark.parametrize("review", [HOLD, PUBLISH])
+def test_an_issue_of_a_thin_week_goes_out_when_it_is_approved(review: Mapping[str, object]) -> None:
+    """Though no run built it; without a word it is left to the editor, who was told."""
+    played = built_by_hand(review)
+    assert played.acts("2026-03-27 06:15") == []
+    played.words[FRIDAY] = "held"
+    assert played.acts("2026-03-27 06:30") == []
+    played.words[FRIDAY] = "approved"
+    assert played.acts("2026-03-27 06:45") == [f"publish {FRIDAY}"]
+    assert played.acts("2026-03-27 07:00") == []
+
+
+def test_an_issue_of_a_thin_week_that_never_went_out_is_told() -> None:
+    """What the editor made of it is no thin week any more."""
+    played = built_by_hand(HOLD)
+    assert "tell never out" in played.acts("2026-04-03 05:00")
+    assert played.told[-1].subject == f"the issue of {FRIDAY} was never approved"
 
 
 def test_many_thin_weeks_are_not_named_as_missed() -> None:
