@@ -21,7 +21,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from digest.colours import Colour, parse_colour, readable_on, text_on
 from digest.model.presentation import Theme
-from digest.text import is_mail_address
+from digest.text import is_mail_address, one_line
 
 _FONT_STACKS = frozenset({"serif", "sans"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
@@ -99,8 +99,12 @@ def _clock_time(value: time) -> time:
 
 
 def _one_mailbox(line: str) -> str:
+    line = " ".join(line.split())
     found = getaddresses([line])
-    if line and not (len(found) == 1 and is_mail_address(found[0][1])):
+    address = found[0][1] if len(found) == 1 and line == one_line(line) else ""
+    # A parser mends more than sending takes: a comment after the address, a group before it.
+    as_written = line == address or line.endswith(f"<{address}>")
+    if line and not (as_written and is_mail_address(address)):
         raise ValueError("is not one mail address; write it like Desk <desk@example.org>")
     return line
 

@@ -7,6 +7,7 @@ import pytest
 
 from digest.config import load_newsletter, parse_newsletter
 from digest.config.settings import Source
+from digest.delivery.message import read_recipient
 from digest.errors import ConfigError
 from digest.model.presentation import Theme
 
@@ -124,6 +125,12 @@ def test_a_file_that_is_no_utf_8_is_a_clear_error(tmp_path: Path) -> None:
         ("mail", 'sender = "a@x.example, b@x.example"', "is not one mail address"),
         ("mail", 'sender = "Desk, The <a@x.example>"', "is not one mail address"),
         ("mail", 'reply_to = "Desk <a@x@y>"', "mail.reply_to = 'Desk <a@x@y>' is not one mail"),
+        ("mail", 'sender = "a@x.example (Desk)"', "is not one mail address"),
+        ("review", 'notify = ["a@x.example (Desk)"]', "is not one mail address"),
+        ("sending", 'to = "a@x.example (List)"', "is not one mail address; write it like Desk <"),
+        ("sending", 'to = "List: a@x.example;"', "is not one mail address"),
+        ("sending", 'to = "\\u0007List <a@x.example>"', "is not one mail address"),
+        ("notices", 'mail = ["a@x.example (Desk)"]', "is not one mail address"),
         ("mail", 'list_id = "Watch <w.example>"', "mail.list_id = 'Watch <w.example>' is no List"),
         ("mail", 'list_id = "w example"', "mail.list_id = 'w example' is no List-Id"),
         ("colophon", 'unsubscribe_url = "https://x.example/a b"', "is not a web address"),
@@ -152,6 +159,15 @@ def test_every_bad_color_is_told() -> None:
     """Each on the line where it stands, and nothing else of the theme."""
     told = problems(SMALLEST + '[theme]\naccent = "red"\nink = "#111111"\nrule = "blue"\n')
     assert [line.split(":")[1] for line in told[1:]] == ["4", "6"]
+
+
+@pytest.mark.parametrize(
+    "line", ["a@x.example", "<a@x.example>", "Lists  all <a@x.example>", ' "A, B" <a@x.example> ']
+)
+def test_an_address_that_is_taken_can_be_sent_to(line: str) -> None:
+    """Blanks too many are left out: sending takes none."""
+    newsletter = parse_newsletter(f"{SMALLEST}[sending]\nto = '{line}'\n")
+    assert read_recipient(newsletter.sending.to).address == "a@x.example"
 
 
 def test_what_is_well_written_is_taken() -> None:
