@@ -116,7 +116,8 @@ def begins_with(text: str, words: str) -> bool:
 
 def length_in_words(text: str) -> int:
     """The words of `text`; two characters of a script without spaces count as one."""
-    spaceless = sum(sign > "\u2fff" for sign in text)
+    # Korean words are parted by spaces, though their signs stand among those that are not.
+    spaceless = sum(sign > "\u2fff" and not "\uac00" <= sign <= "\ud7af" for sign in text)
     return len(text.split()) + spaceless // 2
 
 

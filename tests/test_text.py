@@ -10,6 +10,7 @@ from digest.text import (
     columns,
     counted,
     is_mail_address,
+    length_in_words,
     one_line,
     ordinal,
     span_in_words,
@@ -127,3 +128,17 @@ def test_controls_go_and_any_white_space_is_a_space(text: str) -> None:
     kept = "".join(sign for sign in text if sign not in UNWANTED)
     assert without_controls(text) == kept
     assert one_line(text) == " ".join(kept.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Grain ships sail", 3),
+        ("穀物船が出港する", 5),
+        ("곡물을 실은 배가 항구를 떠났다", 5),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_their_script_parts_them(text: str, words: int) -> None:
+    """Japanese by its signs, two to a word; Korean by its blanks, as English."""
+    assert length_in_words(text) == words
