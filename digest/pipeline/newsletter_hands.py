@@ -27,14 +27,20 @@ from digest.pipeline.issue_check import reason_to_rebuild
 from digest.pipeline.making import Makes, make_issue
 from digest.pipeline.notices import beat, tell_notice, tell_of_sources
 from digest.pipeline.publication import publish_issue
-from digest.pipeline.review import ask_for_review, show_built
+from digest.pipeline.review_mail import ask_for_review, show_built
 from digest.pipeline.sending import raise_unless_sent, send_live, sending_state
 from digest.pipeline.service_drafts import put_draft
 from digest.pipeline.services import opener_of
 from digest.pipeline.workspace import Workspace
 from digest.schedule.facts import IssueFacts, IssueState
 from digest.schedule.idle import SETTINGS, stamp_files
-from digest.schedule.memory import SCHEDULE, ScheduleMemory, keep_schedule, read_schedule
+from digest.schedule.memory import (
+    SCHEDULE,
+    ScheduleMemory,
+    glance_at_schedule,
+    keep_schedule,
+    read_schedule,
+)
 from digest.text import counted
 from digest.whole_files import translate_os_errors
 
@@ -63,6 +69,10 @@ class NewsletterHands:
         if warning:
             self.workspace.voice.warn(warning)
         return memory
+
+    def glanced(self) -> ScheduleMemory:
+        """What a run now would remember, for whoever only looks; a damaged file stays in place."""
+        return glance_at_schedule(self._memory_file).as_of(self.workspace.now)
 
     def remember(self, memory: ScheduleMemory) -> None:
         """Keep it for later runs."""

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from digest.model.reviews import WordKind
 from digest.pipeline.editors_word import read_word
 from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.tick_facts import current_day
 from digest.pipeline.workspace import Workspace
 from digest.schedule.due import review_end
 from digest.schedule.facts import IssueState
 from digest.schedule.memory import ScheduleMemory
-from digest.schedule.moments import Moment, MomentKind, current_date, next_moments
+from digest.schedule.moments import Moment, MomentKind, next_moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def plan_ahead(workspace: Workspace, *, count: int) -> PlannedAhead:
     Raises StorageError.
     """
     hands = NewsletterHands(workspace=workspace)
-    memory = hands.remembered().as_of(workspace.now)
+    memory = hands.glanced()
     every = workspace.newsletter.schedule.collect_every
     next_collection = memory.collected + every if memory.collected else workspace.now
     moments = next_moments(
@@ -48,7 +49,7 @@ def plan_ahead(workspace: Workspace, *, count: int) -> PlannedAhead:
 
 
 def _waiting(workspace: Workspace, hands: NewsletterHands, memory: ScheduleMemory) -> Moment | None:
-    day = current_date(workspace.now, workspace.newsletter.schedule, workspace.zone)
+    day = current_day(workspace, hands, memory)
     end = review_end(workspace.newsletter, memory.issue(day))
     if end is None or hands.issue(day).state is not IssueState.DRAFT:
         return None

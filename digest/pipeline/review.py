@@ -1,39 +1,29 @@
-"""The issue that was built at the cut-off in; the editor asked for a word, and the word given, out.
+"""The issue that was built at the cut-off in; the editor's word on it out.
 
 Approving is for what was looked at: a page that was changed since the issue was built is built
 first, by hand. `editors_word.py` has the files.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
-from html import escape
 
 from digest import cutoffs
 from digest.archive.contents import issue_record, issue_status, published_version
 from digest.archive.names import PAGE
 from digest.draft import page_text
-from digest.errors import CheckFailed, UsageError
-from digest.lock import PLACE
-from digest.model.deliveries import Attachment
+from digest.errors import CheckFailed, DigestError, UsageError
 from digest.model.findings import Severity
 from digest.model.issues import Status
 from digest.model.reviews import Word, WordKind
 from digest.pipeline.edit_history import page_version
 from digest.pipeline.editors_word import LONGEST_REASON, forget_word, read_word, write_word
-from digest.pipeline.issue_check import check_issue, reason_to_rebuild, stored_issue
-from digest.pipeline.notes import PostNote, post_note
-from digest.pipeline.proposing import propose_issue, within_bounds
-from digest.pipeline.publishing import read_sheet, settle_issue
-from digest.pipeline.review_mail import describe_review
-from digest.pipeline.showing import Shown, show_issue
-from digest.pipeline.toolchain import media_type
+from digest.pipeline.issue_check import check_issue, reason_to_rebuild
+from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.publishing import settle_issue
+from digest.pipeline.showing import Shown
+from digest.pipeline.tick_facts import current_day, day_in_work
 from digest.pipeline.workspace import Workspace
-from digest.rendering.addresses import picture_address
-from digest.rendering.review import render_review
-from digest.schedule.due import is_reviewed, review_end
-from digest.schedule.memory import SCHEDULE, glance_at_schedule
-from digest.schedule.moments import current_date
+from digest.schedule.due import is_reviewed, is_unbuilt, review_end
 from digest.text import shortened
 
 _NAMED = 5
@@ -72,8 +62,8 @@ def read_review(workspace: Workspace, day: date) -> Review | None:
 def _end_of_window(workspace: Workspace, day: date) -> datetime | None:
     """As a run knows it; where none has built it yet, or asked, the window is still to begin."""
     newsletter, now = workspace.newsletter, workspace.now
-    memory = glance_at_schedule(workspace.folder / PLACE / SCHEDULE).as_of(now)
-    if end := review_end(newsletter, memory.issue(day)):
+    known = NewsletterHands(workspace=workspace).glanced().issue(day)
+    if end := review_end(newsletter, known):
         return end
     if newsletter.review.then != "publish":
         return None
@@ -83,7 +73,8 @@ def _end_of_window(workspace: Workspace, day: date) -> datetime | None:
 def _why_left_to_hands(workspace: Workspace, day: date) -> str:
     """Why no run publishes a draft of `day`, whatever is said of it; "" where one may."""
     issues = workspace.issues
-    if day < (current := _current_day(workspace)):
+    hands = NewsletterHands(workspace=workspace)
+    if day < (current := current_day(workspace, hands, hands.glanced())):
         return f"the cut-off of the issue of {current} has passed"
     is_draft = issue_status(issues, day) is Status.DRAFT
     if is_draft and published_version(issues, day) is not None:
@@ -91,14 +82,22 @@ def _why_left_to_hands(workspace: Workspace, day: date) -> str:
     return ""
 
 
-def _current_day(workspace: Workspace) -> date:
-    return current_date(workspace.now, workspace.newsletter.schedule, workspace.zone)
-
-
 def waiting_day(workspace: Workspace) -> date:
-    """The issue whose cut-off was the last where it is a draft, else the one that is due."""
-    day = _current_day(workspace)
-    return day if issue_status(workspace.issues, day) is Status.DRAFT else workspace.due()
+    """The issue that a run works on, built or not, until it is out; else the one that is due."""
+    hands = NewsletterHands(workspace=workspace)
+    memory = hands.glanced()
+    day = day_in_work(workspace, hands, memory)
+    if day is None:
+        return workspace.due()
+    status = issue_status(workspace.issues, day)
+    if status is None:
+        try:
+            waits = is_unbuilt(hands.issue(day), memory.issue(day))
+        except DigestError:
+            waits = True  # what was said of it is damaged: another word mends that
+    else:
+        waits = status is Status.DRAFT and published_version(workspace.issues, day) is None
+    return day if waits else workspace.due()
 
 
 def approve(workspace: Workspace, day: date) -> Word:
@@ -171,55 +170,6 @@ def withdraw(workspace: Workspace, day: date) -> WordKind:
         kind = WordKind.APPROVED  # a damaged one
     forget_word(workspace, day)
     return kind
-
-
-def ask_for_review(
-    workspace: Workspace,
-    shown: Shown,
-    to: str,
-    *,
-    until: datetime | None,
-    desk: str = "",
-    post: PostNote = post_note,
-) -> None:
-    """Mail the issue to an editor, with what to know and how to answer.
-
-    Without a word it goes out at `until`, or not at all for None. Raises UsageError, NotSent,
-    SendingUnknown, RenderError, StorageError.
-    """
-    sheet = read_sheet(workspace, shown)
-    request = describe_review(workspace, shown, sheet, until=until, desk=desk)
-    html, text = render_review(request, shown.rendered, overrides=workspace.templates)
-    html, attached = enclose_pictures(shown, html)
-    subject = f"[Review] {request.subject}"
-    post(workspace, to, subject=subject, text=text, html=html, attached=attached)
-
-
-def show_built(workspace: Workspace, day: date) -> Shown:
-    """The issue of `day` as it was built, beside what its week has by now; nothing is written.
-
-    Raises UsageError where there is none, DraftError, RenderError, StorageError, and
-    NothingToPublish where the week has too little by now.
-    """
-    rendered = stored_issue(workspace, day)
-    shown = show_issue(workspace, within_bounds(workspace, propose_issue(workspace, day)))
-    return replace(shown, rendered=rendered, findings=check_issue(workspace, day))
-
-
-def enclose_pictures(shown: Shown, html: str) -> tuple[str, tuple[Attachment, ...]]:
-    """`html` with the issue's own pictures inside its mail: nobody can fetch them yet."""
-    attached: list[Attachment] = []
-    for path, data in shown.pictures.items():
-        inside = f"{sha256(data).hexdigest()[:32]}@review.invalid"
-        before = html
-        for address in map(picture_address, (path, f"{shown.address}{path}")):
-            html = html.replace(f'src="{escape(address)}"', f'src="cid:{inside}"')
-        if html != before:
-            name = path.rpartition("/")[2]
-            attached.append(
-                Attachment(name=name, media_type=media_type(path), data=data, content_id=inside)
-            )
-    return html, tuple(attached)
 
 
 def cut_off_of(workspace: Workspace, day: date) -> datetime:

@@ -1,20 +1,80 @@
-"""An issue and its sheet in; what the mail says that asks its editor for a word, out."""
+"""An issue in; the mail that asks its editor for a word, and what it says, out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+from html import escape
 
+from digest.model.deliveries import Attachment
 from digest.model.findings import Severity
 from digest.model.reviews import ReviewLine, ReviewPart, ReviewRequest, WordKind
 from digest.pipeline.changes import changes_since_last_issue
 from digest.pipeline.editors_word import read_word
+from digest.pipeline.issue_check import check_issue, stored_issue
+from digest.pipeline.notes import PostNote, post_note
+from digest.pipeline.proposing import propose_issue, within_bounds
+from digest.pipeline.publishing import read_sheet
 from digest.pipeline.publishing_sheet import PublishingSheet
-from digest.pipeline.showing import Shown
+from digest.pipeline.showing import Shown, show_issue
+from digest.pipeline.toolchain import media_type
 from digest.pipeline.workspace import Workspace
+from digest.rendering.addresses import picture_address
+from digest.rendering.review import render_review
 from digest.text import counted, one_line, shortened
 
 MOST_LISTED = 8
 _LONGEST = 240
 _LONGEST_NAME = 90
+
+
+def ask_for_review(
+    workspace: Workspace,
+    shown: Shown,
+    to: str,
+    *,
+    until: datetime | None,
+    desk: str = "",
+    post: PostNote = post_note,
+) -> None:
+    """Mail the issue to an editor, with what to know and how to answer.
+
+    Without a word it goes out at `until`, or not at all for None. Raises UsageError, NotSent,
+    SendingUnknown, RenderError, StorageError.
+    """
+    sheet = read_sheet(workspace, shown)
+    request = describe_review(workspace, shown, sheet, until=until, desk=desk)
+    html, text = render_review(request, shown.rendered, overrides=workspace.templates)
+    html, attached = enclose_pictures(shown, html)
+    subject = f"[Review] {request.subject}"
+    post(workspace, to, subject=subject, text=text, html=html, attached=attached)
+
+
+def show_built(workspace: Workspace, day: date) -> Shown:
+    """The issue of `day` as it was built, beside what its week has by now; nothing is written.
+
+    Raises UsageError where there is none, DraftError, RenderError, StorageError, and
+    NothingToPublish where the week has too little by now.
+    """
+    rendered = stored_issue(workspace, day)
+    shown = show_issue(workspace, within_bounds(workspace, propose_issue(workspace, day)))
+    return replace(shown, rendered=rendered, findings=check_issue(workspace, day))
+
+
+def enclose_pictures(shown: Shown, html: str) -> tuple[str, tuple[Attachment, ...]]:
+    """`html` with the issue's own pictures inside its mail: nobody can fetch them yet."""
+    attached: list[Attachment] = []
+    for path, data in shown.pictures.items():
+        inside = f"{sha256(data).hexdigest()[:32]}@review.invalid"
+        before = html
+        for address in map(picture_address, (path, f"{shown.address}{path}")):
+            html = html.replace(f'src="{escape(address)}"', f'src="cid:{inside}"')
+        if html != before:
+            name = path.rpartition("/")[2]
+            attached.append(
+                Attachment(name=name, media_type=media_type(path), data=data, content_id=inside)
+            )
+    return html, tuple(attached)
 
 
 def describe_review(

@@ -35,14 +35,13 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     rhythm, zone = workspace.newsletter.schedule, workspace.zone
     day = current_date(workspace.now, rhythm, zone)
     following = next_date(day, rhythm)
-    held_over = _held_over(workspace, hands, memory, day, following)
-    stamps = hands.stamp((held_over or day, following))
+    day_now = current_day(workspace, hands, memory)
+    stamps = hands.stamp((day_now, following))
     troubles: list[tuple[date, DigestError]] = []
     coming = _issue(hands, following, troubles)
     memory = memory.with_drafts_at(workspace.newsletter.services.draft_at, workspace.now)
-    first = memory.first or workspace.now
-    is_before_all = cut_off(day, rhythm, zone) < first and not hands.has_begun(held_over or day)
-    current = None if is_before_all else _issue(hands, held_over or day, troubles)
+    is_before_all = _is_before_all(workspace, hands, memory, day_now)
+    current = None if is_before_all else _issue(hands, day_now, troubles)
     last, behind = _before(workspace, hands, memory, day, troubles) if current else (None, ())
     for issue in (coming, current, last):
         if issue:
@@ -60,24 +59,38 @@ def look_around(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> F
     return Found(facts=facts, stamps=stamps, troubles=tuple(troubles))
 
 
-def _held_over(
-    workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date, following: date
-) -> date | None:
-    """The issue of an earlier schedule that stays the current one; None on most days.
+def current_day(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> date:
+    """The issue whose cut-off was the last; on most days that is a matter of the schedule alone.
 
-    Where an issue later than the `day` by the schedule of now was begun, or is out, there was none
-    of that day when its cut-off passed, and there is to be none.
+    Where an issue later than that by the schedule of now was begun, or is out, by an earlier one,
+    there was none of that day when its cut-off passed, and there is to be none: the later one stays
+    the current one.
     """
+    rhythm = workspace.newsletter.schedule
+    day = current_date(workspace.now, rhythm, workspace.zone)
     if memory.issue(day).tried:
-        return None
-    skip = workspace.newsletter.schedule.skip
-    begun = [one.day for one in memory.issues if one.tried and one.day not in skip]
+        return day
+    following = next_date(day, rhythm)
+    begun = [one.day for one in memory.issues if one.tried and one.day not in rhythm.skip]
     try:
         out = hands.last_out(following)
         later = max(one for one in (*begun, out or day, day) if one < following)
-        return later if later > day and hands.issue(day).state is IssueState.MISSING else None
+        is_held_over = later > day and hands.issue(day).state is IssueState.MISSING
     except DigestError:
-        return None  # who looks at the issues says what is damaged
+        return day  # who looks at the issues says what is damaged
+    return later if is_held_over else day
+
+
+def day_in_work(workspace: Workspace, hands: Hands, memory: ScheduleMemory) -> date | None:
+    """The current issue; None before the first of a newsletter, as runs build none of the past."""
+    day = current_day(workspace, hands, memory)
+    return None if _is_before_all(workspace, hands, memory, day) else day
+
+
+def _is_before_all(workspace: Workspace, hands: Hands, memory: ScheduleMemory, day: date) -> bool:
+    rhythm, zone = workspace.newsletter.schedule, workspace.zone
+    ended = cut_off(current_date(workspace.now, rhythm, zone), rhythm, zone)
+    return ended < (memory.first or workspace.now) and not hands.has_begun(day)
 
 
 def _issue(hands: Hands, day: date, troubles: list[tuple[date, DigestError]]) -> IssueFacts:

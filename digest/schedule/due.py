@@ -106,6 +106,15 @@ def review_end(newsletter: Newsletter, issue: IssueMemory) -> datetime | None:
     return start + review.window if start else None
 
 
+def is_unbuilt(issue: IssueFacts, known: IssueMemory) -> bool:
+    """Whether a run has yet to build an issue that is not out; not one it found too little for."""
+    if known.empty:
+        return issue.version != known.version
+    if issue.state is IssueState.SKIPPED:
+        return False
+    return known.built is None or issue.state is IssueState.MISSING
+
+
 def _collection_due(newsletter: Newsletter, facts: Facts) -> datetime:
     last = facts.memory.collected
     every = newsletter.schedule.collect_every
@@ -122,7 +131,7 @@ def _about_issue(
         if known.publishing and not known.published:
             yield Act(kind=ActKind.PUBLISH, day=issue.day, again=True)
     elif issue.state not in {IssueState.REOPENED, IssueState.UNREADABLE}:
-        if _is_unbuilt(issue, known):
+        if is_unbuilt(issue, known):
             patient = now - (known.tried or now) < PATIENCE
             yield Act(kind=ActKind.BUILD, day=issue.day, patient=patient)
         elif known.built and issue.word != "approved":
@@ -135,14 +144,6 @@ def _about_issue(
                 yield again
             elif not _lead_changed(issue):
                 yield Act(kind=ActKind.PUBLISH, day=issue.day)
-
-
-def _is_unbuilt(issue: IssueFacts, known: IssueMemory) -> bool:
-    if known.empty:
-        return issue.version != known.version
-    if issue.state is IssueState.SKIPPED:
-        return False
-    return known.built is None or issue.state is IssueState.MISSING
 
 
 def _questions(newsletter: Newsletter, known: IssueMemory, now: datetime) -> tuple[Act, ...]:

@@ -1,6 +1,6 @@
 """What the schedule did so far, as a value; its file in and out: losing it costs a second mail."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -114,18 +114,15 @@ def read_schedule(path: Path) -> tuple[ScheduleMemory, str]:
             return ScheduleMemory(), ""
         data = path.read_bytes()
     try:
-        memory = from_json(ScheduleMemory, data)
-        if memory.version != ScheduleMemory().version:
-            raise ValueError(f"version {memory.version} is of another digest")
+        return _memory_in(data), ""
     except ValueError as error:
         return ScheduleMemory(), _set_aside(path, str(error))
-    return memory, ""
 
 
 def glance_at_schedule(path: Path) -> ScheduleMemory:
     """The memory as far as it can be read; whoever only looks sets no damaged one aside."""
     try:
-        return from_json(ScheduleMemory, path.read_bytes())
+        return _memory_in(path.read_bytes())
     except (OSError, ValueError):
         return ScheduleMemory()
 
@@ -133,6 +130,24 @@ def glance_at_schedule(path: Path) -> ScheduleMemory:
 def keep_schedule(path: Path, memory: ScheduleMemory) -> None:
     """Keep `memory` in the file at `path`. Raises StorageError."""
     put_file(path, to_json(memory, indent=2) + b"\n")
+
+
+def _memory_in(data: bytes) -> ScheduleMemory:
+    """The memory that `data` holds; raises ValueError that says what is damaged."""
+    memory = from_json(ScheduleMemory, data)
+    if memory.version != ScheduleMemory().version:
+        raise ValueError(f"version {memory.version} is of another digest")
+    for moment in _moments(memory):
+        if moment and moment.tzinfo is None:
+            raise ValueError(f"{moment.isoformat()} has no time zone")
+    return memory
+
+
+def _moments(memory: ScheduleMemory) -> Iterator[datetime | None]:
+    yield from (memory.first, memory.collected, *memory.drafts_since.values())
+    for issue in memory.issues:
+        yield from (issue.seen, issue.tried, issue.built)
+        yield from (issue.asked, issue.publishing, issue.published)
 
 
 def _set_aside(path: Path, why: str) -> str:

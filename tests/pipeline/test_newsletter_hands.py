@@ -13,11 +13,13 @@ from digest.errors import NoSourceAnswered, UsageError
 from digest.model.issues import Status
 from digest.pipeline.build import build_issue
 from digest.pipeline.newsletter_hands import NewsletterHands
+from digest.pipeline.plan_ahead import plan_ahead
 from digest.pipeline.publication import correct_issue, publish_issue
-from digest.pipeline.review import approve, hold
+from digest.pipeline.review import approve, hold, read_review, waiting_day
 from digest.pipeline.tick import TickDone, run_tick
 from digest.pipeline.workspace import Voice, Workspace
 from digest.schedule.facts import IssueState
+from digest.schedule.moments import MomentKind
 
 FRIDAY = date(2024, 8, 2)
 AFTER = date(2024, 8, 9)
@@ -159,30 +161,89 @@ def test_a_thin_week_is_skipped_and_told(folder: Path) -> None:
     assert said(folder, "2024-08-02T07:15") == []
 
 
-@pytest.mark.parametrize("thin", ["carry", "skip"])
-def test_an_issue_built_by_hand_in_a_thin_week_is_published_once_approved(
-    folder: Path, thin: str
-) -> None:
-    """The editor asked for fewer items; its page is the one that a run found too thin."""
-    newsletter_in(folder, HOLD + f'[weeks]\nmin_items = 2\nthin = "{thin}"\n')
+@pytest.fixture(params=["carry", "skip"])
+def built_by_hand(folder: Path, request: pytest.FixtureRequest) -> Path:
+    """A newsletter of whose thin week the editor built an issue, asking for fewer items."""
+    newsletter_in(folder, HOLD + f'[weeks]\nmin_items = 2\nthin = "{request.param}"\n')
     run(folder, "2024-08-02T07:00")
     newsletter_in(folder, HOLD)
     build_issue(at(folder, "2024-08-02T08:00"), FRIDAY)
-    approve(at(folder, "2024-08-02T08:00"), FRIDAY)
+    return folder
+
+
+def test_an_issue_built_by_hand_in_a_thin_week_is_published_once_approved(
+    built_by_hand: Path,
+) -> None:
+    """Its page is the one that a run found too thin."""
+    approve(at(built_by_hand, "2024-08-02T08:00"), FRIDAY)
+    assert said(built_by_hand, "2024-08-02T08:15") == [f"Published the issue of {FRIDAY}."]
+
+
+def test_an_issue_built_by_hand_in_a_thin_week_is_told_of_where_it_never_went_out(
+    built_by_hand: Path,
+) -> None:
+    """Be it skipped by a run before."""
+    told = f"Told the editor: the issue of {FRIDAY} was never approved."
+    assert told in said(built_by_hand, "2024-08-09T07:00")
+
+
+def test_an_issue_that_no_run_has_built_yet_waits_for_a_word(folder: Path) -> None:
+    """The machine was off at the cut-off; the next run would build and publish it."""
+    saturday = at(folder, "2024-08-03T09:00")
+    assert waiting_day(saturday) == FRIDAY
+    hold(saturday, waiting_day(saturday))
+    assert said(folder, "2024-08-03T09:10") == [f"Built No. 1, the issue of {FRIDAY}: 1 item."]
+    assert said(folder, "2024-08-03T13:15") == ["Collected 0 new articles."]
+    assert waiting_day(at(folder, "2024-08-03T13:15")) == FRIDAY
+
+
+def test_an_issue_that_was_skipped_is_not_the_one_that_waits(folder: Path) -> None:
+    """Nor one that was found too thin, until its page is changed, and none of the past."""
+    newsletter_in(folder, PUBLISH + '[weeks]\nmin_items = 2\nthin = "carry"\n')
+    run(folder, "2024-08-02T07:00")
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == AFTER
+    edit(folder)
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == FRIDAY
+    (folder / ".digest" / "schedule.json").unlink()
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == AFTER
+
+
+def test_an_issue_that_is_out_does_not_wait_though_a_correction_is_in_work(folder: Path) -> None:
+    """No run publishes that; a word is for the next issue."""
+    run(folder, "2024-08-02T07:00")
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == AFTER
+    correct_issue(at(folder, "2024-08-02T08:00"), FRIDAY, reason="A name was wrong.")
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == AFTER
+
+
+def test_a_damaged_word_on_an_unbuilt_issue_is_replaced_by_another(folder: Path) -> None:
+    """Of the issue that it was about."""
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / f"{FRIDAY}.approved").write_text("[")
+    assert waiting_day(at(folder, "2024-08-03T09:00")) == FRIDAY
+
+
+def test_an_issue_waits_on_when_the_schedule_is_changed(folder: Path) -> None:
+    """By the old schedule it was built; its end of review is named, and it can be approved."""
+    newsletter_in(folder, '[review]\nthen = "publish"\nwindow = "3 hours"\n')
+    run(folder, "2024-08-02T07:00")
+    settings = folder / "newsletter.toml"
+    settings.write_text(settings.read_text().replace('"friday"', '"thursday"'))
+    later = at(folder, "2024-08-02T08:00")
+    assert waiting_day(later) == FRIDAY
+    first = plan_ahead(later, count=1).moments[0]
+    assert (first.kind, first.day) == (MomentKind.REVIEW_ENDS, FRIDAY)
+    assert read_review(later, date(2024, 8, 1)) is None
+    approve(later, waiting_day(later))
     assert said(folder, "2024-08-02T08:15") == [f"Published the issue of {FRIDAY}."]
 
 
-@pytest.mark.parametrize("thin", ["carry", "skip"])
-def test_an_issue_built_by_hand_in_a_thin_week_is_told_of_where_it_never_went_out(
-    folder: Path, thin: str
-) -> None:
-    """Be it skipped by a run before."""
-    newsletter_in(folder, HOLD + f'[weeks]\nmin_items = 2\nthin = "{thin}"\n')
-    run(folder, "2024-08-02T07:00")
-    newsletter_in(folder, HOLD)
-    build_issue(at(folder, "2024-08-02T08:00"), FRIDAY)
-    told = f"Told the editor: the issue of {FRIDAY} was never approved."
-    assert told in said(folder, "2024-08-09T07:00")
+def test_who_only_looks_ahead_leaves_a_damaged_memory_in_place(folder: Path) -> None:
+    """The next run sets it aside, and says so."""
+    memory = folder / ".digest" / "schedule.json"
+    memory.write_text("{")
+    plan_ahead(at(folder, "2024-08-02T07:15"), count=1)
+    assert memory.read_text() == "{"
 
 
 def test_a_page_with_a_mistake_fails_with_file_and_line(folder: Path) -> None:

@@ -16,7 +16,8 @@ from digest.model.findings import Finding, Severity
 from digest.pipeline.build import build_issue
 from digest.pipeline.drafts import draft_issue
 from digest.pipeline.publication import publish_issue
-from digest.pipeline.review import ask_for_review, hold, show_built
+from digest.pipeline.review import hold
+from digest.pipeline.review_mail import ask_for_review, show_built
 from digest.pipeline.showing import Shown, show_drafted, show_published
 from digest.pipeline.toolchain import present_toolchain
 from digest.pipeline.workspace import Workspace

@@ -1,5 +1,7 @@
 """What the schedule remembers, and what becomes of a damaged memory."""
 
+import json
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from digest.schedule.memory import (
     KEPT,
     IssueMemory,
     ScheduleMemory,
+    glance_at_schedule,
     keep_schedule,
     read_schedule,
 )
@@ -62,6 +65,31 @@ def test_a_damaged_memory_is_set_aside(tmp_path: Path, damaged: bytes) -> None:
     assert "a second time" in warning
     assert not path.exists()
     assert (tmp_path / "schedule.json.damaged").read_bytes() == damaged
+
+
+NO_ZONE = "2026-11-27T10:00:00"
+OF_ISSUES = [one.name for one in fields(IssueMemory) if one.type == datetime | None]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"first": NO_ZONE},
+        {"collected": NO_ZONE},
+        {"drafts_since": {"ghost": NO_ZONE}},
+        *({"issues": [{"day": "2026-11-27", name: NO_ZONE}]} for name in OF_ISSUES),
+    ],
+    ids=str,
+)
+def test_a_moment_without_a_zone_is_a_damage(tmp_path: Path, damaged: dict[str, object]) -> None:
+    """Nobody knows when it was; who only looks leaves the file in place."""
+    path = tmp_path / "schedule.json"
+    path.write_text(json.dumps(damaged))
+    assert glance_at_schedule(path) == ScheduleMemory()
+    assert path.exists()
+    memory, warning = read_schedule(path)
+    assert memory == ScheduleMemory()
+    assert f"{NO_ZONE} has no time zone. It is set aside" in warning
 
 
 def test_a_memory_that_cannot_be_read_stops_the_run(tmp_path: Path) -> None:
