@@ -78,6 +78,12 @@ def language_name(code: str, language: str) -> str:
     return str(names.get(code.partition("-")[0].lower(), code))
 
 
+def writing_direction(language: str) -> Literal["ltr", "rtl"]:
+    """How the language runs in the script of its tag: az-Arab to the left, az to the right."""
+    locale = _locale(language)
+    return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
+
+
 @lru_cache(maxsize=32)
 def _locale(language: str) -> Locale | None:
     for tag in (language, language.partition("-")[0]):

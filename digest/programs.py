@@ -49,8 +49,9 @@ def try_program(
         )
     except subprocess.TimeoutExpired:
         raise ProgramFailed(f"took longer than {seconds:g} s") from None
-    except OSError as error:
-        raise ProgramFailed(f"cannot be started: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ProgramFailed(f"cannot be started: {reason}") from None
     said = done.stderr.decode(errors="replace").strip()
     return Ran(
         code=done.returncode,

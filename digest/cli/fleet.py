@@ -149,6 +149,8 @@ def _work(ctx: typer.Context, work: "Work", wanted: _Wanted, *, due_only: bool =
                 progress(f"{len(outcomes)} of {counted(len(chosen), 'newsletter')}")
     progress("")
     idle = f", {len(folders) - len(chosen)} not due" if due_only else ""
+    if index.complaint:
+        say(ctx, words(index.complaint, Role.WARNING))
     say(ctx, f"{counted(len(folders), 'newsletter')}: {summary(outcomes)}{idle}.")
     if code := exit_code(outcomes):
         raise typer.Exit(code)
@@ -160,14 +162,14 @@ def _newsletters(ctx: typer.Context, wanted: _Wanted) -> tuple[Path, ...]:
     base = globals_of(ctx).folder
     listed: tuple[Path, ...] = ()
     if wanted.listed == "-":
-        listed = read_list(sys.stdin.read(), name="standard input", base=base)
+        listed = read_list(sys.stdin.buffer.read(), name="standard input", base=base)
     elif wanted.listed:
         file = base / wanted.listed
         try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+            data = file.read_bytes()
+        except OSError as error:
             raise UsageError(f"{file}: cannot be read as a list of folders: {error}") from None
-        listed = read_list(text, name=str(file), base=file.parent)
+        listed = read_list(data, name=str(file), base=file.parent)
     return choose_newsletters((*(base / one for one in wanted.folders), *listed))
 
 

@@ -9,13 +9,13 @@ from digest.config.settings import (
     SourceCall,
     Subscribe,
 )
+from digest.locales import writing_direction
 from digest.model.drafts import Draft
 from digest.model.issues import Earlier, EarlierIssue, Item, Section
 from digest.model.presentation import CallToAction, Colophon, Masthead, NamedLink
 from digest.model.stories import PastIssue
 from digest.text import begins_with, shortened
 
-_RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"}
 PREHEADER_LENGTH = 110
 
 
@@ -43,13 +43,12 @@ def issue_address(newsletter: Newsletter, day: date) -> str:
 def masthead(newsletter: Newsletter, day: date) -> Masthead:
     """The banner of the issue of `day`."""
     about = newsletter.newsletter
-    language = about.language.split("-")[0].lower()
     return Masthead(
         title=about.title,
         tagline=about.tagline,
         url=about.url,
         language=about.language,
-        direction=about.direction or ("rtl" if language in _RIGHT_TO_LEFT else "ltr"),
+        direction=about.direction or writing_direction(about.language),
         timezone=about.timezone,
         social=tuple(NamedLink(name=name, url=url) for name, url in newsletter.social.items()),
         view_in_browser=issue_address(newsletter, day),

@@ -25,10 +25,14 @@ _ADVICE = (
 
 
 class DueIndex:
-    """Which newsletters have something to build, for one thread; a context."""
+    """Which newsletters have something to build, for one thread; a context.
+
+    `complaint` is why some could not be remembered, "" where all were.
+    """
 
     def __init__(self, folder: Path) -> None:
-        path = folder / "due.sqlite3"
+        self.complaint = ""
+        self._path = path = folder / "due.sqlite3"
         self._connection = open_cache(path, _TABLE, advice=_ADVICE)
         try:
             rows = self._connection.execute("SELECT folder, settings, due FROM newsletters")
@@ -51,11 +55,16 @@ class DueIndex:
         return now.timestamp() >= due or settings != stamp(folder)
 
     def note(self, outcome: FleetOutcome) -> None:
-        """Remember a newsletter that was built."""
+        """Remember a newsletter that was built; one that cannot be is only built once more."""
         if outcome.due is None:
             return
         row = (os.fsencode(outcome.folder), outcome.settings, outcome.due.timestamp())
-        self._connection.execute("INSERT OR REPLACE INTO newsletters VALUES (?, ?, ?)", row)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO newsletters VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self.complaint = f"{self._path}: {error}; what it missed is built once more"
+            # A hundred thousand cannot each wait for whoever holds the file.
+            self._connection.execute("PRAGMA busy_timeout = 0")
 
 
 def stamp(folder: Path) -> str:

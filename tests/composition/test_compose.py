@@ -246,6 +246,21 @@ def test_a_right_to_left_language_turns_the_page() -> None:
     assert issue.masthead.direction == "rtl"
 
 
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        *(("ckb", "rtl"), ("ku", "ltr"), ("ku-Arab", "rtl")),
+        *(("az-Arab", "rtl"), ("az", "ltr"), ("pa-PK", "rtl"), ("pa", "ltr")),
+        *(("he-IL", "rtl"), ("yi", "rtl"), ("dv", "rtl"), ("nqo", "rtl"), ("qqq", "ltr")),
+    ],
+)
+def test_the_script_of_a_language_turns_the_page(language: str, direction: str) -> None:
+    """Named in its tag, or the usual one there."""
+    newsletter = parse_newsletter(f'[newsletter]\ntitle = "W"\nlanguage = "{language}"\n')
+    material = Material(articles={"a": article("a")}, blurbs={}, past=(), cut_off=NOON)
+    assert compose(led("a"), newsletter, material).masthead.direction == direction
+
+
 def test_the_preheader_is_short_and_ends_between_words() -> None:
     """A long dek is cut."""
     issue = composed(led("a"), article("a", dek="word " * 60))

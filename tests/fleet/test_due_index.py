@@ -1,6 +1,9 @@
 """Which newsletters have something to build, without reading any of them."""
 
 import os
+import sqlite3
+import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +23,11 @@ def built(folder: Path, due: datetime) -> FleetOutcome:
     return FleetOutcome(
         folder=folder, state=State.BUILT, sentence="", settings=stamp(folder), due=due
     )
+
+
+def other_hand(state: Path) -> closing[sqlite3.Connection]:
+    """Another program that has the index open."""
+    return closing(sqlite3.connect(state / "due.sqlite3", isolation_level=None))
 
 
 def test_one_is_due_until_it_is_built_and_again_from_its_cut_off_on(tmp_path: Path) -> None:
@@ -50,6 +58,32 @@ def test_one_that_failed_stays_due(tmp_path: Path) -> None:
         index.note(failed)
     with DueIndex(tmp_path / "state") as index:
         assert index.is_due(tmp_path / "weekly", FRIDAY)
+
+
+def test_one_that_cannot_be_remembered_is_only_built_once_more(tmp_path: Path) -> None:
+    """And it is said; those after it are remembered as ever."""
+    with DueIndex(tmp_path) as index, other_hand(tmp_path) as other:
+        other.execute("ALTER TABLE newsletters RENAME TO away")
+        index.note(built(tmp_path / "weekly", FRIDAY))
+        other.execute("ALTER TABLE away RENAME TO newsletters")
+        index.note(built(tmp_path / "monthly", FRIDAY))
+        assert index.complaint.endswith("; what it missed is built once more")
+    before = FRIDAY - timedelta(days=1)
+    with DueIndex(tmp_path) as index:
+        assert index.is_due(tmp_path / "weekly", before)
+        assert not index.is_due(tmp_path / "monthly", before)
+
+
+@pytest.mark.slow
+def test_who_holds_the_file_is_waited_for_once(tmp_path: Path) -> None:
+    """A hundred thousand newsletters would wait for days."""
+    with DueIndex(tmp_path) as index, other_hand(tmp_path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        for name in ("weekly", "monthly", "daily"):
+            index.note(built(tmp_path / name, FRIDAY))
+        assert "database is locked" in index.complaint
+        assert time.monotonic() - began < 9
 
 
 def test_a_damaged_file_is_said(tmp_path: Path) -> None:

@@ -57,6 +57,18 @@ def test_newsletters_of_a_list_are_built_by_processes(tmp_path: Path) -> None:
         assert "Harbour" in html
 
 
+def test_a_list_of_stdin_is_read_as_a_file_is() -> None:
+    """With the line of what is wrong, and what to do."""
+    done = subprocess.run(
+        [sys.executable, "-m", "digest", "fleet", "build", "--from", "-"],
+        input=b"weekly\nm\xf6nthly\n",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"standard input:2: is not UTF-8" in done.stderr
+
+
 @pytest.mark.slow
 def test_three_that_would_hold_up_a_fleet_hold_up_nobody(tmp_path: Path) -> None:
     """A template that loops, a feed without an end, a folder that another run holds."""

@@ -12,15 +12,23 @@ BASE = Path("/srv")
 
 
 def test_a_list_has_a_folder_a_line_from_where_it_stands() -> None:
-    """Comments and empty lines are passed over."""
-    text = "weekly\n\n# those of the second desk\n  /var/monthly  \n"
+    """Comments, empty lines and the mark that Windows editors begin a file with are passed over."""
+    text = b"\xef\xbb\xbfweekly\r\n\n# those of the second desk\n  /var/monthly  \n"
     assert read_list(text, name="list", base=BASE) == (Path("/srv/weekly"), Path("/var/monthly"))
 
 
-def test_what_can_be_no_folder_is_named_by_its_line() -> None:
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"mon\0thly", "is no folder; write one path a line"),
+        (b"~nobody-of-this-name/monthly", "write the whole path"),
+        (b"m\xf6nthly", "is not UTF-8; save the list again as UTF-8"),
+    ],
+)
+def test_what_can_be_no_folder_is_named_by_its_line(line: bytes, told: str) -> None:
     """A list that is no text, for example."""
-    with pytest.raises(UsageError, match="list:2: is no folder"):
-        read_list("weekly\nmon\0thly\n", name="list", base=BASE)
+    with pytest.raises(UsageError, match=f"list:2: .*{told}"):
+        read_list(b"weekly\n" + line + b"\n", name="list", base=BASE)
 
 
 def test_each_is_worked_on_once_and_none_is_an_error() -> None:
@@ -29,6 +37,28 @@ def test_each_is_worked_on_once_and_none_is_an_error() -> None:
     assert choose_newsletters(named) == (Path("/b"), Path("/a"))
     with pytest.raises(UsageError, match="--from FILE"):
         choose_newsletters([])
+
+
+def test_two_ways_to_one_folder_are_one_newsletter(tmp_path: Path) -> None:
+    """By its first name; two runs in one folder would stand in each other's way."""
+    weekly, monthly = tmp_path / "weekly", tmp_path / "monthly"
+    for folder in (weekly, monthly):
+        folder.mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(weekly)
+    through = tmp_path / "fleet"
+    through.symlink_to(tmp_path)
+    others = [monthly / ".." / "weekly", link, through / "weekly", weekly / "issues" / ".."]
+    assert choose_newsletters([weekly, *others, monthly]) == (weekly, monthly)
+    assert choose_newsletters([link, weekly]) == (link,)
+
+
+def test_where_nobody_can_look_is_a_folder_like_others(tmp_path: Path) -> None:
+    """Links that lead to each other, a name too long: what came of them is told like any other."""
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    named = [tmp_path / "a", tmp_path / "a" / "weekly", tmp_path / ("x" * 300)]
+    assert choose_newsletters(named) == tuple(named)
 
 
 @pytest.mark.parametrize(

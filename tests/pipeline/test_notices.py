@@ -132,6 +132,7 @@ def test_a_webhook_that_cannot_be_asked_is_said(
 
 BAD_PROGRAMS = {
     "fails": (["-c", "raise SystemExit('no route')"], "it failed with exit code 1: no route"),
+    "no word": (["-c", "", "a\0b"], "it cannot be started: embedded null byte"),
     "missing": (None, "it cannot be started: No such file or directory"),
 }
 

@@ -117,6 +117,16 @@ def test_a_snapshot_is_all_that_an_issue_needs(tmp_path: Path, layout: str) -> N
     assert ">Kept</p>" in again.html
 
 
+@pytest.mark.parametrize("name", ["notes.j2", "review/mail.html.j2"])
+def test_a_template_that_is_no_text_is_named(tmp_path: Path, name: str) -> None:
+    """Also one that nothing uses: it could not be kept in a snapshot."""
+    stray = tmp_path / name
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"Caf\xe9")
+    with pytest.raises(RenderError, match=f"{name}: is not UTF-8; save it as UTF-8, or remove it"):
+        template_texts(tmp_path)
+
+
 @pytest.mark.parametrize(
     "name", ["layouts/mine/issue.txt.j2", "./layouts/mine/issue.txt.j2", "layouts//mine/x.j2"]
 )

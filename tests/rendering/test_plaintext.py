@@ -70,6 +70,15 @@ def test_dates_and_words_speak_the_newsletters_language() -> None:
     assert "2024年8月9日星期五" in render_mail(chinese_issue()).text
 
 
+def test_georgian_has_no_capitals() -> None:
+    """Its letters have some, which hardly any font shows; Latin ones beside them have theirs."""
+    georgian = replace(rich_issue().masthead, title="საქართველო Weekly", language="ka")
+    mail = render_mail(replace(rich_issue(), masthead=georgian))
+    assert "\nსაქართველო WEEKLY\n" in f"\n{mail.text}"
+    assert "text-transform:uppercase" not in mail.html
+    assert "text-transform:uppercase" in render_mail(rich_issue()).html
+
+
 def test_a_language_that_nobody_knows_gets_iso_dates() -> None:
     """Better a plain date than none."""
     unknown = replace(rich_issue(), masthead=replace(rich_issue().masthead, language="qqq"))

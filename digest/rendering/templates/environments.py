@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import do_upper
 from markupsafe import Markup
 
 from digest.locales import language_name
@@ -25,6 +26,7 @@ from digest.text import columns
 from digest.typography import keep_last_words_together
 
 _UNFIT_FOR_CSS = re.compile(r"[^\w#%,.() -]")
+_WITHOUT_MTAVRULI = dict(zip(range(0x1C90, 0x1CC0), range(0x10D0, 0x1100), strict=True))
 
 
 class Printing(Enum):
@@ -71,6 +73,7 @@ def find_environment(places: Places, printing: Printing) -> jinja2.Environment:
         linkable=link_address,
         picture=picture_address,
         named_in=language_name,
+        upper=_upper,
         unbroken=keep_last_words_together,
     )
     return environment
@@ -117,6 +120,11 @@ def _shielded(shield: Callable[[str], str]) -> Callable[[object], object]:
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
     """`wrap`, but a placeholder stays what it is."""
     return text if isinstance(text, Placeholder) else wrap(text, first, rest)
+
+
+def _upper(text: str) -> str:
+    """`text` in capitals; Georgian letters stay, whose capitals are empty boxes in many fonts."""
+    return do_upper(text).translate(_WITHOUT_MTAVRULI)
 
 
 def _css(value: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 from jinja2.loaders import split_template_path
 
+from digest.errors import RenderError
 from digest.layouts import BODIES, LAYOUTS, STOCK, is_stock, template_folders
 
 
@@ -59,13 +60,18 @@ def template_texts(
     """Every template by its name, such as "partials/_lead.mjml.j2", as lookup would find it.
 
     `below` takes only those whose name begins with it. Enough to make an issue again years later,
-    whatever its layout has become by then.
+    whatever its layout has become by then. Raises RenderError for a file that is no text.
     """
     texts: dict[str, str] = {}
     for folder in template_folders(overrides, layout, brought=brought):
         for name, path in _templates_in(folder):
             if name.startswith(below) and name not in texts:
-                texts[name] = path.read_text(encoding="utf-8")
+                try:
+                    texts[name] = path.read_text(encoding="utf-8")
+                except UnicodeDecodeError:
+                    raise RenderError(
+                        f"{path}: is not UTF-8; save it as UTF-8, or remove it"
+                    ) from None
     return texts
 
 
