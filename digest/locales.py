@@ -8,6 +8,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
+
 
 # HTML, text and pages print the same few dates, and Babel takes its time for each.
 @lru_cache(maxsize=256)
@@ -80,6 +82,9 @@ def language_name(code: str, language: str) -> str:
 
 def writing_direction(language: str) -> Literal["ltr", "rtl"]:
     """How the language runs in the script of its tag: az-Arab to the left, az to the right."""
+    # A tag that names its script is known whatever the version of CLDR knows of the language.
+    if not _RIGHT_TO_LEFT.isdisjoint(language.title().split("-")[1:]):
+        return "rtl"
     locale = _locale(language)
     return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
 
