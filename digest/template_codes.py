@@ -88,6 +88,12 @@ def keep_code(template: Path, way: str, name: str, text: str, code: CodeType) ->
     put_file(_place(template, way), _sum(way, name, text, data) + data, synced=False)
 
 
+def compile_for_all(environment: Environment, template: Path, way: str, name: str) -> None:
+    """Keep what `template` becomes in `environment`, for later runs; raises StorageError."""
+    text = template.read_text(encoding="utf-8")
+    keep_code(template, way, name, text, environment.compile(text, name, str(template)))
+
+
 def _read_code(template: Path, way: str, name: str, text: str) -> CodeType | None:
     try:
         kept = _place(template, way).read_bytes()

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from digest.desk.words import DeskWords
-from digest.template_codes import Codes, KnownCodes, keep_code
+from digest.template_codes import Codes, KnownCodes, compile_for_all
 
 FOLDER = Path(__file__).parent / "fragments"
 WAY = "desk"
@@ -31,9 +31,7 @@ def compile_fragments() -> int:
     environment = _make_environment(_CODES)
     names = environment.list_templates(extensions=["j2"])
     for name in names:
-        path = FOLDER / name
-        text = path.read_text(encoding="utf-8")
-        keep_code(path, WAY, name, text, environment.compile(text, name, str(path)))
+        compile_for_all(environment, FOLDER / name, WAY, name)
     return len(names)
 
 

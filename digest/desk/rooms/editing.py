@@ -110,13 +110,8 @@ async def _ask(desk: Desk, request: Request, place: Place, form: Form, *, again:
     """What was not touched elsewhere is saved; of the rest the editor is asked, text by text."""
     shown = desk.live.state.shown
     if shown is None or shown.drafted is None:
-        return await _refused(
-            desk,
-            request,
-            place,
-            DraftError("the issue is not there any more; load the page anew"),
-            form,
-        )
+        gone_issue = DraftError("the issue is not there any more; load the page anew")
+        return await _refused(desk, request, place, gone_issue, form)
     proposed = shown.drafted.proposed
     try:
         conflicts = await _save_untouched(desk, proposed, rewritten_texts(form))

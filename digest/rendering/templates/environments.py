@@ -21,7 +21,7 @@ from digest.rendering.tag_escape import Placeholder, escape_in_markup, escape_in
 from digest.rendering.templates.explanations import MissingName
 from digest.rendering.templates.lookup import Places, TemplateFolders, stock_templates
 from digest.rendering.templates.sandbox import TimedSandbox
-from digest.template_codes import Codes, KnownCodes, keep_code
+from digest.template_codes import Codes, KnownCodes, compile_for_all
 from digest.text import columns
 from digest.typography import keep_last_words_together
 
@@ -85,9 +85,7 @@ def compile_stock() -> int:
     for printing in (Printing.MARKUP, Printing.TEXT):
         environment = find_environment(Places(folders=()), printing)
         for name, path in templates:
-            text = path.read_text(encoding="utf-8")
-            code = environment.compile(text, name, str(path))
-            keep_code(path, printing.way, name, text, code)
+            compile_for_all(environment, path, printing.way, name)
     return len(templates)
 
 
